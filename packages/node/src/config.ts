@@ -101,6 +101,10 @@ const Environment = z.object({
   ENTENTE_COVER_MINUTES: Seconds.min(1).default(15),
   /** The time zone in which the desk shows all times. Without it, each person chooses one. */
   ENTENTE_ZONE: z.string().max(64).refine(isZone, 'is no time zone, such as Europe/Oslo').optional(),
+  /** Whether a proposer sees the names of the people who may confirm. */
+  ENTENTE_SHOW_CONFIRMERS: Flag.default(true),
+  /** Names of accounts whose people can be reached by telephone, separated by commas. */
+  ENTENTE_ON_CALL: z.string().default(''),
   /** The number of passwords that are hashed at the same time. Default: half the number of processors, 1 to 4. */
   ENTENTE_PASSWORD_CHECKS: z.coerce.number().int().min(1).max(16).optional(),
   /** How many password checks of unknown callers may wait; one address may use half of them. */
@@ -163,6 +167,7 @@ export interface Config {
   coverMinutes: number
   /** The zone of the desk; null if each person chooses. */
   zone: string | null
+  confirmers: { showNames: boolean; onCall: readonly string[] }
   /**
    * The largest file of signals that can be imported, in bytes. The file is read as a stream and never completely in
    * memory.
@@ -244,6 +249,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,
     zone: e.ENTENTE_ZONE ?? null,
+    confirmers: {
+      showNames: e.ENTENTE_SHOW_CONFIRMERS,
+      onCall: e.ENTENTE_ON_CALL.split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    },
     maxImportBytes: e.ENTENTE_MAX_IMPORT_BYTES,
     limits: {
       passwords: {

@@ -18,6 +18,7 @@ const sharedErrors = {
   'attachment-too-many': [409, 'The signal has the most attachments allowed'],
   'audit-details': [422, 'The details cannot be logged, so the request was refused'],
   'audit-unavailable': [503, 'The log cannot be written, so nothing can be read'],
+  'already-confirmed': [409, 'A second person has answered this proposal already'],
   'asked-too-fast': [429, 'Too many requests in this minute'],
   'bad-element': [400, 'An element of the request does not belong to its group'],
   'bank-exists': [409, 'A bank with this name exists'],
@@ -45,7 +46,11 @@ const sharedErrors = {
   'consent-missing': [403, 'Another oversight account must consent'],
   'consent-too-new': [409, 'One of the two people got a role from the other too recently'],
   'csrf-missing': [403, 'The request lacks the token of its session'],
+  'draft-limit': [409, 'You have the most drafts allowed'],
+  'draft-newer': [409, 'Another tab kept a newer draft'],
+  'draft-too-large': [413, 'The draft is too large'],
   'duplicate-signal': [409, 'You already own a signal with this value'],
+  'evidence-changed': [409, 'The evidence changed since it was seen'],
   'empty-body': [400, 'The message is empty'],
   'false-positive-list': [422, 'The value is a known placeholder'],
   'filter-limit': [422, 'You keep as many filters as one person can keep'],
@@ -107,6 +112,7 @@ const sharedErrors = {
   'record-unreadable': [500, 'A stored record cannot be read'],
   'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
   'release-changed': [409, 'The node was updated, and this request changed since'],
+  'remind-limit': [429, 'They were reminded as often as allowed'],
   'release-not-needed': [409, 'Nothing waits for a second officer'],
   refused: [403, 'You may not do this now'],
   'request-aborted': [400, 'The client broke the request off'],
@@ -178,7 +184,7 @@ export const twoPersonRules: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ] as const),
   ...(['second-person-required', 'third-person-required', 'not-owner', 'consent-missing', 'version-conflict'] as const),
   ...(['incompatible-roles', 'concerned', 'consent-too-new', 'last-of-role', 'recently-recovered'] as const),
-  ...(['suspension-repeated', 'session-needed'] as const),
+  ...(['suspension-repeated', 'session-needed', 'already-confirmed', 'evidence-changed'] as const),
 ])
 
 /** Maps the error codes of rules in the database to error codes of the node. */
@@ -189,6 +195,7 @@ export const databaseRules: Readonly<Record<string, ErrorCode>> = {
   EN004: 'not-viewed',
   EN005: 'second-person-required',
   EN006: 'second-person-required',
+  EN010: 'already-confirmed',
 }
 
 type ErrorRow = readonly [status: number, title: string]

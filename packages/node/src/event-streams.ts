@@ -1,13 +1,20 @@
 import type { FastifyRequest } from 'fastify'
 import { actorOf } from './safeguards/access/http.ts'
 import { hashKey } from './safeguards/access/keys.ts'
-import { type SignedInDeps, type SignInProof, stillSignedIn } from './safeguards/access/sessions/still-signed-in.ts'
+import {
+  type SignedInDeps,
+  type SignInProof,
+  stillSignedIn,
+  usedSince,
+} from './safeguards/access/sessions/still-signed-in.ts'
 import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
 
 /** Streams of live events that one person may have open, in all tabs and sessions. */
 const mostOfPerson = 20
 /** How often the sessions behind the open streams are checked. */
 const checkMs = 4000
+/** A person who used the desk this recently is at the desk. */
+const atDeskMs = 5 * 60_000
 
 export interface EventStreams {
   /**
@@ -17,6 +24,8 @@ export interface EventStreams {
   open(request: FastifyRequest, end: () => void): () => void
   /** Checks all streams now, because a session ended. */
   check(): Promise<void>
+  /** Returns which of these people have a stream open now: at the desk if they used it in the last minutes, else away. */
+  presentAmong(persons: readonly string[]): Promise<Map<string, 'at-desk' | 'away'>>
   state(): BudgetState
   stop(): void
 }
@@ -32,7 +41,7 @@ export function createEventStreams(deps: SignedInDeps, most: number): EventStrea
     each: Math.min(most, mostOfPerson),
     retryAfterMs: 5000,
   })
-  const open = new Map<symbol, { proof: SignInProof; end: () => void }>()
+  const open = new Map<symbol, { person: string; proof: SignInProof; end: () => void }>()
   let running = Promise.resolve()
   let next: Promise<void> | null = null
 
@@ -62,13 +71,26 @@ export function createEventStreams(deps: SignedInDeps, most: number): EventStrea
     open(request, end) {
       const lease = budget.take({ caller: actorOf(request).person, known: true })
       const id = Symbol('stream')
-      open.set(id, { proof: proofOf(request), end })
+      open.set(id, { person: actorOf(request).person, proof: proofOf(request), end })
       return () => {
         open.delete(id)
         lease.release()
       }
     },
     check,
+    async presentAmong(persons) {
+      const wanted = new Set(persons)
+      const streams = [...open.values()].filter(({ person }) => wanted.has(person))
+      const used = await usedSince(
+        deps,
+        streams.map(({ proof }) => proof),
+        new Date(deps.clock().getTime() - atDeskMs),
+      )
+      const present = new Map<string, 'at-desk' | 'away'>()
+      for (const [place, { person }] of streams.entries())
+        if (present.get(person) !== 'at-desk') present.set(person, used[place] === true ? 'at-desk' : 'away')
+      return present
+    },
     state: () => budget.state(),
     stop: () => clearInterval(timer),
   }

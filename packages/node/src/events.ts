@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { LiveEvent } from '@entente/contracts'
+import type { CasePart, LiveEvent } from '@entente/contracts'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from './safeguards/access/access-store.ts'
@@ -125,6 +125,11 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
   }
 }
 
+const liveEvent = ({ parts, ...event }: Omit<LiveEvent, 'parts'> & { parts: CasePart[] | null }): LiveEvent => ({
+  ...event,
+  ...(parts && { parts }),
+})
+
 async function newestId(db: Database): Promise<string> {
   const row = await db
     .selectFrom('event')
@@ -136,20 +141,20 @@ async function newestId(db: Database): Promise<string> {
 async function readIds(db: Database, ids: string[]): Promise<LiveEvent[]> {
   const rows = await db
     .selectFrom('event')
-    .select(['id', 'type', 'ref', 'version'])
+    .select(['id', 'type', 'ref', 'version', 'parts'])
     .where('id', 'in', ids)
     .orderBy('id')
     .execute()
-  return rows as LiveEvent[]
+  return rows.map(liveEvent)
 }
 
 async function read(db: Database, after: string, limit: number): Promise<LiveEvent[]> {
   const rows = await db
     .selectFrom('event')
-    .select(['id', 'type', 'ref', 'version'])
+    .select(['id', 'type', 'ref', 'version', 'parts'])
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows as LiveEvent[]
+  return rows.map(liveEvent)
 }

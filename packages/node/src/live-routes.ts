@@ -1,3 +1,4 @@
+import type { LiveEvent } from '@entente/contracts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Desk } from './desk/create-desk.ts'
@@ -87,8 +88,11 @@ export function liveRoutes(
       const release = deps.desk.notice(typeof from === 'string' ? from : undefined)
       if (release !== null) raw.write(`event: release\ndata: ${JSON.stringify(release)}\n\n`)
       void deps.desk.keep()
-      const send = (event: { id: string; type: string; ref: string; version: number }) =>
+      const { role } = actorOf(request)
+      const send = (event: LiveEvent) => {
+        if (event.type === 'second.reminded' && role !== 'supervisor') return
         write(`id: ${event.id}\nevent: change\ndata: ${JSON.stringify(event)}\n\n`)
+      }
       if (missed === null) raw.write('event: reread\ndata: {}\n\n')
       else for (const event of missed) send(event)
       const stopListening = deps.events.on(send)

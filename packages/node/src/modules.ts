@@ -106,6 +106,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       minReviewSecondsOther: config.reviewSeconds.other,
       decisionsPerHour: 60,
     },
+    confirmers: { ...config.confirmers, presentAmong: streams.presentAmong },
     inbox: config.inbox,
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
   })

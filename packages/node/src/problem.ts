@@ -42,7 +42,8 @@ function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; 
   if (isClientAbort(error, request)) return { code: 'request-aborted', fields: {} }
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error.validation)
   const { code, statusCode } = error as FastifyError
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', fields: {} }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return { code: request.routeOptions.config.tooLarge ?? 'too-large', fields: {} }
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return { code: 'empty-body', fields: {} }
   if (code === 'FST_ERR_BAD_URL') return { code: 'not-found', fields: {} }
   if (code in databaseRules) return { code: databaseRules[code] as ErrorCode, fields: {} }

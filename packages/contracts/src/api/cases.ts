@@ -1,11 +1,20 @@
 import { z } from 'zod'
-import { Case, CaseState, Confirmation, Decision, EvidenceCell, Proposal, StrengthShown } from '../cases/case.ts'
+import {
+  Case,
+  CasePart,
+  CaseState,
+  Confirmation,
+  Decision,
+  EvidenceCell,
+  Proposal,
+  StrengthShown,
+} from '../cases/case.ts'
 import { CaseContext, CaseRecord } from '../cases/record.ts'
 import { GatewayName, gatewayVocabularies } from '../gateways/vocabularies.ts'
 import { bands } from '../matching/bands.ts'
 import { Signal, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
-import { FeedbackOutcome } from '../terms/terms.ts'
+import { DecisionOutcome, FeedbackOutcome, Role } from '../terms/terms.ts'
 import { Text } from '../terms/text.ts'
 
 /** The part of a decision that a list shows. */
@@ -139,7 +148,16 @@ export const CaseDetail = CaseRow.extend({
   notes: z.array(CaseNote),
   history: z.array(HistoryEntry),
   /** The proposal; null for a person who may still confirm it, until a confirmation exists. */
-  proposal: Proposal.extend({ id: z.uuid(), by: z.string(), byName: z.string(), at: Instant }).nullable(),
+  proposal: Proposal.extend({
+    id: z.uuid(),
+    by: z.string(),
+    byName: z.string(),
+    at: Instant,
+    /** The version of the case on which the proposal rests. Null in proposals of older releases. */
+    seen: z.int().nullable(),
+  }).nullable(),
+  /** The version in which each part last changed. A part that never changed is absent. */
+  partVersions: z.partialRecord(CasePart, z.int()),
   confirmations: z.array(Confirmation.extend({ by: z.string(), byName: z.string(), at: Instant })),
   /** The act that a second person must answer, without the proposer and the reasons. */
   actAsked: z.string().nullable(),
@@ -164,18 +182,67 @@ export type CaseDetail = z.infer<typeof CaseDetail>
 
 export const ViewAnswer = z.object({ viewedAt: Instant, activeSeconds: z.number() })
 /**
+ * The version of the case that the person has seen. The request is refused if a part on which a decision rests changed
+ * after it, and also if it changed after the version that the node last gave to the person.
+ */
+const seen = z.int().min(1).optional()
+/**
  * The case id is in the path and may be repeated in the body. With `version` the request is refused if the case changed
- * meanwhile.
+ * at all meanwhile.
  */
 export const ProposalRequest = Proposal.partial({ caseId: true })
   .extend({
     version: z.int().optional(),
+    seen,
     feedback: z.array(z.strictObject({ hitId: z.uuid(), outcome: FeedbackOutcome.nullable() })).optional(),
   })
   .strict()
 export const ConfirmationRequest = Confirmation.partial({ caseId: true })
-  .extend({ version: z.int().optional() })
+  .extend({ version: z.int().optional(), seen })
   .strict()
+/** The proposer states that the proposal still stands after the evidence changed: they have seen this version. */
+export const SeenRequest = z.strictObject({ seen: z.int().min(1) })
+export const WithdrawProposalRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) })
+/** How available a person is: coarse, and true only at this moment. */
+export const Presence = z.enum(['at-desk', 'away', 'on-break', 'on-call'])
+export type Presence = z.infer<typeof Presence>
+/** How often the people who may confirm were reminded of a proposal, and from when they may be reminded again. */
+const Reminders = z.object({ count: z.int(), at: Instant.nullable(), nextAt: Instant.nullable() })
+/** The people who may confirm a proposal. `name` is null where the member shows no names. */
+export const Confirmers = z.object({
+  items: z.array(
+    z.object({ person: z.string().nullable(), name: z.string().nullable(), role: Role, presence: Presence }),
+  ),
+  reminded: Reminders,
+})
+export type Confirmers = z.infer<typeof Confirmers>
+export const RemindAnswer = Reminders
+
+const word = z.string().max(200)
+/**
+ * An unfinished decision of one person: a proposal (`first`) or the answer of a second person (`second`), whose outcomes
+ * are `adverse` (agrees), `further-check` and `no-action`. `version` is the version of the draft that this one replaces,
+ * or 0. At most 20 kB as JSON.
+ */
+export const DraftKind = z.enum(['first', 'second'])
+export type DraftKind = z.infer<typeof DraftKind>
+export const DraftBody = z.strictObject({
+  outcome: DecisionOutcome.nullable(),
+  act: word.nullable(),
+  reasons: z.array(word).max(100),
+  text: z.string().max(20_000),
+  alternatives: z.array(z.string().max(2000)).max(100),
+  hits: z.array(z.uuid()).max(200).default([]),
+  feedback: z.record(z.uuid(), FeedbackOutcome.nullable()).default({}),
+  details: z.array(word).max(200).default([]),
+})
+export type DraftBody = z.infer<typeof DraftBody>
+export const DraftRequest = DraftBody.extend({ version: z.int().min(0) }).strict()
+export const DraftQuery = z.object({ kind: DraftKind.default('first') })
+export const KeptDraft = z.object({ version: z.int(), keptAt: Instant })
+export type KeptDraft = z.infer<typeof KeptDraft>
+export const DraftAnswer = z.object({ draft: DraftBody.extend(KeptDraft.shape).nullable() })
+export type DraftAnswer = z.infer<typeof DraftAnswer>
 export const DecideAnswer = z.object({
   state: z.enum(['awaiting-second', 'decided', 'in-review']),
   decision: Decision.nullable(),
@@ -190,6 +257,7 @@ export const CaseFeedbackRequest = z.strictObject({ outcome: FeedbackOutcome, hi
 const sharedEvents = [
   'case.opened',
   'case.changed',
+  'second.reminded',
   'message.read',
   'signal.changed',
   'bank.changed',
@@ -209,6 +277,8 @@ export const LiveEvent = z.object({
   type: z.string().meta({ enum: [...sharedEvents, ...gatewayVocabularies.flatMap(({ events }) => events)] }),
   ref: z.string(),
   version: z.int(),
+  /** The parts of a case that changed (`case.changed`). */
+  parts: z.array(CasePart).optional(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
 

@@ -20,6 +20,11 @@ export const Preferences = z.object({
   /** Null: the language of the browser. */
   language: Language.nullable(),
   digits: Digits,
+  /** The kinds of desktop notices that the person wants. Each contains a case number and a time only. */
+  notices: z
+    .array(z.enum(['second-person']))
+    .max(10)
+    .default([]),
 })
 export type Preferences = z.infer<typeof Preferences>
 export const defaultPreferences: Preferences = {
@@ -29,6 +34,7 @@ export const defaultPreferences: Preferences = {
   zone: null,
   language: null,
   digits: 'latn',
+  notices: [],
 }
 /** The preferences to change. The others stay, so a page of the release before does not reset those that it does not know. */
 export const ChangePreferencesRequest = Preferences.partial().strict()

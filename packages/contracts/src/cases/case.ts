@@ -236,6 +236,16 @@ export type Feedback = z.infer<typeof Feedback>
 export const CaseState = z.enum(caseStates)
 export type CaseState = z.infer<typeof CaseState>
 
+/**
+ * The parts of a case. `record`: details that are not compared, such as a seat, a bag, a contact or a payment. `person`:
+ * compared details of the record. `evidence`: a hit or its strength. `signal`: a signal of a hit. `state`: taken,
+ * proposed, decided or closed.
+ */
+export const CasePart = z.enum(['record', 'notes', 'due', 'evidence', 'signal', 'person', 'state'])
+export type CasePart = z.infer<typeof CasePart>
+/** The parts on which a decision rests. Nobody records an opinion until they have seen a change of them. */
+export const blockingParts = ['evidence', 'signal', 'person'] as const satisfies readonly CasePart[]
+
 /** How often earlier hits of one source, kind and band were right. */
 export const Track = z.object({
   source: z.string(),

@@ -52,5 +52,16 @@ export const travelRules: Record<string, Rule> = {
     body: { outcome: 'adverse', act: 'do-not-board', ...words, hits: [], ...rest },
   },
   'POST /v1/cases/{case}/confirmation': { may: 's', body: { agree: true, ...words } },
+  'GET /v1/cases/{case}/confirmers': { may: 'as' },
+  'POST /v1/cases/{case}/proposal/withdraw': { may: 'as', body: { reason: 'The number was misread.' } },
+  'POST /v1/cases/{case}/proposal/seen': { may: 'as', body: { seen: 1 } },
+  'POST /v1/cases/{case}/proposal/remind': { may: 'as' },
+  // A draft is read by its person alone: not by a supervisor, oversight or an administrator.
+  'PUT /v1/drafts/{case}': {
+    may: 'as',
+    body: { outcome: 'adverse', act: 'do-not-board', ...words, alternatives: [], version: 0 },
+  },
+  'GET /v1/drafts/{case}': { may: 'as' },
+  'DELETE /v1/drafts/{case}': { may: 'as' },
   'POST /v1/cases/{case}/reopen': { may: 'as', body: { reason: 'The number was read again by hand.' } },
 }

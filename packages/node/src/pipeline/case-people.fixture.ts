@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Actor, Purpose, Signal } from '@entente/contracts'
+import { keepVersion } from '../exchange/signals/change-signals.ts'
 import { toSignalRow } from '../exchange/signals/stored/signal-row.ts'
 import type { Database } from '../safeguards/access/access-store.ts'
 import { createAccount } from '../safeguards/access/accounts/create-account.ts'
@@ -52,6 +53,7 @@ export async function changeSignal(deps: ClockDeps, before: Signal, change: Part
       .set({ ...toSignalRow(tx, after), value_key: null })
       .where('id', '=', after.id)
       .execute()
+    await keepVersion(tx, after, 'changed')
   })
   return after
 }

@@ -43,7 +43,8 @@ beforeAll(async () => {
         passwords: createPasswordChecks(config.limits.passwords, world.clock),
         sessionEnded: async () => {},
       })
-      caseRoutes(routes, { ...world, review: reviewSettings })
+      const confirmers = { showNames: true, onCall: [], presentAmong: async () => new Map() }
+      caseRoutes(routes, { ...world, review: reviewSettings, confirmers })
     },
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -16,7 +16,9 @@ import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
 import { caseRoutes } from './case-routes.ts'
 import { caseClasses, hitClasses } from './cases/record-classes.ts'
+import type { ConfirmersSettings } from './decide/list-confirmers.ts'
 import type { ReviewSettings } from './decide/settings.ts'
+import { sweepDrafts } from './drafts/delete-drafts.ts'
 import type { Gateway, Gateways } from './gateway/gateway.ts'
 import type { PipelineSteps } from './gateway/pipeline-steps.ts'
 import {
@@ -28,6 +30,7 @@ import {
   readMessageJob,
   redactUnreadJob,
   relateHitsJob,
+  sweepDraftsJob,
   sweepRawFilesJob,
   thresholdTrialJob,
 } from './jobs/jobs.ts'
@@ -61,6 +64,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   gateways: Gateways
   audit: AuditLog
   review: ReviewSettings
+  confirmers: ConfirmersSettings
   admit: Admit
   /** True if the node receives files from the inbox. */
   inbox: boolean
@@ -122,6 +126,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(readMessageJob, readMessageTask(reading)),
         doJob(redactUnreadJob, redactUnreadTask(deps)),
         doJob(sweepRawFilesJob, sweepRawFilesTask(deps)),
+        doJob(sweepDraftsJob, () => sweepDrafts(deps)),
         doJob(matchSubjectsJob, (request) => matchSubjects(matching, request)),
         doJob(rematchJob, (request) =>
           'rematchId' in request ? continueRematch(request) : rematchSignals(matching, request),
@@ -146,6 +151,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { job: eraseWithdrawnJob.name, match: '23 * * * *' },
         { job: sweepRawFilesJob.name, match: '*/30 * * * *' },
         { job: relateHitsJob.name, match: '*/5 * * * *' },
+        { job: sweepDraftsJob.name, match: '*/10 * * * *' },
         { job: measureRatesJob.name, match: '17 3 * * *' },
       ],
       routes(app) {

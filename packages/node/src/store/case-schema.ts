@@ -1,5 +1,5 @@
 // Types of the tables of cases, hits, thresholds and decisions. The migrations define these tables.
-import type { Cell, Feedback, Hit, TrialResult } from '@entente/contracts'
+import type { CasePart, Cell, Feedback, Hit, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Json, MaybeJson } from './column-types.ts'
 
@@ -27,6 +27,8 @@ export interface CaseFileTable {
   cells: MaybeJson<Cell[]>
   assigned_to: string | null
   version: Generated<number>
+  /** The version in which each part last changed. A part that never changed is absent. */
+  part_versions: ColumnType<Partial<Record<CasePart, number>>, string | undefined, string>
   /** The time at which a new case replaced this one after its deletion time. It is never reset. */
   ended_at: ColumnType<Date | null, Date | undefined, Date>
   a: Buffer | null
@@ -131,6 +133,25 @@ export interface CaseViewTable {
   active_ms: Generated<number>
 }
 
+/** The newest version of a case that the node gave to a person. */
+export interface CaseReadTable {
+  case_id: string
+  person_id: string
+  version: number
+  at: Instant
+}
+
+/** The unfinished proposal (`first`) or answer as second person (`second`) of one person. */
+export interface CaseDraftTable {
+  id: string
+  case_id: string
+  person_id: string
+  kind: 'first' | 'second'
+  kept_at: Instant
+  a: Buffer | null
+  b: Buffer
+}
+
 export interface CaseNoteTable {
   id: string
   case_id: string
@@ -157,6 +178,13 @@ export interface ProposalTable {
   feedback: ColumnType<{ hitId: string; outcome: string | null }[], string | undefined, string>
   active_ms: number
   state: Generated<string>
+  /** The version of the case on which the proposal rests. Null in proposals of older releases. */
+  seen: number | null
+  /** When the proposer stated that the proposal still stands after a change. Null: they did not. */
+  seen_at: ColumnType<Date | null, Date | undefined, Date>
+  /** How often the proposer reminded the people who may confirm, and when last. */
+  reminded: Generated<number>
+  reminded_at: ColumnType<Date | null, Date | undefined, Date>
   a: Buffer | null
   b: Buffer
 }
@@ -236,6 +264,7 @@ export interface EventTable {
   type: string
   ref: string
   version: number
+  parts: ColumnType<CasePart[] | null, readonly CasePart[] | null | undefined, never>
   at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
@@ -275,6 +304,8 @@ export interface CaseSchema {
   threshold_version: ThresholdVersionTable
   threshold_trial: ThresholdTrialTable
   case_view: CaseViewTable
+  case_read: CaseReadTable
+  case_draft: CaseDraftTable
   case_note: CaseNoteTable
   proposal: ProposalTable
   confirmation: ConfirmationTable

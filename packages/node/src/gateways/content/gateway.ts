@@ -8,6 +8,7 @@ import { compareUploads } from './uploads/compare-uploads.ts'
 import { cellsOfMatch } from './uploads/hits-of.ts'
 import { loadUploads, regimesOfUploads, type UploadContext } from './uploads/load-uploads.ts'
 import { updateUploads } from './uploads/update-upload.ts'
+import { onBreak } from './viewing/exposure.ts'
 
 export interface ContentGatewayDeps extends NoteHitsDeps {
   index: ContentIndex
@@ -25,6 +26,7 @@ export function createContentGateway(
     vocabulary: contentVocabulary,
     usualPurpose: 'content-safety',
     ownQueue: true,
+    onBreak,
     subjects: { load: loadUploads, recent: async () => [], regimesOf: regimesOfUploads },
     compare: compareUploads(deps.index),
     compareAgain,

@@ -1,3 +1,4 @@
+import type { DraftBody } from '@entente/contracts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
 import type { DecisionBody, HitBody, StoredCaseBody } from './case-record.ts'
 
@@ -25,6 +26,11 @@ export const proposalClasses = classesOf<{
   details: Record<string, unknown> | null
 }>()('proposal', { text: 'masked', alternativesConsidered: 'masked', details: 'masked' })
 export const confirmationClasses = classesOf<{ text: string }>()('confirmation', { text: 'masked' })
+/** A draft is the same text before it is recorded. */
+export const draftClasses = classesOf<DraftBody>()('case_draft', {
+  ...{ outcome: 'masked', act: 'masked', reasons: 'masked', text: 'masked', alternatives: 'masked' },
+  ...{ hits: 'masked', feedback: 'masked', details: 'masked' },
+})
 export const noteClasses = classesOf<{ text?: string; to?: string | null; copiedFrom?: string }>()('case_note', {
   text: 'masked',
   ...{ to: 'kept', copiedFrom: 'kept' },

@@ -3,10 +3,12 @@ import type { ConfirmationRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import { checkParts, checkSeen, nextVersion, seenBy } from '../cases/case-parts.ts'
 import { secondPersonBars } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase, lockCase, openPart } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
 import { confirmationClasses } from '../cases/record-classes.ts'
+import { deleteDrafts } from '../drafts/delete-drafts.ts'
 import { Agreement, decide, ViewedProposal } from './decide.ts'
 import type { DecideResult } from './propose.ts'
 import { recordDecision } from './record-decision.ts'
@@ -27,7 +29,7 @@ export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
 /**
  * Records a second person's answer to an adverse proposal. Agreement makes the decision. Disagreement returns the case for a third person,
  * and the sender still receives "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`,
- * `too-soon`, `recently-recovered`, `record-unreadable`, `body-invalid`.
+ * `evidence-changed` (since either person saw it), * `too-soon`, `recently-recovered`, `record-unreadable`, `body-invalid`.
  */
 export async function confirm(
   access: AccessStore,
@@ -50,16 +52,24 @@ export async function confirm(
   } as const
   return access.transaction(intent, async (tx) => {
     const row = await lockCase(tx, caseId)
-    const { proposal, hits } = await openProposal(tx, row)
+    const { proposal, hits, seen } = await openProposal(tx, row)
     const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
     if (bar !== undefined) throw fail(bar)
-    checkVersion(row, input.version)
+    checkVersion(row, input)
     const view = await viewOf(tx, caseId)
+    const own = await seenBy(tx, caseId, input.seen ?? input.version)
     const gateway = gateways.of(row.gateway)
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
     checkWords(reasonFaults(gateway.vocabulary, outcomes, input.reasons))
     if (input.agree) await checkNotRecovered(tx)
     if (input.agree) await checkSupport(tx, hits)
+    if (input.agree) {
+      await checkSeen(tx, row, own, 'own')
+      await checkSeen(tx, row, seen, 'proposer')
+    } else {
+      // A disagreement harms nobody, so it does not wait for the comparison with a newer signal.
+      checkParts(row, own.version, 'own')
+    }
     checkReviewTime(view, input.agree, settings)
     await checkRate(tx, settings)
     await checkEvidence(tx, gateway, row, hits)
@@ -86,6 +96,7 @@ export async function confirm(
         ...tx.seal(confirmation.id, { text: input.text }, confirmationClasses),
       })
       .execute()
+    await deleteDrafts(tx, caseId, { person: tx.actor.person }, 'answered')
     tx.counted(1)
     if (!input.agree) return disagree(tx, row, proposal)
     const made = decide(proposal, Agreement.with(proposal, confirmation, view))
@@ -97,7 +108,7 @@ export async function confirm(
 async function openProposal(
   tx: Tx,
   row: CaseFile,
-): Promise<{ proposal: ViewedProposal<'adverse'>; hits: readonly string[] }> {
+): Promise<{ proposal: ViewedProposal<'adverse'>; hits: readonly string[]; seen: { version: number; at: Date } }> {
   const found = await tx.db
     .selectFrom('proposal')
     .selectAll()
@@ -115,17 +126,17 @@ async function openProposal(
     .where('person_id', '=', person)
     .executeTakeFirst()
   const proposal = ViewedProposal.of(facts, view && { caseId, person, activeMs: view.active_ms })
-  return { proposal, hits: found.hits }
+  return { proposal, hits: found.hits, seen: { version: found.seen ?? 0, at: found.seen_at ?? at } }
 }
 
 async function disagree(tx: Tx, row: CaseFile, proposal: ViewedProposal<'adverse'>): Promise<DecideResult> {
   await tx.db.updateTable('proposal').set({ state: 'disagreed' }).where('id', '=', proposal.facts.id).execute()
-  const version = row.version + 1
+  const next = nextVersion(row, ['state'])
   await tx.db
     .updateTable('case_file')
-    .set({ state: 'in-review', assigned_to: null, version })
+    .set({ state: 'in-review', assigned_to: null, ...next })
     .where('id', '=', row.id)
     .execute()
-  await tx.announce('case.changed', row.id, version)
+  await tx.announce('case.changed', row.id, next.version, ['state'])
   return { state: 'in-review', decision: null }
 }

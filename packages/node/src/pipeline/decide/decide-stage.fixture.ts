@@ -1,8 +1,9 @@
 import type { Actor } from '@entente/contracts'
 import type pg from 'pg'
 import { personValue } from '../case-people.fixture.ts'
-import { openWorld } from '../case-world.fixture.ts'
+import { openWorld, type TravellerGiven } from '../case-world.fixture.ts'
 import { matchSubjects } from '../match/match-subjects.ts'
+import { readCase } from '../review/read-case.ts'
 import { viewCase } from '../review/view-case.ts'
 import { confirm } from './confirm.ts'
 import { propose } from './propose.ts'
@@ -32,12 +33,7 @@ export async function openDecideStage(connection: pg.PoolConfig) {
     supervisor,
     other,
     async newCase(): Promise<{ id: string; subjectId: string; hits: string[] }> {
-      const subjectId = await world.traveller({
-        surname: 'QARMOUTI',
-        given: 'YUSUF HAMDAN',
-        birthDate: '1981-05-17',
-        document: { number: 'K4471506B', issuer: 'UTO' },
-      })
+      const subjectId = await world.traveller(traveller)
       await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
       const { id } = await world.caseOf(subjectId)
       const hits = await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()
@@ -51,6 +47,16 @@ export async function openDecideStage(connection: pg.PoolConfig) {
         await viewCase(world.access(actor), caseId)
       }
     },
+    /** Gives the case to the person as `GET /v1/cases/:id` does, and returns its version. */
+    read: async (actor: Actor, id: string): Promise<number> => {
+      const review = reviewSettings
+      return (await readCase({ ...world, review }, world.access(actor), id)).version
+    },
+    /** Matches the subject of a case again, as after a message that changed it. */
+    pushed: async (subjectId: string, given: Partial<TravellerGiven>): Promise<void> => {
+      await world.traveller({ ...traveller, id: subjectId, ...given })
+      await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
+    },
     asked: (actor: Actor, id: string, input: Parameters<typeof propose>[3]) =>
       propose(world.access(actor), { review: reviewSettings, gateways: world.gateways }, id, input),
     answered: (actor: Actor, id: string, input: Parameters<typeof confirm>[3]) =>
@@ -58,6 +64,12 @@ export async function openDecideStage(connection: pg.PoolConfig) {
   }
 }
 
+const traveller: TravellerGiven = {
+  surname: 'QARMOUTI',
+  given: 'YUSUF HAMDAN',
+  birthDate: '1981-05-17',
+  document: { number: 'K4471506B', issuer: 'UTO' },
+}
 const rest = { alternativesConsidered: [], details: null }
 export const adverse = (hits: string[]) => ({
   outcome: 'adverse' as const,

@@ -3,10 +3,12 @@ import type { Decision, ProposalRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
-import { clauseSentence, failedClause } from '../../safeguards/access/clause-sentences.ts'
+import { checkSeen, nextVersion, seenBy } from '../cases/case-parts.ts'
 import { type CaseFile, caseAccess, findCase, type HitRow, lockCase } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
+import { checkAssignee, checkState } from '../cases/check-proposable.ts'
 import { proposalClasses } from '../cases/record-classes.ts'
+import { deleteDrafts } from '../drafts/delete-drafts.ts'
 import { decide, ViewedProposal } from './decide.ts'
 import { recordDecision } from './record-decision.ts'
 import {
@@ -29,7 +31,7 @@ export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review';
 /**
  * Records a first person's proposal on one case. An outcome that is not adverse decides the case. An adverse one waits for a second person,
  * and no answer leaves until then. Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`,
- * `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `recently-recovered`, `record-unreadable`, `body-invalid` with every fault.
+ * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `recently-recovered`, `record-unreadable`, `body-invalid` with every fault.
  */
 export async function propose(
   access: AccessStore,
@@ -51,7 +53,7 @@ export async function propose(
   return access.transaction(intent, async (tx) => {
     const row = await lockCase(tx, caseId)
     checkState(row)
-    checkVersion(row, input.version)
+    checkVersion(row, input)
     checkAssignee(tx, row)
     const view = await viewOf(tx, caseId)
     await checkThird(tx, row, input.outcome)
@@ -66,6 +68,7 @@ export async function propose(
     ])
     if (adverse) await checkNotRecovered(tx)
     if (adverse) await checkSupport(tx, input.hits)
+    await checkSeen(tx, row, await seenBy(tx, caseId, input.seen ?? input.version), 'own')
     checkReviewTime(view, adverse, settings)
     await checkRate(tx, settings)
     await checkEvidence(tx, gateway, row, input.hits)
@@ -81,43 +84,25 @@ export async function propose(
       text: input.text,
       activeMs: view.activeMs,
     }
-    await insertProposal(tx, facts, input, hits)
+    await insertProposal(tx, { ...facts, seen: row.version }, input, hits)
+    await deleteDrafts(tx, caseId, { person: tx.actor.person }, 'proposed')
     tx.counted(1)
     if (facts.outcome !== 'adverse') {
       const made = decide(ViewedProposal.of({ ...facts, outcome: facts.outcome }, view), null)
       return { state: 'decided', decision: await recordDecision(tx, row, made) }
     }
+    const next = nextVersion(row, ['state'])
     await tx.db
       .updateTable('case_file')
-      .set({ state: 'awaiting-second', version: row.version + 1 })
+      .set({ state: 'awaiting-second', ...next })
       .where('id', '=', caseId)
       .execute()
-    await tx.announce('case.changed', caseId, row.version + 1)
+    await tx.announce('case.changed', caseId, next.version, ['state'])
     return { state: 'awaiting-second', decision: null }
   })
 }
 
 const rowAccess = (row: CaseFile | undefined) => (row === undefined ? null : caseAccess(row))
-
-function checkState(row: CaseFile): void {
-  if (row.state === 'closed') throw fail('case-closed')
-  if (row.state === 'decided') throw fail('case-decided')
-  if (row.state === 'awaiting-second') {
-    throw fail('second-person-required', {
-      detail: 'A colleague asked for a second person: answer as such, or wait for them.',
-    })
-  }
-}
-
-/** Refuses a case that is assigned to somebody else; supervisors are no exception. */
-function checkAssignee(tx: Tx, row: CaseFile): void {
-  if (row.assigned_to === null || row.assigned_to === tx.actor.person) return
-  const because = clauseSentence('clauses.colleague')
-  throw fail('refused', {
-    detail: because.text,
-    clauses: [failedClause({ id: 'assignment', agreement: null }, because, false)],
-  })
-}
 
 /** Requires a third person after two people disagreed. A further check needs no third person: the sender already received this answer. */
 async function checkThird(tx: Tx, row: CaseFile, outcome: string): Promise<void> {
@@ -162,7 +147,15 @@ function hitFaults(input: ProposalInput, hits: readonly HitRow[]) {
 
 async function insertProposal(
   tx: Tx,
-  facts: { id: string; caseId: string; outcome: string; act: string; reasons: string[]; activeMs: number },
+  facts: {
+    id: string
+    caseId: string
+    outcome: string
+    act: string
+    reasons: string[]
+    activeMs: number
+    seen: number
+  },
   input: ProposalInput,
   hits: readonly HitRow[],
 ): Promise<void> {
@@ -182,6 +175,7 @@ async function insertProposal(
       hits: input.hits,
       feedback: JSON.stringify(input.feedback ?? feedbackThatFollows(input, live)),
       active_ms: facts.activeMs,
+      seen: facts.seen,
       ...tx.seal(
         facts.id,
         {

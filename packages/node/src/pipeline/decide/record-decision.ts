@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Decision } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { nextVersion } from '../cases/case-parts.ts'
 import { type CaseFile, type DecisionBody, decisionFrom, openCase } from '../cases/case-record.ts'
 import { decisionClasses } from '../cases/record-classes.ts'
+import { deleteDrafts } from '../drafts/delete-drafts.ts'
 import { answerSubjectJob, decisionMadeTopic } from '../jobs/jobs.ts'
 import type { MadeDecision } from './decide.ts'
 
@@ -52,11 +54,16 @@ export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision):
     .returningAll()
     .executeTakeFirstOrThrow()
   await tx.db.updateTable('proposal').set({ state: 'decided' }).where('id', '=', proposal.id).execute()
-  const version = row.version + 1
-  await tx.db.updateTable('case_file').set({ state: 'decided', version }).where('id', '=', row.id).execute()
+  const next = nextVersion(row, ['state'])
+  await tx.db
+    .updateTable('case_file')
+    .set({ state: 'decided', ...next })
+    .where('id', '=', row.id)
+    .execute()
+  await deleteDrafts(tx, row.id, {}, 'decided')
   await tx.enqueue(decisionMadeTopic, { decisionId: id }, { jobKey: `feedback:${id}` })
   const answering = { subjectId: row.subject_id, gateway: row.gateway }
   await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${row.subject_id}` })
-  await tx.announce('case.changed', row.id, version)
+  await tx.announce('case.changed', row.id, next.version, ['state'])
   return decisionFrom(stored, body)
 }

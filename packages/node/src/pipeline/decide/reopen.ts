@@ -3,6 +3,7 @@ import type { ReopenRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import { nextVersion } from '../cases/case-parts.ts'
 import { caseAccess, findCase, lockCase } from '../cases/case-record.ts'
 import { noteClasses } from '../cases/record-classes.ts'
 import { answerSubjectJob } from '../jobs/jobs.ts'
@@ -43,14 +44,14 @@ export async function reopen(access: AccessStore, caseId: string, input: z.infer
         ...tx.seal(id, { text: input.reason }, noteClasses),
       })
       .execute()
-    const version = row.version + 1
+    const next = nextVersion(row, ['state'])
     await tx.db
       .updateTable('case_file')
-      .set({ state: 'in-review', assigned_to: null, version })
+      .set({ state: 'in-review', assigned_to: null, ...next })
       .where('id', '=', caseId)
       .execute()
     const answering = { subjectId: row.subject_id, gateway: row.gateway }
     await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${row.subject_id}` })
-    await tx.announce('case.changed', caseId, version)
+    await tx.announce('case.changed', caseId, next.version, ['state'])
   })
 }

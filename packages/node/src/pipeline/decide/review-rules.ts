@@ -51,9 +51,13 @@ export async function checkNotRecovered(tx: Tx): Promise<void> {
   })
 }
 
-/** Throws `case-changed` if the person viewed another version of the case. */
-export function checkVersion(row: CaseFile, version: number | undefined): void {
+/** Throws `case-changed` if the person viewed another version of the case, or if its state changed since the version they have seen. */
+export function checkVersion(
+  row: CaseFile,
+  { version, seen }: { version?: number | undefined; seen?: number | undefined },
+): void {
   if (version !== undefined && version !== row.version) throw fail('case-changed')
+  if (seen !== undefined && (row.part_versions.state ?? 0) > seen) throw fail('case-changed')
 }
 
 /**

@@ -117,6 +117,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   ownQueue?: boolean
   /** Returns counts of work that waits for a person, by name, for the navigation of the desk. The counts are not personal data. */
   badges?(db: Database, now: Date): Promise<Record<string, number>>
+  /** Returns which of these people take a break from the gateway's content now. Absent if the gateway has no breaks. */
+  onBreak?(tx: Pick<Tx, 'db' | 'now'>, persons: readonly string[]): Promise<string[]>
   /** Absent if the gateway receives no messages. */
   intake?: Intake
   subjects: GatewaySubjects<C>

@@ -10,6 +10,7 @@ export const readMessageJob = defineJob(
 )
 export const redactUnreadJob = defineJob('redact-unread', z.object({ messageId: Id, purpose: Purpose.nullable() }))
 export const sweepRawFilesJob = defineJob('sweep-raw-files', z.object({}))
+export const sweepDraftsJob = defineJob('sweep-drafts', z.object({}))
 /** Compares subjects of one gateway with the signals. */
 export const matchSubjectsJob = defineJob(
   'match-subjects',

@@ -6,6 +6,7 @@ import { openWorld, type World } from '../case-world.fixture.ts'
 import { confirm } from '../decide/confirm.ts'
 import { propose } from '../decide/propose.ts'
 import { reviewSettings } from '../decide/settings.ts'
+import { readCase } from '../review/read-case.ts'
 import { viewCase } from '../review/view-case.ts'
 import { matchSubjects } from './match-subjects.ts'
 import { rematchSignals } from './rematch-signals.ts'
@@ -39,6 +40,10 @@ async function view(actor: Actor, caseId: string): Promise<void> {
     world.pass(5)
   }
 }
+/** Gives the case to the person, who has then seen its present evidence. */
+const read = (actor: Actor, caseId: string) =>
+  readCase({ ...world, review: reviewSettings }, world.access(actor), caseId)
+
 async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'further-check'): Promise<void> {
   const hits = (await hitsOf(caseId)).map((hit) => hit.id)
   const acts = {
@@ -47,6 +52,7 @@ async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'furth
     'further-check': ['further-check', 'time-short'],
   } as const
   const [act, reason] = acts[outcome]
+  await read(analyst, caseId)
   await view(analyst, caseId)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome,
@@ -58,6 +64,7 @@ async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'furth
     details: null,
   })
   if (outcome !== 'adverse') return
+  await read(supervisor, caseId)
   await view(supervisor, caseId)
   await confirm(world.access(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, {
     agree: true,
@@ -202,6 +209,7 @@ test('another hit does not change an adverse decision', async () => {
 test('an adverse proposal ends with its hits, and nothing is left to confirm', async () => {
   const { signal, caseId } = await met('Laurentsen', 'Vigdis')
   const hits = (await hitsOf(caseId)).map((hit) => hit.id)
+  await read(analyst, caseId)
   await view(analyst, caseId)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome: 'adverse',
@@ -259,6 +267,7 @@ test('a proposal whose hit is gone cannot be confirmed because of other hits', a
     alternativesConsidered: [],
     details: null,
   }
+  await read(analyst, caseId)
   await view(analyst, caseId)
   await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, asking)
   await view(supervisor, caseId)

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { CasePart, Party } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { nextVersion } from '../cases/case-parts.ts'
 import type { CaseBody, CaseFile, HitRow } from '../cases/case-record.ts'
 import { distinct } from '../cases/reasons.ts'
 import { caseClasses } from '../cases/record-classes.ts'
@@ -46,7 +48,7 @@ export async function updateCase(
     await tx.db.updateTable('hit').set({ withdrawn_at: tx.now }).where('id', 'in', ids).execute()
   }
 
-  const change = await changeState(tx, row, plan)
+  const { change, state } = await changeState(tx, row, plan)
   const found = [...plan.added, ...plan.renewed.map((hit) => hit.found)]
   const live = [...plan.kept, ...found.map(rankColumns)]
   // A case without live hits keeps its rank, because people still have to review why its hits ended.
@@ -55,14 +57,15 @@ export async function updateCase(
     live.length > 0
       ? mergedBody(context, existing, subject, plan)
       : { ...existing.body, subject: freshSubject(existing, subject) }
-  const version = row.version + 1
+  const parts = changedParts(existing, subject, plan, { due: dueChanged, state: state !== row.state })
+  const next = nextVersion(row, parts)
   const sealed = tx.seal(row.id, body, caseClasses, row.regime)
   // Masked columns were not decrypted, so they are not written: an unmasking that the law allows still finds them.
   const masked = row.mask_at !== null && row.mask_at <= tx.now
   const columns = masked && !subject.comparable ? { b: sealed.b } : sealed
   await tx.db
     .updateTable('case_file')
-    .set({ ...rankWritten(rank), ...columns, ...clocks, due_at: due, context_id: subject.context.contextId, version })
+    .set({ ...rankWritten(rank), ...columns, ...clocks, due_at: due, context_id: subject.context.contextId, ...next })
     .where('id', '=', row.id)
     .execute()
   const details = {
@@ -73,7 +76,7 @@ export async function updateCase(
     became: change,
   }
   if (hitsChanged) await tx.log({ type: 'signal.match', ref: `case:${row.id}`, count: 1, details })
-  await tx.announce('case.changed', row.id, version)
+  await tx.announce('case.changed', row.id, next.version, parts)
   const hitsReevaluated = plan.added.length + plan.renewed.length + plan.withdrawn.length
   return { subjectId: row.subject_id, caseId: row.id, change, hitsReevaluated }
 }
@@ -130,15 +133,17 @@ const hasOtherEvidence = (row: HitRow, hit: FoundHit): boolean =>
   !isDeepStrictEqual(row.cells, hit.cells)
 
 /**
- * Changes the case's state after its hits changed. Nothing here makes the outcome worse for the person: a decision that lost its support,
- * or that a new signal questions, returns to review, and the sender receives "further check" meanwhile.
+ * Changes the case's state after its hits changed, and returns the new state. Nothing here makes the outcome worse for the person: a decision that lost
+ * its support, or that a new signal questions, returns to review, and the sender receives "further check" meanwhile.
  */
-async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChange> {
+async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<{ change: CaseChange; state: string }> {
   const none = plan.kept.length + plan.added.length + plan.renewed.length === 0
   const fresh = plan.added.length > 0 || plan.renewed.some((hit) => hit.row.withdrawn_at !== null)
+  const unchanged = { change: 'changed' as const, state: row.state }
   if (row.state === 'closed') {
-    if (fresh) await setState(tx, row.id, 'open')
-    return 'changed'
+    if (!fresh) return unchanged
+    await setState(tx, row.id, 'open')
+    return { change: 'changed', state: 'open' }
   }
   if (row.state === 'decided') {
     const decision = await tx.db
@@ -148,10 +153,10 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChang
       .where('d.case_id', '=', row.id)
       .where('d.reopened_at', 'is', null)
       .executeTakeFirst()
-    if (decision === undefined) return 'changed'
+    if (decision === undefined) return unchanged
     const stopped = decision.outcome === 'adverse' || decision.outcome === 'further-check'
     const unsupported = (none && plan.withdrawn.length > 0) || lostItsHits(plan, decision.hits)
-    if (!(unsupported && stopped) && !(fresh && decision.outcome !== 'adverse')) return 'changed'
+    if (!(unsupported && stopped) && !(fresh && decision.outcome !== 'adverse')) return unchanged
     await tx.db.updateTable('decision').set({ reopened_at: tx.now }).where('id', '=', decision.id).execute()
     await tx.db
       .updateTable('case_file')
@@ -160,7 +165,7 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChang
       .execute()
     const details = { cause: unsupported && stopped ? 'hits-fell-away' : 'new-hit' }
     await tx.log({ type: 'decision.reverse', ref: `case:${row.id}`, count: 1, details })
-    return 'reopened'
+    return { change: 'reopened', state: 'in-review' }
   }
   const asked = await tx.db
     .selectFrom('proposal')
@@ -169,22 +174,63 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChang
     .where('state', '=', 'open')
     .executeTakeFirst()
   const gone = none && plan.withdrawn.length > 0
+  let { state } = row
   if (asked !== undefined && (gone || lostItsHits(plan, asked.hits))) {
     // The first person's proposal can no longer be confirmed.
     await tx.db.updateTable('proposal').set({ state: 'disagreed' }).where('id', '=', asked.id).execute()
-    await setState(tx, row.id, 'in-review')
+    state = 'in-review'
   }
-  if (gone) {
-    const reopened = await tx.db.selectFrom('decision').select('id').where('case_id', '=', row.id).executeTakeFirst()
-    // Only people close a case that was decided.
-    if (reopened === undefined) {
-      await setState(tx, row.id, 'closed')
-      return 'closed'
-    }
-    await setState(tx, row.id, 'in-review')
+  if (!gone) {
+    if (state !== row.state) await setState(tx, row.id, state)
+    return { change: 'changed', state }
   }
-  return 'changed'
+  const reopened = await tx.db.selectFrom('decision').select('id').where('case_id', '=', row.id).executeTakeFirst()
+  // Only people close a case that was decided.
+  state = reopened === undefined ? 'closed' : 'in-review'
+  await setState(tx, row.id, state)
+  return { change: state === 'closed' ? 'closed' : 'changed', state }
 }
+
+/** Details of a person that no comparison of this node uses by itself. A hit that rests on one changes the evidence. */
+const quietKinds: ReadonlySet<string> = new Set(['phone', 'email', 'address', 'card', 'locator', 'frequent-flyer'])
+
+/**
+ * Lists the parts of a case that this comparison changed. A change of a record is quiet unless it concerns compared details of
+ * a party, or a hit.
+ */
+function changedParts(
+  { body }: ExistingCase,
+  { comparable, context }: ComparedSubject,
+  plan: Plan,
+  { due, state }: { due: boolean; state: boolean },
+): CasePart[] {
+  const otherSignal = plan.renewed.filter(({ row: hit, found }) => hit.signal_version !== found.signal.version)
+  const isEvidence =
+    plan.added.length + plan.withdrawn.length > 0 ||
+    plan.renewed.some(({ row: hit, found }) => hit.withdrawn_at !== null || hasOtherEvidence(hit, found))
+  const isPerson = comparable && comparedDetails(context.subject.parties) !== comparedDetails(body.subject.parties)
+  const isRecord = context.subject.recordVersion > body.subject.recordVersion
+  return [
+    ...(isEvidence ? (['evidence'] as const) : []),
+    ...(otherSignal.length > 0 ? (['signal'] as const) : []),
+    ...(isPerson ? (['person'] as const) : []),
+    ...(isRecord ? (['record'] as const) : []),
+    ...(due ? (['due'] as const) : []),
+    ...(state ? (['state'] as const) : []),
+  ]
+}
+
+/** Returns the compared details of the parties as one text. Their order and their place in the record do not count. */
+const comparedDetails = (parties: readonly Party[]): string =>
+  parties
+    .flatMap(({ id, role, kind, selectors }) => [
+      `${id}\0${role}\0${kind}`,
+      ...selectors
+        .filter((selector) => !quietKinds.has(selector.kind))
+        .map((selector) => [id, selector.kind, selector.value, selector.issuer].join('\0')),
+    ])
+    .sort()
+    .join('\u0001')
 
 /** Returns whether every hit that a person named is gone. Hits that nobody named may remain. */
 function lostItsHits(plan: Plan, named: readonly string[]): boolean {

@@ -1,24 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
-import type { Action } from '../../safeguards/access/roles.ts'
-import { type CaseFile, caseAccess, findCase } from '../cases/case-record.ts'
-import { noteClasses } from '../cases/record-classes.ts'
-
-/** Returns the intent of an act on one case: every clause is checked against the case's attributes before anything is read. */
-export function onCase(caseId: string, action: Action, type: string, more: Partial<AccessIntent> = {}): AccessIntent {
-  return {
-    action,
-    type,
-    ref: `case:${caseId}`,
-    on: async (db: Tx['db']) => {
-      const row = await findCase({ db }, caseId)
-      return row === undefined ? null : caseAccess(row)
-    },
-    ...more,
-  }
-}
+import type { Tx } from '../../safeguards/access/access-store.ts'
+import { nextVersion } from '../cases/case-parts.ts'
+import type { CaseFile } from '../cases/case-record.ts'
+import { deleteDrafts } from '../drafts/delete-drafts.ts'
 
 /** Serialises a person's views of cases: two simultaneous reports of viewing must not count the same second twice. */
 export async function oneAtATime(tx: Tx, person: string): Promise<void> {
@@ -47,25 +32,16 @@ export async function checkColleague(tx: Tx, row: CaseFile, person: string): Pro
   if (found === undefined) throw fail('body-invalid', { at: '/to', detail: 'Nobody of this case’s team has this id.' })
 }
 
-/** Stores a note or a handover. These rows show who worked on a case. */
-export async function insertNote(
-  tx: Tx,
-  caseId: string,
-  kind: 'note' | 'handover',
-  body: { text?: string; to?: string | null; copiedFrom?: string },
-): Promise<string> {
-  const id = randomUUID()
-  await tx.db
-    .insertInto('case_note')
-    .values({ id, case_id: caseId, at: tx.now, person_id: tx.actor.person, kind, ...tx.seal(id, body, noteClasses) })
-    .execute()
-  return id
-}
-
+/** Assigns a locked case, or gives it back (null). Nobody else can propose on an assigned case, so their drafts are deleted. */
 export async function setAssigned(tx: Tx, row: CaseFile, to: string | null): Promise<void> {
-  const version = row.version + 1
+  const next = nextVersion(row, ['state'])
   const state = row.state === 'open' && to !== null ? 'in-review' : row.state
-  await tx.db.updateTable('case_file').set({ assigned_to: to, state, version }).where('id', '=', row.id).execute()
+  await tx.db
+    .updateTable('case_file')
+    .set({ assigned_to: to, state, ...next })
+    .where('id', '=', row.id)
+    .execute()
   tx.counted(1)
-  await tx.announce('case.changed', row.id, version)
+  if (to !== null) await deleteDrafts(tx, row.id, { except: to, kind: 'first' }, 'assigned')
+  await tx.announce('case.changed', row.id, next.version, ['state'])
 }

@@ -61,6 +61,9 @@ export const historyEnglish = {
   'history.printed': (who: Who) => `${whoWords(who)} printed the case.`,
   'history.proposed': (who: Who & Act) => `${whoWords(who)} asked for a second person: ${words(who)}.`,
   'history.decided': (who: Who & Act) => `${whoWords(who)} decided: ${words(who)}.`,
+  'history.renewed': (who: Who) => `${whoWords(who)} saw the changed evidence. The proposal stands.`,
+  'history.withdrawn': (who: Who) => `${whoWords(who)} took the proposal back.`,
+  'history.reminded': (who: Who) => `${whoWords(who)} reminded the people who may confirm.`,
   'history.agreed': (who: Who) => `${whoWords(who)} agreed as second person. The case is decided.`,
   'history.disagreed': (who: Who) => `${whoWords(who)} disagreed. A third person must review the case.`,
   'history.new-hit': () => 'Another signal agrees: the decision must be reviewed again.',
@@ -105,8 +108,12 @@ const sentences: Record<string, (who: Who, details: Details) => Text> = {
   'reading.copy': (who) => history('history.copied', who),
   'case.assign': (who, d) => history(assignments.get(d.what as 'taken') ?? 'history.assigned', who),
   'case.print': (who) => history('history.printed', who),
-  'decision.propose': (who, d) =>
-    history(d.outcome === 'adverse' ? 'history.proposed' : 'history.decided', { ...who, ...actOf(d) }),
+  'proposal.withdraw': (who) => history('history.withdrawn', who),
+  'proposal.remind': (who) => history('history.reminded', who),
+  'decision.propose': (who, d) => {
+    if (d.what === 'seen') return history('history.renewed', who)
+    return history(d.outcome === 'adverse' ? 'history.proposed' : 'history.decided', { ...who, ...actOf(d) })
+  },
   'decision.confirm': (who, d) => history(d.agree === true ? 'history.agreed' : 'history.disagreed', who),
   'decision.reverse': (who, d) => {
     if (d.cause === 'new-hit') return history('history.new-hit')

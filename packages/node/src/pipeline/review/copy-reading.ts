@@ -3,8 +3,9 @@ import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, lockCase, openCase, openHit, openPart } from '../cases/case-record.ts'
+import { insertNote, onCase } from '../cases/on-case.ts'
 import type { Gateways } from '../gateway/gateway.ts'
-import { checkOpen, insertNote, onCase } from './case-acts.ts'
+import { checkOpen } from './case-acts.ts'
 import { casesOfPerson, isSame } from './read-person.ts'
 
 /** The longest note that a copy makes, as for a note that a person writes. */

@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts'
 import { sendFeedbackJob } from '../../exchange/jobs.ts'
 import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../cases/case-record.ts'
-import { onCase } from './case-acts.ts'
+import { onCase } from '../cases/on-case.ts'
 
 /** Adds feedback on one hit after the decision, in addition to the feedback sent with it. Throws `case-not-decided`. */
 export async function giveFeedback(

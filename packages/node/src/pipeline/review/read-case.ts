@@ -4,12 +4,13 @@ import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { openSignalRow } from '../../safeguards/oversight/open-signal.ts'
+import { noteRead } from '../cases/case-parts.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../cases/case-people.ts'
 import { type CaseFile, findCase, type HitRow, hitFrom, openCase, openHit } from '../cases/case-record.ts'
 import { signalRowsOf } from '../cases/check-evidence.ts'
+import { onCase } from '../cases/on-case.ts'
 import { type CaseParts, partsOf, unreadableBody, unreadableHit, unreadableRecord } from '../cases/unreadable.ts'
 import type { Gateways } from '../gateway/gateway.ts'
-import { onCase } from './case-acts.ts'
 import { caseHistory } from './case-history.ts'
 import { caseRow, contextsOf, mayConfirm } from './case-row.ts'
 import { neighbours } from './list-cases.ts'
@@ -28,6 +29,7 @@ export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
 export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: string): Promise<CaseDetail> {
   return access.transaction(onCase(caseId, 'case.read', 'record.read', { decision: 'allow' }), async (tx) => {
     const row = (await findCase(tx, caseId)) as CaseFile
+    if (tx.actor.role !== 'oversight') await noteRead(tx, row)
     const gateway = deps.gateways.of(row.gateway)
     const damaged = { body: unreadableBody(row), record: unreadableRecord(row) }
     const parts = partsOf(tx, row.id)
@@ -40,7 +42,9 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
     const opinions = await opinionsOf(tx, row, parts)
     const decisions = await decisionsOf(tx, row, parts)
     const notes = await notesOf(tx, row, parts)
-    const open = opinions.proposals.find((p) => p.state === 'open') ?? opinions.proposals.at(-1)
+    // A withdrawn proposal is no opinion any more: its text is a draft again, which its person alone reads.
+    const proposals = opinions.proposals.filter((p) => p.state !== 'withdrawn')
+    const open = proposals.find((p) => p.state === 'open') ?? proposals.at(-1)
     const names = await namesOf(tx, [
       row.assigned_to,
       ...opinions.proposals.map((p) => p.person),
@@ -71,6 +75,7 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
     const asker = second ? open?.person : undefined
     return {
       ...summary,
+      partVersions: row.part_versions,
       decision: second ? null : (decisions.find((d) => d.standing)?.decision ?? null),
       feedback: await feedbackOf(tx, row, deps.member.id),
       track: await trackOf(tx, hitRows),
@@ -125,7 +130,7 @@ const undecidable: CaseDetail['may'] = {
 }
 
 function shownProposal(opinion: Opinion, byName: string): NonNullable<CaseDetail['proposal']> {
-  return { ...opinion.proposal, id: opinion.id, by: opinion.person, byName, at: opinion.at }
+  return { ...opinion.proposal, id: opinion.id, by: opinion.person, byName, at: opinion.at, seen: opinion.seen }
 }
 
 async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedback[]> {

@@ -1,8 +1,8 @@
 import type { CaseLinks, LinkNode } from '@entente/contracts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, findCase } from '../cases/case-record.ts'
+import { onCase } from '../cases/on-case.ts'
 import type { Gateways } from '../gateway/gateway.ts'
-import { onCase } from './case-acts.ts'
 
 /** The most nodes of the picture. */
 const pictured = 150

@@ -9,6 +9,7 @@ export interface Opinion {
   person: string
   at: string
   state: string
+  seen: number | null
   proposal: Proposal
 }
 
@@ -51,7 +52,7 @@ export async function opinionsOf(tx: Tx, row: CaseFile, parts: CaseParts) {
       alternativesConsidered,
       details,
     }
-    opinions.push({ id: p.id, person: p.person_id, at: p.at.toISOString(), state: p.state, proposal })
+    opinions.push({ id: p.id, person: p.person_id, at: p.at.toISOString(), state: p.state, seen: p.seen, proposal })
   }
   const answers: Omit<CaseDetail['confirmations'][number], 'byName'>[] = []
   for (const c of confirmations) {

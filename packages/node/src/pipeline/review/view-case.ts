@@ -1,7 +1,9 @@
 import type { ViewAnswer } from '@entente/contracts'
 import type { z } from 'zod'
 import type { AccessStore } from '../../safeguards/access/access-store.ts'
-import { onCase, oneAtATime } from './case-acts.ts'
+import { noteFirstRead } from '../cases/case-parts.ts'
+import { onCase } from '../cases/on-case.ts'
+import { oneAtATime } from './case-acts.ts'
 
 /** The desk sends a beat every 5 s while the page is visible and focused. A longer gap was not all viewing. */
 const longestBeatMs = 6000
@@ -39,6 +41,7 @@ export async function viewCase(access: AccessStore, caseId: string): Promise<z.i
         .where('id', '=', caseId)
         .where('state', '=', 'open')
         .execute()
+      await noteFirstRead(tx, caseId)
       tx.counted(1)
       return { viewedAt, activeSeconds: 0 }
     }

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../cases/case-record.ts'
-import { checkColleague, checkOpen, insertNote, onCase, setAssigned } from './case-acts.ts'
+import { insertNote, onCase } from '../cases/on-case.ts'
+import { checkColleague, checkOpen, setAssigned } from './case-acts.ts'
 
 /**
  * Takes a case (`to` oneself), gives it back (null), or assigns it to somebody as supervisor. Errors: `case-decided`, `case-closed`, `role`
@@ -52,7 +53,7 @@ export async function writeNote(access: AccessStore, caseId: string, text: strin
     const row = await lockCase(tx, caseId)
     await insertNote(tx, caseId, 'note', { text })
     tx.counted(1)
-    await tx.announce('case.changed', caseId, row.version)
+    await tx.announce('case.changed', caseId, row.version, ['notes'])
   })
 }
 

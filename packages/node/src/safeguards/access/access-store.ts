@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Actor, Clause, Purpose } from '@entente/contracts'
+import type { Actor, CasePart, Clause, Purpose } from '@entente/contracts'
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import { databaseRules, type ErrorCode, Failure, fail, twoPersonRules } from '../../errors.ts'
 import { combineStatements, type Statement } from '../../store/combine-statements.ts'
@@ -109,8 +109,8 @@ export interface Tx {
    * result, or if a file is removed after the commit.
    */
   redoable(): void
-  /** Notifies the desk that it should read something again. The notice contains no personal data. */
-  announce(type: string, ref: string, version: number): Promise<void>
+  /** Notifies the desk that it should read something again, or these parts of a case. The notice contains no personal data. */
+  announce(type: string, ref: string, version: number, parts?: readonly CasePart[]): Promise<void>
   /**
    * Makes the announcements of these types after the commit, together with those of other transactions. Then the commit
    * does not notify, which would delay all other commits until this one is on disk. A process that is killed in between
@@ -124,6 +124,11 @@ export interface Tx {
    * then writes no log entry. The declaration has no effect once the transaction opened, sealed or logged anything.
    */
   leavesNoEntry(): void
+  /**
+   * Declares that this transaction seals a newer state of something whose first state has a log entry, such as a draft. It
+   * then writes no further entry. The declaration has no effect if the transaction opened or logged anything.
+   */
+  continuesEntry(): void
   /** Adds another log entry to this transaction. */
   log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void>
   /**
@@ -175,7 +180,7 @@ function openAccessStore(
           await session.authorise()
           const result = await work(session)
           await session.doLast()
-          if (!session.silent || session.touched) {
+          if (session.mustLog()) {
             session.entries.push({
               ...{ type: intent.type, ref: session.ref ?? ref, count: session.count, details: session.details },
               decision: intent.decision ?? 'done',
@@ -224,7 +229,10 @@ class AccessTransaction implements Tx {
   readonly now: Date
   count = 0
   silent = false
+  continued = false
   touched = false
+  /** True once something was opened or logged, which no earlier entry covers. */
+  disclosed = false
   details: AuditDetails
   ref: string | null = null
   readonly entries: Entry[] = []
@@ -283,6 +291,16 @@ class AccessTransaction implements Tx {
     this.silent = true
   }
 
+  continuesEntry(): void {
+    this.continued = true
+  }
+
+  /** Returns whether the transaction gets a log entry of its own. */
+  mustLog(): boolean {
+    if (this.continued && !this.disclosed) return false
+    return !this.silent || this.touched
+  }
+
   open<T>(row: PersonalRow): Opened<T> {
     this.#refuseImpersonal()
     const clauses = this.#ask(row)
@@ -308,6 +326,7 @@ class AccessTransaction implements Tx {
   /** Counts one more opened row. Returns whether the row is masked. */
   #count(row: PersonalRow): boolean {
     this.touched = true
+    this.disclosed = true
     this.count += 1
     return row.mask_at !== null && this.now >= row.mask_at
   }
@@ -324,6 +343,7 @@ class AccessTransaction implements Tx {
     const clauses = this.#ask(row, true)
     if (!isAllowed(clauses)) throw refusal(clauses)
     this.touched = true
+    this.disclosed = true
     this.count += 1
     const raw = this.#deps.codec.open(row.id, 'raw', row.raw)
     if (raw === undefined) throw fail('not-found')
@@ -377,9 +397,9 @@ class AccessTransaction implements Tx {
     for (let work = this.#last.shift(); work !== undefined; work = this.#last.shift()) await work()
   }
 
-  async announce(type: string, ref: string, version: number): Promise<void> {
+  async announce(type: string, ref: string, version: number, parts: readonly CasePart[] = []): Promise<void> {
     const events = this.#isLate(type) ? this.lateEvents : this.#events
-    events.push({ type, ref, version })
+    events.push({ type, ref, version, parts: parts.length > 0 ? parts : null })
   }
 
   announceLater(isLate: (type: string) => boolean): void {
@@ -392,6 +412,7 @@ class AccessTransaction implements Tx {
 
   async log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void> {
     this.touched = true
+    this.disclosed = true
     this.entries.push({ ...entry, decision: 'done' })
   }
 

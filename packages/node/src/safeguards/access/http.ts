@@ -41,6 +41,8 @@ declare module 'fastify' {
     streams?: 'always' | 'forms'
     /** Whether the answer contains a password or key, which is shown once and not stored. */
     secret?: boolean
+    /** The error code if the body is larger than the limit of the route, in place of `too-large`. */
+    tooLarge?: ErrorCode
   }
   /** Fields that only `/docs` uses; Fastify does not check them. */
   interface FastifySchema {

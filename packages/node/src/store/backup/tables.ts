@@ -3,13 +3,14 @@ import type { BackupTable } from './format.ts'
 
 /**
  * Tables that a backup leaves out. A restored node creates the records of the schema itself, and must not get sessions
- * back, because they may have been ended since.
+ * back, because they may have been ended since. A draft lives for a day at most, so no copy of it may live longer.
  */
 const leftOut = new Set([
   'public.migration',
   'public.session',
   'public.sign_in_try',
   'public.sign_in_pace',
+  'public.case_draft',
   'graphile_worker.migrations',
   'graphile_worker._private_known_crontabs',
 ])

@@ -41,6 +41,7 @@ import { knownKeys } from './0041-known-keys.ts'
 import { readingLanguage } from './0042-reading-language.ts'
 import { personLookUp } from './0043-person-look-up.ts'
 import { strengthAndCells } from './0044-strength-and-cells.ts'
+import { draftsAndSeen } from './0045-drafts-and-seen.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -102,4 +103,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0042-reading-language', sql: readingLanguage, needs: null },
   { name: '0043-person-look-up', sql: personLookUp, needs: null },
   { name: '0044-strength-and-cells', sql: strengthAndCells, needs: null },
+  { name: '0045-drafts-and-seen', sql: draftsAndSeen, needs: null },
 ]

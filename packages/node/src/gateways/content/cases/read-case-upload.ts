@@ -1,5 +1,5 @@
 import { type CaseMedia, type CaseUpload, type Match, SignalType } from '@entente/contracts'
-import { onCase } from '../../../pipeline/review/case-acts.ts'
+import { onCase } from '../../../pipeline/cases/on-case.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { labelKey } from '../labels/violent-labels.ts'
 import { opensCase } from '../match/describe-matches.ts'

@@ -356,7 +356,11 @@ test('a flooding signal is quarantined with one case, whose decision can release
     alternativesConsidered: ['Harmless content that many show: a frame, a logo, a news picture.'],
     feedback: [{ hitId: hit.id, outcome: 'confirmed' }],
   }
-  expect(await analyst.call('POST', `/v1/cases/${caseId}/proposal`, proposal)).toMatchObject({ status: 201 })
+  const propose = () => analyst.call('POST', `/v1/cases/${caseId}/proposal`, proposal)
+  // The hit was withdrawn and found again after the analyst read the case.
+  expect(await propose()).toMatchObject({ status: 409, body: { code: 'evidence-changed' } })
+  await analyst.call('GET', `/v1/cases/${caseId}`)
+  expect(await propose()).toMatchObject({ status: 201 })
   await node.whenIdle()
   expect((await about()).map(({ state }) => state)).toEqual(['decided'])
   expect(await stateOf()).toBe('active')

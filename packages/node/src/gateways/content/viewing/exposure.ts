@@ -80,3 +80,15 @@ export async function exposureOf(tx: Tx): Promise<Exposure> {
     breakUntil: until !== null && until > tx.now ? until.toISOString() : null,
   }
 }
+
+/** Returns which of these people are on a break. */
+export async function onBreak({ db, now }: Pick<Tx, 'db' | 'now'>, persons: readonly string[]): Promise<string[]> {
+  if (persons.length === 0) return []
+  const rows = await db
+    .selectFrom('looking')
+    .select('person_id')
+    .where('person_id', 'in', [...persons])
+    .where('break_until', '>', now)
+    .execute()
+  return rows.map((row) => row.person_id)
+}

@@ -1,6 +1,6 @@
 import type { ViewLevel, ViewQuery } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import { onCase } from '../../../pipeline/review/case-acts.ts'
+import { onCase } from '../../../pipeline/cases/on-case.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type MediaHasher, stillWidth, type View } from '../media/index.ts'

@@ -42,3 +42,21 @@ export async function stillSignedIn(deps: SignedInDeps, proofs: readonly SignInP
   const valid = new Set([...sessions, ...keys].map(({ hash }) => hash.toString('hex')))
   return proofs.map(({ hash }) => valid.has(hash.toString('hex')))
 }
+
+/** Returns for each session or key whether it was used after this time. A key has no time of use, so it counts as used. */
+export async function usedSince(
+  { db }: Pick<SignedInDeps, 'db'>,
+  proofs: readonly SignInProof[],
+  since: Date,
+): Promise<boolean[]> {
+  const hashes = proofs.filter(({ kind }) => kind === 'session').map(({ hash }) => hash)
+  if (hashes.length === 0) return proofs.map(() => true)
+  const rows = await db
+    .selectFrom('session')
+    .select('id_hash')
+    .where(sql<boolean>`id_hash = any(${hashes}::bytea[])`)
+    .where('last_seen_at', '>', since)
+    .execute()
+  const used = new Set(rows.map((row) => row.id_hash.toString('hex')))
+  return proofs.map(({ kind, hash }) => kind === 'key' || used.has(hash.toString('hex')))
+}
