@@ -157,7 +157,7 @@ walk('two people remove an upload with labels and a text, and the platform is no
   const hits = column.getByRole('group', { name: /^Hits it rests on/ }).getByRole('checkbox')
   for (const hit of await hits.all()) await hit.check()
   await recordIn(column, 'Ask a second person')
-  await column.getByText('You proposed this. Another person must confirm.').waitFor()
+  await column.getByText(/^You proposed: /).waitFor()
 
   await openCase(supervisor, seeded.cases.exact)
   const answer = supervisor.page.getByRole('complementary', { name: 'Your decision' })
@@ -167,7 +167,7 @@ walk('two people remove an upload with labels and a text, and the platform is no
   await answer.getByRole('textbox').fill('I compared the hashes: it is the same file.')
   await recordIn(answer, 'Record your answer')
   await answer.getByText(/^Removed, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
-  await answer.getByText(/Platform informed \d\d:\d\d:\d\d UTC\./).waitFor()
+  await answer.getByText(/Platform told \d\d:\d\d:\d\d UTC, delivered \d\d:\d\d:\d\d UTC\./).waitFor()
   await clean(supervisor.page, 'a removed upload')
   const callback = await world.callbacks.next(({ text }) => text.includes('u-88117'))
   expect(JSON.parse(callback.text)).toMatchObject({

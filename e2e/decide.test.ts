@@ -63,7 +63,10 @@ walk('"Not the same person" needs review time and a reason, and notifies source 
   await column.getByText(/ about hit 1/).waitFor()
   await record(page, 'Record: not the same person')
   await column.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
-  await column.getByText(/Carrier answered: OK to board/i).waitFor()
+  await column
+    .getByText(/OK to board \(0Z\)\. Carrier told \d\d:\d\d:\d\d UTC, delivered \d\d:\d\d:\d\d UTC\./i)
+    .waitFor()
+  await column.getByText('The answer that was sent').click()
   expect(await wordsOf(column.getByText(/BGM\+132/)), 'the answer as it went back').toMatch(/ERC\+0Z/)
   expect(await axeInBothColours(page)).toEqual([])
   const callback = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R12'))
@@ -89,8 +92,13 @@ walk('a proposal to refuse boarding needs a reason and assessed explanations, an
   await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
   await weighAll(column)
   await record(page, 'Ask a second person')
-  await column.getByText('You proposed this. Another person must confirm.').waitFor()
-  await column.getByText('A second person is needed. Nothing adverse is sent until one agrees.').waitFor()
+  await column.getByText('You proposed: Do not board').waitFor()
+  await column
+    .getByText(
+      /^\d\d:\d\d UTC\. Nothing has been sent\. Without a second person by \d\d:\d\d UTC the carrier is told “further check”\.$/,
+    )
+    .waitFor()
+  await column.getByRole('listitem').filter({ hasText: 'Supervisor' }).first().waitFor()
   expect(await column.getByRole('radio').count(), 'nobody is their own second').toBe(0)
   expect(world.callbacks.received.length).toBe(sent)
   expect(await axeInBothColours(page)).toEqual([])
@@ -125,7 +133,7 @@ walk("the second person does not see the proposer's name or reasons; approval se
   // The page shows both opinions next to each other.
   await column.getByText(firstWords).waitFor()
   await column.getByText(secondWords).waitFor()
-  await column.getByText(/Carrier informed \d\d:\d\d:\d\d UTC\./).waitFor()
+  await column.getByText(/Carrier told \d\d:\d\d:\d\d UTC, delivered \d\d:\d\d:\d\d UTC\./).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
   const callback = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R10'))
   expect(callback.text).toMatch(/BGM\+132/)
@@ -147,7 +155,7 @@ walk('detaining needs a second person too, and sends 1Z', async () => {
   await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
   await weighAll(column)
   await record(page, 'Ask a second person')
-  await column.getByText('You proposed this. Another person must confirm.').waitFor()
+  await column.getByText('You proposed: Detain').waitFor()
 
   const before = world.callbacks.received.length
   await openCase(supervisor, pairs.detained)
@@ -175,7 +183,7 @@ walk('after a disagreement the passenger keeps a further check, and a third pers
   await first.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
   await weighAll(first)
   await record(analyst.page, 'Ask a second person')
-  await first.getByText('You proposed this. Another person must confirm.').waitFor()
+  await first.getByText('You proposed: Do not board').waitFor()
   const sent = world.callbacks.received.length
 
   await openCase(supervisor, pairs.disagreed)

@@ -7,6 +7,8 @@ interface Options {
   search?: Search
   signal?: AbortSignal
   headers?: Record<string, string>
+  /** Lets the request end after the page was closed. Its body then has at most 64 kB. */
+  keepalive?: boolean
 }
 
 /** The credentials that every request sends. They are in memory only; the session itself is an HttpOnly cookie. */
@@ -75,6 +77,7 @@ async function send(method: string, path: string, body: BodyInit | null, options
       credentials: 'same-origin',
       cache: 'no-store',
       ...(options.signal && { signal: options.signal }),
+      ...(options.keepalive && { keepalive: true }),
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

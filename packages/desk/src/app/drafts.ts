@@ -8,9 +8,19 @@ let owner: string | null = null
 const tell = (): void => {
   for (const listener of listeners) listener()
 }
-/** Deletes the drafts unless they belong to `person`. Null deletes all drafts. */
+const forgetters = new Set<() => void>()
+/** Calls `forget` whenever the drafts are deleted, for data that belongs to them. */
+export const whenDraftsForgotten = (forget: () => void): void => void forgetters.add(forget)
+
+/**
+ * Deletes the drafts unless they belong to `person`. Null deletes all drafts. Called with every signed-in person that the node names, also
+ * after a reload: otherwise the drafts of the person before would have no owner, and the next one would see them.
+ */
 export function forgetDrafts(person: string | null): void {
-  if (person === null || (owner !== null && owner !== person)) drafts.clear()
+  if (person === null || (owner !== null && owner !== person)) {
+    drafts.clear()
+    for (const forget of forgetters) forget()
+  }
   owner = person
   tell()
 }

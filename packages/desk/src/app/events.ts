@@ -18,6 +18,7 @@ type StaleLists = Partial<Record<LiveEvent['type'], readonly string[]>>
 const stale: StaleLists = {
   'case.opened': ['/v1/cases', '/v1/badges'],
   'case.changed': ['/v1/cases', '/v1/badges'],
+  'second.reminded': ['/v1/badges'],
   'signal.changed': ['/v1/signals'],
   'rematch.changed': ['/v1/rematches'],
   'list-task.changed': ['/v1/lists/tasks'],

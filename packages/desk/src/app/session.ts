@@ -10,6 +10,7 @@ const meKey = ['/v1/me', ''] as const
 
 async function readMe(): Promise<Me> {
   const me = await api.get<Me>('/v1/me')
+  forgetDrafts(me.person)
   carryCredentials({ purpose: me.purpose, ...(me.csrf && { csrf: me.csrf }) })
   return me
 }
@@ -38,14 +39,19 @@ export function useZone(): string {
 /** Reloads the signed-in person. */
 export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 })
 
-/** Opens a session. Deletes the drafts of another person, and keeps those of the same person. */
+/**
+ * Opens a session. Deletes the drafts of another person, and keeps those of the same person. Another person chooses the purpose anew:
+ * nobody states the purpose of the person before.
+ */
 export async function signIn(account: string, password: string): Promise<Me> {
+  const before = queryClient.getQueryData<Me>(meKey)
   const answer = await api.post<z.infer<typeof SignInAnswer>>('/v1/session', { account, password })
   carryCredentials({ csrf: answer.csrf })
   forgetAnswers()
   const me = await refreshMe()
-  forgetDrafts(me.person)
-  return me
+  if (before === undefined || before.person === me.person) return me
+  carryCredentials({ purpose: null })
+  return refreshMe()
 }
 
 /** Closes the session, and deletes all cached answers and drafts. */

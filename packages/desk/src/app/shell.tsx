@@ -19,6 +19,7 @@ import { entriesOf, mayOpen } from './navigation.ts'
 import { Navigation } from './navigation-bar.tsx'
 import { paths } from './paths.ts'
 import { queryClient } from './query.ts'
+import { SecondReminder } from './second-reminder.tsx'
 import { useMe, useMeQuery } from './session.ts'
 import classes from './shell.module.css'
 import { StaleBanner, UpdateBanner } from './stale-banner.tsx'
@@ -156,6 +157,7 @@ function Frame() {
         <StaleBanner />
         <UpdateBanner />
         <AboutYouBanner />
+        <SecondReminder />
         <div className={classes.outlet}>
           <Outlet />
         </div>

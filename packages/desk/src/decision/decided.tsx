@@ -25,7 +25,7 @@ const pollMs = 1_500
 /** The desk polls for the answer for this long after a decision. */
 const pollForMs = 60_000
 
-/** Shows the recorded decision and the answer that was sent to the sender. */
+/** Shows the recorded decision, and what the row of the answer to the sender says about it; the message as sent is folded. */
 export function Decided({ detail, gateway, decision, next, reread }: Props) {
   const go = useGo()
   const { nameOf } = usePeople(decision.adverse)
@@ -49,27 +49,24 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
                   })
                 : text('decision.done.recorded', { clock: clockUtc(at, true) })}
             </strong>{' '}
-            {!answer
+            {answer === null
               ? words('decision.sent.noAnswer')
-              : answer.deliveredAt === null
-                ? words('decision.sent.notSent', {
-                    clock: detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockUtc(detail.dueAt) : null,
-                  })
-                : decision.adverse
-                  ? words('decision.sent.delivered', { clock: clockUtc(answer.deliveredAt, true) })
-                  : words('decision.sent.answered', {
-                      answer:
-                        (gateway.decision?.sendsAct ? '' : answer.text) ||
-                        (actText(gateway, decision.act, 'report') ?? decision.act),
-                    })}
+              : words('decision.sent.told', {
+                  answer:
+                    (gateway.decision?.sendsAct ? '' : answer.text) ||
+                    (actText(gateway, decision.act, 'report') ?? decision.act),
+                  sent: clockUtc(answer.at, true),
+                  delivered: answer.deliveredAt && clockUtc(answer.deliveredAt, true),
+                  until: detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockUtc(detail.dueAt) : null,
+                })}
           </span>
         </p>
         <p className={classes.note}>{decision.reasons.map((code) => reasonName(gateway, code)).join(' · ')}</p>
         {answer && answer.body !== '' && (
-          <div>
-            <h3 className={classes.small}>{text('decision.done.answerSent')}</h3>
+          <details>
+            <summary className={classes.small}>{text('decision.done.answerSent')}</summary>
             <AnswerBody body={answer.body} label={text('decision.done.answerSent')} />
-          </div>
+          </details>
         )}
         {detail.confirmations.length > 0 && <Opinions detail={detail} gateway={gateway} />}
       </div>

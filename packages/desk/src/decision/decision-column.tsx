@@ -12,8 +12,10 @@ import { type Draft, emptyDraft } from './decision-draft.ts'
 import { Disagreement } from './disagreement.tsx'
 import { Opinions } from './opinions.tsx'
 import { ProposalForm } from './proposal-form.tsx'
+import { Proposed } from './proposed.tsx'
 import { SecondForm } from './second-form.tsx'
 import { Track } from './track.tsx'
+import { draftKey } from './use-kept-draft.ts'
 
 interface Props {
   detail: CaseDetail
@@ -28,11 +30,13 @@ interface Props {
 /** Shows the decision beside the evidence, for every state of the case. */
 export function DecisionColumn({ detail, gateway, views, opened, changed, next, reread }: Props) {
   const live = views.filter(standing)
-  const [draft] = useDraft<Draft>(`decision:${detail.id}`, emptyDraft)
+  const [draft] = useDraft<Draft>(draftKey(detail.id, 'first'), emptyDraft)
   const restsOn = live.filter((view) => live.length === 1 || draft.hits.includes(view.hit.id))
   const rules = gateway.decision
   const second = detail.may.confirm
   const decided = detail.state === 'decided' ? detail.decision : null
+  const me = useMe()
+  const own = detail.state === 'awaiting-second' && detail.proposal?.by === me.person ? detail.proposal : null
   const isLost = useConnection().state === 'lost'
   const blocked = isLost
     ? text('decision.recordsAgain')
@@ -45,9 +49,14 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
     <section className={classes.column} aria-labelledby="decision-title">
       <header>
         <h2 id="decision-title">
-          {second ? text('decision.secondTitle') : decided ? text('decision.done.title') : text('decision.title')}
+          {second || own
+            ? text('decision.secondTitle')
+            : decided
+              ? text('decision.done.title')
+              : text('decision.title')}
         </h2>
-        {!decided && restsOn.length > 0 && (
+        {own && <span className={classes.note}>{text('decision.proposed.asked', { clock: clockUtc(own.at) })}</span>}
+        {!decided && !own && restsOn.length > 0 && (
           <span className={classes.note}>
             {text('decision.rests', { hits: restsOn.map((view) => view.place).join(', '), of: views.length })}
           </span>
@@ -59,6 +68,8 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
         <SecondForm {...{ detail, gateway, rules, blocked, reread }} views={live} />
       ) : rules && detail.may.propose ? (
         <ProposalForm {...{ detail, gateway, rules, opened, blocked, reread }} views={live} />
+      ) : own ? (
+        <Proposed detail={detail} proposal={own} gateway={gateway} reread={reread} />
       ) : (
         <ReadOnly detail={detail} gateway={gateway} views={live} />
       )}
@@ -77,22 +88,19 @@ function isComplete(detail: CaseDetail, live: HitView[]): boolean {
 }
 
 function ReadOnly({ detail, gateway, views }: { detail: CaseDetail; gateway: DeskGateway; views: HitView[] }) {
-  const me = useMe()
-  const own = detail.proposal?.by === me.person
   return (
     <div className={classes.scroll}>
       <Track views={views} brief={false} />
       <Disagreement detail={detail} gateway={gateway} />
-      <p role="status">{reasonWhyNot(detail, own)}</p>
+      <p role="status">{reasonWhyNot(detail)}</p>
       {detail.state === 'awaiting-second' && <p className={classes.note}>{text('decision.waiting')}</p>}
       {detail.state !== 'closed' && <Opinions detail={detail} gateway={gateway} />}
     </div>
   )
 }
 
-function reasonWhyNot(detail: CaseDetail, own: boolean): string {
+function reasonWhyNot(detail: CaseDetail): string {
   if (detail.state === 'closed') return text('decision.closed')
-  if (detail.state === 'awaiting-second' && own) return text('decision.ownProposal')
   return (
     detail.may.because ??
     (detail.assignedName ? text('decision.readOnly', { name: detail.assignedName }) : text('decision.mayNot'))

@@ -17,7 +17,7 @@ const choices = choicesOf(rules)
 const context = {
   caseId: 'c',
   rules,
-  version: 3,
+  seen: 3,
   hits: ['h1', 'h2'],
   explanations: ['A relative.', 'A typing error.'],
 }
@@ -66,7 +66,7 @@ test('the proposal contains version, hits, considered explanations and the feedb
     hits: ['h1'],
     alternativesConsidered: ['A relative.', 'A typing error.'],
     details: null,
-    version: 3,
+    seen: 3,
     feedback: [
       { hitId: 'h1', outcome: 'confirmed' },
       { hitId: 'h2', outcome: null },

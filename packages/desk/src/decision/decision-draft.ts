@@ -1,6 +1,7 @@
-import type { FeedbackOutcome, ProposalRequest } from '@entente/contracts'
+import type { DraftBody, FeedbackOutcome, ProposalRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import type { DecisionRules, Outcome } from '../app/gateway.ts'
+import type { DraftForm } from './use-kept-draft.ts'
 
 export interface Choice {
   /** Id of the choice: its act, or `exempt`, whose act is that of no action. */
@@ -71,7 +72,8 @@ export function feedbackOf(
 export interface DecisionContext {
   caseId: string
   rules: DecisionRules
-  version: number
+  /** The version of the case that the person has seen. */
+  seen: number
   /** Returns the hits that still count, in the order of their tabs. */
   hits: readonly string[]
   explanations: readonly string[]
@@ -111,7 +113,23 @@ export function proposalOf(draft: Draft, choice: Choice, context: DecisionContex
     hits: [...restsOn],
     alternativesConsidered: context.explanations.filter((text) => draft.alternatives.includes(text)),
     details: choice.outcome === 'adverse' ? (context.rules.detailsOf?.(draft.details) ?? null) : null,
-    version: context.version,
+    seen: context.seen,
     feedback: context.hits.map((hitId) => ({ hitId, outcome: feedbackOf(draft, choice.outcome, hitId, restsOn) })),
   }
 }
+
+/** Returns how the draft of a proposal is kept on the node. */
+export const draftFormOf = (rules: DecisionRules): DraftForm<Draft> => ({
+  toBody({ chosen, alternatives, ...draft }) {
+    const choice = choicesOf(rules).find((each) => each.id === chosen)
+    const { hits, reasons, text, feedback, details } = draft
+    const isEmpty = [hits, reasons, text, alternatives, details].every((part) => part.length === 0)
+    if (choice === undefined && isEmpty && Object.keys(feedback).length === 0) return null
+    const { outcome = null, act = null } = choice ?? {}
+    return { outcome, act, reasons, text, alternatives, hits, feedback, details }
+  },
+  fromBody({ outcome, act, ...body }: DraftBody) {
+    const choice = choicesOf(rules).find((each) => each.outcome === outcome && each.act === act)
+    return { ...body, chosen: choice?.id ?? null }
+  },
+})

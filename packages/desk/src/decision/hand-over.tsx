@@ -10,8 +10,15 @@ import { useKeys } from '../parts/keys.ts'
 import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 
+interface Props {
+  caseId: string
+  reread: () => Promise<void>
+  /** Called after the case was handed over, which deletes the person's draft. */
+  onDone: () => void
+}
+
 /** Hands the case over to a colleague, with a reason of one line. It records no outcome. */
-export function HandOver({ caseId, reread }: { caseId: string; reread: () => Promise<void> }) {
+export function HandOver({ caseId, reread, onDone }: Props) {
   const me = useMe()
   const [opened, setOpened] = useState(false)
   const [to, setTo] = useState<string | null>(null)
@@ -35,6 +42,7 @@ export function HandOver({ caseId, reread }: { caseId: string; reread: () => Pro
         blocked={to === null || line.trim() === ''}
         onAct={async () => {
           await api.post(`/v1/cases/${caseId}/handover`, { to, text: line.trim() })
+          onDone()
           markStale('/v1/cases', '/v1/badges')
           await reread()
         }}

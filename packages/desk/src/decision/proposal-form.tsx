@@ -2,7 +2,6 @@ import type { CaseDetail } from '@entente/contracts'
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
-import { useDraft } from '../app/drafts.ts'
 import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { markStale } from '../app/query.ts'
 import { SentenceOfNode } from '../app/sentence-of-node.tsx'
@@ -20,6 +19,7 @@ import {
   choose,
   type DecisionContext,
   type Draft,
+  draftFormOf,
   emptyDraft,
   type Faults,
   faultsOf,
@@ -30,11 +30,13 @@ import {
 } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
 import { Disagreement } from './disagreement.tsx'
+import { DraftLine, DraftNotice } from './draft-notes.tsx'
 import { HandOver } from './hand-over.tsx'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
 import { TickList } from './tick-list.tsx'
 import { Track } from './track.tsx'
+import { useKeptDraft } from './use-kept-draft.ts'
 import { useReadingTime } from './use-reading-time.ts'
 
 interface Props {
@@ -55,7 +57,8 @@ const ids = {
 
 /** The form of the first person's decision. Nothing is preselected. The input is kept when the page is left or covered. */
 export function ProposalForm({ detail, gateway, rules, views, opened, blocked, reread }: Props) {
-  const [draft, setDraft] = useDraft<Draft>(`decision:${detail.id}`, emptyDraft)
+  const kept = useKeptDraft<Draft>(detail.id, 'first', emptyDraft, draftFormOf(rules))
+  const { draft, setDraft } = kept
   const [faults, setFaults] = useState<Faults>({})
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
@@ -73,7 +76,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
   const context: DecisionContext = {
     caseId: detail.id,
     rules,
-    version: detail.version,
+    seen: detail.version,
     hits: views.map((each) => each.hit.id),
     explanations: detail.otherExplanations.map((sentence) => sentence.text),
   }
@@ -98,7 +101,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
     try {
       await readingTime.report()
       await api.post(`/v1/cases/${detail.id}/proposal`, proposalOf(draft, choice, context))
-      setDraft(null)
+      kept.recorded()
       markStale('/v1/cases', '/v1/badges')
       await reread()
     } catch (failure) {
@@ -125,6 +128,12 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
   return (
     <>
       <div className={classes.scroll}>
+        <DraftNotice
+          kept={kept}
+          act={choice && (actText(gateway, choice.id, 'name') ?? choice.act)}
+          reasons={draft.reasons.length}
+          words={draft.text}
+        />
         <Track views={views} brief={choice !== null} />
         <Disagreement detail={detail} gateway={gateway} />
         <ChoiceList
@@ -221,7 +230,10 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
             : words('decision.sent.under', { source }))
         }
       >
-        <HandOver caseId={detail.id} reread={reread} />
+        <span className={classes.foot}>
+          <HandOver caseId={detail.id} reread={reread} onDone={kept.recorded} />
+          <DraftLine kept={kept} />
+        </span>
       </RecordPart>
     </>
   )

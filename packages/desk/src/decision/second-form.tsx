@@ -1,7 +1,6 @@
 import type { CaseDetail } from '@entente/contracts'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
-import { useDraft } from '../app/drafts.ts'
 import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { markStale } from '../app/query.ts'
 import type { HitView } from '../evidence/hit-source.ts'
@@ -13,10 +12,12 @@ import { ChoiceList } from './choice-list.tsx'
 import classes from './decision.module.css'
 import { shortestWords } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
+import { DraftLine, DraftNotice } from './draft-notes.tsx'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
 import { TickList } from './tick-list.tsx'
 import { Track } from './track.tsx'
+import { type DraftForm, useKeptDraft } from './use-kept-draft.ts'
 import { useReadingTime } from './use-reading-time.ts'
 
 type Answer = 'not-same' | 'further-check' | 'agree'
@@ -33,6 +34,21 @@ const reasonsOf = ({ reasons }: DecisionRules): Record<Answer, readonly string[]
   agree: reasons.adverse,
 })
 const answers: Answer[] = ['not-same', 'further-check', 'agree']
+/** The outcome that each answer has in a draft on the node. */
+const outcomes = { 'not-same': 'no-action', 'further-check': 'further-check', agree: 'adverse' } as const
+const draftForm: DraftForm<Draft> = {
+  toBody: ({ answer, reasons, text }) =>
+    answer === null && reasons.length === 0 && text === ''
+      ? null
+      : {
+          ...{ outcome: answer && outcomes[answer], act: null, reasons, text },
+          ...{ alternatives: [], hits: [], feedback: {}, details: [] },
+        },
+  fromBody: ({ outcome, reasons, text }) => ({
+    ...{ reasons, text },
+    answer: answers.find((answer) => outcomes[answer] === outcome) ?? null,
+  }),
+}
 const ids = { reasons: 'second-reasons', text: 'second-words' }
 
 interface Props {
@@ -46,7 +62,8 @@ interface Props {
 
 /** The form of the second person. It shows the proposed act, but not its proposer or reasons. */
 export function SecondForm({ detail, gateway, rules, views, blocked, reread }: Props) {
-  const [draft, setDraft] = useDraft<Draft>(`second:${detail.id}`, empty)
+  const kept = useKeptDraft<Draft>(detail.id, 'second', empty, draftForm)
+  const { draft, setDraft } = kept
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
@@ -81,9 +98,9 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
         agree: agrees,
         reasons: reasonsFor[draft.answer].filter((code) => draft.reasons.includes(code)),
         text: draft.text.trim(),
-        version: detail.version,
+        seen: detail.version,
       })
-      setDraft(null)
+      kept.recorded()
       markStale('/v1/cases', '/v1/badges')
       await reread()
     } catch (failure) {
@@ -114,6 +131,12 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
   return (
     <>
       <div className={classes.scroll}>
+        <DraftNotice
+          kept={kept}
+          act={draft.answer && optionOf(draft.answer).name}
+          reasons={draft.reasons.length}
+          words={draft.text}
+        />
         <Track views={views} brief={draft.answer !== null} />
         <p className={classes.asked}>
           <Icon name="padlock" size={14} />
@@ -167,7 +190,11 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
         onRecord={() => void record()}
         missing={tried && count > 0 ? text('decision.faults.summary', { count }) : null}
         under={draft.answer && text('decision.underSecond')}
-      />
+      >
+        <span className={classes.foot}>
+          <DraftLine kept={kept} />
+        </span>
+      </RecordPart>
     </>
   )
 }

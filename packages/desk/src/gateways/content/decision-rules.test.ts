@@ -5,7 +5,7 @@ import { decisionRules } from './decision-rules.tsx'
 const context = {
   caseId: 'c',
   rules: decisionRules,
-  version: 3,
+  seen: 3,
   hits: ['h1', 'h2'],
   explanations: ['A relative.', 'A typing error.'],
 }

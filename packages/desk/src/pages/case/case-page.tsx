@@ -5,6 +5,7 @@ import { Suspense, use } from 'react'
 import { useGateway } from '../../app/gateway.ts'
 import { Page, usePageTitle } from '../../app/page.tsx'
 import { queryClient, useRead } from '../../app/query.ts'
+import { useHeldCase } from '../../decision/use-held-case.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { isRefusal } from '../../parts/problem-error.ts'
 import { text } from '../../texts/text.ts'
@@ -15,19 +16,12 @@ import { partsOf } from './parts-of.tsx'
 /** Shows a case, with the comparison before the decision. The gateway draws its own parts; a gateway without parts gets default ones. */
 export function CasePage() {
   const { id } = useParams({ from: '/shell/cases/$id' })
-  // The case is loaded only when its page opens, so that it does not change while a person reads it. A change is announced instead.
   const query = useRead<CaseDetail>(`/v1/cases/${id}`, {}, { staleTime: 0 })
   usePageTitle(query.data ? text('case.pageTitle', { reference: query.data.reference }) : text('shell.pages.queue'))
   if (query.data) {
     return (
       <Suspense fallback={<CaseSkeleton />}>
-        <CaseOfGateway
-          key={id}
-          detail={query.data}
-          reread={async () => {
-            await query.refetch()
-          }}
-        />
+        <CaseOfGateway key={id} detail={query.data} load={async () => (await query.refetch()).data} />
       </Suspense>
     )
   }
@@ -46,18 +40,26 @@ export function CasePage() {
   return <CaseSkeleton />
 }
 
-function CaseOfGateway({ detail, reread }: { detail: CaseDetail; reread: () => Promise<void> }) {
+interface OfGatewayProps {
+  detail: CaseDetail
+  load: () => Promise<CaseDetail | undefined>
+}
+
+function CaseOfGateway({ detail: fresh, load }: OfGatewayProps) {
   const search = useSearch({ from: '/shell/cases/$id' })
-  const gateway = useGateway(detail.gateway)
+  const gateway = useGateway(fresh.gateway)
+  // The page changes only when the person asks for it; a change is announced instead.
+  const held = useHeldCase(fresh, load)
+  const detail = held.shown
   const parts = use(partsOf(gateway, detail))
   const rereadAll = async (): Promise<void> => {
     const further = parts.alsoReads?.(detail.id) ?? []
     await Promise.all([
-      reread(),
+      held.reread(),
       queryClient.refetchQueries({ predicate: ({ queryKey: [path] }) => further.includes(String(path)) }),
     ])
   }
-  return <CaseView detail={detail} gateway={gateway} parts={parts} search={search} reread={rereadAll} />
+  return <CaseView detail={detail} gateway={gateway} parts={parts} search={search} held={held} reread={rereadAll} />
 }
 
 /** Shows an empty page of the final size while the case is loading. */

@@ -1,20 +1,18 @@
 import type { CaseDetail } from '@entente/contracts'
-import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useDraft } from '../../app/drafts.ts'
-import { useLive } from '../../app/events.ts'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { placeInList } from '../../app/remember-list.ts'
 import { useMe } from '../../app/session.ts'
+import { ChangeNotice } from '../../decision/change-notice.tsx'
 import { DecisionColumn } from '../../decision/decision-column.tsx'
+import type { HeldCase } from '../../decision/use-held-case.ts'
 import { hitViews } from '../../evidence/hit-source.ts'
 import { useGo } from '../../parts/go.ts'
 import { useKeys } from '../../parts/keys.ts'
 import { text } from '../../texts/text.ts'
-import { clockUtc } from '../../texts/times.ts'
-import classes from './case.module.css'
 import { CaseBody } from './case-body.tsx'
 import { CaseHead } from './case-head.tsx'
 import { type CaseTab, CaseTabs, caseTabs } from './case-tabs.tsx'
@@ -25,6 +23,7 @@ interface Props {
   gateway: DeskGateway
   parts: CaseParts
   search: CaseSearch
+  held: HeldCase
   reread: () => Promise<void>
 }
 /** The search parameters of a case page. */
@@ -37,7 +36,7 @@ export interface CaseSearch {
 const none: string[] = []
 
 /** Shows a case in two panes: the tabs with the evidence, which scroll, and the decision, which is always in view. */
-export function CaseView({ detail, gateway, parts, search, reread }: Props) {
+export function CaseView({ detail, gateway, parts, search, held, reread }: Props) {
   const go = useGo()
   const me = useMe()
   const words = wordsOf(gateway)
@@ -45,7 +44,6 @@ export function CaseView({ detail, gateway, parts, search, reread }: Props) {
   const { tab = 'compare', hit: hitPlace = 1 } = search
   const current = views[hitPlace - 1] ?? views[0]
   const atOnce = parts.Evidence !== undefined
-  const changedAt = useChanged(detail)
   const [shown, setShown] = useDraft<string[]>(`opened:${detail.id}`, none)
   const opened = atOnce ? views.map(({ hit }) => hit.id) : shown
   const head = useRef<HTMLDivElement>(null)
@@ -101,7 +99,11 @@ export function CaseView({ detail, gateway, parts, search, reread }: Props) {
       ]}
       head={
         <div ref={head}>
-          <CaseHead {...{ detail, gateway, parts, back, list, previous, next }} />
+          <CaseHead
+            // A new deadline is shown at once; everything that is compared stays as it was read.
+            detail={{ ...detail, dueAt: held.fresh.dueAt }}
+            {...{ gateway, parts, back, list, previous, next }}
+          />
         </div>
       }
       strip={<PersonStrip detail={detail} gateway={gateway} opened={opened} />}
@@ -112,14 +114,14 @@ export function CaseView({ detail, gateway, parts, search, reread }: Props) {
           gateway={gateway}
           views={views}
           opened={opened}
-          changed={changedAt !== null}
+          changed={held.kind === 'blocking' || held.kind === 'state'}
           next={next}
           reread={reread}
         />
       }
     >
-      <DeadlineNotice dueAt={detail.decision ? null : detail.dueAt} soon={words} />
-      <ChangedBanner at={changedAt} onShow={() => void reread()} />
+      <DeadlineNotice dueAt={detail.decision ? null : held.fresh.dueAt} soon={words} />
+      <ChangeNotice held={held} />
       <CaseBody
         {...{ detail, gateway, parts, tab, weights, reread }}
         view={current}
@@ -130,35 +132,6 @@ export function CaseView({ detail, gateway, parts, search, reread }: Props) {
         onMessage={(message) => open({ hit, tab: 'messages', message })}
       />
     </Page>
-  )
-}
-
-/** Returns the time when the case changed after it was loaded, or null. The page changes only when the user asks for it. */
-function useChanged(detail: Pick<CaseDetail, 'id' | 'version'>): string | null {
-  const [seen, setSeen] = useState<{ version: number; at: string } | null>(null)
-  useLive((event) => {
-    if (event.ref === detail.id && event.version > detail.version) {
-      setSeen({ version: event.version, at: new Date().toISOString() })
-    }
-  })
-  return seen && seen.version > detail.version ? seen.at : null
-}
-
-/** Reports a change of the case above the page. */
-function ChangedBanner({ at, onShow }: { at: string | null; onShow: () => void }) {
-  return (
-    <div role="status">
-      {at !== null && (
-        <div className={classes.banner}>
-          <p>
-            <strong>{text('case.changed', { clock: clockUtc(at, true) })}</strong> {text('case.changedNext')}
-          </p>
-          <Button variant="default" h={30} onClick={onShow}>
-            {text('case.show')}
-          </Button>
-        </div>
-      )}
-    </div>
   )
 }
 

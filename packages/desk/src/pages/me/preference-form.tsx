@@ -28,6 +28,11 @@ export function PreferenceForm() {
       setError(problem as Error)
     }
   }
+  const chooseNotices = async (wanted: boolean): Promise<void> => {
+    const isAllowed = !wanted || (await Notification.requestPermission()) === 'granted'
+    if (isAllowed) return change({ notices: wanted ? ['second-person'] : [] })
+    setNotice(text('me.noticesDenied'))
+  }
   return (
     <div style={{ display: 'grid', gap: 16 }}>
       <LanguageChoice
@@ -57,6 +62,12 @@ export function PreferenceForm() {
         description={text('me.singleKeysHint')}
         checked={preferences.singleKeys}
         onChange={(event) => void change({ singleKeys: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={text('me.notices')}
+        description={text('me.noticesHint')}
+        checked={preferences.notices.includes('second-person')}
+        onChange={(event) => void chooseNotices(event.currentTarget.checked)}
       />
       <Select
         label={text('me.zone')}
