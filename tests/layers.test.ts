@@ -59,7 +59,7 @@ const halfLayers: Record<string, string[]> = {
   ],
 }
 /** The folders of a layer that all its other folders may import, from bottom to top. */
-const lowFolders: Record<string, string[]> = { pipeline: ['jobs', 'raw', 'cases', 'gateway'] }
+const lowFolders: Record<string, string[]> = { pipeline: ['jobs', 'raw', 'cases', 'drafts', 'gateway'] }
 /** Files that every layer may import: the table of errors, the start of a thread, the module type, the version. */
 const shared = new Set(['errors', 'module', 'start-thread', 'version'].map((name) => `packages/node/src/${name}.ts`))
 
