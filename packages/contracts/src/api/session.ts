@@ -21,10 +21,7 @@ export const Preferences = z.object({
   language: Language.nullable(),
   digits: Digits,
   /** The kinds of desktop notices that the person wants. Each contains a case number and a time only. */
-  notices: z
-    .array(z.enum(['second-person']))
-    .max(10)
-    .default([]),
+  notices: z.array(z.enum(['second-person'])).max(10),
 })
 export type Preferences = z.infer<typeof Preferences>
 export const defaultPreferences: Preferences = {

@@ -790,7 +790,6 @@ export interface DeskTexts {
   'decision.readOnly': { name: Word }
   'decision.mayNot': None
   'decision.closed': None
-  'decision.ownProposal': None
   'decision.waiting': None
   'decision.cannotDecide': None
   'decision.handOver.title': None
@@ -824,13 +823,71 @@ export interface DeskTexts {
   'decision.sent.mistaken': None
   'decision.sent.under': { source: Word }
   'decision.sent.underAdverse': None
-  'decision.sent.answered': { answer: Word }
-  'decision.sent.notSent': None
   'decision.sent.noAnswer': None
-  'decision.sent.delivered': { clock: Word }
   'decision.sent.disagreed': None
   'decision.sent.disagreedOthers': None
   'decision.sent.reopen': None
+  'decision.draft.kept': { clock: Word }
+  'decision.draft.tabOnly': None
+  'decision.draft.refused': { because: Choice }
+  'decision.draft.found': { act: Choice; clock: Word; reasons: number; characters: number }
+  'decision.draft.where': None
+  'decision.draft.throwAway': None
+  'decision.draft.newer': { clock: Word }
+  'decision.draft.newerOwn': { clock: Choice }
+  'decision.draft.takeNewer': None
+  'decision.draft.keepThis': None
+  'decision.proposed.title': { act: Word }
+  'decision.proposed.asked': { clock: Word }
+  'decision.proposed.at': { clock: Word }
+  'decision.proposed.reasons': None
+  'decision.confirmers.title': None
+  'decision.confirmers.count': { count: number }
+  'decision.confirmers.unnamed': { place: Word }
+  'decision.confirmers.presence.at-desk': None
+  'decision.confirmers.presence.away': None
+  'decision.confirmers.presence.on-break': None
+  'decision.confirmers.presence.on-call': None
+  'decision.confirmers.remind': None
+  'decision.confirmers.never': None
+  'decision.confirmers.last': { next: Choice; clock: Word }
+  'decision.confirmers.over': { count: Word; clock: Word }
+  'decision.takeBack.key': None
+  'decision.takeBack.open': None
+  'decision.takeBack.title': None
+  'decision.takeBack.body': None
+  'decision.takeBack.reason': None
+  'decision.takeBack.act': None
+  'decision.takeBack.keep': None
+  'decision.sent.withoutSecond': None
+  'decision.sent.told': { delivered: Choice; answer: Word; sent: Word }
+  'decision.change.title': None
+  'decision.change.record': None
+  'decision.change.notes': None
+  'decision.change.due': { clock: Choice }
+  'decision.change.nothingCompared': None
+  'decision.change.dismiss': None
+  'decision.change.signal': { source: Word; clock: Word }
+  'decision.change.person': { clock: Word }
+  'decision.change.evidence': { clock: Word }
+  'decision.change.nobodyConfirms': None
+  'decision.change.notRecorded': None
+  'decision.change.table': None
+  'decision.change.before': None
+  'decision.change.after': None
+  'decision.change.where': None
+  'decision.change.side.record': { of: number; place: Word }
+  'decision.change.side.signal': { of: number; place: Word }
+  'decision.change.strength': None
+  'decision.change.noHit': None
+  'decision.change.notStated': None
+  'decision.change.yourProposal': None
+  'decision.change.seen': None
+  'decision.change.openSignal': { version: Word }
+  'decision.reminded.notice': { reference: Word; clock: Word }
+  'decision.reminded.open': None
+  'decision.reminded.dismiss': None
+  'decision.reminded.desktop': { reference: Word; clock: Word }
   'evidence.bands.slight': None
   'evidence.bands.partial': None
   'evidence.bands.close': None
@@ -1114,6 +1171,9 @@ export interface DeskTexts {
   'history.printed': { by: Choice; name: Word }
   'history.proposed': { by: Choice; name: Word; act: Choice; words: Word }
   'history.decided': { by: Choice; name: Word; act: Choice; words: Word }
+  'history.renewed': { by: Choice; name: Word }
+  'history.withdrawn': { by: Choice; name: Word }
+  'history.reminded': { by: Choice; name: Word }
   'history.agreed': { by: Choice; name: Word }
   'history.disagreed': { by: Choice; name: Word }
   'history.new-hit': None
@@ -1283,6 +1343,9 @@ export interface DeskTexts {
   'me.schemes.dark': None
   'me.singleKeys': None
   'me.singleKeysHint': None
+  'me.notices': None
+  'me.noticesHint': None
+  'me.noticesDenied': None
   'me.zone': None
   'me.zoneHint': None
   'me.zoneOfMember': { zone: Word }

@@ -34,11 +34,12 @@ export interface AccountTable {
   must_change_password: Generated<boolean>
   state: Generated<string>
   pending_until: ColumnType<Date | null, Date | string | null, Date | string | null>
-  /** The preferences except `language` and `digits`, as the person stored them; later ones may be missing. */
-  preferences: Json<Omit<Preferences, 'language' | 'digits'>> | null
+  /** The preferences except `language`, `digits` and `notices`, as the person stored them; later ones may be missing. */
+  preferences: Json<Omit<Preferences, 'language' | 'digits' | 'notices'>> | null
   /** Null: the language of the browser. */
   language: Generated<Language | null>
   digits: Generated<Digits | null>
+  notices: Generated<Preferences['notices'] | null>
   /** The person's own filters of the queue; null until they keep one. */
   case_filters: MaybeJson<OwnFilter[]>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>

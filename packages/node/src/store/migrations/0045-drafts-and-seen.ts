@@ -6,7 +6,7 @@
  * version of a case that the node gave to a person, and `proposal.seen` the version on which a proposal rests. An event
  * names the parts that changed.
  *
- * A proposal can be withdrawn, and its proposer can remind the people who may confirm it.
+ * An account stores the desktop notices that its person wants. A proposal can be withdrawn, and its proposer can remind the people who may confirm it.
  *
  * All tables and columns are new or have defaults, so the previous release runs on the same data.
  */
@@ -40,6 +40,10 @@ alter table proposal add column seen int, add column seen_at timestamptz, add co
 alter table proposal drop constraint proposal_state_check,
   add constraint proposal_state_check check (state in ('open', 'decided', 'disagreed', 'withdrawn'));
 grant update (seen, seen_at, reminded, reminded_at) on proposal to entente_app;
+
+-- The release before refuses an unknown name in the column of preferences.
+alter table account add column notices text[];
+grant update (notices) on account to entente_app;
 
 -- A confirmation never follows a withdrawn proposal, and a proposal with a confirmation is never withdrawn.
 create function check_withdrawal() returns trigger language plpgsql as $$

@@ -572,10 +572,8 @@ export interface GatewayTexts {
   'content.decision.sent.mistaken': None
   'content.decision.sent.under': { source: Word }
   'content.decision.sent.underAdverse': None
-  'content.decision.sent.answered': { answer: Word }
-  'content.decision.sent.notSent': None
+  'content.decision.sent.told': { delivered: Choice; answer: Word; sent: Word }
   'content.decision.sent.noAnswer': None
-  'content.decision.sent.delivered': { clock: Word }
   'content.decision.sent.disagreed': None
   'content.decision.sent.disagreedOthers': None
   'content.decision.sent.reopen': None

@@ -142,10 +142,9 @@ export interface GatewayTexts {
   'travel.decision.sent.mistaken': None
   'travel.decision.sent.under': { source: Word }
   'travel.decision.sent.underAdverse': { clock: Choice }
-  'travel.decision.sent.answered': { answer: Word }
-  'travel.decision.sent.notSent': { clock: Choice }
+  'travel.decision.sent.withoutSecond': { clock: Choice }
+  'travel.decision.sent.told': { delivered: Choice; until: Choice; answer: Word; sent: Word }
   'travel.decision.sent.noAnswer': None
-  'travel.decision.sent.delivered': { clock: Word }
   'travel.decision.sent.disagreed': None
   'travel.decision.sent.disagreedOthers': None
   'travel.decision.sent.reopen': None

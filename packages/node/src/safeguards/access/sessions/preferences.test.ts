@@ -16,12 +16,13 @@ const preferencesOf = async (account: string) => {
 test('a person chooses a language and digits, and keeps the other preferences', async () => {
   const analyst = await node.signIn('analyst')
   expect(await preferencesOf('analyst')).toEqual(defaultPreferences)
-  await analyst.call('PUT', '/v1/me/preferences', { zone: 'Europe/Oslo' })
+  await analyst.call('PUT', '/v1/me/preferences', { zone: 'Europe/Oslo', notices: ['second-person'] })
   const saved = await analyst.call('PUT', '/v1/me/preferences', { language: 'ar', digits: 'arab' })
   expect(saved).toMatchObject({ status: 200, body: { preferences: { language: 'ar', zone: 'Europe/Oslo' } } })
   expect(await preferencesOf('analyst')).toEqual({
     ...defaultPreferences,
     zone: 'Europe/Oslo',
+    notices: ['second-person'],
     language: 'ar',
     digits: 'arab',
   })
@@ -32,7 +33,7 @@ test('a page of the release before saves its preferences and leaves the language
   await analyst.call('PUT', '/v1/me/preferences', { language: 'zh' })
   const before = { density: 'one-line', scheme: 'dark', singleKeys: false, zone: null }
   expect((await analyst.call('PUT', '/v1/me/preferences', before)).status).toBe(200)
-  expect(await preferencesOf('supervisor')).toEqual({ ...before, language: 'zh', digits: 'latn' })
+  expect(await preferencesOf('supervisor')).toEqual({ ...before, language: 'zh', digits: 'latn', notices: [] })
 })
 
 test('the stored preferences have only names that the release before knows', async () => {

@@ -108,7 +108,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
     '/v1/me/preferences',
     { schema: { summary: 'Save settings of the desk', body: ChangePreferencesRequest, response: { 200: Me } } },
     async (request) => {
-      const { language, digits, ...others } = request.body
+      const { language, digits, notices, ...others } = request.body
       const { account } = actorOf(request)
       await deps.db.transaction().execute(async (tx) => {
         const row = await tx
@@ -124,6 +124,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
             preferences: JSON.stringify({ ...storedDefaults, ...row.preferences, ...others }),
             ...(language !== undefined && { language }),
             ...(digits !== undefined && { digits }),
+            ...(notices !== undefined && { notices }),
           })
           .where('id', '=', account)
           .execute()
@@ -149,7 +150,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
 }
 
 // The release before reads all four of these, and refuses any other.
-const { language: _language, digits: _digits, ...storedDefaults } = defaultPreferences
+const { language: _language, digits: _digits, notices: _notices, ...storedDefaults } = defaultPreferences
 
 async function changePassword(
   deps: SessionDeps,
@@ -220,7 +221,7 @@ async function describeMe(deps: SessionDeps, request: FastifyRequest): Promise<M
   const row = await deps.db
     .selectFrom('account as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
-    .select(['a.preferences', 'a.language', 'a.digits', 'a.must_change_password', 'p.name'])
+    .select(['a.preferences', 'a.language', 'a.digits', 'a.notices', 'a.must_change_password', 'p.name'])
     .where('a.id', '=', actor.account)
     .executeTakeFirst()
   if (row === undefined) throw fail('sign-in-needed')
@@ -249,6 +250,7 @@ async function describeMe(deps: SessionDeps, request: FastifyRequest): Promise<M
       ...row.preferences,
       language: row.language,
       digits: row.digits ?? defaultPreferences.digits,
+      notices: row.notices ?? defaultPreferences.notices,
     },
     coverAfterMinutes: deps.coverMinutes,
     zone: deps.zone,
