@@ -18,9 +18,10 @@ test('only changes of evidence, signal, person and state stop recording', () => 
   expect(kindOf([])).toBe('none')
 })
 
+const strength = (filled: number) => ({ filled, hollow: 0, band: 'close', compared: 3, of: 4 })
 const hit = (id: string, score: number, birthDate: string | null, more: Partial<Hit> = {}) =>
   ({
-    ...{ id, score, suppressedBy: null },
+    ...{ id, score, suppressedBy: null, strength: strength(score) },
     comparison: [
       { field: 'birth date', a: '1988-03-14', b: birthDate, relation: 'same', places: [] },
       { field: 'sex', a: 'M', b: 'M', relation: 'same', places: [] },
@@ -28,19 +29,19 @@ const hit = (id: string, score: number, birthDate: string | null, more: Partial<
     ...more,
   }) as unknown as Hit
 
-test('a changed signal is shown with the value and the band before and after', () => {
+test('a changed signal is shown with the value and the strength before and after', () => {
   expect(changedEvidence([hit('h', 0.95, '1988-03-14')], [hit('h', 0.6, '1988-03-15')])).toEqual({
     values: [{ place: 1, field: 'birth date', side: 'signal', before: '1988-03-14', after: '1988-03-15' }],
-    bands: [{ place: 1, before: 'very-close', after: 'partial' }],
+    strengths: [{ place: 1, before: strength(0.95), after: strength(0.6) }],
   })
-  expect(changedEvidence([hit('h', 0.95, null)], [hit('h', 0.95, null)])).toEqual({ values: [], bands: [] })
+  expect(changedEvidence([hit('h', 0.95, null)], [hit('h', 0.95, null)])).toEqual({ values: [], strengths: [] })
 })
 
 test('a new hit and a hit that no longer applies are shown as such', () => {
   const gone = hit('a', 0.95, null, { suppressedBy: 'signal-changed' })
-  expect(changedEvidence([hit('a', 0.95, null)], [gone, hit('b', 0.6, null)]).bands).toEqual([
-    { place: 1, before: null, after: 'partial' },
-    { place: 2, before: 'very-close', after: null },
+  expect(changedEvidence([hit('a', 0.95, null)], [gone, hit('b', 0.6, null)]).strengths).toEqual([
+    { place: 1, before: null, after: strength(0.6) },
+    { place: 2, before: strength(0.95), after: null },
   ])
 })
 

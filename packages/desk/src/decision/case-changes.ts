@@ -1,4 +1,4 @@
-import { type Band, bandOf, blockingParts, type CaseDetail, type CasePart, type Hit } from '@entente/contracts'
+import { blockingParts, type CaseDetail, type CasePart, type Hit, type StrengthShown } from '@entente/contracts'
 
 type Shown = Pick<CaseDetail, 'version' | 'partVersions' | 'notes'>
 
@@ -25,33 +25,33 @@ export interface ChangedValue {
   before: string | null
   after: string | null
 }
-/** Which band a hit had and has. Null if the hit is new or no longer applies. */
-export interface ChangedBand {
+/** The strength that a hit had and has. Null if the hit is new or no longer applies. */
+export interface ChangedStrength {
   place: number
-  before: Band | null
-  after: Band | null
+  before: StrengthShown | null
+  after: StrengthShown | null
 }
 
-/** Lists the compared values that changed, and the band of each hit that changed at all. Hits have the places of the newest state. */
+/** Lists the compared values that changed, and the strength of each hit that changed at all. Hits have the places of the newest state. */
 export function changedEvidence(
   shown: readonly Hit[],
   fresh: readonly Hit[],
-): { values: ChangedValue[]; bands: ChangedBand[] } {
+): { values: ChangedValue[]; strengths: ChangedStrength[] } {
   const live = (hits: readonly Hit[]) => hits.filter((hit) => hit.suppressedBy === null)
   const before = new Map(live(shown).map((hit) => [hit.id, hit]))
   const after = new Map(live(fresh).map((hit) => [hit.id, hit]))
   const ids = [...new Set([...after.keys(), ...before.keys()])]
   const values: ChangedValue[] = []
-  const bands: ChangedBand[] = []
+  const strengths: ChangedStrength[] = []
   for (const [index, id] of ids.entries()) {
     const [old, now] = [before.get(id), after.get(id)]
     const place = index + 1
     const changed = old !== undefined && now !== undefined ? changedValues(old, now, place) : []
     values.push(...changed)
-    const band = { place, before: old ? bandOf(old.score) : null, after: now ? bandOf(now.score) : null }
-    if (changed.length > 0 || band.before !== band.after || old?.score !== now?.score) bands.push(band)
+    if (changed.length > 0 || old?.score !== now?.score)
+      strengths.push({ place, before: old?.strength ?? null, after: now?.strength ?? null })
   }
-  return { values, bands }
+  return { values, strengths }
 }
 
 function changedValues(old: Hit, now: Hit, place: number): ChangedValue[] {

@@ -4,8 +4,8 @@ import { api } from '../app/api.ts'
 import { paths } from '../app/paths.ts'
 import { useSentenceWords } from '../app/sentence-of-node.tsx'
 import { useMe } from '../app/session.ts'
-import { AgreementBand } from '../evidence/agreement-band.tsx'
 import { hitViews } from '../evidence/hit-source.ts'
+import { Strength } from '../evidence/strength.tsx'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Key } from '../parts/key.tsx'
@@ -66,7 +66,7 @@ function Blocking({ held }: { held: HeldCase }) {
   const { shown, fresh, parts } = held
   const isLoaded = fresh.version > shown.version
   const own = shown.state === 'awaiting-second' && shown.proposal?.by === me.person
-  const { values, bands } = changedEvidence(shown.hits, fresh.hits)
+  const { values, strengths } = changedEvidence(shown.hits, fresh.hits)
   const changedSignal = hitViews(fresh, me).find(
     ({ hit, signal }) => signal && shown.hits.find((each) => each.id === hit.id)?.signalVersion !== hit.signalVersion,
   )
@@ -96,7 +96,7 @@ function Blocking({ held }: { held: HeldCase }) {
             {own ? text('decision.change.nobodyConfirms') : text('decision.change.notRecorded')}
           </strong>
         </p>
-        {(values.length > 0 || bands.length > 0) && (
+        {(values.length > 0 || strengths.length > 0) && (
           <table className={classes.table}>
             <caption className="visually-hidden">{text('decision.change.table')}</caption>
             <thead className="visually-hidden">
@@ -121,13 +121,13 @@ function Blocking({ held }: { held: HeldCase }) {
                   <td>{text(`decision.change.side.${value.side}`, { place: value.place, of: fresh.hits.length })}</td>
                 </tr>
               ))}
-              {bands.map((band) => (
-                <tr key={`band ${band.place}`}>
+              {strengths.map((strength) => (
+                <tr key={`strength ${strength.place}`}>
                   <th scope="row">{text('decision.change.strength')}</th>
-                  <td>{band.before ? <AgreementBand band={band.before} /> : text('decision.change.noHit')}</td>
+                  <td>{strength.before ? <Strength strength={strength.before} /> : text('decision.change.noHit')}</td>
                   <td>
                     <span aria-hidden="true">→ </span>
-                    {band.after ? <AgreementBand band={band.after} /> : text('decision.change.noHit')}
+                    {strength.after ? <Strength strength={strength.after} /> : text('decision.change.noHit')}
                   </td>
                   <td>{own ? text('decision.change.yourProposal') : ''}</td>
                 </tr>
