@@ -102,6 +102,7 @@ async function fill(node: TestNode, seed: string, wanted: number): Promise<void>
         ...row,
         ...{ id: copy, subject_id: crypto.randomUUID(), due_at: due },
         cells: row.cells === null ? null : JSON.stringify(row.cells),
+        part_versions: JSON.stringify(row.part_versions),
       })
       .execute()
     for (const hit of hits.filter((each) => each.case_id === original.id)) {

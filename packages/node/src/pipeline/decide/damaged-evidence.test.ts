@@ -127,7 +127,12 @@ test('a damaged hit that no longer counts stops no decision', async () => {
   const withdrawn = { ...row, party: '2', withdrawn_at: row.at, a: null, b: Buffer.from('[]') }
   await db
     .insertInto('hit')
-    .values({ ...withdrawn, id: crypto.randomUUID(), engine: JSON.stringify(row.engine) } as never)
+    .values({
+      ...withdrawn,
+      id: crypto.randomUUID(),
+      engine: JSON.stringify(row.engine),
+      cells: JSON.stringify(row.cells),
+    } as never)
     .execute()
   await stage.view(stage.analyst, id, 20)
   expect(await codeOf(stage.asked(stage.analyst, id, innocent(hits)))).toBe('done')

@@ -26,9 +26,14 @@ export async function countPersons(
       own.map((row) => row.subject_id),
     )
     if (joined === undefined) continue
+    // Materialized: else the database may join the subjects anew for each case of the queue.
     const found = await tx.db
-      .selectFrom('case_file')
-      .innerJoin(sql<JoinedSubjects>`(${joined})`.as('j'), (join) => join.onRef('j.other', '=', 'case_file.subject_id'))
+      .with(
+        (cte) => cte('joined_subjects').materialized(),
+        (db) => db.selectFrom(sql<JoinedSubjects>`(${joined})`.as('all_joined')).selectAll(),
+      )
+      .selectFrom('joined_subjects as j')
+      .innerJoin('case_file', 'case_file.subject_id', 'j.other')
       .leftJoin('decision as d', (join) => join.onRef('d.case_id', '=', 'case_file.id').on('d.reopened_at', 'is', null))
       .select(['j.subject', 'case_file.id', 'case_file.state', 'case_file.team', 'case_file.context_id', 'd.outcome'])
       .where(casesOfPurpose(tx))

@@ -1,7 +1,11 @@
 const dayMs = 86_400_000
 
+// A format is dear to make, and the search for a midnight needs it often.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** Tests whether this is a time zone that the runtime knows. */
 export function isZone(zone: string): boolean {
+  if (formats.has(zone)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return true
@@ -11,8 +15,11 @@ export function isZone(zone: string): boolean {
 }
 
 /** Returns the date of an instant in a zone: `2026-11-28`. */
-const dateIn = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at)
+function dateIn(at: number, zone: string): string {
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
+  formats.set(zone, format)
+  return format.format(at)
+}
 
 /**
  * Returns the first instant of the next day in a zone. On the day of a clock change the day has 23 or 25 hours, so the

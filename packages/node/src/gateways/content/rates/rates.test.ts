@@ -27,13 +27,13 @@ test('rates count uploads, matches and cases by hour, hits and opinions by bank'
   ])
 })
 
-test('uploads are counted and listed apart from the cases of people', async () => {
+test('uploads are counted in the queue and for their own page, and can be listed apart', async () => {
   const [badges, apart, own] = await Promise.all([
     analyst.call('GET', '/v1/badges'),
     analyst.call('GET', '/v1/cases?without=content'),
     analyst.call('GET', '/v1/cases?gateway=content'),
   ])
-  expect(badges.body).toMatchObject({ queue: 0, content: 1 })
+  expect(badges.body).toMatchObject({ queue: 1, content: 1 })
   expect(apart.body).toMatchObject({ items: [], counts: { open: 0, unassigned: 0 } })
   expect(own.body).toMatchObject({ items: [{ gateway: 'content' }], counts: { open: 1, unassigned: 1 } })
 })

@@ -56,7 +56,7 @@ test('a hit on a name of the history says that it is an earlier name', async () 
     'ODDVEIG TREDGOLD MARSTRANDER',
   ])
   expect(hit!.comparison.map(({ field }) => field)).not.toContain('family name')
-  expect(found!.rank.because[0]?.text).toMatch(/^An earlier name agrees/)
+  expect(found!.rank.because[0]?.text).toMatch(/^Same birth date, an earlier name agrees/)
   expect(hit!.reasons.map(({ key }) => key)).toContain('reasons.earlier-name')
   expect(found!.otherExplanations.map(({ key }) => key)).toContain('reasons.earlier-holder')
   const own = hit!.selectors.map((place) => found!.subject.parties[0]!.selectors[place]?.kind)
@@ -73,7 +73,7 @@ test('a hit on a document of the history says that it is an earlier document', a
   expect(await kindOf(hit!.id)).toBe('earlier-document')
   const fields = hit!.comparison.map(({ field, a }) => `${field} ${a}`)
   expect(fields).toEqual(expect.arrayContaining(['earlier name CHINEDU OKWUOSA', 'earlier document QX5550142']))
-  expect(found!.rank.because[0]?.text).toMatch(/^An earlier document agrees, an earlier name agrees/)
+  expect(found!.rank.because[0]?.text).toMatch(/^An earlier document agrees, same birth date, an earlier name agrees/)
 })
 
 test('a current name or document that agrees makes an ordinary hit, whatever the history has', async () => {
