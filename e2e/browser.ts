@@ -162,7 +162,9 @@ export async function ensureDesk(): Promise<void> {
 function build(): void {
   const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url))
   const build = [vite, 'build', '--logLevel', 'warn']
-  const { status, stderr } = spawnSync(process.execPath, build, { cwd: desk, encoding: 'utf8' })
+  // The test runner sets NODE_ENV to test, with which the libraries would be built for development.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const { status, stderr } = spawnSync(process.execPath, build, { cwd: desk, encoding: 'utf8', env })
   if (status !== 0) throw new Error(`the desk could not be built: ${stderr}`)
 }
 

@@ -8,7 +8,6 @@ import { ConnectionError, isRefusal, ProblemError } from '../parts/problem-error
 import { currentLanguage } from '../texts/language.ts'
 import { loadTexts } from '../texts/load-texts.ts'
 import { text } from '../texts/text.ts'
-import { AboutYouBanner } from './change-acts.tsx'
 import cover from './cover.module.css'
 import { DraftBanner } from './draft-banner.tsx'
 import { followEvents, useConnection } from './events.ts'
@@ -30,6 +29,8 @@ import { coverCountdown, useCover } from './use-cover.ts'
 const loadCover = () => import('./cover.tsx')
 /** Its content is gone at once, also if the form has yet to be loaded. */
 const Cover = lazy(async () => ({ default: (await loadCover()).Cover }))
+
+const AboutYouBanner = lazy(async () => ({ default: (await import('./change-acts.tsx')).AboutYouBanner }))
 
 /** Frames every page except the sign-in. Redirects to the sign-in without a session, or if its purpose is not chosen yet. */
 export function Shell() {
@@ -156,7 +157,9 @@ function Frame() {
         <DraftBanner />
         <StaleBanner />
         <UpdateBanner />
-        <AboutYouBanner />
+        <Suspense>
+          <AboutYouBanner />
+        </Suspense>
         <SecondReminder />
         <div className={classes.outlet}>
           <Outlet />

@@ -1,6 +1,6 @@
 import type { Account } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ChangesPanel } from '../../app/changes-panel.tsx'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { ListHead } from '../../app/page.tsx'
@@ -10,7 +10,8 @@ import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AccountTable } from './account-table.tsx'
 import { AdminFrame } from './admin-frame.tsx'
-import { NewAccountDialog } from './new-account-dialog.tsx'
+
+const NewAccountDialog = lazy(async () => ({ default: (await import('./new-account-dialog.tsx')).NewAccountDialog }))
 
 /** Lists the accounts of this node. */
 export function AccountsPage() {
@@ -41,7 +42,9 @@ export function AccountsPage() {
       <p role="status" className={notice === '' ? 'visually-hidden' : undefined} style={{ padding: '8px 14px' }}>
         {notice}
       </p>
-      <NewAccountDialog opened={making} onClose={() => setMaking(false)} accounts={accounts} onDone={setNotice} />
+      <Suspense>
+        <NewAccountDialog opened={making} onClose={() => setMaking(false)} accounts={accounts} onDone={setNotice} />
+      </Suspense>
     </AdminFrame>
   )
 }

@@ -1,6 +1,6 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { api } from '../../app/api.ts'
 import { gatewayOf, useGateways } from '../../app/gateway.ts'
 import { ListHead, Page } from '../../app/page.tsx'
@@ -13,12 +13,11 @@ import { useGo } from '../../parts/go.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { useKeys } from '../../parts/keys.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import { Segments } from '../../parts/segments.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { offsetOf, placeOf } from '../../texts/times.ts'
-import { CasePreview } from './case-preview.tsx'
 import { CaseTable } from './case-table.tsx'
-import { FilterRow } from './filter-row.tsx'
 import classes from './queue.module.css'
 import { QueueBar } from './queue-bar.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
@@ -26,6 +25,10 @@ import { QueueFilter } from './queue-filter.tsx'
 import { tabsOf } from './queue-tabs.ts'
 import { isEmptyFilter, useFilter } from './use-filter.ts'
 import { useQueue } from './use-queue.ts'
+
+// A person does not need these to read the first rows, so they load afterwards.
+const CasePreview = lazy(async () => ({ default: (await import('./case-preview.tsx')).CasePreview }))
+const FilterRow = lazy(async () => ({ default: (await import('./filter-row.tsx')).FilterRow }))
 
 /** Shows the queue: open cases of every gateway in groups, each with its reason and what agrees. */
 export function QueuePage() {
@@ -87,7 +90,13 @@ export function QueuePage() {
       title={text('queue.title')}
       label={label}
       flush
-      aside={selected && wide ? <CasePreview row={selected} onClose={null} /> : undefined}
+      aside={
+        selected && wide ? (
+          <Suspense>
+            <CasePreview row={selected} onClose={null} />
+          </Suspense>
+        ) : undefined
+      }
       asideWidth={392}
       asideLabel={text('queue.preview')}
       keys={[
@@ -112,9 +121,8 @@ export function QueuePage() {
             actions={
               <>
                 {!decided && (
-                  <SegmentedControl
+                  <Segments
                     aria-label={text('queue.withLabel')}
-                    size="sm"
                     value={view.with ?? 'all'}
                     onChange={(value) => to({ with: value === 'me' || value === 'none' ? value : undefined })}
                     data={[
@@ -149,13 +157,15 @@ export function QueuePage() {
             added={queue.added}
             onShow={queue.showNew}
           />
-          <FilterRow
-            filters={filters}
-            gateway={gateway}
-            decided={decided}
-            counts={queue.counts}
-            onOpen={() => to({ state: undefined, sel: undefined })}
-          />
+          <Suspense>
+            <FilterRow
+              filters={filters}
+              gateway={gateway}
+              decided={decided}
+              counts={queue.counts}
+              onOpen={() => to({ state: undefined, sel: undefined })}
+            />
+          </Suspense>
         </>
       }
     >
@@ -191,7 +201,13 @@ export function QueuePage() {
           selected={sel}
           loading={queue.isPending}
           decided={decided}
-          peek={peek && !wide && selected ? <CasePreview row={selected} onClose={() => setPeek(false)} below /> : null}
+          peek={
+            peek && !wide && selected ? (
+              <Suspense>
+                <CasePreview row={selected} onClose={() => setPeek(false)} below />
+              </Suspense>
+            ) : null
+          }
           onSelect={select}
           onOpen={open}
         />

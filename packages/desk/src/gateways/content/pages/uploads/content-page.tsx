@@ -1,5 +1,5 @@
 import type { ContentCase, ContentQueue } from '@entente/contracts'
-import { Button, SegmentedControl, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useEffect, useMemo } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
@@ -15,6 +15,7 @@ import { useKeys } from '../../../../parts/keys.ts'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { Segments } from '../../../../parts/segments.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
 import { useRows } from '../../../../parts/use-rows.ts'
 import { rememberListing } from '../../addresses/list-address.ts'
@@ -94,7 +95,7 @@ function Uploads() {
           actions={
             <>
               <LabelFilter value={label} onChange={(next) => change({ label: next })} />
-              <SegmentedControl
+              <Segments
                 aria-label={text('content.uploads.withLabel')}
                 value={search.with ?? 'all'}
                 onChange={(next) => change({ with: next === 'all' ? undefined : next })}
@@ -103,7 +104,7 @@ function Uploads() {
                   label: text(`content.uploads.with.${value}`),
                 }))}
               />
-              <SegmentedControl
+              <Segments
                 aria-label={text('content.uploads.viewLabel')}
                 aria-keyshortcuts="L"
                 value={view}

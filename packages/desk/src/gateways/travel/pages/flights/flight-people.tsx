@@ -1,5 +1,4 @@
 import { type Band, bands, type FlightDetail } from '@entente/contracts'
-import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { AgreementBand } from '../../../../evidence/agreement-band.tsx'
 import table from '../../../../parts/data-table.module.css'
@@ -8,6 +7,7 @@ import { GoLink } from '../../../../parts/go-link.tsx'
 import { Masked } from '../../../../parts/masked.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { PersonRef } from '../../../../parts/person-ref.tsx'
+import { Segments } from '../../../../parts/segments.tsx'
 import { paths } from '../../addresses/paths.ts'
 import { findText, text } from '../../texts/index.ts'
 
@@ -29,8 +29,8 @@ export function FlightPeople({ flight }: { flight: FlightDetail }) {
       note={flight.passengers.length}
       flush
       actions={
-        <SegmentedControl
-          size="xs"
+        <Segments
+          small
           aria-label={text('travel.flights.one.peopleFilterName')}
           value={shown}
           onChange={(value) => setShown(value as Shown)}

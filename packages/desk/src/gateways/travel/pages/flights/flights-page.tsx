@@ -1,5 +1,5 @@
 import type { FlightState } from '@entente/contracts'
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useRef, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
@@ -12,6 +12,7 @@ import { useGo } from '../../../../parts/go.ts'
 import { Icon } from '../../../../parts/icon.tsx'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
+import { Segments } from '../../../../parts/segments.tsx'
 import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
@@ -85,9 +86,8 @@ export function FlightsPage() {
                 autoComplete="off"
                 maxLength={60}
               />
-              <SegmentedControl
+              <Segments
                 aria-label={text('travel.flights.daySwitch')}
-                size="sm"
                 value={day in days ? day : ''}
                 onChange={(next) => go(paths.flights({ day: next === now ? undefined : next }), { replace: true })}
                 data={Object.entries(days).map(([value, label]) => ({ value, label }))}
