@@ -2,6 +2,7 @@ const dayMs = 86_400_000
 
 // A format is dear to make, and the search for a midnight needs it often.
 const formats = new Map<string, Intl.DateTimeFormat>()
+const mostFormats = 500
 
 /** Tests whether this is a time zone that the runtime knows. */
 export function isZone(zone: string): boolean {
@@ -17,6 +18,8 @@ export function isZone(zone: string): boolean {
 /** Returns the date of an instant in a zone: `2026-11-28`. */
 function dateIn(at: number, zone: string): string {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
+  // A name is valid in any mix of capitals, so the number of names is limited.
+  if (formats.size >= mostFormats) formats.clear()
   formats.set(zone, format)
   return format.format(at)
 }
