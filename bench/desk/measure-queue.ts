@@ -147,7 +147,7 @@ async function measureHeap(browser: Browser, node: TestNode, figures: Figure[]):
   await page.getByRole('radio', { name: 'Border control' }).check()
   await page.getByRole('button', { name: 'Start' }).click()
   await page.goto(`${node.url}/queue`)
-  await page.getByRole('row').nth(150).waitFor()
+  await page.getByRole('row').nth(150).waitFor({ timeout: 120_000 })
   const value = await heapOf(page)
   const note = '200 rows on the page, after a collection'
   figures.push({ name: 'heap of the desk', value, unit: 'MB', note, goal: { is: 'at most', value: mostHeapMb } })
