@@ -73,7 +73,7 @@ const hit = {
 } as const satisfies Fates<HitBody>
 
 const proposal = { text: 'masked', alternativesConsidered: 'masked', details: 'masked' } as const
-const note = { text: 'masked', to: 'kept' } as const
+const note = { text: 'masked', to: 'kept', copiedFrom: 'kept' } as const
 const finding = {
   ...{ literal: 'masked', code: 'kept', severity: 'kept', message: 'kept', position: 'kept', at: 'kept' },
 } as const
