@@ -1,8 +1,8 @@
 import type { CaseDetail } from '@entente/contracts'
 import { type KeyboardEvent, useRef } from 'react'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
-import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { type HitView, standing } from '../../evidence/hit-source.ts'
+import { Strength } from '../../evidence/strength.tsx'
 import { Key } from '../../parts/key.tsx'
 import toggle from '../../parts/toggle.module.css'
 import { text } from '../../texts/text.ts'
@@ -110,7 +110,7 @@ function HitButton({
     >
       {!seen && <span className={classes.unopened} role="img" aria-label={text('case.unopened')} />}
       {text('case.hit', { place: view.place, kind })}
-      <AgreementBand band={view.hit.strength.band} />
+      <Strength strength={view.hit.strength} />
       {!standing(view) && <span>{text('case.fellAway')}</span>}
     </button>
   )
