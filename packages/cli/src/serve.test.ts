@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, cpSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -130,6 +130,8 @@ test('a node stops while a client does not finish its request', async () => {
 
 test('a node stops while PostgreSQL hangs, and a second signal ends it at once', async () => {
   const patient = await serve('pipe')
+  // Nodes with one database have the same keys.
+  cpSync(join(folder, 'node', 'keys'), join(folder, 'other', 'keys'), { recursive: true })
   const hasty = await serve('pipe', { ENTENTE_DATA: join(folder, 'other') })
   for (const { child } of [patient, hasty]) child.stdout?.resume()
   signalServer('SIGSTOP')

@@ -25,16 +25,6 @@ async function withdrawn(hold: { approved: boolean; ended: boolean } | null): Pr
   const made = await world.signal({ owner: 'sudmark.example', value: personValue('Okwuosa', 'Chinedu') })
   await world.changeSignal(made, { status: 'withdrawn', withdrawal: { at: now.toISOString(), reason: 'wrong' } })
   const { db } = world
-  await db
-    .insertInto('signal_version')
-    .columns(['signal_id', 'version', 'at', 'change', 'a', 'b'])
-    .expression((e) =>
-      e
-        .selectFrom('signal as s')
-        .select((s) => ['s.id', 's.version', s.val(now).as('at'), s.val('received').as('change'), 's.a', 's.b'])
-        .where('s.id', '=', made.id),
-    )
-    .execute()
   if (hold === null) return made.id
   const [one, two] = [await world.person('One', 'signal-officer'), await world.person('Two', 'supervisor')]
   const until = new Date(now.getTime() + 9 * 86_400_000)
