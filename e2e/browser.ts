@@ -183,7 +183,8 @@ function takeLock(lock: string): boolean {
 }
 
 function isBuilt(): boolean {
-  const built = statSync(join(desk, 'dist/index.html'), { throwIfNoEntry: false })
+  // A build writes the list of its files last. A node that starts before then would serve an incomplete desk.
+  const built = statSync(join(desk, 'dist/desk.json'), { throwIfNoEntry: false })
   const sources = [
     ...['src', 'index.html', 'vite.config.ts', 'finish-build.ts'],
     ...['../contracts/src/texts', '../../scripts/texts'],
