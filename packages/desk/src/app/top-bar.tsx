@@ -1,3 +1,4 @@
+import type { Purpose } from '@entente/contracts'
 import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useNow } from '../parts/clock.ts'
@@ -65,29 +66,39 @@ function Clock() {
 /** Shows the purpose of the session and the other purposes of the role. Choosing another purpose reloads the page's data. */
 function PurposeChip() {
   const me = useMe()
+  const [changed, setChanged] = useState('')
+  const choose = async (purpose: Purpose): Promise<void> => {
+    await choosePurpose(purpose)
+    setChanged(text('shell.purposeChanged', { name: text(`purpose.${purpose}`) }))
+  }
   return (
-    <Menu id={purposeId} position="bottom-end">
-      <Menu.Target>
-        <button type="button" className={classes.purpose} aria-keyshortcuts="P">
-          <Icon name="padlock" size={14} />
-          {me.purpose ? text('shell.purpose', { name: text(`purpose.${me.purpose}`) }) : text('shell.purposeNone')}
-          <Icon name="down" size={12} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{text('shell.purposeMenu')}</Menu.Label>
-        {me.purposes.map((purpose) => (
-          <Menu.Item
-            key={purpose}
-            onClick={() => void choosePurpose(purpose)}
-            aria-current={purpose === me.purpose || undefined}
-            rightSection={purpose === me.purpose ? <Icon name="tick" size={14} /> : null}
-          >
-            {text(`purpose.${purpose}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <p className="visually-hidden" role="status">
+        {changed}
+      </p>
+      <Menu id={purposeId} position="bottom-end">
+        <Menu.Target>
+          <button type="button" className={classes.purpose} aria-keyshortcuts="P">
+            <Icon name="padlock" size={14} />
+            {me.purpose ? text('shell.purpose', { name: text(`purpose.${me.purpose}`) }) : text('shell.purposeNone')}
+            <Icon name="down" size={12} />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{text('shell.purposeMenu')}</Menu.Label>
+          {me.purposes.map((purpose) => (
+            <Menu.Item
+              key={purpose}
+              onClick={() => void choose(purpose)}
+              aria-current={purpose === me.purpose || undefined}
+              rightSection={purpose === me.purpose ? <Icon name="tick" size={14} /> : null}
+            >
+              {text(`purpose.${purpose}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }
 

@@ -1998,6 +1998,7 @@ export interface DeskTexts {
   'shell.purpose': { name: Word }
   'shell.purposeNone': None
   'shell.purposeMenu': None
+  'shell.purposeChanged': { name: Word }
   'shell.clock': { own: Choice; utc: Word }
   'shell.account': { name: Word; role: Word }
   'shell.roleMenu': None

@@ -107,7 +107,7 @@ async function readEntries(tx: Tx, audit: AuditLog, query: z.infer<typeof AuditQ
     return {
       ...entry,
       role: entry.role as Role,
-      text: describeEntry(entry, details),
+      text: describeEntry(entry, details, !all),
       actorName: names.get(row.actor) ?? null,
     }
   })

@@ -52,9 +52,31 @@ const sentences: Record<string, string> = {
   'oversight.note': 'Wrote as oversight',
 }
 
+/** The sentence for what a read was about, by type and `what`. In a person's own log it begins with "You". */
+const reads: Record<string, string> = {
+  'oversight.read agreements': 'opened the list of agreements',
+  'oversight.read alarms': 'opened the alarms',
+  'oversight.read log': 'opened the log of everyone',
+  'record.search messages': 'opened the list of messages',
+  'record.search own log': 'opened a personal access log',
+  'record.search opening': 'opened the details of a log entry',
+  'record.search queue': 'opened the queue',
+}
+
+/**
+ * Returns the sentence about a read, or null if the entry is no read with a sentence of its own. A gateway names a list of
+ * people in the detail `read`: "the list of the people on board".
+ */
+function readSentence({ type, count }: AuditEntry, { what, read }: Record<string, unknown>): string | null {
+  if (typeof read === 'string') return `read ${read}, ${count} ${count === 1 ? 'person' : 'people'}`
+  return reads[`${type} ${String(what)}`] ?? null
+}
+
 /** Returns one sentence that describes a log entry. For a refusal the sentence names the clauses that failed, or the
- * code of a rule of two people. */
-export function describeEntry(entry: AuditEntry, details: Record<string, unknown>): string {
+ * code of a rule of two people. `own` is true in the log of the person who acted. */
+export function describeEntry(entry: AuditEntry, details: Record<string, unknown>, own: boolean): string {
+  const sentence = entry.decision === 'deny' ? null : readSentence(entry, details)
+  if (sentence !== null) return own ? `You ${sentence}.` : `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`
   const read = entry.type === 'config.change' && entry.decision === 'allow'
   const what = read ? 'Viewed the configuration' : (sentences[entry.type] ?? entry.type)
   const detail = typeof details.what === 'string' ? ` (${details.what})` : ''

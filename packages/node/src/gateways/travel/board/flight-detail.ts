@@ -16,6 +16,7 @@ export async function flightDetail(tx: Tx, key: string): Promise<Detail> {
   const id = (await findFlights(tx, [key])).get(key)
   if (id === undefined) throw fail('not-found')
   const flight = await tx.db.selectFrom('flight').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  tx.note({ read: `the passenger list of ${flight.carrier} ${flight.number}` })
   const board = (await boardFlights(tx, [flight]))[0] as Detail
   const messages = await listMessages(tx, { flight: flight.key, limit: mostMessages })
   return { ...board, passengers: await passengersOf(tx, id), messages: messages.items }
