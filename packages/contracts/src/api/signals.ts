@@ -1,7 +1,11 @@
 import { z } from 'zod'
-import { Signal, SignalKind } from '../signals/signal.ts'
+import { Signal, SignalAction, SignalKind, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { Finding } from '../terms/terms.ts'
+
+/** The columns by which a list of signals is sorted. `changed` is the time of the last change. */
+export const SignalSort = z.enum(['changed', 'name', 'hits30', 'mistaken', 'reviewDue', 'validUntil'])
+export type SignalSort = z.infer<typeof SignalSort>
 
 const signalFilter = {
   kind: SignalKind.optional(),
@@ -15,6 +19,17 @@ const signalFilter = {
    * has released. `false-positive`: signals that a blocking list matches.
    */
   waits: z.enum(['release', 'false-positive']).optional(),
+  /** The id of an agreement that the signals name. */
+  agreement: z.string().max(100).optional(),
+  action: SignalAction.optional(),
+  tlp: Tlp.optional(),
+  /** `due`: the review is overdue. */
+  review: z.enum(['due']).optional(),
+  /** `some`: with hits in the last 30 days. */
+  hits: z.enum(['some', 'none']).optional(),
+  sort: SignalSort.optional(),
+  /** Without it: names and times upwards, but `changed`, `hits30` and `mistaken` downwards. Signals with an equal key are in the order of their ids. */
+  direction: z.enum(['up', 'down']).optional(),
   next: z.string().optional(),
 }
 /**
@@ -24,15 +39,32 @@ const signalFilter = {
 export const SignalQuery = z.strictObject({
   ...signalFilter,
   limit: z.coerce.number().int().min(1).max(200).optional(),
+  /** The position of the first signal of the page, from 0, in place of `next`. */
+  offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
 })
 /**
- * A search. `text` is one or more whole words of a name, or a number; it is searched in the blind index. Pages continue
- * with `next`, as in the list of signals.
+ * A search. Without `part`, `text` is one or more whole words of a name, or a number, in the blind index. With `part: true`
+ * each word of `text` is a part of a name, alias, value or reference of the signal, in any script. Pages continue with
+ * `next`, as in the list of signals. Error: `query-too-short` (only with `part: true`).
  */
 export const SignalFindRequest = z.strictObject({
   text: z.string().min(1).max(200),
+  part: z.boolean().optional(),
   ...signalFilter,
   limit: z.int().min(1).max(200).optional(),
+  /** The position of the first signal of the page, from 0, in place of `next`. */
+  offset: z.int().min(0).max(1_000_000).optional(),
+})
+/** What the list says of a signal beside its content. `mistaken` counts feedback of all members. */
+const SignalFacts = z.object({
+  id: z.uuid(),
+  /** Hits of the last 30 days at this node. */
+  hits30: z.int(),
+  mistaken: z.int(),
+  /** Whether one member confirmed the signal and another called it mistaken. */
+  disputed: z.boolean(),
+  /** The names or values that fitted a search by part, each with the stretch that fitted. At most three. */
+  fits: z.array(z.object({ text: z.string(), from: z.int(), to: z.int() })),
 })
 /**
  * A page of signals. `total` is the number of listed signals, counted up to ten thousand; `totalIsMore` means that
@@ -50,6 +82,12 @@ export const SignalPage = z.object({
   waiting: z.array(z.uuid()),
   blocked: z.array(z.uuid()),
   unreadable: z.array(z.uuid()),
+  /** The facts of each of `items`, in the same order. */
+  facts: z.array(SignalFacts),
+  /** The position of the first item, from 0; null where the page was reached by `next` without a sort. */
+  offset: z.int().nullable(),
+  /** False while the node still builds its index of names: a search by part or a sort by name may lack signals. */
+  complete: z.boolean(),
 })
 export type SignalPage = z.infer<typeof SignalPage>
 /**

@@ -47,6 +47,8 @@ export interface GatewayVocabulary {
   events: readonly string[]
   /** Errors that only its routes return: HTTP status and title by code. */
   errors?: Readonly<Record<string, readonly [status: number, title: string]>>
+  /** The types of search results that the gateway adds, in the order in which lists show them. */
+  finds?: readonly string[]
   /** The addresses of the gateway's own pages in the desk; `$id` is any single segment. */
   deskPages: readonly string[]
   /** The acts of each outcome. The first act is the default: a sender gets it if there is no decision. */

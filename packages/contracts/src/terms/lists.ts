@@ -15,3 +15,9 @@ export const caseStates = ['open', 'in-review', 'awaiting-second', 'decided', 'c
 
 /** The most filters of the queue that one person can keep. */
 export const mostFilters = 20
+
+/** The types of search results that belong to no gateway. */
+export const coreFindTypes = ['case', 'signal', 'member'] as const
+
+/** The most opened pages that the node keeps for one person. */
+export const mostRecents = 20

@@ -8,6 +8,7 @@ const rest = { alternativesConsidered: [], details: null }
 export const travelRules: Record<string, Rule> = {
   'POST /v1/travel/messages': { may: 'c', impersonal: true, body: new TextEncoder().encode('x') },
   'GET /v1/travel/messages': { may: 'asvc' },
+  'POST /v1/travel/messages/find': { may: 'asv', body: { text: '7N 482' } },
   'GET /v1/travel/messages/{message}': { may: 'asvc' },
   'GET /v1/travel/messages/{message}/reading': { may: 'asvc' },
   'GET /v1/travel/messages/{message}/raw': { may: 'asvc' },

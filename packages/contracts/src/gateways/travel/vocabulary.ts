@@ -12,6 +12,7 @@ export const travelVocabulary = defineVocabulary({
   senderSettings: { schema: TravelSenderSettings },
   events: ['flight.changed'],
   errors: { 'not-paxlst': [422, 'The request is not a passenger list'] },
+  finds: ['person', 'flight', 'locator', 'document'],
   deskPages: ['/records/$id', '/flights', '/flights/$key', '/messages', '/messages/$id'],
   acts: travelActs,
   reasons: travelReasons,

@@ -23,8 +23,9 @@ import { requireSignalAccess } from '../../safeguards/access/signal-access/index
 import { withdrawalState } from '../delivery/withdrawal-state.ts'
 import { sendFeedbackJob } from '../jobs.ts'
 import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
+import { listSignals } from './list-signals.ts'
 import { listRematches, readRematch } from './read-rematches.ts'
-import { listSignals, readSignal } from './read-signals.ts'
+import { readSignal } from './read-signals.ts'
 
 const Id = z.object({ id: z.uuid() })
 

@@ -1,4 +1,3 @@
-export * from './find.ts'
 export * from './messages-and-flights.ts'
 export * from './reading.ts'
 export * from './record.ts'

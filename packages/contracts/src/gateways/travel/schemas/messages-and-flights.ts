@@ -44,15 +44,33 @@ export const MessageSummary = z.object({
   deleteAt: Instant,
 })
 export type MessageSummary = z.infer<typeof MessageSummary>
-export const MessageQuery = z.object({
+const messageFilter = {
   sender: z.string().optional(),
   status: MessageStatus.optional(),
   flight: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
   next: z.string().optional(),
+}
+export const MessageQuery = z.object({
+  ...messageFilter,
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
+/**
+ * A search of messages. `text` is a part of a sender's name or channel, a flight number, a route or place, or the
+ * beginning of a message's id. It is sent by POST, so that no address contains what a person typed.
+ */
+export const MessageFindRequest = z.strictObject({
+  text: z.string().min(1).max(200),
+  ...messageFilter,
+  limit: z.int().min(1).max(200).optional(),
+})
+/**
+ * A page of messages. `counts` counts the messages that fit, by status and whatever `status` asks, each up to ten
+ * thousand; null on later pages.
+ */
+export const MessageList = page(MessageSummary).extend({ counts: z.record(MessageStatus, z.int()).nullable() })
+export type MessageList = z.infer<typeof MessageList>
 /**
  * The message as lines for the raw view. `quarantined` marks a stretch that could not be read; sensitive parts are replaced by
  * `*`.

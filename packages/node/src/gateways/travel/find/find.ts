@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FindAnswer } from '@entente/contracts'
-import type { z } from 'zod'
+import { caseReference, type FoundItem } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { type CaseFile, openIfAllowedCase } from '../../../pipeline/cases/case-record.ts'
 import { readableOr, unreadableBody } from '../../../pipeline/cases/unreadable.ts'
@@ -12,15 +11,22 @@ import { openListed } from '../travellers/open-traveller.ts'
 
 const searchClasses = classesOf<{ asked: string }>()('found', { asked: 'kept' })
 
-type Item = z.infer<typeof FindAnswer>['items'][number]
 const limit = 20
+type Found = Pick<FoundItem, 'type' | 'kind' | 'id' | 'href' | 'label' | 'detail'> & Partial<FoundItem>
+const item = (found: Found): FoundItem => ({ other: null, marks: [], case: null, context: null, ...found })
+const caseOf = (row: Pick<CaseFile, 'id' | 'number' | 'state' | 'due_at'>): NonNullable<FoundItem['case']> => ({
+  id: row.id,
+  reference: caseReference(row.number),
+  state: row.state,
+  dueAt: row.due_at?.toISOString() ?? null,
+})
 
 /**
  * Searches by a case reference (`C-4812`), a flight (`7N 482`), a record locator, a document number, or whole words of
  * a name. Names and numbers are looked up in the blind index, which has no masked data. Only records that the actor may
  * open are returned, and the audit log counts each opened row.
  */
-export async function find(tx: Tx, text: string): Promise<Item[]> {
+export async function find(tx: Tx, text: string): Promise<FoundItem[]> {
   const wanted = text.trim()
   const byCase = /^C-?\s?(\d{1,10})$/i.exec(wanted)
   const byFlight = /^([A-Z0-9]{2,3}?)\s?0*(\d{1,4})$/i.exec(wanted)
@@ -34,19 +40,20 @@ export async function find(tx: Tx, text: string): Promise<Item[]> {
   return items.slice(0, limit)
 }
 
-async function casesByNumber(tx: Tx, number: string): Promise<Item[]> {
+async function casesByNumber(tx: Tx, number: string): Promise<FoundItem[]> {
   const row = await tx.db.selectFrom('case_file').selectAll().where('number', '=', number).executeTakeFirst()
   return row === undefined ? [] : caseItem(tx, row)
 }
 
-async function caseItem(tx: Tx, row: CaseFile): Promise<Item[]> {
+async function caseItem(tx: Tx, row: CaseFile): Promise<FoundItem[]> {
   const opened = await readableOr(tx, row.id, () => openIfAllowedCase(tx, row), unreadableBody(row))
   if (opened === undefined) return []
   const label = opened.subject.label ?? 'masked'
-  return [{ kind: 'case', id: row.id, label: `C-${row.number} · ${label}`, detail: row.state }]
+  const about = { label: `C-${row.number} · ${label}`, detail: row.state, case: caseOf(row) }
+  return [item({ type: 'case', kind: 'case', id: row.id, href: `/cases/${row.id}`, ...about })]
 }
 
-async function flightsByNumber(tx: Tx, carrier: string, number: string): Promise<Item[]> {
+async function flightsByNumber(tx: Tx, carrier: string, number: string): Promise<FoundItem[]> {
   const rows = await tx.db
     .selectFrom('flight')
     .select(['key', 'carrier', 'number', 'origin', 'destination', 'departure', 'state'])
@@ -55,15 +62,19 @@ async function flightsByNumber(tx: Tx, carrier: string, number: string): Promise
     .orderBy('departs_at', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    kind: 'flight',
-    id: row.key,
-    label: `${row.carrier} ${row.number} ${row.origin} to ${row.destination}`,
-    detail: `${said(row.departure)}, ${row.state}`,
-  }))
+  return rows.map((row) =>
+    item({
+      type: 'flight',
+      kind: 'flight',
+      id: row.key,
+      href: `/flights/${encodeURIComponent(row.key)}`,
+      label: `${row.carrier} ${row.number} ${row.origin} to ${row.destination}`,
+      detail: `${said(row.departure)}, ${row.state}`,
+    }),
+  )
 }
 
-async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
+async function travellersNamed(tx: Tx, text: string): Promise<FoundItem[]> {
   const words = [...new Set(indexWords(text))].map((word) => tx.blind('name-word', word))
   const whole = (['document', 'locator', 'passenger-reference'] as const).flatMap((kind) => {
     const stated = indexText(kind, text)
@@ -105,6 +116,8 @@ async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
       'f.departure',
       'c.id as case_id',
       'c.number as case_number',
+      'c.state as case_state',
+      'c.due_at as case_due',
     ])
     .where(
       't.id',
@@ -115,16 +128,20 @@ async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
     .orderBy('f.departs_at', 'desc')
     .limit(limit)
     .execute()
-  const items: Item[] = []
+  const items: FoundItem[] = []
   for (const row of rows) {
     const opened = await openListed(tx, row)
     if (opened === undefined || opened.masked) continue
     const detail = `${row.carrier} ${row.number} ${row.origin} to ${row.destination}, ${said(row.departure)}`
     const label = opened.value.label ?? 'name not said'
     items.push(
-      row.case_id === null
-        ? { kind: 'traveller', id: row.id, label, detail }
-        : { kind: 'case', id: row.case_id, label: `C-${row.case_number} · ${label}`, detail },
+      row.case_id === null || row.case_number === null || row.case_state === null
+        ? item({ type: 'person', kind: 'traveller', id: row.id, href: `/records/${row.id}`, label, detail })
+        : item({
+            ...{ type: 'case', kind: 'case', id: row.case_id, href: `/cases/${row.case_id}` },
+            ...{ label: `C-${row.case_number} · ${label}`, detail },
+            case: caseOf({ id: row.case_id, number: row.case_number, state: row.case_state, due_at: row.case_due }),
+          }),
     )
   }
   return items

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import {
+  MessageFindRequest,
+  MessageList,
   MessageQuery,
   MessageSegments,
   MessageSummary,
   Problem,
-  page,
   ReadingDiff,
   Receipt,
   type TravelReading,
@@ -77,7 +78,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
         summary: 'List received messages',
         personal: true,
         querystring: MessageQuery,
-        response: { 200: page(MessageSummary) },
+        response: { 200: MessageList },
       },
     },
     (request) => {
@@ -85,6 +86,25 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       const intent = { action, type: 'record.search', decision: 'allow', details: { what: 'messages' } } as const
       return accessOf(deps, request).transaction(intent, async (tx) => {
         const found = await listMessages(tx, request.query)
+        tx.counted(found.items.length)
+        return found
+      })
+    },
+  )
+  app.post(
+    '/v1/travel/messages/find',
+    {
+      schema: {
+        summary: 'Find messages by sender, flight or id',
+        personal: true,
+        body: MessageFindRequest,
+        response: { 200: MessageList },
+      },
+    },
+    (request) => {
+      const intent = { action: 'record.search', type: 'record.search', decision: 'allow' } as const
+      return accessOf(deps, request).transaction({ ...intent, details: { what: 'messages' } }, async (tx) => {
+        const found = await listMessages(tx, request.body)
         tx.counted(found.items.length)
         return found
       })
