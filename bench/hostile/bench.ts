@@ -24,15 +24,16 @@ const options = {
 }
 /** Signals with which the patterns are compared. */
 const wallets = 100
+/** Seconds of honest traffic before the first measurement: a node that has just started is slower. */
+const warmUp = 20
 /** The honest sender may wait at most this many times as long as without the attack. */
 const mostTimes = 3
 
 await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
   const names = (Object.keys(attacks) as AttackName[]).filter((name) => only === '' || name === only)
   if (names.length === 0) throw new Error(`there is no attack ${only}: ${Object.keys(attacks).join(', ')}`)
-  const each = seconds * rate
   const { reservations } = makeNodeMessages(seed, [], {
-    reservations: each * 2 * names.length,
+    reservations: (seconds * 2 * names.length + warmUp) * rate,
     pushes: 0,
     questions: 0,
   })
@@ -66,15 +67,17 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
     const expect = (who: string, status: number, wanted: number) => {
       if (status !== wanted) faults.push(`${who} was answered ${status}`)
     }
-    const turns = Array.from({ length: seconds }, (_, n) => n)
-    const honest = (): Promise<number[][]> =>
-      Promise.all([
-        sendAtRate(reservations.splice(0, each), rate, async (message) =>
+    const honest = (during: number): Promise<number[][]> => {
+      const turns = Array.from({ length: during }, (_, n) => n)
+      return Promise.all([
+        sendAtRate(reservations.splice(0, during * rate), rate, async (message) =>
           expect('the honest sender', (await poster.post('/v1/travel/messages', message)).status, 202),
         ),
         sendAtRate(turns, 1, async () => expect('an honest person who signs in', await others.signIn(), 200)),
         sendAtRate(turns, 1, async () => expect('an honest member', await others.postAsMember(), 200)),
       ])
+    }
+    await honest(warmUp)
     for (const name of names) {
       const { what, perSecond } = attacks[name]
       process.stderr.write(`${name}: ${what}\n`)
@@ -83,7 +86,7 @@ await runBench('hostile', options, async ({ seed, seconds, rate, only }) => {
       let answers = ''
       for (const target of [sink.url, node.url]) {
         const generator = startGenerator({ name, target, given })
-        times.push(await honest())
+        times.push(await honest(seconds))
         answers = await generator.stop()
       }
       if (name !== 'sign-ins' && answers.includes('sign-in-needed'))
