@@ -54,6 +54,12 @@ test('names in two scripts are compared by the evidence, not by their letters', 
   expect(relationOf(row('name', 'RIDA BAHRAMI', 'ANNA SVENSSON', 'differs')).words).toBe('differs')
   expect(relationOf(row('document', 'X1234567', '98765432', 'differs')).words).toBe('differs')
 })
+test('a name of which a part is missing is alike, in the words of the cell', () => {
+  const missing = { sign: 'spelling', words: 'a part is missing', alignment: null }
+  expect(relationOf(row('name', 'NILS VORK', 'Nils Anders Vork', 'differs'))).toEqual(missing)
+  expect(relationOf(row('given names', 'NILS ANDERS', 'Nils', 'spelling'))).toEqual(missing)
+  expect(relationOf(row('name', 'NILS VORK', 'Nils Vorck', 'spelling')).words).toBe('spelling')
+})
 test('a nationality is compared as a whole', () => {
   expect(relationOf(row('nationality', 'IND', 'NPL', 'differs'))).toEqual({
     sign: 'differs',

@@ -1,4 +1,4 @@
-import type { FieldComparison } from '@entente/contracts'
+import { type FieldComparison, isPartOfName } from '@entente/contracts'
 import { text } from '../texts/text.ts'
 import { type Alignment, align, worthMarking } from './align.ts'
 
@@ -13,6 +13,8 @@ export const writtenFields: ReadonlySet<string> = new Set([
   'birth date',
   'place of birth',
 ])
+
+const nameFields: ReadonlySet<string> = new Set(['name', 'family name', 'given names', 'earlier name'])
 
 interface RelationView {
   sign: FieldComparison['relation']
@@ -63,6 +65,8 @@ export function relationOf(row: FieldComparison): RelationView {
   // Letters of two scripts cannot be aligned. The evidence decides whether the two names are the same.
   if (writtenFields.has(field) && relation === 'differs' && inTwoScripts(a, b))
     return { sign: 'not-said', words: text('evidence.compare.twoScripts'), alignment: null }
+  if (nameFields.has(field) && (isPartOfName(a, b) || isPartOfName(b, a)))
+    return { sign: 'spelling', words: text('evidence.compare.partMissing'), alignment: null }
   const aligned = writtenFields.has(field) ? align(a, b) : null
   const alignment = aligned && worthMarking(aligned) ? aligned : null
   if (alignment && (field === 'document' || field === 'earlier document' || field === 'birth date')) {

@@ -945,6 +945,7 @@ export interface DeskTexts {
   'evidence.compare.same': None
   'evidence.compare.spelling': None
   'evidence.compare.inPart': None
+  'evidence.compare.partMissing': None
   'evidence.compare.twoScripts': None
   'evidence.compare.differs': { places: number; of: Word }
   'evidence.compare.differsWhole': None

@@ -1,4 +1,4 @@
-import type { FieldComparison, Party } from '@entente/contracts'
+import { type FieldComparison, isPartOfName, type Party } from '@entente/contracts'
 import { alignField } from '@entente/matching'
 import type { NameParts } from '../gateway/gateway.ts'
 import type { IndexedSignal } from './signal-entry.ts'
@@ -36,16 +36,20 @@ function nameRows(
   matched: { a: string; b: string } | null,
 ): FieldComparison[] {
   // The name that matched is shown, and that it is an earlier one.
-  if (matched !== null && isEarlierMatch(full, earlier, matched)) return [pair('earlier name', matched.a, matched.b)]
+  if (matched !== null && isEarlierMatch(full, earlier, matched))
+    return [pairNames('earlier name', matched.a, matched.b)]
   const parts = entry.parts ?? {}
   const whole = entry.names[0]
   const primary = typeof whole === 'string' ? whole : (whole?.name ?? null)
   const matchedPrimary = matched === null || matched.b === primary
   // The parts belong to the entry's first name. If another name matched, the whole names are shown side by side.
   if (names?.family && parts.family !== undefined && matchedPrimary) {
-    return [pair('family name', names.family, parts.family), pair('given names', names.given, parts.given ?? null)]
+    return [
+      pairNames('family name', names.family, parts.family),
+      pairNames('given names', names.given, parts.given ?? null),
+    ]
   }
-  return [pair('name', matched?.a ?? full[0] ?? null, matched?.b ?? primary)]
+  return [pairNames('name', matched?.a ?? full[0] ?? null, matched?.b ?? primary)]
 }
 
 /** Returns the kinds of data of which a comparison shows an earlier value, because that value agrees. */
@@ -86,6 +90,13 @@ const distance = (row: FieldComparison): number => relations.indexOf(row.relatio
 function pair(field: string, a: string | null, b: string | null): FieldComparison {
   if (a === null || b === null) return { field, a, b, relation: 'not-said', places: [] }
   return { field, a, b, ...alignField(a, b) }
+}
+
+/** Compares names. A name of which only a part is missing is alike, as in the cell of the name: no written character differs. */
+function pairNames(field: string, a: string | null, b: string | null): FieldComparison {
+  const row = pair(field, a, b)
+  if (a === null || b === null || row.relation === 'same') return row
+  return isPartOfName(a, b) || isPartOfName(b, a) ? { ...row, relation: 'spelling', places: [] } : row
 }
 
 /** Compares dates. A partial date agrees with a full one that it is a prefix of: 1988 and 14 March 1988 do not differ. */
