@@ -98,3 +98,10 @@ test('the strength of content falls from 8 for equal bytes to 0 at the limit of 
   const [exact] = [mediaStrength({ distance: 0, radius: null, similarity: null }, [{ id: 'bytes', relation: 'same' }])]
   expect(exact).toMatchObject({ band: 'very-close', compared: 1, of: 1 })
 })
+
+test('harmless content that is farther away weakens a match, and never an equal hash', () => {
+  const near = (distance: number) => ({ distance, radius: 32, similarity: null })
+  expect(mediaStrength(near(8), [], near(24))).toMatchObject({ value: 4, filled: 4, hollow: 2, band: 'close' })
+  expect(mediaStrength(near(8))).toMatchObject({ value: 6, filled: 6, hollow: 0 })
+  expect(mediaStrength(near(0), [], near(24))).toMatchObject({ value: 8, filled: 8, hollow: 0, band: 'very-close' })
+})

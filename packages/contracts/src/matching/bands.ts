@@ -104,14 +104,29 @@ function cappedBand(band: Band, relations: readonly Pick<Cell, 'id' | 'relation'
 /** Returns the strength that a threshold on the score stands for, before any cap; `sum` is the sum of weights at that score, in nats. */
 export const strengthAtSum = (sum: number): number => (sum - startingWeight) / Math.LN10
 
-/** Returns the strength of a match of content: equal bytes give all steps, the limit of the radius none. */
+interface Nearness {
+  distance: number | null
+  radius: number | null
+  similarity: number | null
+}
+
+/**
+ * Returns the strength of a match of content: equal bytes give all steps, the limit of the radius none. A match with
+ * harmless content that is farther away is evidence against it, on the same scale. An equal hash is not weakened by it.
+ */
 export function mediaStrength(
-  near: { distance: number | null; radius: number | null; similarity: number | null },
+  near: Nearness,
   relations: readonly Pick<Cell, 'id' | 'relation'>[] = [],
+  harmless: Nearness | null = null,
 ): Strength {
-  const { distance, radius, similarity } = near
+  const supporting = stepsOf(near)
+  const opposing = harmless === null || supporting === strengthSteps ? 0 : stepsOf(harmless)
+  return strengthFrom(supporting - opposing, opposing, relations)
+}
+
+function stepsOf({ distance, radius, similarity }: Nearness): number {
   const share = distance === null ? (similarity ?? 1) : radius === null || radius === 0 ? 1 : 1 - distance / radius
-  return strengthFrom(strengthSteps * share, 0, relations)
+  return strengthSteps * share
 }
 
 /**

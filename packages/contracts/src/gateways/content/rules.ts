@@ -5,7 +5,7 @@ import type { Purpose } from '../../terms/terms.ts'
 export const contentPurposes = ['content-safety'] as const satisfies readonly Purpose[]
 
 /** The things that a match of content compares. */
-export const contentCells = ['picture', 'frames', 'text', 'address', 'bytes'].map(
+export const contentCells = ['picture', 'frames', 'text', 'address', 'bytes', 'harmless'].map(
   (id): CellKind => ({ id, filter: true }),
 )
 

@@ -32,11 +32,14 @@ export function createContentGateway(
     compareAgain,
     // The one line of evidence is of the type that was compared.
     relateStored: ({ evidence: [line] }) =>
-      cellsOfMatch({
-        query: { type: line?.kind ?? '' },
-        distance: line?.relation === 'same' ? 0 : 1,
-        similarity: null,
-      }),
+      cellsOfMatch(
+        {
+          query: { type: line?.kind ?? '' },
+          distance: line?.relation === 'same' ? 0 : 1,
+          similarity: null,
+        },
+        null,
+      ),
     async afterCases(tx, compared, _applied, cause) {
       await updateUploads(tx, deps, compared, cause)
     },

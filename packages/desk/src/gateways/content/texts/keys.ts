@@ -629,6 +629,7 @@ export interface GatewayTexts {
   'content.match.reporting': None
   'content.match.same-scene': None
   'content.match.quotation': None
+  'content.match.near-harmless': None
   'content.match.address-changed': None
   'content.match.harmless': None
   'content.match.attack': None
@@ -670,10 +671,13 @@ export interface GatewayTexts {
   'content.queue.name': None
   'content.queue.who': None
   'content.queue.open': None
+  'content.evidence.cells.said': { how: Choice; name: Word; relation: Choice }
   'content.evidence.cells.full.picture': None
   'content.evidence.cells.full.frames': None
   'content.evidence.cells.full.text': None
   'content.evidence.cells.full.address': None
   'content.evidence.cells.full.bytes': None
+  'content.evidence.cells.full.harmless': None
   'content.evidence.cells.short.bytes': None
+  'content.evidence.cells.short.harmless': None
 }

@@ -60,6 +60,7 @@ export const matchEnglish = {
   'content.match.reporting': () => 'News, research or counter-speech that shows the same content.',
   'content.match.same-scene': () => 'Another picture of the same scene, or one with the same frame or background.',
   'content.match.quotation': () => 'A quotation of the same words.',
+  'content.match.near-harmless': () => 'Known harmless content is near to it as well.',
   'content.match.address-changed': () => 'An address that now shows something else.',
   'content.match.harmless': () =>
     'Harmless content that many show: a frame, a logo, a news picture. It belongs in a negative bank then.',

@@ -21,11 +21,12 @@ export function hitsOf(
   matches: readonly DescribedMatch[],
   indexSeq: number,
 ): FoundHit[] {
+  const harmless = harmlessAmong(matches)
   const hits = matches
     .filter(({ match }) => opensCase(match))
     .map(({ match, signal, found }): FoundHit => {
       const score = scoreOf(match)
-      const cells = cellsOfMatch(match)
+      const cells = cellsOfMatch(match, harmless)
       const place = signals.findIndex(({ type, value }) => type === match.query.type && value === match.query.value)
       const because = explainMatch(match, found.bank.follows, retro)
       const { key, values, text } = explainMatch(match, found.bank.follows)
@@ -41,7 +42,7 @@ export function hitsOf(
         compared: null,
         matchedName: null,
         cells,
-        strength: mediaStrength(match, cells),
+        strength: mediaStrength(match, cells, harmless),
         kind: selectorKind(match.query.type),
         selectors: place < 0 ? [] : [place],
         reasons: [because],
@@ -54,6 +55,14 @@ export function hitsOf(
   return hits.sort((x, y) => y.score - x.score)
 }
 
+/** Returns the nearest match with harmless content that suppresses nothing, because another match is nearer. */
+const harmlessAmong = (matches: readonly DescribedMatch[]): Match | null =>
+  matches
+    .map(({ match }) => match)
+    .filter(isHarmless)
+    .sort((a, b) => scoreOf(b) - scoreOf(a))[0] ?? null
+const isHarmless = ({ negative, state }: Match): boolean => negative && state === 'active'
+
 /** The cell of each type of signal. A hash of the whole file compares its bytes. */
 const cellOfType: Readonly<Record<string, string>> = {
   ...{ pdq: 'picture', vpdq: 'frames', tmk: 'frames', text: 'text', tlsh: 'text', url: 'address' },
@@ -61,19 +70,22 @@ const cellOfType: Readonly<Record<string, string>> = {
 }
 
 /**
- * Returns the cells of a match of content: the thing that was compared, and whether the bytes were. An equal hash of a
- * picture does not say that the bytes are equal.
+ * Returns the cells of a match of content: the thing that was compared, whether the bytes were, and whether known
+ * harmless content is near too. An equal hash of a picture does not say that the bytes are equal.
  */
-export function cellsOfMatch({
-  query: { type },
-  distance,
-  similarity,
-}: Pick<Match, 'distance' | 'similarity'> & { query: { type: string } }): Cell[] {
+export function cellsOfMatch(
+  { query: { type }, distance, similarity }: Pick<Match, 'distance' | 'similarity'> & { query: { type: string } },
+  harmless: object | null,
+): Cell[] {
   const id = cellOfType[type] ?? 'bytes'
   const isEqual = distance === null ? similarity === null || similarity === 1 : distance === 0
   const compared: Cell = { id, relation: isEqual ? 'same' : 'alike', how: null }
   const hasBytes = id === 'picture' || id === 'frames'
-  return hasBytes ? [compared, { id: 'bytes', relation: 'not-said', how: null }] : [compared]
+  return [
+    compared,
+    ...(hasBytes ? [{ id: 'bytes', relation: 'not-said', how: null } as const] : []),
+    ...(harmless ? [{ id: 'harmless', relation: 'differs', how: 'harmless' } as const] : []),
+  ]
 }
 
 /** Lists other explanations for a match, by the types of its signals. */
@@ -82,6 +94,7 @@ export function otherExplanations(matches: readonly Match[]): Text[] {
   const texts = [matchSentence('content.match.reporting')]
   if (types.has('pdq') || types.has('vpdq') || types.has('tmk')) texts.push(matchSentence('content.match.same-scene'))
   if (types.has('text') || types.has('tlsh')) texts.push(matchSentence('content.match.quotation'))
+  if (matches.some(isHarmless)) texts.push(matchSentence('content.match.near-harmless'))
   if (types.has('url')) texts.push(matchSentence('content.match.address-changed'))
   return texts
 }

@@ -291,6 +291,22 @@ test('negative and shadow banks open no case; an unreadable signal does not hide
   })
 })
 
+test('a match near to known harmless content says so and is weaker', async () => {
+  const known = randomPdq()
+  await node.add('FINDS', [pdq(flipped(known, 4))])
+  await node.add('HARMLESS', [pdq(flipped(known, 20))])
+  const { body } = await upload({ uploadId: 'near-harmless', signals: [pdq(known)] })
+  const { body: detail } = await analyst.call('GET', `/v1/cases/${body.caseId}`)
+  expect(detail.hits[0].strength).toMatchObject({ filled: 4, hollow: 2 })
+  expect(detail.otherExplanations.map(({ key }: { key: string }) => key)).toContain('content.match.near-harmless')
+  const stored = await node.db
+    .selectFrom('case_file')
+    .select('cells')
+    .where('id', '=', body.caseId)
+    .executeTakeFirstOrThrow()
+  expect(stored.cells).toContainEqual({ id: 'harmless', relation: 'differs', how: 'harmless' })
+})
+
 test('findings of an older release without keys are shown with their stored words', async () => {
   const known = randomPdq()
   await node.add('FINDS', [pdq(known)])
