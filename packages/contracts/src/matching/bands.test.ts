@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bandOfStrength, type Cell, mediaStrength, strengthOf } from './bands.ts'
+import { bandOfStrength, type Cell, isPartOfName, mediaStrength, strengthOf } from './bands.ts'
 
 const evidence = (weights: [kind: string, weight: number | null][]) =>
   weights.map(([kind, weight]) => ({ kind, weight }))
@@ -104,4 +104,20 @@ test('harmless content that is farther away weakens a match, and never an equal 
   expect(mediaStrength(near(8), [], near(24))).toMatchObject({ value: 4, filled: 4, hollow: 2, band: 'close' })
   expect(mediaStrength(near(8))).toMatchObject({ value: 6, filled: 6, hollow: 0 })
   expect(mediaStrength(near(0), [], near(24))).toMatchObject({ value: 8, filled: 8, hollow: 0, band: 'very-close' })
+})
+
+test.each([
+  ['Nils Vork', 'Nils Anders Vork', true],
+  ['VORK', 'Vork-Aasen', true],
+  ['José', 'JOSE MARIA', true],
+  ['رضا', 'رضا بهرامی', true],
+  ['Vork Nils', 'Nils Anders Vork', true],
+  ['Nils Nils', 'Nils Anders Vork', false],
+  ['Nils Vork', 'Nils Vork', false],
+  ['Nils Anders Vork', 'Nils Vork', false],
+  ['Nils Vorc', 'Nils Anders Vork', false],
+  ['', 'Nils', false],
+  ['-', 'Nils', false],
+])('%s is a part of %s: %s', (part, whole, expected) => {
+  expect(isPartOfName(part, whole)).toBe(expected)
 })
