@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import type * as Testkit from '@entente/testkit'
 import type { SignedIn, WatchList } from '@entente/testkit'
 import type { Command } from 'commander'
-import { freePort } from '../command/free-port.ts'
+import { freePort, givenPort } from '../command/free-port.ts'
 import { onStopSignal } from '../command/on-stop-signal.ts'
+import { member, people } from './first-people.ts'
+import { type Ending, monthsOf, playPast } from './play-past.ts'
 
 interface DemoOptions {
   port?: string
   seed: string
   network?: boolean
+  history?: boolean | string
 }
 
 /** Registers `entente demo`, which runs a node in a temporary folder with invented senders, people and signals. */
@@ -20,24 +23,14 @@ export function registerDemo(program: Command): void {
     .description('run a node with invented traffic; it leaves no files behind')
     .option('--port <number>', 'port (default: 8400, or any free one)')
     .option('--seed <number>', 'seed of the invented data', '7')
+    .option('--history <months>', 'months of invented history, 1 to 12 (default: 12)')
+    .option('--no-history', 'start without a history')
     .option('--network', 'three nodes of three members that share signals, find hits and withdraw')
     .action(async (options: DemoOptions) => {
       if (options.network !== true) return demo(options)
       const { demoNetwork } = await import('./network/demo-network.ts')
       await demoNetwork(options)
     })
-}
-
-const member = { id: 'norland.example', name: 'Norland Border Agency' }
-/** Names of the invented staff, which the desk shows. */
-const people = {
-  analyst: 'Ingrid Solheim',
-  supervisor: 'Tobias Berg',
-  officer: 'Lars Aune',
-  'officer-2': 'Sunniva Hauge',
-  administrator: 'Maren Dahl',
-  'oversight-1': 'Ylva Strand',
-  'oversight-2': 'Erik Moen',
 }
 
 /**
@@ -49,45 +42,64 @@ async function demo(options: DemoOptions): Promise<void> {
   // The database runs as another user, who needs access to the folder. The files in it have stricter permissions.
   chmodSync(folder, 0o755)
   const stops: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
+  let isStopped = false
   const stop = async () => {
+    isStopped = true
     for (const end of stops.splice(0).reverse()) await end().catch(() => {})
   }
   onStopSignal(stop)
   try {
-    await play(folder, options, stops)
+    await play(folder, options, { stops, isStopped: () => isStopped })
   } catch (error) {
+    // Work in progress fails when its node stops. What caught the signal ends the process.
+    if (isStopped) return
     await stop()
     throw error
   }
 }
 
-async function play(folder: string, options: DemoOptions, stops: (() => Promise<void>)[]): Promise<void> {
-  const [{ initAccounts, readConfig, startNode }, testkit, { default: pino }] = await Promise.all([
+async function play(folder: string, options: DemoOptions, ending: Ending): Promise<void> {
+  const { stops } = ending
+  const startedAt = new Date()
+  const months = monthsOf(options)
+  const [{ initAccounts, openPostgres, readConfig, startNode }, testkit, { default: pino }] = await Promise.all([
     import('@entente/node'),
     import('@entente/testkit'),
     import('pino'),
   ])
   const { createWatchList, startCallbackServer, syntheticGateways } = testkit
+  const port = options.port === undefined ? await freePort(8400) : await givenPort(options.port)
   say('starting a node in a temporary folder …')
-  const port = options.port ?? String(await freePort(8400))
-  const config = readConfig({
+  const settings = {
     ENTENTE_DATA: folder,
-    ENTENTE_PORT: port,
     ENTENTE_MEMBER: member.id,
     ENTENTE_MEMBER_NAME: member.name,
     ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
     ENTENTE_COVER_MINUTES: '120',
+  }
+  const log = pino({ level: 'error' })
+  const config = readConfig({ ...settings, ENTENTE_PORT: String(port) })
+  // The database outlives the node of the history, so that the node of the demonstration continues on it.
+  const postgres = await openPostgres({
+    dataRoot: config.dataRoot,
+    serverUser: config.postgresUser ?? undefined,
+    log: () => {},
   })
-  const node = await startNode({ config, log: pino({ level: 'error' }) })
-  stops.push(() => node.stop())
+  stops.push(() => postgres.stop())
   const password = `demo-${Math.random().toString(36).slice(2, 6)}-${Math.random().toString(36).slice(2, 6)}`
-  const accounts = await initAccounts({ ...node, member }, { people, passwords: () => password })
-
   const callbacks = await startCallbackServer()
   stops.push(() => callbacks.close())
   const watchList = createWatchList(options.seed)
-  await importList(testkit, node.url, password, watchList)
-  const target = { node, password, seed: options.seed, watchList, callbackUrl: callbacks.url, warn: say }
+  const senderKeys = new Map<string, string>()
+  const given = { startedAt, password, seed: options.seed, callbackUrl: callbacks.url, senderKeys }
+
+  const accounts = months === 0 ? null : await playPast(testkit, { ...given, settings, postgres, log, months }, ending)
+  if (ending.isStopped()) return
+  const node = await startNode({ config, log, postgres })
+  stops.push(() => node.stop())
+  const first = accounts ?? (await initAccounts({ ...node, member }, { people, passwords: () => password }))
+  if (accounts === null) await importList(testkit, node.url, password, watchList)
+  const target = { ...given, node, watchList, warn: say }
   const announcements: string[] = []
   for (const gateway of syntheticGateways) {
     const playing = await gateway.play(target)
@@ -98,7 +110,7 @@ async function play(folder: string, options: DemoOptions, stops: (() => Promise<
   say('')
   say(`ready at ${node.url}`)
   say('')
-  for (const { account, role, person } of accounts) {
+  for (const { account, role, person } of first) {
     say(`  ${role.padEnd(15)} ${account.padEnd(14)} ${password}   ${person}`)
   }
   say('')
@@ -107,25 +119,9 @@ async function play(folder: string, options: DemoOptions, stops: (() => Promise<
   )
 }
 
-const listTerms = {
-  reference: 'Invented consolidated list of the demonstration',
-  purposes: ['border-control', 'terrorism-prevention', 'aviation-security'],
-  lawfulBasis: { reference: 'Invented Sanctions Act, section 4', validUntil: null },
-  tlp: 'clear',
-  pap: 'clear',
-  confidence: 80,
-  action: 'discreet-check',
-  necessity: 'People on this invented list may not enter Norland; shown in a demonstration.',
-  minor: false,
-  validDays: 365,
-  retainDays: 400,
-  reviewDays: 90,
-  agreements: [],
-}
-
 /** Imports the invented list as a signal officer does: it signs in, creates the list, previews and imports. */
 async function importList(testkit: typeof Testkit, url: string, password: string, list: WatchList): Promise<void> {
-  const { answerOf, importIntoList, signInTo, watchListUnXml } = testkit
+  const { answerOf, importIntoList, listTerms, signInTo, watchListUnXml } = testkit
   const signedIn = await signInTo(url, 'officer', password)
   const officer: Pick<SignedIn, 'call'> = {
     call: (method, path, body) => signedIn.call(method, path, body, { 'entente-purpose': 'terrorism-prevention' }),

@@ -2,6 +2,10 @@ import type { AgreementDraft } from '@entente/contracts'
 import type { createSender, RunningNode } from '@entente/node'
 import type { SignedIn } from '../client/sign-in.ts'
 import type { WatchList } from '../synthetic/watch-list/watched-person.ts'
+import type { HistoryDay } from './history/plan-history.ts'
+import type { OpenSource } from './history/sources.ts'
+import type { Staff } from './history/staff.ts'
+import type { Shift } from './history/work-on-cases.ts'
 
 /** The senders and the invented traffic of one kind of gateway, for tests and the demonstration. */
 export interface SyntheticGateway {
@@ -10,7 +14,35 @@ export interface SyntheticGateway {
   testSender?(settings: { acknowledge: boolean; callbackUrl: string | null }): TestSender
   /** Creates senders and starts their traffic. Resolves when the node has acknowledged the first messages. */
   play(target: DemoTarget): Promise<Playing>
+  /** Prepares the gateway's part of the history: its senders, and what they send on each day. */
+  history?(target: HistoryTarget): Promise<GatewayHistory>
   story: GatewayStory
+}
+
+/** The node on which a gateway's history is played. Its clock is moved. */
+export interface HistoryTarget {
+  node: Pick<RunningNode, 'db' | 'url'>
+  seed: string
+  /** The time at which the history ends: the demonstration begins. */
+  end: Date
+  /** The address to which the node sends callbacks. */
+  callbackUrl: string
+  /** Keys of senders by their name, to which the history adds. */
+  senderKeys: Map<string, string>
+  staff: Staff
+  sources: readonly OpenSource[]
+}
+
+/** What is sent, and when people work on the cases that it opens. */
+export interface Played {
+  events: { at: Date; send(): Promise<void> }[]
+  shifts: (Shift & { at: Date })[]
+}
+
+export interface GatewayHistory {
+  day(day: HistoryDay): Played
+  /** The hours before the demonstration begins. They leave work for the visitor. */
+  eve?(): Played
 }
 
 export type TestSender = Parameters<typeof createSender>[1]
@@ -24,6 +56,10 @@ export interface DemoTarget {
   watchList: WatchList
   /** The address to which the node sends callbacks for the senders. */
   callbackUrl: string
+  /** Keys of the senders that exist already, by the sender's name. */
+  senderKeys: Map<string, string>
+  /** When the demonstration began. */
+  startedAt: Date
   warn(line: string): void
 }
 

@@ -8,6 +8,7 @@ export { sendUpload } from './uploads.ts'
 /** The synthetic content gateway: a platform that uploads invented pictures and texts. */
 export const content: SyntheticGateway = {
   kind: 'content',
+  history: async (target) => (await import('./content-history.ts')).contentHistory(target),
   async play({ node, password, callbackUrl }) {
     await seedContent(node, password, { callbackUrl })
     return {

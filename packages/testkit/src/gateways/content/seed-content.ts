@@ -2,15 +2,10 @@ import type { AddItemsAnswer, MediaHashes, NewItem, UploadAnswer } from '@entent
 import { createSender, createSenderKey, type RunningNode } from '@entente/node'
 import { signInTo } from '../../client/sign-in.ts'
 import { drawPicture } from './draw-picture.ts'
+import { glorification, manifesto, perpetrator, publication, recruitment } from './labels.ts'
 import { hashPicture, sendUpload } from './uploads.ts'
 
 const purpose = { 'entente-purpose': 'content-safety' }
-const label = (scheme: string, code: string) => ({ scheme, version: '2021-11', code })
-const glorification = label('behaviour', 'glorificationOfTerroristActs')
-const recruitment = label('behaviour', 'recruitmentAndInstruction')
-const manifesto = label('form', 'attackerManifesto')
-const publication = label('form', 'brandedPublication')
-
 const notice =
   'To the brothers of the Invented Front: the meeting of the northern circle is moved to the old boat house by the weir. Bring nothing that rings. ' +
   'Whoever was at the ford last spring knows the sign; whoever does not, asks nobody and goes home. This text was invented for a demonstration.'
@@ -74,7 +69,7 @@ export async function seedContent(
   const finds = await add('TIDEWATER_FINDS', [
     item(11, { labels: [manifesto], note: 'Found by the team in the first hour.' }),
     item(12),
-    item(13, { incident, labels: [label('behaviour', 'incidentPerpetratorContent')] }),
+    item(13, { incident, labels: [perpetrator] }),
   ])
   await add('PUBLICATIONS', [item(14), { signals: [{ type: 'text', value: notice }], labels: [recruitment] }])
   await add('KNOWN_HARMLESS', [item(15, { note: 'Own logo.' })])

@@ -13,6 +13,7 @@ export const travel: SyntheticGateway = {
     callbackUrl,
     settings: { carriers: ['7N'], acknowledge },
   }),
+  history: async (target) => (await import('./travel-history.ts')).travelHistory(target),
   play: async (target) => (await import('./play-flights.ts')).playFlights(target),
   story: {
     kinds: ['person', 'travel-document'],

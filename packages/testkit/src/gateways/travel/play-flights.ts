@@ -1,5 +1,6 @@
 import { createSender, createSenderKey } from '@entente/node'
 import type { DemoTarget, Playing } from '../../demo/synthetic-gateway.ts'
+import type { WatchList } from '../../synthetic/watch-list/watched-person.ts'
 import { createCarrierClient, NotAcknowledged } from './client.ts'
 import { carriers } from './schedule/carriers.ts'
 import { scheduleCsv } from './schedule/plan-flights.ts'
@@ -16,27 +17,53 @@ const hourMs = 60_000
  * hour of traffic each minute. Resolves when the first messages are acknowledged.
  */
 export async function playFlights(target: DemoTarget): Promise<Playing> {
-  const { node, seed, watchList, callbackUrl, warn } = target
-  const keys = await setUpCarriers(node, callbackUrl)
-  const traffic = createTraffic({
-    seed,
-    // Some flights have just left, some board within minutes, and most leave later.
-    start: new Date(Date.now() - 105 * 60_000),
-    flights: 36,
-    hours: 6,
-    corruption: 0.12,
-    watched: watchList.people,
-    people: [16, 60],
-  })
+  const { node, seed, watchList, warn } = target
+  const keys = await setUpCarriers(target)
+  const traffic = demoTraffic(seed, target.startedAt, watchList)
   const sending = sendTraffic({ url: node.url, keys, traffic, warn })
   await sending.begun
   return { announcement: 'More than twenty flights arrive within two minutes.', stop: sending.stop }
 }
 
-/** Creates a sender for each carrier. Every second sender gets acknowledgements, and one is under the EU regimes. */
-async function setUpCarriers(node: DemoTarget['node'], callbackUrl: string): Promise<Map<string, string>> {
+const made = new WeakMap<Date, Traffic>()
+/**
+ * Returns the traffic of the demonstration that began at a time: some flights have just left, some board within minutes, and most leave later. The
+ * history asks first, so the traffic is made once.
+ */
+export function demoTraffic(seed: string, startedAt: Date, { people }: WatchList): Traffic {
+  const known = made.get(startedAt)
+  if (known !== undefined) return known
+  const traffic = createTraffic({
+    seed,
+    start: new Date(startedAt.getTime() - 105 * 60_000),
+    flights: 36,
+    hours: 6,
+    corruption: 0.12,
+    watched: people,
+    people: [16, 60],
+  })
+  made.set(startedAt, traffic)
+  return traffic
+}
+
+/**
+ * Creates a sender for each carrier that has none, and returns the keys of all. Every second sender gets acknowledgements, and one is under the EU
+ * regimes.
+ */
+export async function setUpCarriers({
+  node,
+  callbackUrl,
+  senderKeys,
+}: Pick<DemoTarget, 'callbackUrl' | 'senderKeys'> & { node: Pick<DemoTarget['node'], 'db'> }): Promise<
+  Map<string, string>
+> {
   const keys = new Map<string, string>()
   for (const [index, carrier] of carriers.entries()) {
+    const known = senderKeys.get(carrier.name)
+    if (known !== undefined) {
+      keys.set(carrier.code, known)
+      continue
+    }
     const id = await createSender(node.db, {
       synthetic: true,
       name: carrier.name,
@@ -49,7 +76,9 @@ async function setUpCarriers(node: DemoTarget['node'], callbackUrl: string): Pro
           }
         : {}),
     })
-    keys.set(carrier.code, (await createSenderKey(node.db, id)).key)
+    const { key } = await createSenderKey(node.db, id)
+    senderKeys.set(carrier.name, key)
+    keys.set(carrier.code, key)
   }
   return keys
 }

@@ -3,7 +3,14 @@ import type { WatchedPerson } from '../../synthetic/watch-list/watched-person.ts
 import { bookParties } from './bookings/book-parties.ts'
 import type { Booking } from './bookings/booking.ts'
 import { planChanges } from './bookings/change-bookings.ts'
-import { type LikenessShares, type Seated, seatWatched, usualShares } from './bookings/seat-watched.ts'
+import {
+  type Guest,
+  type LikenessShares,
+  type Seated,
+  seatGuests,
+  seatWatched,
+  usualShares,
+} from './bookings/seat-watched.ts'
 import { type Corruption, corrupt } from './corrupt/corrupt.ts'
 import { type FlightMessage, messagesOfFlight } from './messages-of-flight.ts'
 import { type PlannedFlight, planFlights, scheduleCsv } from './schedule/plan-flights.ts'
@@ -19,6 +26,10 @@ export interface TrafficOrder {
   corruption: number
   watched?: readonly WatchedPerson[]
   shares?: Partial<LikenessShares>
+  /** People who are to travel, in addition. */
+  guests?: readonly Guest[]
+  /** Only flights in one direction, the first one of the carrier with this number. */
+  oneWay?: { firstCarrier: number }
   /** The fewest and the most travellers of a flight. */
   people?: readonly [number, number]
 }
@@ -44,10 +55,14 @@ export interface Traffic {
  */
 export function createTraffic(order: TrafficOrder): Traffic {
   const random = createRandom(`traffic/${order.seed}`)
-  const flights = planFlights(random.fork('flights'), order.start, order.flights, order.hours ?? 380 / 12)
+  const flights = planFlights(random.fork('flights'), order.start, order.flights, order.hours ?? 380 / 12, order.oneWay)
   const bookings = bookAll(random.fork('people'), flights, order.people ?? [24, 90])
   const everyone = [...new Set([...bookings.values()].flat())].flatMap((b) => b.travellers)
-  const seated = seatWatched(random.fork('watched'), everyone, order.watched ?? [], { ...usualShares, ...order.shares })
+  const shares = { ...usualShares, ...order.shares }
+  const seated = [
+    ...seatWatched(random.fork('watched'), everyone, order.watched ?? [], shares),
+    ...seatGuests(random.fork('guests'), everyone, order.guests ?? []),
+  ]
   const messages = flights.flatMap((flight) =>
     messagesOfFlight(
       random.fork(`messages/${flight.carrier.code}${flight.number}/${flight.departure}`),

@@ -11,13 +11,13 @@ const reference = new Date('2026-01-01T00:00:00Z')
  * Creates an invented list of persons (nine in ten) and organisations: names in several scripts and spellings, birth
  * dates of every precision, and documents for some. Nobody on it exists; common names are combined at random.
  */
-export function createWatchList(seed: number | string, entries = 40): WatchList {
+export function createWatchList(seed: number | string, entries = 40, prefix = 'XL'): WatchList {
   const random = createRandom(`watch-list/${seed}`)
   const people: WatchedPerson[] = []
   const organisations: WatchedOrganisation[] = []
   for (let i = 0; i < entries; i++) {
-    if (i % 10 === 9) organisations.push(organisation(random, i))
-    else people.push(watched(random, i))
+    if (i % 10 === 9) organisations.push(organisation(random, i, prefix))
+    else people.push(watched(random, i, prefix))
   }
   return { name: 'Invented Consolidated List', generatedAt: reference.toISOString(), people, organisations }
 }
@@ -26,7 +26,7 @@ const listedOn = (random: Random) =>
   `20${random.between(10, 25)}-${String(random.between(1, 12)).padStart(2, '0')}-${String(random.between(1, 28)).padStart(2, '0')}`
 const referenceOf = (prefix: string, i: number) => `${prefix}.${String(i + 1).padStart(3, '0')}`
 
-function watched(random: Random, i: number): WatchedPerson {
+function watched(random: Random, i: number, prefix: string): WatchedPerson {
   // Every culture occurs before one repeats.
   const culture = cultures[i % cultures.length] as (typeof cultures)[number]
   const { person } = inventPerson(random, { culture, age: [21, 66], reference, sex: random.chance(0.85) ? 'M' : 'F' })
@@ -37,7 +37,7 @@ function watched(random: Random, i: number): WatchedPerson {
     documents.push({ type: 'national-id', number: documentNumber(random, 'IDN'), country: person.nationality })
   return {
     kind: 'person',
-    reference: referenceOf('XLi', i),
+    reference: referenceOf(`${prefix}i`, i),
     dataId: String(7_100_000 + i),
     person,
     names: namesOf(random, person),
@@ -82,7 +82,7 @@ function birthDatesOf(random: Random, exact: string): string[] {
     .map(String)
 }
 
-function organisation(random: Random, i: number): WatchedOrganisation {
+function organisation(random: Random, i: number, prefix: string): WatchedOrganisation {
   const place = random.pick([
     'Northern Delta',
     'Red Plateau',
@@ -102,7 +102,7 @@ function organisation(random: Random, i: number): WatchedOrganisation {
   const name = `${place} ${what}`
   return {
     kind: 'organisation',
-    reference: referenceOf('XLe', i),
+    reference: referenceOf(`${prefix}e`, i),
     dataId: String(7_100_000 + i),
     name,
     aliases: [

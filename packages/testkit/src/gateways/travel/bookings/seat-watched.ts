@@ -1,20 +1,24 @@
 import { documentNumber } from '../../../synthetic/people/invent-person.ts'
 import type { InventedPerson } from '../../../synthetic/people/invented-person.ts'
+import type { Likeness } from '../../../synthetic/people/likeness.ts'
 import type { Random } from '../../../synthetic/random.ts'
 import type { WatchedPerson } from '../../../synthetic/watch-list/watched-person.ts'
 import type { Traveller } from './booking.ts'
 
-/** How a traveller resembles a listed person. */
-export type Likeness = 'exact' | 'spelling' | 'namesake' | 'document-typo'
 /** Shares of all adult travellers. If enough adults travel, a positive share gives at least one traveller. */
 export type LikenessShares = Record<Likeness, number>
 export const usualShares: LikenessShares = { exact: 0.002, spelling: 0.004, namesake: 0.005, 'document-typo': 0.002 }
 
 export interface Seated {
-  travellerPersonId: string
+  traveller: InventedPerson
   reference: string
   likeness: Likeness
 }
+
+/** A person who is to travel: one who resembles an entry, or one who travelled before. */
+export type Guest =
+  | { entry: WatchedPerson; likeness: Likeness }
+  | { person: InventedPerson; reference: string; likeness: Likeness }
 
 /**
  * Turns some travellers into listed people or people who resemble them. It changes the person objects in place, so that all messages state the same
@@ -37,10 +41,25 @@ export function seatWatched(
       const traveller = adults.pop() as Traveller
       const entry = entryFor(likeness, order, turn++)
       become(random, traveller.person, entry, likeness)
-      seated.push({ travellerPersonId: traveller.person.id, reference: entry.reference, likeness })
+      seated.push({ traveller: traveller.person, reference: entry.reference, likeness })
     }
   }
   return seated
+}
+
+/** Turns one adult traveller after another into these guests, in place, as far as there are adults. */
+export function seatGuests(random: Random, travellers: readonly Traveller[], guests: readonly Guest[]): Seated[] {
+  const adults = random.shuffled(travellers.filter((t) => t.kind === 'A'))
+  return guests.slice(0, adults.length).map((guest, place) => {
+    const { person } = adults[place] as Traveller
+    if ('person' in guest) {
+      const { id, ...known } = guest.person
+      Object.assign(person, known)
+      return { traveller: person, reference: guest.reference, likeness: guest.likeness }
+    }
+    become(random, person, guest.entry, guest.likeness)
+    return { traveller: person, reference: guest.entry.reference, likeness: guest.likeness }
+  })
 }
 
 /** A mistyped document needs a listed document, and another spelling needs a listed spelling. */

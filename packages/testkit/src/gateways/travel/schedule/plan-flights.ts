@@ -27,13 +27,19 @@ export interface PlannedFlight {
 
 /**
  * Plans pairs of an outbound and a return flight, so that travellers can return. Outbound flights leave within `hours` hours, the first 75 minutes
- * after `start`.
+ * after `start`. With `oneWay` there are only outbound flights, the first one of the carrier with this number in the list of carriers.
  */
-export function planFlights(random: Random, start: Date, count: number, hours: number): PlannedFlight[] {
+export function planFlights(
+  random: Random,
+  start: Date,
+  count: number,
+  hours: number,
+  oneWay: { firstCarrier: number } | null = null,
+): PlannedFlight[] {
   const flights: PlannedFlight[] = []
   const abroad = airports.filter((a) => !homeAirports.includes(a.code))
   for (let pair = 0; flights.length < count; pair++) {
-    const carrier = carriers[pair % carriers.length] as Carrier
+    const carrier = carriers[((oneWay?.firstCarrier ?? 0) + pair) % carriers.length] as Carrier
     const home = airportOf(random.pick(homeAirports))
     const there =
       homeAirports.includes(carrier.hub) || pair >= carriers.length ? random.pick(abroad) : airportOf(carrier.hub)
@@ -47,7 +53,7 @@ export function planFlights(random: Random, start: Date, count: number, hours: n
       addMinutes(start, 75 + random.between(0, Math.round(hours * 12)) * 5),
     )
     flights.push(inbound)
-    if (flights.length < count) {
+    if (oneWay === null && flights.length < count) {
       const turn = addMinutes(inbound.arrivesAt, random.between(12, 60) * 5)
       flights.push(plan(random, carrier, String(number + 1), home, there, turn))
     }

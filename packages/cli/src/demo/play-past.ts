@@ -1,0 +1,85 @@
+import type { PostgresServer } from '@entente/node'
+import type * as Testkit from '@entente/testkit'
+import type { Logger } from 'pino'
+import { CommandFailure } from '../command/failure.ts'
+import { member, people } from './first-people.ts'
+
+const usualMonths = 12
+
+/** What must end when the demonstration ends, in the order in which it began. */
+export interface Ending {
+  stops: (() => Promise<void>)[]
+  isStopped: () => boolean
+}
+
+type FirstAccount = { account: string; role: string; person: string }
+
+interface PastOptions {
+  startedAt: Date
+  password: string
+  seed: string
+  callbackUrl: string
+  senderKeys: Map<string, string>
+  settings: Record<string, string>
+  postgres: PostgresServer
+  log: Logger
+  months: number
+}
+
+/**
+ * Plays the months before the demonstration on a node of its own: the same database, a moved clock, a free port that nobody knows. That node
+ * stops before the demonstration's node starts, so no visitor meets a moved clock. Returns the accounts.
+ */
+export async function playPast(
+  testkit: typeof Testkit,
+  past: PastOptions,
+  { stops, isStopped }: Ending,
+): Promise<FirstAccount[]> {
+  const { initAccounts, readConfig, startNode } = await import('@entente/node')
+  const { createMovedClock, historyColleagues, planHistory, playHistory, syntheticGateways } = testkit
+  const { startedAt, password, postgres, log, months } = past
+  const { foundedAt } = planHistory({ seed: past.seed, months, end: startedAt })
+  const clock = createMovedClock(foundedAt)
+  const config = readConfig({ ...past.settings, ENTENTE_PORT: '0' })
+  const node = await startNode({ config, log, postgres: hurried(postgres), clock: clock.now, schedules: false })
+  stops.push(() => node.stop())
+  const accounts = await initAccounts({ ...node, member, clock: clock.now }, { people, passwords: () => password })
+  const began = performance.now()
+  const { decided } = await playHistory({
+    ...{ ...past, node, clock, months, end: startedAt, gateways: syntheticGateways, isStopped },
+    progress: (done, of) => {
+      if (process.stdout.isTTY)
+        process.stdout.write(`\rplaying ${months} months of history … ${Math.round((100 * done) / of)} %`)
+    },
+  })
+  if (process.stdout.isTTY) process.stdout.write('\r')
+  say(
+    `played ${months} months of history with ${decided} decided cases in ${Math.round((performance.now() - began) / 1000)} s`,
+  )
+  await node.stop()
+  return [
+    ...accounts,
+    ...historyColleagues.map(({ account, role, name: person }) => ({ account, role, person, password })),
+  ]
+}
+
+/** A commit of the history need not wait for the disk: if the machine fails, the demonstration's folder is useless anyway. */
+const hurried = (postgres: PostgresServer): PostgresServer => ({
+  ...postgres,
+  connection: (...of) => ({ ...postgres.connection(...of), options: '-c synchronous_commit=off' }),
+})
+
+/** Returns the months of the history; 0 for none. Error: `history-invalid`. */
+export function monthsOf({ history }: { history?: boolean | string }): number {
+  if (history === false) return 0
+  const months = Number(history === undefined || history === true ? usualMonths : history)
+  if (Number.isInteger(months) && months >= 1 && months <= usualMonths) return months
+  throw new CommandFailure(
+    'history-invalid',
+    `--history takes 1 to ${usualMonths} months, not ${String(history).slice(0, 40)}.`,
+  )
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
