@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import LongestFirst from './tests/longest-first.ts'
 
 // Tests run on the sources, not on the build: every package name means its src.
 const packages = ['contracts', 'readers', 'matching', 'node', 'testkit', 'cli']
@@ -63,6 +64,7 @@ export default defineConfig({
     // Tests wait for PostgreSQL, timers and the browser more than they work: two at a time also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     teardownTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('pure', { include: pure, exclude: walks }),
       project('db', { include: [rest], exclude: [...pure, ...apart], globalSetup }),
