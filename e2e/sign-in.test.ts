@@ -1,4 +1,5 @@
 import { testPassword } from '@entente/testkit'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, fillIn, signIn, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
@@ -101,4 +102,72 @@ walk('after signing out, the browser’s back button shows nothing', async () =>
   await page.goBack()
   await page.waitForURL(/\/sign-in/)
   expect(await page.getByText('VERHOEKEL').count()).toBe(0)
+})
+
+/** Presses Tab until the element has the focus, at most 80 times. */
+async function tabTo(page: Page, element: Locator): Promise<void> {
+  await element.waitFor({ state: 'attached' })
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await element.evaluate((it) => it === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not reach ${element}`)
+}
+/** Signs in and selects the purpose with the keyboard alone. */
+async function signInByKeys(page: Page, account: string): Promise<void> {
+  await tabTo(page, page.getByLabel('Name', { exact: true }))
+  await page.keyboard.type(account)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(testPassword)
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('radio').first())
+  const border = page.getByRole('radio', { name: 'Border control' })
+  await page.keyboard.press('Space')
+  for (let presses = 0; !(await border.isChecked()) && presses < 10; presses += 1)
+    await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+}
+
+walk('with the keyboard alone, from the sign-in to a confirmed decision', async () => {
+  const { page, open } = await world.desk(null)
+  await open('/queue')
+  await signInByKeys(page, 'analyst')
+  await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
+  const column = page.getByRole('complementary', { name: 'Your decision' })
+  await page.keyboard.press('3')
+  expect(await column.getByRole('radio', { name: /^Do not board/ }).isChecked()).toBe(true)
+  await tabTo(page, column.getByRole('checkbox').first())
+  await page.keyboard.press('Space')
+  await tabTo(page, column.getByRole('textbox', { name: /In your own words/ }))
+  await page.keyboard.type('Name, birth date and passport agree in every place.')
+  const weighed = column.getByRole('group', { name: /^I considered the other explanations/ }).getByRole('checkbox')
+  for (const each of await weighed.all()) {
+    await tabTo(page, each)
+    await page.keyboard.press('Space')
+  }
+  await column.getByRole('button', { name: 'Ask a second person', disabled: false }).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await column.getByText('You proposed: Do not board').waitFor()
+
+  const second = await world.desk(null)
+  await second.open('/second')
+  await signInByKeys(second.page, 'supervisor')
+  await second.page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
+  await second.page.keyboard.press('j')
+  await second.page.keyboard.press('Enter')
+  const answer = second.page.getByRole('complementary', { name: 'Your decision' })
+  const agree = answer.getByRole('radio', { name: /^Agree: do not board/ })
+  await agree.waitFor()
+  for (let key = 1; !(await agree.isChecked()) && key < 6; key += 1) await second.page.keyboard.press(String(key))
+  expect(await agree.isChecked()).toBe(true)
+  await tabTo(second.page, answer.getByRole('checkbox').first())
+  await second.page.keyboard.press('Space')
+  await tabTo(second.page, answer.getByRole('textbox', { name: /In your own words/ }))
+  await second.page.keyboard.type('The same person: every detail agrees.')
+  await answer.getByRole('button', { name: 'Record your answer', disabled: false }).waitFor()
+  await second.page.keyboard.press('Control+Enter')
+  await answer.getByText(/^Refused boarding, decided /).waitFor()
 })

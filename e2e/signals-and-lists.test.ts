@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { testPassword } from '@entente/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { face, nist } from '../packages/node/src/exchange/attachments/biometric-files.fixture.ts'
-import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
+import { axeInBothColours, cutOff, fillIn, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
@@ -35,6 +36,14 @@ const fillTerms = async (page: Page): Promise<void> => {
 const queueOf = async (): Promise<string> => {
   const analyst = await world.node.signIn('analyst')
   return JSON.stringify((await analyst.call('GET', '/v1/cases')).body)
+}
+/** Ends the sessions of everybody, as after idle minutes. */
+const endSessions = async (): Promise<void> => {
+  await world.node.db.deleteFrom('session').execute()
+}
+const signInAgain = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  await fillIn(page, 'officer', testPassword)
 }
 
 walk('an incomplete signal is not stored, and each missing field is named', async () => {
@@ -193,6 +202,16 @@ walk('checking a file shows new and refused entries, and people it would hit', a
   expect(await queueOf(), 'a preview matches nothing').not.toContain('KHEROUF')
 })
 
+walk('a session that ends before an import keeps the preview for the same person', async () => {
+  const { page } = officer
+  await endSessions()
+  await page.getByRole('button', { name: 'Import 2' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Import 2 signals' }).click()
+  await signInAgain(page)
+  await page.getByRole('heading', { level: 1, name: 'Check before import' }).waitFor()
+  expect(await queueOf(), 'nothing was imported without a session').not.toContain('KHEROUF')
+})
+
 walk('the import does what the preview announced, and a listed traveller becomes a case', async () => {
   const { page } = officer
   await page.getByRole('button', { name: 'Import 2' }).click()
@@ -200,6 +219,12 @@ walk('the import does what the preview announced, and a listed traveller becomes
   await dialog.getByText(/2 start to match; .*1 stays out/).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Import 2 signals' }).click()
+  // The import goes on without its person, and its page is there again after the sign-in.
+  await endSessions()
+  await page.reload()
+  await signInAgain(page)
+  await page.getByRole('radio', { name: 'Border control' }).check()
+  await page.getByRole('button', { name: 'Start' }).click()
   await page.getByText('Imported as version 1.').waitFor()
   await world.node.whenIdle()
   expect(await queueOf()).toContain('KHEROUF')
