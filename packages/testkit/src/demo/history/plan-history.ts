@@ -41,11 +41,13 @@ export interface HistoryPlan {
 export const historyAnalysts = ['analyst', 'analyst-2', 'analyst-3'] as const
 const historySupervisors = ['supervisor', 'supervisor-2'] as const
 
-/** The last weeks with a day of work in each; before them there is one in every second week. */
-const weeklyFor = 26
+/** Before the busy weeks there is a day of work in every second week, and before these weeks in every third one. */
+const secondWeeksFor = 26
+const isPlayed = (weeksLeft: number): boolean =>
+  weeksLeft < busyWeeks || (weeksLeft < secondWeeksFor ? weeksLeft % 2 === 1 : weeksLeft % 3 === 0)
 
 /**
- * Plans the history of a node: a day of work in each of the last 26 weeks before `end` and in every second one before
+ * Plans the history of a node: a day of work in each of the last weeks before `end` and in fewer weeks before
  * them, with the people who meet a list, the changes of lists and threshold, and who is on duty. `rate` scales the number
  * of hits. The same options give the same plan.
  */
@@ -54,9 +56,7 @@ export function planHistory(options: { seed: string; months: number; end: Date; 
   const random = createRandom(`history/${seed}`)
   const weeks = Math.max(1, Math.round((months * 365.25) / 12 / 7))
   const due = new Map<string, number>()
-  const played = Array.from({ length: weeks }, (_, place) => weeks - 1 - place).filter(
-    (weeksLeft) => weeksLeft < weeklyFor || weeksLeft % 2 === 1,
-  )
+  const played = Array.from({ length: weeks }, (_, place) => weeks - 1 - place).filter(isPlayed)
   const days = played.map((weeksLeft, index): HistoryDay => {
     const own = random.fork(`week/${weeksLeft}`)
     return {
@@ -81,7 +81,7 @@ function seatsOf(
   source: HistorySource,
   at: { index: number; weeksLeft: number; rate: number; due: Map<string, number> },
 ): PlannedSeat[] {
-  const part = at.weeksLeft < busyWeeks ? 2 : at.weeksLeft < weeklyFor ? 1 : 0
+  const part = at.weeksLeft < busyWeeks ? 2 : at.weeksLeft < secondWeeksFor ? 1 : 0
   // The part of a hit that is left over counts for the next day.
   const wanted = (at.due.get(source.id) ?? 0) + source.daily[part] * at.rate
   const count = Math.floor(wanted + 1e-9)

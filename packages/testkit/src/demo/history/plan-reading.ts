@@ -65,9 +65,9 @@ export function outcomeOf(random: Random, seen: CaseSeen): Outcome {
   if (birth === 'differs' || document === 'differs') return random.chance(0.95) ? 'no-action' : 'further-check'
   if (birth === 'same' || birth === 'alike')
     return random.weighted([
-      ['no-action', 72],
-      ['further-check', 23],
-      ['adverse', 5],
+      ['no-action', 80],
+      ['further-check', 16],
+      ['adverse', 4],
     ] as const)
   return random.chance(0.85) ? 'no-action' : 'further-check'
 }

@@ -31,7 +31,7 @@ export const historySources: readonly HistorySource[] = [
     id: 'consolidated',
     title: 'Invented Consolidated List',
     reference: 'Invented consolidated list of the demonstration',
-    ...{ entries: 40, prefix: 'XL', daily: [2, 2, 2.5] },
+    ...{ entries: 40, prefix: 'XL', daily: [2, 2.5, 2] },
     mix: [
       ['exact', 12],
       ['document-typo', 10],
@@ -43,7 +43,7 @@ export const historySources: readonly HistorySource[] = [
     id: 'sudmark',
     title: 'Sudmark Customs (invented)',
     reference: 'Invented list of Sudmark Customs',
-    ...{ entries: 36, prefix: 'SC', daily: [2, 2.5, 13] },
+    ...{ entries: 36, prefix: 'SC', daily: [3, 4, 14] },
     mix: [
       ['exact', 40],
       ['document-typo', 18],
@@ -51,17 +51,17 @@ export const historySources: readonly HistorySource[] = [
       ['namesake', 20],
     ],
     lately: [
-      ['exact', 8],
+      ['exact', 9],
       ['document-typo', 6],
-      ['spelling', 56],
-      ['namesake', 30],
+      ['spelling', 69],
+      ['namesake', 16],
     ],
   },
   {
     id: 'harbour',
     title: 'Harbour Watch (invented)',
     reference: 'Invented list of Harbour Watch',
-    ...{ entries: 24, prefix: 'HW', daily: [1.5, 1.5, 2.5] },
+    ...{ entries: 24, prefix: 'HW', daily: [1.5, 2, 1.5] },
     mix: [
       ['exact', 18],
       ['document-typo', 14],
@@ -73,7 +73,7 @@ export const historySources: readonly HistorySource[] = [
     id: 'eastland',
     title: 'Eastland Police (invented)',
     reference: 'Invented list of Eastland Police',
-    ...{ entries: 12, prefix: 'EP', daily: [0.3, 0.4, 1] },
+    ...{ entries: 12, prefix: 'EP', daily: [0.5, 0.6, 0.6] },
     mix: [
       ['exact', 30],
       ['document-typo', 20],

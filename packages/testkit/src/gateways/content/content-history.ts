@@ -47,8 +47,8 @@ export async function contentHistory(target: HistoryTarget): Promise<GatewayHist
     day({ index, weeksLeft, start }) {
       const own = createRandom(`history/content/${seed}/${weeksLeft}`)
       const sent = new Date(start.getTime() + 5 * 3_600_000)
-      // Uploads become more frequent in the second half of a year.
-      const count = own.between(1, index < 26 ? 2 : 3)
+      // The moderators work on every second day of the history.
+      const count = index % 2 === 0 ? own.between(2, 3) : 0
       return {
         events: Array.from({ length: count }, (_, place) => ({
           at: new Date(sent.getTime() + place * 60_000),

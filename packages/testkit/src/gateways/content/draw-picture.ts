@@ -23,24 +23,35 @@ interface Shape {
  * Draws an invented picture as a PNG from a seed: discs, bars and waves. All sizes of a seed show the same picture, so a smaller, brighter or
  * cropped picture is a near copy.
  */
-export function drawPicture(seed: number, { width = 480, height = 320, brighter = 0, cut = 0 }: Drawn = {}): Buffer {
+export function drawPicture(seed: number, drawn: Drawn = {}): Buffer {
+  const { width, height, pixels } = drawPixels(seed, drawn)
+  const rows = Buffer.alloc((width * 3 + 1) * height)
+  for (let y = 0; y < height; y += 1)
+    rows.set(pixels.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1)
+  return png(width, height, rows)
+}
+
+/** Draws the same picture as three bytes a pixel, row by row. */
+export function drawPixels(
+  seed: number,
+  { width = 480, height = 320, brighter = 0, cut = 0 }: Drawn = {},
+): { width: number; height: number; pixels: Buffer } {
   const random = randomOf(seed)
   const ground = [0, 1, 2].map(() => 40 + random() * 90)
   const shapes = Array.from({ length: 18 }, (_, place) => shapeOf(random, place))
-  const rows = Buffer.alloc((width * 3 + 1) * height)
+  const pixels = Buffer.alloc(width * 3 * height)
   for (let y = 0, at = 0; y < height; y += 1) {
-    at += 1
     for (let x = 0; x < width; x += 1) {
       const u = cut + ((x + 0.5) / width) * (1 - 2 * cut)
       const v = cut + ((y + 0.5) / height) * (1 - 2 * cut)
       const top = shapes.findLast((shape) => covers(shape, u, v))
       for (let channel = 0; channel < 3; channel += 1, at += 1) {
         const own = top?.colour[channel] ?? (ground[channel] as number) + 60 * v * Math.sin(9 * u + channel)
-        rows[at] = Math.min(255, Math.max(0, Math.round(own + brighter)))
+        pixels[at] = Math.min(255, Math.max(0, Math.round(own + brighter)))
       }
     }
   }
-  return png(width, height, rows)
+  return { width, height, pixels }
 }
 
 function shapeOf(random: () => number, place: number): Shape {

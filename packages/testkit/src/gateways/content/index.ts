@@ -1,7 +1,9 @@
 import type { SyntheticGateway } from '../../demo/synthetic-gateway.ts'
-import { seedContent } from './seed-content.ts'
+import { furtherCopies } from './demo-copies.ts'
+import { seedContent, sendCopy } from './seed-content.ts'
 
-export { drawPicture } from './draw-picture.ts'
+export { type DemoCopy, firstCopies, furtherCopies } from './demo-copies.ts'
+export { drawPicture, drawPixels } from './draw-picture.ts'
 export { type SeededContent, seedContent } from './seed-content.ts'
 export { sendUpload } from './uploads.ts'
 
@@ -10,9 +12,10 @@ export const content: SyntheticGateway = {
   kind: 'content',
   history: async (target) => (await import('./content-history.ts')).contentHistory(target),
   async play({ node, password, callbackUrl }) {
-    await seedContent(node, password, { callbackUrl })
+    const { platform } = await seedContent(node, password, { callbackUrl })
+    for (const copy of furtherCopies) await sendCopy(node.url, platform.key, copy)
     return {
-      announcement: 'Six uploads wait under Content, for the purpose content safety.',
+      announcement: 'Eleven uploads wait under Content, for the purpose content safety.',
       stop: async () => {},
     }
   },

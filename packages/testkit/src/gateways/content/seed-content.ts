@@ -1,6 +1,7 @@
 import type { AddItemsAnswer, MediaHashes, NewItem, UploadAnswer } from '@entente/contracts'
 import { createSender, createSenderKey, type RunningNode } from '@entente/node'
 import { signInTo } from '../../client/sign-in.ts'
+import { type DemoCopy, firstCopies } from './demo-copies.ts'
 import { drawPicture } from './draw-picture.ts'
 import { glorification, manifesto, perpetrator, publication, recruitment } from './labels.ts'
 import { hashPicture, sendUpload } from './uploads.ts'
@@ -77,12 +78,11 @@ export async function seedContent(
 
   const send = (uploadId: string, given: object, file?: Buffer) =>
     sendUpload(node.url, key, { uploadId, ...given }, file)
-  const about = (account: string) => ({ accountRef: account, contentRef: `https://tidewater.example/p/${account}` })
   const cases = {
-    exact: await send('u-88117', about('a-1041'), drawPicture(11)),
-    near: await send('u-88118', about('a-2213'), drawPicture(12, { width: 640, height: 427, brighter: 14 })),
-    publication: await send('u-88119', about('a-2213'), drawPicture(14, { width: 360, height: 240, cut: 0.005 })),
-    incident: await send('u-88120', about('a-3307'), drawPicture(13, { width: 400, height: 267, brighter: -10 })),
+    exact: await sendCopy(node.url, key, firstCopies.exact),
+    near: await sendCopy(node.url, key, firstCopies.near),
+    publication: await sendCopy(node.url, key, firstCopies.publication),
+    incident: await sendCopy(node.url, key, firstCopies.incident),
     text: await send('u-88121', { ...about('a-0902'), text: `Pass it on! ${notice.toUpperCase()}` }),
     hashes: await send('u-88122', { signals: signalsOf(pictures.get(12)) }),
   }
@@ -105,6 +105,15 @@ export async function seedContent(
     },
   }
 }
+
+const about = (account: string) => ({ accountRef: account, contentRef: `https://tidewater.example/p/${account}` })
+
+/** Sends a copy of a picture as the invented platform does. */
+export const sendCopy = (
+  url: string,
+  key: string,
+  { uploadId, account, seed, drawn }: DemoCopy,
+): Promise<UploadAnswer> => sendUpload(url, key, { uploadId, ...about(account) }, drawPicture(seed, drawn))
 
 const signalsOf = (hashes: MediaHashes | undefined): NewItem['signals'] => [
   { type: 'pdq', value: hashes?.pdq?.hash ?? '', quality: hashes?.pdq?.quality ?? null },

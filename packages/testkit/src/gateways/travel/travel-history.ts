@@ -105,15 +105,21 @@ function remember(met: Map<string, Seated[]>, source: string, seated: Seated | u
   met.set(source, [...(met.get(source) ?? []), seated].slice(-12))
 }
 
-/** Returns some people of the demonstration's own traffic who flew in the weeks before, so that their cases show it. */
+/**
+ * Returns some people of the demonstration's own traffic who flew in the weeks before, so that their cases show it. They are in messages that the
+ * demonstration sends at its start.
+ */
 function returningPeople({ seed, end, sources }: HistoryTarget): Guest[] {
   const [first] = sources
   if (first === undefined) return []
-  const { seated } = demoTraffic(seed, end, first.list)
-  const chosen = (['namesake', 'spelling', 'document-typo'] as const).flatMap((likeness) =>
-    seated.filter((each) => each.likeness === likeness).slice(0, 2),
+  const { seated, messages } = demoTraffic(seed, end, first.list)
+  const documents = new Set(
+    messages.filter(({ at }) => at < end).flatMap(({ stated }) => stated.map(({ documentNumber }) => documentNumber)),
   )
-  return chosen.map(({ traveller: person, reference, likeness }) => ({ person, reference, likeness }))
+  const likely = seated.filter(({ traveller }) => documents.has(traveller.document.number))
+  return (['spelling', 'document-typo', 'namesake'] as const)
+    .flatMap((likeness) => likely.filter((each) => each.likeness === likeness).slice(0, 2))
+    .map(({ traveller: person, reference, likeness }) => ({ person, reference, likeness }))
 }
 
 /**
