@@ -10,7 +10,7 @@ import { planHistory } from './history/plan-history.ts'
 import { type HistoryReport, playHistory } from './play-history.ts'
 
 /** A short history of few people, because each case needs a dozen requests. */
-const order = { seed: '7', months: 1, end: new Date('2026-11-29T20:00:00Z'), rate: 0.6 }
+const order = { seed: '7', months: 1, end: new Date('2026-11-29T20:00:00Z'), rate: 0.35 }
 let node: TestNode
 let callbacks: CallbackServer
 let clock: MovedClock

@@ -4,11 +4,10 @@ import { answerOf } from '../client/answer-of.ts'
 import { importIntoList } from '../client/list-tasks.ts'
 import type { SignedIn } from '../client/sign-in.ts'
 import { createRandom } from '../synthetic/random.ts'
-import { createWatchList } from '../synthetic/watch-list/create-watch-list.ts'
 import { watchListUnXml } from '../synthetic/watch-list/write-watch-list.ts'
 import type { MovedClock } from './history/moved-clock.ts'
 import { type PlannedChange, planHistory } from './history/plan-history.ts'
-import { type HistorySource, historySources, type OpenSource } from './history/sources.ts'
+import { type OpenSource, openSources } from './history/sources.ts'
 import { addColleagues, createStaff, type NewColleague, type Staff } from './history/staff.ts'
 import { type Desk, workOnCases } from './history/work-on-cases.ts'
 import type { HistoryTarget, Played, SyntheticGateway } from './synthetic-gateway.ts'
@@ -62,7 +61,7 @@ export async function playHistory(stage: HistoryStage): Promise<HistoryReport> {
   const plan = planHistory(stage)
   const staff = createStaff(node.url, stage.password, clock)
   const desk: Desk = { seed, clock, staff }
-  const lists = historySources.map((source) => openSource(stage, source))
+  const lists = openSources(seed)
   await addColleagues({ ...stage, url: node.url, staff }, withTeams(gateways))
   const played = await Promise.all(
     gateways.map(async (gateway) => ({ gateway, own: await gateway.history?.({ ...stage, staff, sources: lists }) })),
@@ -128,13 +127,6 @@ const withTeams = (gateways: readonly SyntheticGateway[]): NewColleague[] => {
     ...each,
     teams: each.teams.flatMap((team) => (team === 'first' ? [first ?? ''] : others)),
   }))
-}
-
-function openSource({ seed }: HistoryStage, source: HistorySource): OpenSource {
-  // The first source is the list of the demonstration itself.
-  const isOwn = source === historySources[0]
-  const list = createWatchList(isOwn ? seed : `${seed}/${source.id}`, source.entries, source.prefix)
-  return { source, list: { ...list, name: source.title }, id: null }
 }
 
 async function makeChange(

@@ -3,27 +3,28 @@ import { checkIdentity, defaultThreshold, type Identity, loadList, Screener } fr
 import { hamming, pdq } from '@entente/matching/media'
 import { readTravel } from '@entente/readers'
 import {
-  createTraffic,
-  createWatchList,
   type DemoCopy,
+  demoTraffic,
   drawPixels,
+  eveningTraffic,
   firstCopies,
   furtherCopies,
+  openSources,
   watchListUnXml,
 } from '@entente/testkit'
 import { expect, test } from 'vitest'
 import { relateCells, statedBy } from './relate-cells.ts'
 
-/** The seed, the list and the order of the demonstration (`entente demo`). */
+/** The seed, the lists and the traffic of the demonstration (`entente demo`). */
 const seed = '7'
-const list = createWatchList(seed)
-const start = new Date('2026-11-29T15:30:00Z')
-const traffic = createTraffic({
-  ...{ seed, start, flights: 36, hours: 6, corruption: 0.12, people: [16, 60] },
-  watched: list.people,
-})
-/** The messages that a visitor sees at first: the demonstration begins 105 minutes after the start of its traffic. */
-const sent = traffic.messages.filter(({ at }) => at.getTime() <= start.getTime() + 105 * 60_000)
+const sources = openSources(seed)
+const lists = sources.map(({ list }) => list)
+const startedAt = new Date('2026-11-29T17:15:00Z')
+/** The messages that a visitor sees at first: those of the evening before, and the traffic that is due at the start. */
+const sent = [
+  ...eveningTraffic(seed, startedAt, sources),
+  ...demoTraffic(seed, startedAt, lists[0] as (typeof lists)[number]).messages.filter(({ at }) => at <= startedAt),
+]
 
 interface Case {
   band: Band
@@ -35,7 +36,9 @@ const casesOfTraffic = (): Case[] => (found ??= findCases())
 
 /** Returns the strongest hit of each traveller on each flight, from all that the messages of the flight say about the person. */
 function findCases(): Case[] {
-  const { entries } = loadList(Buffer.from(watchListUnXml(list)))
+  const entries = lists.flatMap((list) =>
+    loadList(Buffer.from(watchListUnXml(list))).entries.map((entry) => ({ ...entry, id: `${list.name} ${entry.id}` })),
+  )
   const entryOf = new Map(entries.map((entry) => [entry.id, entry]))
   const screener = Screener.build(entries)
   return [...travellers().values()].flatMap((identity) => {

@@ -1,4 +1,5 @@
 import type { Likeness } from '../../synthetic/people/likeness.ts'
+import { createWatchList } from '../../synthetic/watch-list/create-watch-list.ts'
 import type { WatchList } from '../../synthetic/watch-list/watched-person.ts'
 
 /** How people who met an entry of a source resembled it: [likeness, weight]. */
@@ -89,3 +90,10 @@ export interface OpenSource {
   list: WatchList
   id: string | null
 }
+
+/** Returns the lists of all sources. The first is the list of the demonstration itself. */
+export const openSources = (seed: string): OpenSource[] =>
+  historySources.map((source, place) => {
+    const list = createWatchList(place === 0 ? seed : `${seed}/${source.id}`, source.entries, source.prefix)
+    return { source, list: { ...list, name: source.title }, id: null }
+  })

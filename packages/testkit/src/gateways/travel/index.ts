@@ -2,7 +2,9 @@ import type { SyntheticGateway } from '../../demo/synthetic-gateway.ts'
 
 export { createCarrierClient, NotAcknowledged } from './client.ts'
 export { corruptMessages } from './corrupt/corrupt-messages.ts'
+export { eveningTraffic } from './evening-traffic.ts'
 export { fillWithTraffic } from './fill-with-traffic.ts'
+export { demoTraffic } from './play-flights.ts'
 export { createTraffic, type TrafficMessage } from './traffic.ts'
 
 /** The synthetic travel gateway: carriers that send passenger lists and reservations about invented people. */

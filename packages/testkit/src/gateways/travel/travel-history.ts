@@ -1,11 +1,13 @@
-import type { HistoryDay, PlannedSeat } from '../../demo/history/plan-history.ts'
+import type { HistoryDay } from '../../demo/history/plan-history.ts'
 import { historyAnalysts } from '../../demo/history/plan-history.ts'
 import type { Shift } from '../../demo/history/work-on-cases.ts'
 import type { GatewayHistory, HistoryTarget, Played } from '../../demo/synthetic-gateway.ts'
-import { createRandom, type Random } from '../../synthetic/random.ts'
+import { createRandom } from '../../synthetic/random.ts'
 import type { Guest, Seated } from './bookings/seat-watched.ts'
 import { createCarrierClient } from './client.ts'
-import { demoTraffic, setUpCarriers } from './play-flights.ts'
+import { eveningTraffic } from './evening-traffic.ts'
+import { guestOf, returningPeople } from './history-guests.ts'
+import { setUpCarriers } from './play-flights.ts'
 import { carriers } from './schedule/carriers.ts'
 import { addMinutes } from './schedule/local-time.ts'
 import { createTraffic, type TrafficMessage } from './traffic.ts'
@@ -22,17 +24,18 @@ export async function travelHistory(target: HistoryTarget): Promise<GatewayHisto
   const client = createCarrierClient({ node: target.node.url, key: ({ carrier }) => keys.get(carrier) ?? '', tries: 3 })
   /** People who were met before, by source. */
   const met = new Map<string, Seated[]>()
-  const returning = returningPeople(target)
+  const { seed, end, sources } = target
+  const returning = returningPeople(seed, end, sources)
   return {
-    eve: () => playEve(target, client, returning),
+    eve: () => playEvening(target, client),
     day(day) {
-      const random = createRandom(`history/travel/${target.seed}/${day.weeksLeft}`)
+      const random = createRandom(`history/travel/${seed}/${day.weeksLeft}`)
       const guests = [
-        ...day.seats.map((seat) => guestOf(random, seat, target, met)),
+        ...day.seats.map((seat) => guestOf(random, seat, sources, met)),
         ...(day.weeksLeft < returning.length ? [returning[day.weeksLeft] as Guest] : []),
       ]
       const traffic = createTraffic({
-        seed: `${target.seed}/history/${day.weeksLeft}`,
+        seed: `${seed}/history/${day.weeksLeft}`,
         start: day.start,
         flights: 2,
         hours: 0.1,
@@ -83,85 +86,20 @@ function isSent({ kind, flight, at, bytes }: TrafficMessage): boolean {
   return bytes.length > 0 && (kind === 'pnrgov' || kind === 'pnrgov-xml') && minutes > 23 * 60 && minutes <= 24 * 60
 }
 
-function guestOf(random: Random, seat: PlannedSeat, { sources }: HistoryTarget, met: Map<string, Seated[]>): Guest {
-  const known = met.get(seat.source) ?? []
-  if (seat.again && known.length > 0) {
-    const { traveller, reference, likeness } = random.pick(known)
-    return { person: traveller, reference, likeness }
-  }
-  const people = sources.find(({ source }) => source.id === seat.source)?.list.people ?? []
-  // A list grows, so its first entries are on it from the beginning.
-  const from = people.slice(0, Math.floor(people.length * 0.7))
-  const fits = from.filter(({ documents, person }) =>
-    seat.likeness === 'document-typo' || seat.likeness === 'exact'
-      ? documents.some(({ type }) => type === 'passport')
-      : seat.likeness !== 'spelling' || person.spellings.length > 0,
-  )
-  return { entry: random.pick(fits.length > 0 ? fits : from), likeness: seat.likeness }
-}
-
 function remember(met: Map<string, Seated[]>, source: string, seated: Seated | undefined): void {
   if (seated === undefined) return
   met.set(source, [...(met.get(source) ?? []), seated].slice(-12))
 }
 
-/**
- * Returns some people of the demonstration's own traffic who flew in the weeks before, so that their cases show it. They are in messages that the
- * demonstration sends at its start.
- */
-function returningPeople({ seed, end, sources }: HistoryTarget): Guest[] {
-  const [first] = sources
-  if (first === undefined) return []
-  const { seated, messages } = demoTraffic(seed, end, first.list)
-  const documents = new Set(
-    messages.filter(({ at }) => at < end).flatMap(({ stated }) => stated.map(({ documentNumber }) => documentNumber)),
-  )
-  const likely = seated.filter(({ traveller }) => documents.has(traveller.document.number))
-  return (['spelling', 'document-typo', 'namesake'] as const)
-    .flatMap((likeness) => likely.filter((each) => each.likeness === likeness).slice(0, 2))
-    .map(({ traveller: person, reference, likeness }) => ({ person, reference, likeness }))
-}
-
-/**
- * Plays the last day: a flight has left with cases that nobody decided, and a later one has proposals that wait for a second person, people who
- * are on the demonstration's own flights too, and a birth date that the carrier corrects.
- */
-function playEve(
-  target: HistoryTarget,
-  client: ReturnType<typeof createCarrierClient>,
-  returning: readonly Guest[],
-): Played {
-  const { seed, end } = target
-  const random = createRandom(`history/travel/${seed}/eve`)
-  const guest = (source: string, likeness: PlannedSeat['likeness']) =>
-    guestOf(random, { source, likeness, again: false }, target, new Map())
-  const flight = (name: string, minutes: number, guests: readonly Guest[], firstCarrier: number): TrafficMessage[] =>
-    createTraffic({
-      seed: `${seed}/history/${name}`,
-      // The first flight leaves 75 minutes after the start of the traffic.
-      start: addMinutes(end, minutes - 75),
-      ...{ flights: 1, hours: 0, corruption: 0, people: [14, 18], guests, oneWay: { firstCarrier } },
-    }).messages.filter(({ at, kind }) => at < end && kind !== 'interactive')
-  const left = flight(
-    'left',
-    -38,
-    [guest('consolidated', 'spelling'), guest('sudmark', 'namesake'), guest('harbour', 'exact')],
-    7,
-  )
-  const waiting = [
-    guest('sudmark', 'exact'),
-    guest('harbour', 'exact'),
-    guest('sudmark', 'exact'),
-    guest('sudmark', 'spelling'),
-  ]
-  const later = flight('later', 190, [...waiting, ...returning.slice(0, 3)], 1)
+/** Plays the last evening. Some proposals stay open, and nobody decides the rest. */
+function playEvening({ seed, end, sources }: HistoryTarget, client: ReturnType<typeof createCarrierClient>): Played {
   const proposing = {
     ...{ gateway: 'travel', purpose: 'border-control', supervisor: 'supervisor', third: 'analyst-3' },
     ...{ analysts: ['analyst-2', 'analyst'], unanswered: true, decide: () => 'adverse' },
     leave: ({ cells }) => !cells.some(({ id, relation }) => id === 'document' && relation === 'same'),
   } as const satisfies Shift
   return {
-    events: [...left, ...later].map((message) => ({
+    events: eveningTraffic(seed, end, sources).map((message) => ({
       at: message.at,
       send: async () => void (await client.sendMessage(message)),
     })),
