@@ -55,7 +55,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       '/me',
     ]
   },
-  supervisor: ['/second', '/team', '/withdrawals', '/matching/threshold', '/matching/threshold/rates'],
+  supervisor: ['/second', '/shift', '/withdrawals', '/matching/threshold', '/matching/threshold/rates'],
   officer: async () => {
     const [list] = await ids('officer', '/v1/lists')
     return [
@@ -73,6 +73,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [
     '/oversight',
+    '/oversight/rates',
     '/oversight/log',
     '/oversight/overdue',
     '/oversight/accounts',

@@ -183,7 +183,7 @@ const pagesOf: Record<string, string[]> = {
     '/log',
     '/me',
   ],
-  supervisor: ['/second', '/team', '/withdrawals', '/network', '/content'],
+  supervisor: ['/second', '/shift', '/withdrawals', '/network', '/content'],
   officer: ['/signals/new', '/signals/lists', '/signals/lists/new', '/blind', '/content/banks'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes'],
   'oversight-1': ['/oversight', '/oversight/log', '/oversight/overdue', '/oversight/accounts'],

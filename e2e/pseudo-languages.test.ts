@@ -19,13 +19,13 @@ afterAll(async () => expect(await world.close(), 'errors in the console').toEqua
 const pagesOf: Record<string, readonly string[]> = {
   analyst: ['/me', '/log', '/signals', '/matching/try', '/matching/threshold', '/messages', '/agreements', '/flights'],
   officer: ['/signals/new?kind=person', '/signals/lists', '/blind'],
-  supervisor: ['/team', '/withdrawals'],
+  supervisor: ['/shift', '/withdrawals'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
-  'oversight-1': ['/oversight', '/oversight/log', '/oversight/overdue', '/oversight/accounts'],
+  'oversight-1': ['/oversight', '/oversight/rates', '/oversight/log', '/oversight/overdue', '/oversight/accounts'],
 }
 /** At 768 only the page itself must fit: a wide table scrolls in its own region. Pages for phones are also walked at 390. */
 const widths = [1440, 768]
-const forPhones: readonly string[] = ['/team', '/network']
+const forPhones: readonly string[] = ['/shift', '/network', '/oversight/rates']
 /** The table of the day needs more than 768, and that of the regimes scrolls in its region at 1440. */
 const wideOnly: readonly string[] = ['/flights']
 const scrolling: readonly string[] = ['/admin/regimes']

@@ -14,6 +14,7 @@ export { countryCodes } from './countries/country-codes.ts'
 export { type BirthDate, parseBirthDate, readMrzBirthDate } from './dates/parse-birth-date.ts'
 export { type ArgumentCode, ArgumentError } from './errors/argument-error.ts'
 export { IndexCorrupt } from './errors/index-corrupt.ts'
+export { type Counted, compareShares, ratioOfShares } from './evaluate/compare-shares.ts'
 export { mainScript } from './evaluate/main-script.ts'
 export { type Measure, measure, wilsonInterval } from './evaluate/measure.ts'
 export {

@@ -101,6 +101,11 @@ const Environment = z.object({
   ENTENTE_COVER_MINUTES: Seconds.min(1).default(15),
   /** The time zone in which the desk shows all times. Without it, each person chooses one. */
   ENTENTE_ZONE: z.string().max(64).refine(isZone, 'is no time zone, such as Europe/Oslo').optional(),
+  /** The times at which shifts begin, in the zone of the desk, separated by commas. */
+  ENTENTE_SHIFTS: z
+    .string()
+    .default('06:00,14:00,22:00')
+    .refine((times) => shiftsOf(times) !== null, 'is no list of times such as 06:00,14:00,22:00'),
   /** Whether a proposer sees the names of the people who may confirm. */
   ENTENTE_SHOW_CONFIRMERS: Flag.default(true),
   /** Names of accounts whose people can be reached by telephone, separated by commas. */
@@ -122,6 +127,16 @@ const Environment = z.object({
   ENTENTE_PEER_SIGNALS: z.coerce.number().int().min(1000).default(1_000_000),
   ENTENTE_MAX_IMPORT_BYTES: z.coerce.number().int().min(1000).default(1_073_741_824),
 })
+
+/** Reads the times at which shifts begin, as minutes after midnight. Null if they are not 1 to 12 different times. */
+function shiftsOf(times: string): readonly number[] | null {
+  const minutes = times.split(',').map((time) => {
+    const [, hour, minute] = /^\s*([01]\d|2[0-3]):([0-5]\d)\s*$/.exec(time) ?? []
+    return hour === undefined ? Number.NaN : Number(hour) * 60 + Number(minute)
+  })
+  const sound = minutes.every(Number.isInteger) && minutes.length <= 12 && new Set(minutes).size === minutes.length
+  return sound ? minutes.sort((a, b) => a - b) : null
+}
 
 export interface Config {
   databaseUrl: string | null
@@ -168,6 +183,8 @@ export interface Config {
   /** The zone of the desk; null if each person chooses. */
   zone: string | null
   confirmers: { showNames: boolean; onCall: readonly string[] }
+  /** When shifts begin, in minutes after midnight, in ascending order. */
+  shifts: readonly number[]
   /**
    * The largest file of signals that can be imported, in bytes. The file is read as a stream and never completely in
    * memory.
@@ -249,6 +266,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,
     zone: e.ENTENTE_ZONE ?? null,
+    shifts: shiftsOf(e.ENTENTE_SHIFTS) ?? [],
     confirmers: {
       showNames: e.ENTENTE_SHOW_CONFIRMERS,
       onCall: e.ENTENTE_ON_CALL.split(',')

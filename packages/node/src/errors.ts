@@ -55,6 +55,7 @@ const sharedErrors = {
   'false-positive-list': [422, 'The value is a known placeholder'],
   'filter-limit': [422, 'You keep as many filters as one person can keep'],
   'idempotency-conflict': [409, 'This idempotency key was used for another request'],
+  'handover-over': [409, 'This note was accepted or replaced already'],
   'hold-needless': [409, 'A legal hold is not needed or no longer possible'],
   'hold-open': [409, 'This signal already has an open legal hold'],
   'hold-until': [422, 'A legal hold must end within the next twelve months'],

@@ -107,6 +107,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       decisionsPerHour: 60,
     },
     confirmers: { ...config.confirmers, presentAmong: streams.presentAmong },
+    shifts: { starts: config.shifts, zone: config.zone },
     inbox: config.inbox,
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
   })

@@ -270,6 +270,7 @@ const sharedEvents = [
   'feed.appended',
   'peer.changed',
   'agreement.changed',
+  'shift.changed',
 ]
 /** A notice about a change. It contains no personal data and only says what to read again. */
 export const LiveEvent = z.object({

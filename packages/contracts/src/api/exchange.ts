@@ -16,6 +16,18 @@ export const ExchangeLane = z.object({
   precision: z.int().nullable(),
 })
 export type ExchangeLane = z.infer<typeof ExchangeLane>
+/** How long something took, in ms: half of all within `half`, nine of ten within `ninth`. */
+export const Lag = z.object({ n: z.int(), half: z.number(), ninth: z.number() })
+export type Lag = z.infer<typeof Lag>
+/** The days over which it is measured how long members take. */
+export const lagDays = 30
+/**
+ * How long a member took in the last thirty days; null where nothing was measured. `signals`: from the change of one of
+ * its signals until this node had it. `stopped`, `erased`: from a withdrawal of this node until the member's receipt.
+ */
+export const MemberLag = z.object({ signals: Lag.nullable(), stopped: Lag.nullable(), erased: Lag.nullable() })
+export type MemberLag = z.infer<typeof MemberLag>
+
 /**
  * Counts of the exchange between this node and another member. `overdue` counts receipts for withdrawals that the
  * member has not signed by their deadline.
@@ -25,6 +37,7 @@ export const MemberExchange = z.object({
   received: z.array(ExchangeLane),
   given: z.array(ExchangeLane),
   overdue: z.int(),
+  lag: MemberLag,
 })
 export type MemberExchange = z.infer<typeof MemberExchange>
 export const MemberExchanges = z.object({ items: z.array(MemberExchange), next: z.null() })

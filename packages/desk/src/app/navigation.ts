@@ -64,6 +64,15 @@ const entries: readonly Entry[] = [
     badge: ({ second }) => counted(second),
   },
   {
+    id: 'shift',
+    name: () => text('shell.pages.shift'),
+    to: paths.shift(),
+    icon: 'threshold',
+    group: 'work',
+    place: 25,
+    roles: ['supervisor'],
+  },
+  {
     id: 'signals',
     name: () => text('shell.pages.signals'),
     to: paths.signals(),
@@ -130,15 +139,6 @@ const entries: readonly Entry[] = [
     roles: ['analyst'],
     key: 'N',
     isHere: ofExchange,
-  },
-  {
-    id: 'team',
-    name: () => text('shell.pages.team'),
-    to: paths.team(),
-    icon: 'person',
-    group: 'cooperation',
-    place: 30,
-    roles: ['supervisor'],
   },
   {
     id: 'log',

@@ -18,10 +18,17 @@ const me = createRoute({
   path: '/me',
   component: lazyRouteComponent(() => import('../pages/me/me-page.tsx'), 'MePage'),
 })
+const shift = createRoute({
+  getParentRoute: () => shell,
+  path: '/shift',
+  validateSearch: (search: Search) => ({ gateway: asText(search, 'gateway'), sel: asText(search, 'sel') }),
+  component: lazyRouteComponent(() => import('../pages/shift/shift-page.tsx'), 'ShiftPage'),
+})
+/** The former address of the page. */
 const team = createRoute({
   getParentRoute: () => shell,
   path: '/team',
-  component: lazyRouteComponent(() => import('../pages/oversight/team-page.tsx'), 'TeamPage'),
+  component: lazyRouteComponent(() => import('../pages/shift/shift-page.tsx'), 'FormerTeamPage'),
 })
 const oversight = createRoute({
   getParentRoute: () => shell,
@@ -30,6 +37,15 @@ const oversight = createRoute({
     state: oneOf(search, 'state', ['open', 'in-review', 'awaiting-second', 'decided', 'closed']),
   }),
   component: lazyRouteComponent(() => import('../pages/oversight/oversight-cases-page.tsx'), 'OversightCasesPage'),
+})
+const oversightRates = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight/rates',
+  validateSearch: (search: Search) => ({
+    gateway: asText(search, 'gateway'),
+    weeks: oneOf(search, 'weeks', ['4', '13', '52']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/oversight/rates-page.tsx'), 'OversightRatesPage'),
 })
 const oversightLog = createRoute({
   getParentRoute: () => shell,
@@ -82,8 +98,10 @@ const adminRegimes = createRoute({
 export const peopleRoutes = [
   log,
   me,
+  shift,
   team,
   oversight,
+  oversightRates,
   oversightLog,
   oversightOverdue,
   oversightAccounts,

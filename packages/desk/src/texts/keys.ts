@@ -139,8 +139,6 @@ export interface DeskTexts {
   'admin.senders.page.newSecretAct': None
   'admin.senders.page.secretTitle': { name: Word }
   'admin.senders.page.secretLabel': None
-  'admin.team.title': None
-  'admin.team.what': None
   'admin.regimes.tableName': None
   'admin.regimes.what': None
   'admin.regimes.notYet': { fields: Word }
@@ -662,6 +660,21 @@ export interface DeskTexts {
   'case.timeline.short.agreed': None
   'case.timeline.short.disagreed': None
   'case.timeline.short.answered': { act: Choice; words: Word }
+  'charts.keys.view': None
+  'charts.asTable': None
+  'charts.asPicture': None
+  'charts.curve.title': None
+  'charts.curve.note': None
+  'charts.curve.threshold': None
+  'charts.curve.hits': None
+  'charts.curve.mistaken': None
+  'charts.curve.inUse': { threshold: Word }
+  'charts.curve.few': None
+  'charts.curve.all': None
+  'charts.curve.ofThem': None
+  'charts.curve.mark': { threshold: Word; day: Choice; hits: Choice }
+  'charts.curve.before': { threshold: Word; hits: Choice }
+  'charts.curve.name': { from: Word; inForce: Word; hits: Choice; half: Word }
   'clauses.not-checked': None
   'clauses.no-purpose': None
   'clauses.role-action': { role: Word; action: Word }
@@ -1521,9 +1534,22 @@ export interface DeskTexts {
   'network.withdrawals.at': { clock: Word }
   'network.withdrawals.empty': None
   'network.withdrawals.emptyNext': None
+  'network.lag.title': None
+  'network.lag.note': { days: number }
+  'network.lag.member': None
+  'network.lag.step.signals': None
+  'network.lag.step.stopped': None
+  'network.lag.step.erased': None
+  'network.lag.times': { half: Word; ninth: Word; n: number }
+  'network.lag.name': { members: number; slowest: Choice; time: Word }
+  'network.lag.seconds': { n: number }
+  'network.lag.minutes': { n: number }
+  'network.lag.hours': { n: number }
+  'network.lag.days': { n: number }
   'oversight.title': None
   'oversight.what': None
   'oversight.tabs.cases': None
+  'oversight.tabs.rates': None
   'oversight.tabs.log': None
   'oversight.tabs.overdue': None
   'oversight.tabs.accounts': None
@@ -1924,6 +1950,74 @@ export interface DeskTexts {
   'queue.order': None
   'queue.previewSignal': None
   'queue.filters.states.decided': None
+  'rates.title': None
+  'rates.window': { from: Word; until: Word }
+  'rates.gateways': None
+  'rates.weeks.label': None
+  'rates.weeks.w4': None
+  'rates.weeks.w13': None
+  'rates.weeks.w52': None
+  'rates.export': None
+  'rates.keys.export': None
+  'rates.percent': { share: Word }
+  'rates.interval': { low: Word; high: Word }
+  'rates.before': { value: Word }
+  'rates.few': None
+  'rates.hidden': None
+  'rates.hiddenWork': None
+  'rates.nothing': None
+  'rates.notCounted': None
+  'rates.fewerThanTen': None
+  'rates.protected': None
+  'rates.hits.title': None
+  'rates.hits.of': { count: Word; n: Word }
+  'rates.hits.fewOf': { n: Word }
+  'rates.mistaken.title': None
+  'rates.mistaken.of': { count: Word; n: Word }
+  'rates.mistaken.fewOf': { n: Word }
+  'rates.disagreed.title': None
+  'rates.disagreed.of': { count: Word; n: Word }
+  'rates.disagreed.fewOf': { n: Word }
+  'rates.late.title': None
+  'rates.late.of': { count: Word; n: Word }
+  'rates.late.fewOf': { n: Word }
+  'rates.sources.title': None
+  'rates.sources.note': None
+  'rates.sources.own': None
+  'rates.sources.small': { count: number }
+  'rates.sources.rising': { day: Word }
+  'rates.sources.column.source': None
+  'rates.sources.column.decided': None
+  'rates.sources.column.mistaken': None
+  'rates.sources.column.interval': None
+  'rates.sources.column.weeks': None
+  'rates.sources.column.note': None
+  'rates.decided.title': None
+  'rates.decided.outcome.confirmed': None
+  'rates.decided.outcome.mistaken': None
+  'rates.decided.outcome.notUseful': None
+  'rates.decided.week': None
+  'rates.decided.weekShort': { week: Word }
+  'rates.decided.name': { weeks: number; least: number; most: number; hidden: number }
+  'rates.groups.title': None
+  'rates.groups.note': None
+  'rates.groups.column.group': None
+  'rates.groups.column.ratio': None
+  'rates.groups.column.interval': None
+  'rates.groups.column.state': None
+  'rates.groups.state.alarm': None
+  'rates.groups.state.watch': None
+  'rates.groups.state.ok': None
+  'rates.groups.state.too-few': None
+  'rates.groups.what': { days: number; at: Word }
+  'rates.groups.all': None
+  'rates.changes.title': None
+  'rates.changes.none': None
+  'rates.changes.threshold': { from: Word; to: Word }
+  'rates.changes.list': { title: Word; version: number; entries: Choice }
+  'rates.changes.matcher.code': { digest: Word }
+  'rates.changes.matcher.tables': { digest: Word }
+  'rates.changes.release': { schema: Word }
   'reasons.agrees': { agrees1: Choice; agrees2: Choice; agrees3: Choice; differs1: Choice; differs2: Choice; differs3: Choice; differs4: Choice; differs5: Choice }
   'reasons.differs': { differs1: Choice; differs2: Choice; differs3: Choice; differs4: Choice; differs5: Choice }
   'reasons.details-agree': None
@@ -1990,7 +2084,7 @@ export interface DeskTexts {
   'shell.pages.threshold': None
   'shell.pages.network': None
   'shell.pages.agreements': None
-  'shell.pages.team': None
+  'shell.pages.shift': None
   'shell.pages.oversight': None
   'shell.pages.admin': None
   'shell.pages.log': None
@@ -2033,6 +2127,95 @@ export interface DeskTexts {
   'shell.notFound': None
   'shell.notFoundNext': None
   'shell.toQueue': None
+  'shift.title': None
+  'shift.from': { day: Word; from: Word; until: Word; place: Word }
+  'shift.gateways': None
+  'shift.noGateway': None
+  'shift.keys.assign': None
+  'shift.keys.remind': None
+  'shift.load.title': None
+  'shift.load.note': { hours: number }
+  'shift.load.assigned': None
+  'shift.load.unassigned': None
+  'shift.load.second': None
+  'shift.load.over': None
+  'shift.load.overdue': None
+  'shift.load.hour': None
+  'shift.load.all': None
+  'shift.load.ends': { clock: Word }
+  'shift.load.under': { place: Word }
+  'shift.load.name': { overdue: number; most: number; clock: Word; later: number }
+  'shift.people.title': None
+  'shift.people.note': { present: number; all: number }
+  'shift.people.never': None
+  'shift.people.column.name': None
+  'shift.people.column.presence': None
+  'shift.people.column.open': None
+  'shift.risk.title': None
+  'shift.risk.note': { overdue: number; soon: number }
+  'shift.risk.none': None
+  'shift.risk.more': { count: number }
+  'shift.risk.column.due': None
+  'shift.risk.column.case': None
+  'shift.risk.column.strength': None
+  'shift.risk.column.changes': None
+  'shift.risk.column.with': None
+  'shift.risk.column.act': None
+  'shift.risk.nobody': None
+  'shift.risk.assign': None
+  'shift.risk.assignName': { reference: Word }
+  'shift.changes.answer': { clock: Choice }
+  'shift.changes.still.arrival': None
+  'shift.changes.still.nothing': None
+  'shift.changes.second': None
+  'shift.changes.before': { clock: Choice }
+  'shift.second.title': None
+  'shift.second.none': None
+  'shift.second.asked': { act: Word }
+  'shift.second.column.case': None
+  'shift.second.column.due': None
+  'shift.second.column.act': None
+  'shift.second.names': { names: Word; more: number }
+  'shift.second.you': { others: number }
+  'shift.second.count': { people: number }
+  'shift.second.nobody': None
+  'shift.second.remind': None
+  'shift.second.remindName': { reference: Word }
+  'shift.second.reminded': { reference: Word }
+  'shift.backlog.title': None
+  'shift.backlog.note': None
+  'shift.backlog.counts': { opened: number; decided: number; fellAway: number }
+  'shift.backlog.opened': { opened: number }
+  'shift.backlog.now': { open: number }
+  'shift.backlog.name': { first: number; most: number; open: number }
+  'shift.backlog.at': None
+  'shift.backlog.open': None
+  'shift.assign.title': { reference: Word }
+  'shift.assign.act': None
+  'shift.assign.cancel': None
+  'shift.assign.to': None
+  'shift.assign.toNone': None
+  'shift.assign.choice': { name: Word; presence: Word; open: number }
+  'shift.assign.done': { reference: Word; name: Word }
+  'shift.handOver.open': None
+  'shift.handOver.title': None
+  'shift.handOver.act': None
+  'shift.handOver.cancel': None
+  'shift.handOver.facts': { open: number; overdue: number; unassigned: number; second: number }
+  'shift.handOver.body': None
+  'shift.handOver.to': None
+  'shift.handOver.toNone': None
+  'shift.handOver.toNobody': None
+  'shift.handOver.note': None
+  'shift.handOver.noteHint': None
+  'shift.handOver.done': { name: Word }
+  'shift.notes.title': None
+  'shift.notes.given': { by: Word; to: Word; at: Word }
+  'shift.notes.waits': None
+  'shift.notes.accepted': { at: Word }
+  'shift.notes.facts': { open: number; overdue: number; unassigned: number; second: number }
+  'shift.notes.accept': None
+  'shift.notes.done': { name: Word }
   'sign-in.pageTitle': None
   'sign-in.title': None
   'sign-in.account': None

@@ -17,6 +17,9 @@ export function clockUtc(instant: string | number, seconds = false): string {
 export function clockIn(instant: string | number, zone: string, seconds = false): string {
   return isolated(timeOfDay(instant, zone, seconds), 'ltr')
 }
+/** Formats the hour of a time in a zone: `15`. */
+export const hourIn = (instant: string | number, zone: string): string =>
+  isolated(timeOfDay(instant, zone, false).slice(0, 2), 'ltr')
 function timeOfDay(instant: string | number, zone: string, seconds: boolean): string {
   return formatCode({
     timeZone: zone,

@@ -1,7 +1,7 @@
 import { round6 } from '../score/round6.ts'
 
 /** The two-sided 95 % quantile of the normal distribution. */
-const z95 = 1.959963984540054
+export const z95 = 1.959963984540054
 
 /** One labelled pair. `same` states whether both sides are one identity, `match` whether the matcher matched them. */
 export interface Judged {

@@ -18,6 +18,7 @@ export const matchingRules: Record<string, Rule> = {
     body: { agree: true, reason: 'I read the trial and agree.' },
   },
   'POST /v1/matching/threshold/proposals/{id}/withdraw': { may: 'so', impersonal: true },
+  'GET /v1/matching/threshold/curve': { may: 'sov', impersonal: true },
   'GET /v1/matching/trials': { may: 'sov', impersonal: true },
   'GET /v1/matching/trials/{id}': { may: 'sov', impersonal: true },
   'POST /v1/matching/trials': { may: 'so', impersonal: true, body: { threshold: 0.6 } },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Rule } from './rule.fixture.ts'
 
 const reason = 'Agreed in the meeting of Monday.'
@@ -34,6 +35,10 @@ export const peopleRules: Record<string, Rule> = {
   'GET /v1/audit/entries/{id}/opening': { may: 'asovd', impersonal: true },
   'GET /v1/alarms': { may: 'sv', impersonal: true },
   'POST /v1/alarms/{id}/acknowledge': { may: 's', impersonal: true },
+  'GET /v1/shift': { may: 's' },
+  'POST /v1/shift/handovers': { may: 's', body: { gateway: 'travel', to: randomUUID(), text: 'All quiet so far.' } },
+  'POST /v1/shift/handovers/{id}/accept': { may: 's' },
+  'GET /v1/oversight/rates': { may: 'v', impersonal: true },
   'GET /v1/badges': { may: 'asovd', impersonal: true },
   'POST /v1/keys/rotate': { may: 'd', impersonal: true, body: {} },
 }

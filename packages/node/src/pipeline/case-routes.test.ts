@@ -44,7 +44,8 @@ beforeAll(async () => {
         sessionEnded: async () => {},
       })
       const confirmers = { showNames: true, onCall: [], presentAmong: async () => new Map() }
-      caseRoutes(routes, { ...world, review: reviewSettings, confirmers })
+      const shifts = { starts: [360, 840, 1320], zone: null }
+      caseRoutes(routes, { ...world, review: reviewSettings, confirmers, shifts })
     },
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

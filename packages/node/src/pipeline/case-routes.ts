@@ -1,19 +1,23 @@
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { App } from '../safeguards/access/http.ts'
-import type { ConfirmersDeps } from './decide/list-confirmers.ts'
 import { decisionRoutes } from './decide/routes.ts'
 import type { DecideDeps } from './decide/settings.ts'
 import { draftRoutes } from './drafts/routes.ts'
+import { rateRoutes } from './rates/routes.ts'
 import { casePageRoutes } from './review/case-page-routes.ts'
 import type { ReadCaseDeps } from './review/read-case.ts'
 import { reviewRoutes } from './review/routes.ts'
+import type { ShiftDeps } from './shift/read-shift.ts'
+import { shiftRoutes } from './shift/routes.ts'
 
-export type CaseRoutesDeps = ReadCaseDeps & Pick<CoreDeps, 'store'> & DecideDeps & ConfirmersDeps
+export type CaseRoutesDeps = ReadCaseDeps & Pick<CoreDeps, 'store'> & DecideDeps & ShiftDeps
 
-/** Registers the routes under `/v1/cases`, `/v1/drafts` and `/v1/people`. */
+/** Registers the routes under `/v1/cases`, `/v1/drafts`, `/v1/people`, `/v1/shift` and `/v1/oversight/rates`. */
 export function caseRoutes(app: App, deps: CaseRoutesDeps): void {
   reviewRoutes(app, deps)
   casePageRoutes(app, deps)
   decisionRoutes(app, deps)
   draftRoutes(app, deps)
+  rateRoutes(app, deps)
+  shiftRoutes(app, deps)
 }

@@ -53,6 +53,7 @@ import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
 import { recordFeedback } from './report/record-feedback.ts'
+import type { ShiftDeps } from './shift/read-shift.ts'
 
 /** The number of days for which recent subjects are compared with a changed signal. */
 const recentDays = 7
@@ -65,6 +66,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   audit: AuditLog
   review: ReviewSettings
   confirmers: ConfirmersSettings
+  shifts: ShiftDeps['shifts']
   admit: Admit
   /** True if the node receives files from the inbox. */
   inbox: boolean

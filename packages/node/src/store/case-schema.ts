@@ -1,5 +1,5 @@
 // Types of the tables of cases, hits, thresholds and decisions. The migrations define these tables.
-import type { CasePart, Cell, Feedback, Hit, TrialResult } from '@entente/contracts'
+import type { CasePart, Cell, Feedback, HandoverNote, Hit, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Json, MaybeJson } from './column-types.ts'
 
@@ -249,6 +249,28 @@ export interface FeedbackTable {
   latest: GeneratedAlways<boolean>
 }
 
+/** A note with which a supervisor hands a shift over to another. */
+export interface ShiftHandoverTable {
+  id: string
+  gateway: string
+  state: ColumnType<'open' | 'accepted' | 'replaced', undefined, 'open' | 'accepted' | 'replaced'>
+  given_by: string
+  given_to: string
+  at: Instant
+  accepted_at: ColumnType<Date | null, undefined, Date>
+  /** The SHA-256 of the text. */
+  digest: Buffer
+  facts: Json<HandoverNote['facts']>
+  regime: string
+  purposes: string[]
+  team: string
+  received_at: Instant
+  mask_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  delete_at: Instant
+  a: Buffer | null
+  b: Buffer
+}
+
 export interface AlarmTable {
   id: string
   code: string
@@ -312,6 +334,7 @@ export interface CaseSchema {
   decision: DecisionTable
   feedback: FeedbackTable
   alarm: AlarmTable
+  shift_handover: ShiftHandoverTable
   event: EventTable
   found: FoundTable
   record_split: RecordSplitTable

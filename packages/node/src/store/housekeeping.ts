@@ -7,7 +7,7 @@ const neverRan = { code: 'task-expired', detail: 'It waited for more than a day.
 
 /**
  * Deletes rows that are no longer needed: delivered events, stored answers for repeated requests, ended sessions,
- * attempts to sign in, expired previews, finished tasks of lists, and searches. Fails tasks of lists that never ended, which
+ * attempts to sign in, expired previews, finished tasks of lists, searches, and notes of shifts. Fails tasks of lists that never ended, which
  * deletes their files.
  */
 export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
@@ -36,4 +36,5 @@ export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
     .execute()
   await db.deleteFrom('list_task').where('finished_at', '<', before(24)).execute()
   await db.deleteFrom('found').where('at', '<', before(24)).execute()
+  await db.deleteFrom('shift_handover').where('delete_at', '<', now).execute()
 }

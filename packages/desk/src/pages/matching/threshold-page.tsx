@@ -1,8 +1,10 @@
-import type { ThresholdState, ThresholdTrial } from '@entente/contracts'
+import type { ThresholdCurve, ThresholdState, ThresholdTrial } from '@entente/contracts'
 import { useState } from 'react'
+import { CurveChart } from '../../app/curve-chart.tsx'
 import { markStale, useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { Rematches } from '../../evidence/rematches.tsx'
+import { useChartView } from '../../parts/charts/chart-panel.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
@@ -21,9 +23,21 @@ export function ThresholdPage() {
   const seesTrials = role !== 'analyst'
   const state = useRead<ThresholdState>('/v1/matching/threshold')
   const trials = useRead<{ items: ThresholdTrial[] }>('/v1/matching/trials', {}, { enabled: seesTrials })
+  const curve = useRead<ThresholdCurve>(
+    '/v1/matching/threshold/curve',
+    {},
+    { enabled: seesTrials, staleTime: 5 * 60_000 },
+  )
+  const view = useChartView()
   const done = (words: string): void => {
     setNotice(words)
-    markStale('/v1/matching/threshold', '/v1/matching/trials', '/v1/matching/rates', '/v1/rematches')
+    markStale(
+      '/v1/matching/threshold',
+      '/v1/matching/trials',
+      '/v1/matching/rates',
+      '/v1/matching/threshold/curve',
+      '/v1/rematches',
+    )
   }
   const open = state.data?.proposals.find((proposal) => proposal.state === 'open')
   const trialOf = (id: string | null | undefined) => trials.data?.items.find((trial) => trial.id === id)
@@ -38,6 +52,7 @@ export function ThresholdPage() {
       {state.data && (
         <>
           <InForce current={state.data.current} />
+          {curve.data && <CurveChart curve={curve.data} view={view} />}
           <Rematches cause="threshold-lowered" />
           {open && (
             <ProposalPanel

@@ -4,12 +4,14 @@ import { useState } from 'react'
 import { ExchangeFrame } from '../../app/exchange-frame.tsx'
 import { ListHead } from '../../app/page.tsx'
 import { useMe } from '../../app/session.ts'
+import { useChartView } from '../../parts/charts/chart-panel.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
+import { LagChart } from './lag-chart.tsx'
 import { MemberCard } from './member-card.tsx'
 import { NetworkMap } from './network-map.tsx'
 import { useExchange, useMembers } from './use-exchange.ts'
@@ -22,6 +24,7 @@ export function NetworkPage() {
   const me = useMe()
   const read = useMembers()
   const exchange = useExchange()
+  const view = useChartView()
   const [dialog, setDialog] = useState<'invite' | 'join' | null>(null)
   const peers = (read.data?.items ?? []).toSorted((one, other) => order(one) - order(other))
   const manages = me.role === 'administrator'
@@ -65,6 +68,7 @@ export function NetworkPage() {
           members={drawn.map((peer) => ({ peer, exchange: exchange.of(peer.member) }))}
         />
       )}
+      <LagChart exchanges={exchange.items} view={view} />
       {peers.map((peer) => (
         <MemberCard key={peer.member} peer={peer} exchange={exchange.of(peer.member)} />
       ))}

@@ -5,9 +5,14 @@ import { useRead } from '../../app/query.ts'
 export function useMembers() {
   return useRead<{ items: Peer[] }>('/v1/peers')
 }
-export function useExchange(): { of: (member: string) => MemberExchange | undefined; error: Error | null } {
+export function useExchange(): {
+  items: readonly MemberExchange[]
+  of: (member: string) => MemberExchange | undefined
+  error: Error | null
+} {
   const read = useRead<MemberExchanges>('/v1/exchange')
-  return { of: (member) => read.data?.items.find((one) => one.member === member), error: read.error }
+  const items = read.data?.items ?? []
+  return { items, of: (member) => items.find((one) => one.member === member), error: read.error }
 }
 
 /** Sums the signals of a side over all kinds. */

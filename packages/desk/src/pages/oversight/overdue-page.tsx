@@ -1,4 +1,5 @@
 import type { CaseList } from '@entente/contracts'
+import { Alarms } from '../../app/alarms-panel.tsx'
 import { useGateways } from '../../app/gateway.ts'
 import type { Badges } from '../../app/navigation.ts'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
@@ -12,7 +13,6 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { Alarms } from './team-page.tsx'
 
 const pageLimit = 200
 

@@ -2,6 +2,7 @@ import type { ExchangeLane, MemberExchange, SignalHolder, SignalKind } from '@en
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { lagByMember, noLag } from './read-lag.ts'
 import { overdueDuty } from './withdrawal-state.ts'
 
 /**
@@ -55,7 +56,7 @@ async function passedOnHolders(tx: Tx, signalId: string): Promise<SignalHolder[]
 }
 
 /**
- * Counts the signals given and received and the feedback on them, by member and kind. Members that were invited but
+ * Counts the signals given and received and the feedback on them, by member and kind, and measures how long each member took. Members that were invited but
  * never joined are left out.
  */
 export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
@@ -98,6 +99,7 @@ export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
     .where(overdueDuty(tx.now))
     .groupBy('member')
     .execute()
+  const lags = await lagByMember(tx)
   const lanes = (member: string, ours: boolean): ExchangeLane[] => {
     const counted = (ours ? received : given).filter((row) => row.member === member)
     const rated = feedback.filter((row) => row.member === member && row.ours === ours)
@@ -119,5 +121,6 @@ export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
     received: lanes(member, true),
     given: lanes(member, false),
     overdue: Number(late.find((row) => row.member === member)?.n ?? 0),
+    lag: lags.get(member) ?? noLag,
   }))
 }

@@ -1,4 +1,5 @@
 import { contentVocabulary } from '@entente/contracts'
+import { sql } from 'kysely'
 import { defineGateway, type Gateway } from '../../pipeline/gateway/gateway.ts'
 import { caseRecord } from './cases/case-record.ts'
 import { contentAnswers } from './decisions/content-answers.ts'
@@ -27,6 +28,12 @@ export function createContentGateway(
     usualPurpose: 'content-safety',
     ownQueue: true,
     onBreak,
+    async seenByWeek(tx, from, until) {
+      const { rows } = await sql<{ week: Date; subjects: number }>`
+        select date_trunc('week', received_at, 'UTC') as week, count(*)::int as subjects from upload
+        where received_at >= ${from} and received_at < ${until} group by 1`.execute(tx.db)
+      return rows
+    },
     subjects: { load: loadUploads, recent: async () => [], regimesOf: regimesOfUploads },
     compare: compareUploads(deps.index),
     compareAgain,

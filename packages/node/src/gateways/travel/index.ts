@@ -28,6 +28,7 @@ import { findLinks } from './travellers/find-links.ts'
 import { loadSubjects, recentSubjects, regimesOf } from './travellers/load-subjects.ts'
 import { travellerRoutes } from './travellers/routes.ts'
 import { samePerson } from './travellers/same-person.ts'
+import { seenByWeek } from './travellers/seen-by-week.ts'
 import { travellerTimeline } from './travellers/traveller-timeline.ts'
 
 // Order of the folders; each imports only folders before it, and this one wires them:
@@ -47,6 +48,7 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones()): G
     joined: samePerson,
     links: findLinks,
     timeline: travellerTimeline,
+    seenByWeek,
     badges: flightBadges,
   })
 

@@ -62,13 +62,14 @@ export async function renewProposal(access: AccessStore, caseId: string, seen: n
 }
 
 /**
- * Reminds the people who may confirm. They learn the case and the time, and nothing about the proposer. Errors: `no-proposal`,
- * `not-owner`, `already-confirmed`, `remind-limit` with the time to wait.
+ * Reminds the people who may confirm. They learn the case and the time, and nothing about the proposer. A supervisor may
+ * remind them of a colleague's proposal; all reminders of a proposal count together. Errors: `no-proposal`, `not-owner`,
+ * `already-confirmed`, `remind-limit` with the time to wait.
  */
 export async function remindConfirmers(access: AccessStore, caseId: string): Promise<Confirmers['reminded']> {
   return access.transaction(onCase(caseId, 'case.propose', 'proposal.remind'), async (tx) => {
     const row = await lockCase(tx, caseId)
-    const proposal = await ownProposal(tx, row)
+    const proposal = tx.actor.role === 'supervisor' ? await openProposal(tx, row) : await ownProposal(tx, row)
     if (proposal.reminded >= reminders.most) {
       throw fail('remind-limit', { detail: `You reminded them ${reminders.most} times. Call them instead.` })
     }
@@ -101,6 +102,13 @@ export const remindersOf = (proposal: Reminded): Confirmers['reminded'] => ({
 
 /** Returns the open proposal of a case. Only its proposer may change it. Errors: `no-proposal`, `not-owner`, `already-confirmed`. */
 export async function ownProposal(tx: Tx, row: CaseFile) {
+  const newest = await openProposal(tx, row, tx.actor.person)
+  if (newest.person_id !== tx.actor.person) throw fail('not-owner', { detail: 'A colleague made this proposal.' })
+  return newest
+}
+
+/** Returns the open proposal of a case. Its proposer `own` learns whether it was answered. Errors: `no-proposal`, `already-confirmed`. */
+async function openProposal(tx: Tx, row: CaseFile, own: string | null = null) {
   const newest = await tx.db
     .selectFrom('proposal as p')
     .leftJoin('confirmation as c', 'c.proposal_id', 'p.id')
@@ -110,10 +118,9 @@ export async function ownProposal(tx: Tx, row: CaseFile) {
     .orderBy('p.at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (newest !== undefined && newest.person_id === tx.actor.person && newest.confirmation_id !== null)
+  if (newest !== undefined && newest.person_id === own && newest.confirmation_id !== null)
     throw fail('already-confirmed')
   if (newest === undefined || newest.state !== 'open' || row.state !== 'awaiting-second') throw fail('no-proposal')
-  if (newest.person_id !== tx.actor.person) throw fail('not-owner', { detail: 'A colleague made this proposal.' })
   return newest
 }
 

@@ -34,18 +34,9 @@ export async function listConfirmers(
     tx.leavesNoEntry()
     const row = (await findCase(tx, caseId)) as CaseFile
     const proposal = await ownProposal(tx, row)
-    const people = await eligible(tx, row, proposal.at)
-    const ids = people.map(({ person }) => person)
-    const present = await settings.presentAmong(ids)
-    const onBreak = new Set<string>()
-    for (const gateway of gateways.all)
-      for (const person of (await gateway.onBreak?.(tx, ids)) ?? []) onBreak.add(person)
-    const presenceOf = ({ person, accounts }: (typeof people)[number]): Presence => {
-      if (onBreak.has(person)) return 'on-break'
-      const here = present.get(person)
-      if (here === 'at-desk') return here
-      return accounts.some((name) => settings.onCall.includes(name)) ? 'on-call' : 'away'
-    }
+    const people = await eligible(tx, proposal.id)
+    const presences = await presencesOf(tx, { gateways, confirmers: settings }, people)
+    const presenceOf = ({ person }: Eligible): Presence => presences.get(person) ?? 'away'
     const items = people.map((one) => ({
       person: settings.showNames ? one.person : null,
       name: settings.showNames ? one.name : null,
@@ -58,23 +49,56 @@ export async function listConfirmers(
   })
 }
 
-/** Returns the people of the case's team who may confirm a proposal made at this time, sorted by name. */
-async function eligible(
+/** Returns how available these people are at this moment. */
+export async function presencesOf(
   tx: Tx,
-  row: CaseFile,
-  since: Date,
-): Promise<{ person: string; name: string; accounts: string[] }[]> {
-  const { rows } = await sql<{ person: string; name: string; accounts: string[] }>`
-    select p.id as person, p.name, array_agg(a.name) as accounts
-    from account a join person p on p.id = a.person_id
-      join account_role r on r.account_id = a.id join account_team t on t.account_id = a.id
-    where a.state <> 'disabled' and (a.suspended_until is null or a.suspended_until <= ${tx.now}::timestamptz)
+  { gateways, confirmers: settings }: ConfirmersDeps,
+  people: readonly Pick<Eligible, 'person' | 'accounts'>[],
+): Promise<Map<string, Presence>> {
+  const ids = people.map(({ person }) => person)
+  const present = await settings.presentAmong(ids)
+  const onBreak = new Set<string>()
+  for (const gateway of gateways.all) for (const person of (await gateway.onBreak?.(tx, ids)) ?? []) onBreak.add(person)
+  return new Map(
+    people.map(({ person, accounts }) => {
+      if (onBreak.has(person)) return [person, 'on-break']
+      if (present.get(person) === 'at-desk') return [person, 'at-desk']
+      return [person, accounts.some((name) => settings.onCall.includes(name)) ? 'on-call' : 'away']
+    }),
+  )
+}
+
+/** A person who may confirm a proposal. */
+export interface Eligible {
+  person: string
+  name: string
+  accounts: string[]
+}
+
+async function eligible(tx: Tx, proposal: string): Promise<Eligible[]> {
+  return (await eligibleFor(tx, [proposal])).get(proposal) ?? []
+}
+
+/**
+ * Returns the people who may confirm each of these proposals, by the proposal's id and sorted by name: supervisors of the
+ * case's team who neither worked on the case nor opened it before the proposal.
+ */
+export async function eligibleFor(tx: Tx, proposals: readonly string[]): Promise<Map<string, Eligible[]>> {
+  const { rows } = await sql<Eligible & { proposal: string }>`
+    select asked.id as proposal, p.id as person, p.name, array_agg(a.name) as accounts
+    from proposal asked join case_file k on k.id = asked.case_id
+      join account_team t on t.team = k.team join account a on a.id = t.account_id
+      join account_role r on r.account_id = a.id join person p on p.id = a.person_id
+    where asked.id = any(${[...proposals]}::uuid[])
+      and a.state <> 'disabled' and (a.suspended_until is null or a.suspended_until <= ${tx.now}::timestamptz)
       and (a.recovered_at is null or a.recovered_at <= ${tx.now}::timestamptz - interval '7 days')
-      and r.role = 'supervisor' and r.state = 'active' and t.team = ${row.team}
-      and not exists (select from case_view v where v.case_id = ${row.id} and v.person_id = p.id and v.first_viewed_at < ${since}::timestamptz)
-      and not exists (select from case_note n where n.case_id = ${row.id} and n.person_id = p.id)
-      and not exists (select from confirmation c where c.case_id = ${row.id} and c.person_id = p.id)
-      and not exists (select from proposal o where o.case_id = ${row.id} and o.person_id = p.id)
-    group by p.id, p.name order by p.name limit 200`.execute(tx.db)
-  return rows
+      and r.role = 'supervisor' and r.state = 'active'
+      and not exists (select from case_view v where v.case_id = k.id and v.person_id = p.id and v.first_viewed_at < asked.at)
+      and not exists (select from case_note n where n.case_id = k.id and n.person_id = p.id)
+      and not exists (select from confirmation c where c.case_id = k.id and c.person_id = p.id)
+      and not exists (select from proposal o where o.case_id = k.id and o.person_id = p.id)
+    group by asked.id, p.id, p.name order by p.name limit ${200 * Math.max(1, proposals.length)}`.execute(tx.db)
+  const found = new Map<string, Eligible[]>()
+  for (const { proposal, ...one } of rows) found.set(proposal, [...(found.get(proposal) ?? []), one])
+  return found
 }

@@ -151,6 +151,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   links?(tx: Tx, subjectId: string): Promise<SubjectLinks>
   /** Lists when the messages about a subject came and what was known since. Absent: the gateway adds no marks. */
   timeline?(tx: Tx, subjectId: string): Promise<Omit<TimelineMark, 'mine'>[]>
+  /** Counts the subjects by the week in which they came (Monday, 00:00 UTC). Absent: the gateway counts none. */
+  seenByWeek?(tx: Pick<Tx, 'db'>, from: Date, until: Date): Promise<{ week: Date; subjects: number }[]>
   /** Returns which of these files in the raw folder the gateway's rows name. Absent: the gateway stores no files there. */
   rawFilesAmong?(tx: Tx, names: readonly string[]): Promise<string[]>
 }

@@ -12,6 +12,8 @@ test.each<[Action, string]>([
   ['case.read', 'x x . x .'],
   ['case.propose', 'x x . . .'],
   ['case.confirm', '. x . . .'],
+  ['shift.read', '. x . . .'],
+  ['shift.hand-over', '. x . . .'],
   ['signal.write', '. . x . .'],
   ['hold.change', '. x x . .'],
   ['account.manage', '. . . . x'],

@@ -12,6 +12,9 @@ const matrix = {
   'case.work': ['analyst', 'supervisor'],
   'case.propose': ['analyst', 'supervisor'],
   'case.confirm': ['supervisor'],
+  // The shift shows who is on and what is late; notes are handed from one supervisor to another.
+  'shift.read': ['supervisor'],
+  'shift.hand-over': ['supervisor'],
   'signal.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system', 'peer'],
   'signal.write': ['signal-officer'],
   'signal.match': ['system'],

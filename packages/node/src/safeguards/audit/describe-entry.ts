@@ -23,6 +23,8 @@ const sentences: Record<string, string> = {
   'decision.propose': 'Proposed a decision',
   'proposal.withdraw': 'Took a proposal back',
   'proposal.remind': 'Reminded the people who may confirm',
+  'shift.handover': 'Handed a shift over',
+  'shift.accept': 'Accepted a shift',
   'draft.keep': 'Kept a draft of a decision',
   'draft.delete': 'Deleted a draft of a decision',
   'decision.confirm': 'Answered as second person',

@@ -18,7 +18,7 @@ afterAll(async () => {
 })
 /** The order of the board of flights. */
 const board =
-  "(case state when 'late' then 0 when 'incomplete' then 1 when 'cancelled' then 3 when 'closed' then 3 else 2 end), coalesce(departs_at, 'infinity'::timestamptz), key"
+  "(case when state = 'late' then 0 when to_check or state = 'incomplete' then 1 when state in ('cancelled', 'closed') then 3 else 2 end), coalesce(departs_at, 'infinity'::timestamptz), key"
 const id = "'5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa'"
 
 test.each([

@@ -102,7 +102,8 @@ export const ReadingDiff = z.object({
   changes: z.array(z.object({ at: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 })
 
-export const FlightState = z.enum(['expected', 'incomplete', 'complete', 'late', 'closed', 'cancelled'])
+/** `check`: all messages are there, but their numbers of people do not agree. */
+export const FlightState = z.enum(['expected', 'incomplete', 'check', 'complete', 'late', 'closed', 'cancelled'])
 export type FlightState = z.infer<typeof FlightState>
 /**
  * One of the six columns of the board: the messages due 48, 24, 12 and 1 hours before departure, at check-in, and at
@@ -147,7 +148,7 @@ export const FlightQuery = z.object({
   /** Up to 100 keys of flights, with commas between them. */
   keys: z.string().max(10_000).optional(),
   /**
-   * `departure` (default), or `board`: late flights, incomplete ones, the others, cancelled and closed ones, each group by
+   * `departure` (default), or `board`: late flights, incomplete ones and those to check, the others, cancelled and closed ones, each group by
    * departure. The order `board` needs a `date`.
    */
   order: z.enum(['departure', 'board']).optional(),

@@ -2,7 +2,7 @@ import { asCount, asText, oneOf, type Search } from '../../../app/search.ts'
 
 export const flightsSearch = (search: Search) => ({
   day: asText(search, 'day'),
-  state: oneOf(search, 'state', ['expected', 'incomplete', 'complete', 'late', 'closed', 'cancelled']),
+  state: oneOf(search, 'state', ['expected', 'incomplete', 'check', 'complete', 'late', 'closed', 'cancelled']),
   carrier: asText(search, 'carrier'),
   sel: asText(search, 'sel'),
 })

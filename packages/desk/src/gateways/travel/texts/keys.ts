@@ -178,12 +178,16 @@ export interface GatewayTexts {
   'travel.flights.stateFilter': None
   'travel.flights.state.late': None
   'travel.flights.state.incomplete': None
+  'travel.flights.state.check': None
   'travel.flights.state.complete': None
   'travel.flights.state.expected': None
   'travel.flights.state.closed': None
   'travel.flights.state.cancelled': None
   'travel.flights.stateCount.late': { n: Word }
   'travel.flights.stateCount.incomplete': { n: Word }
+  'travel.flights.stateCount.check': { n: Word }
+  'travel.flights.missed': { count: number; slots: Word }
+  'travel.flights.hoursBefore': { hours: Word }
   'travel.flights.stateCount.complete': { n: Word }
   'travel.flights.stateCount.expected': { n: Word }
   'travel.flights.stateCount.closed': { n: Word }

@@ -112,6 +112,51 @@ test('a list with fewer people than declared is incomplete, and the board says s
   })
 })
 
+const crowd = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({
+    surname: `AUNE${String.fromCharCode(65 + (n % 26), 65 + Math.floor(n / 26))}`,
+    given: 'MARTE',
+    document: `C${String(n).padStart(7, '0')}`,
+  }))
+
+test.each([
+  [9, 8, 'complete', null],
+  [10, 8, 'check', 'More people than declared: 10 read, 8 declared.'],
+  [45, 40, 'complete', null],
+  [46, 40, 'check', 'More people than declared: 46 read, 40 declared.'],
+])('%i people read and %i declared: %s', async (read, declared, state, missing) => {
+  const flight = `7N${String(300 + read).padStart(4, '0')}`
+  await stage.take(paxlst(crowd(read), { flight, declared }))
+  expect(await board(String(300 + read))).toMatchObject({ state, missing, people: read, declared })
+})
+
+test('a list without a passenger is to check, and a crew list alone is not complete', async () => {
+  await stage.take(paxlst([], { flight: '7N0360', declared: 0 }))
+  expect(await board('360')).toMatchObject({ state: 'check', missing: 'The passenger list names nobody.' })
+  await stage.take(paxlst(people, { flight: '7N0361', bgm: '250' }))
+  expect(await board('361')).toMatchObject({ state: 'expected', people: 2 })
+})
+
+test('a flight that closed with nobody on board is to check', async () => {
+  await stage.take(paxlst(people, { flight: '7N0362', declared: 2 }))
+  await stage.take(paxlst(people, { flight: '7N0362', at: '261124:1430', bgm: '266+CLNB' }))
+  expect(await board('362')).toMatchObject({
+    state: 'check',
+    people: 0,
+    missing: 'Closed with 0 on board, 2 were expected.',
+  })
+})
+
+test('an earlier message that is missing changes no state if later ones came', async () => {
+  await schedule('7N,363,TUN,OSL,2026-11-24T14:35,\n')
+  await stage.take(pnrgov([{ locator: 'AAA111', people }], { flight: '7N+363', at: '261124:0130' }))
+  await stage.take(paxlst(people, { flight: '7N0363', declared: 2 }))
+  at('24T02:00')
+  await lateness()
+  expect(await board('363')).toMatchObject({ state: 'complete', missing: null })
+  expect(slots(await board('363'))).toContain('24 missing, 12 received')
+})
+
 test('a list in parts is complete only with every part, in any order', async () => {
   const part = (n: string) => ({ flight: '7N0015', part: n, access: 'P15', declared: 3 })
   const three = [...people, { surname: 'ROE', given: 'ANN' }]

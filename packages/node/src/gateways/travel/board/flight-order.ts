@@ -10,8 +10,11 @@ export interface FlightPlace {
 }
 export type FlightOrder = 'departure' | 'board'
 
-/** The group of a flight on the board: late, incomplete, others, finished. The indexes of `flight` have exactly these expressions. */
-export const groupOfFlight = sql<number>`(case state when 'late' then 0 when 'incomplete' then 1 when 'cancelled' then 3 when 'closed' then 3 else 2 end)`
+/**
+ * The group of a flight on the board: late, incomplete or to check, others, finished. The index `flight_board_check` has
+ * exactly this expression.
+ */
+export const groupOfFlight = sql<number>`(case when state = 'late' then 0 when to_check or state = 'incomplete' then 1 when state in ('cancelled', 'closed') then 3 else 2 end)`
 const departure = sql`coalesce(departs_at, 'infinity'::timestamptz)`
 
 /** The columns by which a list is ordered. Flights without a known time come last. */

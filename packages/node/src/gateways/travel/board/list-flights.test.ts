@@ -21,7 +21,8 @@ let days = 0
 /** Each test has its own day. */
 let day = ''
 
-const states: readonly FlightState[] = ['expected', 'incomplete', 'complete', 'late', 'closed', 'cancelled']
+type StoredState = Exclude<FlightState, 'check'>
+const states: readonly StoredState[] = ['expected', 'incomplete', 'complete', 'late', 'closed', 'cancelled']
 type Query = z.infer<typeof FlightQuery>
 const list = (query: Query) => stage.act((tx) => listFlights(tx, query))
 const numbersOf = ({ items }: Pick<FlightList, 'items'>) => items.map(({ number }) => number)
@@ -32,7 +33,7 @@ interface Flight {
   from?: string
   to?: string
   time?: string | null
-  state?: FlightState
+  state?: StoredState
 }
 /** Inserts flights of the day; a flight without a time has only an arrival. */
 async function addFlights(flights: readonly Flight[]): Promise<void> {
@@ -55,11 +56,11 @@ const manyFlights = () =>
   addFlights(
     Array.from({ length: 450 }, (_, n) => ({
       number: String(n + 1),
-      state: states[n % 6] as FlightState,
+      state: states[n % 6] as StoredState,
       time: n % 9 === 0 ? null : time((n % 113) * 5),
     })),
   )
-const move = (number: string, state: FlightState, departs?: string) =>
+const move = (number: string, state: StoredState, departs?: string) =>
   sql`update flight set state = ${state}, departs_at = ${departs === undefined ? sql`departs_at` : `${day}T${departs}:00Z`}
     where number = ${number} and left(key, 30) like ${`%${day}%`}`.execute(stage.db)
 
@@ -92,7 +93,7 @@ test.each(orders)('pages list each unchanged flight once while others change (%o
     for (let n = 0; n < 30; n++) {
       const number = String(((page * 131 + n * 37) % 450) + 1)
       changed.add(number)
-      await move(number, states[(page + n) % 6] as FlightState, n % 3 === 0 ? time(page * 50 + n) : undefined)
+      await move(number, states[(page + n) % 6] as StoredState, n % 3 === 0 ? time(page * 50 + n) : undefined)
     }
   })
   const unchanged = Array.from({ length: 450 }, (_, n) => String(n + 1)).filter((number) => !changed.has(number))
@@ -108,9 +109,22 @@ test('the board lists late flights first, then incomplete ones, the others, fini
   expect(numbersOf(await list({ date: day }))).toEqual(['7', '1', '6', '2', '3', '4', '5', '8'])
 })
 
+test('a flight to check stands with the incomplete ones, and its former state neither finds nor counts it', async () => {
+  const of = ['complete', 'incomplete', 'complete', 'closed'] as const
+  await addFlights(of.map((state, n) => ({ number: String(n + 1), state, time: `1${n}:00` })))
+  const marked = stage.db.updateTable('flight').set({ to_check: true })
+  await marked.where('number', 'in', ['3', '4']).where('key', 'like', `%${day}%`).execute()
+  const whole = await list({ date: day, order: 'board' })
+  expect(numbersOf(whole)).toEqual(['2', '3', '4', '1'])
+  expect(whole.items.map(({ state }) => state)).toEqual(['incomplete', 'check', 'check', 'complete'])
+  expect(whole.counts).toMatchObject({ incomplete: 1, check: 2, complete: 1, closed: 0 })
+  expect(numbersOf(await list({ date: day, state: 'check' }))).toEqual(['3', '4'])
+  expect(numbersOf(await list({ date: day, state: 'complete' }))).toEqual(['1'])
+})
+
 test('the counts are those of the whole day, whatever the filters and the page are', async () => {
   await manyFlights()
-  const every = { expected: 75, incomplete: 75, complete: 75, late: 75, closed: 75, cancelled: 75 }
+  const every = { expected: 75, incomplete: 75, check: 0, complete: 75, late: 75, closed: 75, cancelled: 75 }
   const late = await list({ date: day, state: 'late', carrier: '7n', text: '1', limit: 5, order: 'board' })
   expect(late.counts).toEqual(every)
   await move('1', 'late')
@@ -190,7 +204,7 @@ test('a page of 200 among 3,000 flights reads 201 rows, in every order', async (
     await addFlights(
       Array.from({ length: 500 }, (_, k) => ({
         number: String(n + k),
-        state: states[k % 6] as FlightState,
+        state: states[k % 6] as StoredState,
         time: time(n + k),
       })),
     )
@@ -202,7 +216,7 @@ test('a page of 200 among 3,000 flights reads 201 rows, in every order', async (
       const after = place === null ? sql`true` : flightsAfter(order, place)
       const page = sql`select * from flight where ${wanted} and ${after} order by ${flightColumns(order)} limit 201`
       const { plan, scanned } = await planOf(page)
-      expect(plan).toContain(order === 'board' ? 'flight_board' : 'flight_day')
+      expect(plan).toContain(order === 'board' ? 'flight_board_check' : 'flight_day')
       expect(scanned).toEqual({ read: 201, left: 0 })
     }
     const numbers = await readPages({ date: day, order })

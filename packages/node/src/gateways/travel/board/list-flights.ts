@@ -9,6 +9,8 @@ import { type FlightPlace, flightColumns, flightsAfter, groupOfFlight, readPlace
 
 /** The local day of a flight. The indexes have exactly this expression. */
 const dayOf = sql`left(coalesce(departure, arrival), 10)`
+/** The state that the board shows. */
+const shownState = sql<string>`case when to_check then 'check' else state end`
 
 /**
  * Lists flights in pages, by departure or in the order of the board; flights without a known time come last. `date` is the
@@ -48,7 +50,7 @@ function selectFlights(tx: Tx, { carrier, number, date, state, text, keys }: z.i
   if (date !== undefined) select = select.where(sql<boolean>`${dayOf} = ${date}`)
   if (carrier !== undefined) select = select.where('carrier', '=', carrier.toUpperCase())
   if (number !== undefined) select = select.where('number', '=', number.toUpperCase().replace(/^0+(?=.)/, ''))
-  if (state !== undefined) select = select.where('state', '=', state)
+  if (state !== undefined) select = select.where(sql<boolean>`${shownState} = ${state}`)
   if (keys !== undefined) {
     const named = keys.split(',')
     if (named.length > mostKeys)
@@ -65,12 +67,12 @@ function selectFlights(tx: Tx, { carrier, number, date, state, text, keys }: z.i
 async function countDay(tx: Pick<Tx, 'db'>, date: string): Promise<NonNullable<FlightList['counts']>> {
   const counted = await tx.db
     .selectFrom('flight')
-    .select((e) => ['state', e.fn.countAll<string>().as('flights')])
+    .select((e) => [shownState.as('shown'), e.fn.countAll<string>().as('flights')])
     .where('same_as', 'is', null)
     .where(sql<boolean>`${dayOf} = ${date}`)
-    .groupBy('state')
+    .groupBy(shownState)
     .execute()
-  const counts = new Map(counted.map(({ state, flights }) => [state, Number(flights)]))
+  const counts = new Map(counted.map(({ shown, flights }) => [shown, Number(flights)]))
   return Object.fromEntries(FlightState.options.map((state) => [state, counts.get(state) ?? 0])) as NonNullable<
     FlightList['counts']
   >
@@ -112,7 +114,7 @@ function boardFlight(row: FlightRow, cases: number, now: Date): BoardFlight {
     people: progress.people ?? 0,
     declared: row.declared,
     lateMinutes: lateMinutes(row, now),
-    state: row.state as BoardFlight['state'],
+    state: row.to_check ? 'check' : (row.state as BoardFlight['state']),
     slots: slotsAt(progress.slots, row.departs_at, now),
     cases,
     findings: progress.findings ?? 0,

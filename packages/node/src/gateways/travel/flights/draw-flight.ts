@@ -11,7 +11,10 @@ export interface DrawnFlight {
   arrival: string | null
   departs_at: Date | null
   declared: number | null
-  state: FlightState
+  /** The state without regard to `to_check`, which takes its place on the board. */
+  state: Exclude<FlightState, 'check'>
+  /** Whether a person must look at the numbers: the messages are all there, but do not agree. */
+  to_check: boolean
   progress: FlightProgress
   missing: string | null
 }
@@ -20,6 +23,8 @@ export interface DrawnFlight {
 export const dueHours = { reservations: 24 }
 /** MSG function of a push of every reservation. */
 const everyReservation = '22'
+/** The read and the declared number of people may differ by so much; beyond either, a person must look. */
+const tolerated = { people: 5, share: 0.2 }
 const closings = new Set(['266:CL', '266:CLNB', '266:CLOB'])
 /** BGM functions that change single people of a list, or the flight: such a message is not a full list. */
 const partial = /^745:(CP|XR|RP)$|^266|^336:H$/
@@ -56,7 +61,7 @@ export function drawFlight(
   const hours = times.departs_at === null ? null : (times.departs_at.getTime() - now.getTime()) / 3_600_000
   const noList = passengers.length === 0 && hours !== null && hours <= 0
   const noPush = pushes.length === 0 && hours !== null && hours <= dueHours.reservations
-  const state: FlightState =
+  const state: DrawnFlight['state'] =
     cancelling !== undefined
       ? 'cancelled'
       : closing.length > 0
@@ -89,6 +94,12 @@ export function drawFlight(
     ...(cancelling === undefined ? {} : { cancelledAt: cancelling.preparedAt.toISOString() }),
   }
   const ended = state === 'cancelled'
+  const doubts =
+    state === 'complete'
+      ? doubtsAbout(passengers, people, declared)
+      : state === 'closed' && progress.closeOut?.boarded === 0 && progress.closeOut.expected > 0
+        ? differenceOf(progress.closeOut)
+        : []
   const sentences = ended
     ? []
     : [
@@ -96,9 +107,21 @@ export function drawFlight(
         ...(noList ? ['No passenger list by departure.'] : []),
         ...(noPush ? [`No reservations by ${dueHours.reservations} h before departure.`] : []),
         ...gaps,
+        ...(state === 'complete' ? doubts : []),
         ...(progress.closeOut === undefined ? [] : differenceOf(progress.closeOut)),
       ]
-  return { ...times, declared, state, progress, missing: sentences.length === 0 ? null : sentences.join(' ') }
+  const missing = sentences.length === 0 ? null : sentences.join(' ')
+  return { ...times, declared, state, to_check: doubts.length > 0, progress, missing }
+}
+
+/** Says why the numbers of a flight with all its messages need a person. A list that names nobody may have lost its people. */
+function doubtsAbout(passengers: readonly Transmission[], people: number, declared: number | null): string[] {
+  const listed = passengers.flatMap(({ rows }) => rows).reduce((n, row) => n + row.people, 0)
+  if (listed === 0) return ['The passenger list names nobody.']
+  if (declared === null) return []
+  const apart = Math.abs(people - declared)
+  if (apart <= tolerated.people && apart <= declared * tolerated.share) return []
+  return [`${people > declared ? 'More' : 'Fewer'} people than declared: ${people} read, ${declared} declared.`]
 }
 
 /** Takes the times of the schedule; without a schedule, the times of the newest message that states any. */

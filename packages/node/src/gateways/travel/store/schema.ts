@@ -43,6 +43,7 @@ export interface FlightTable {
   scheduled_by: ColumnType<string | null, string | null | undefined, string | null>
   declared: number | null
   state: Generated<string>
+  to_check: Generated<boolean>
   progress: ColumnType<FlightProgress, string | undefined, string>
   missing: string | null
   version: Generated<number>

@@ -2,6 +2,7 @@ import {
   MatchingRates,
   RatesQuery,
   ThresholdAnswerRequest,
+  ThresholdCurve,
   ThresholdProposalRequest,
   ThresholdState,
   ThresholdTrial,
@@ -15,6 +16,7 @@ import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { listTrials, readRates, readTrial } from '../trial/read-trial.ts'
 import { startTrial, usualDays } from '../trial/start-trial.ts'
 import { answerThreshold, checkThreshold, proposeThreshold, withdrawThreshold } from './change-threshold.ts'
+import { readRecentCurve } from './read-curve.ts'
 import { readThreshold } from './read-threshold.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -43,6 +45,17 @@ export function thresholdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
         tx.leavesNoEntry()
         return readThreshold(tx)
       }),
+  )
+  app.get(
+    '/v1/matching/threshold/curve',
+    {
+      schema: {
+        summary: 'Count the hits that each threshold would have made in the last weeks',
+        response: { 200: ThresholdCurve },
+      },
+    },
+    (request) =>
+      accessOf(deps, request).transaction(reading('trial.read', 'threshold-curve'), (tx) => readRecentCurve(tx)),
   )
   app.post(
     '/v1/matching/threshold/proposals',

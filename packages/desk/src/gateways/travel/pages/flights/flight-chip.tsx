@@ -7,6 +7,7 @@ import { text } from '../../texts/index.ts'
 const chips: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
   late: { tone: 'solid', icon: 'triangle' },
   incomplete: { tone: 'warn', icon: 'circledI' },
+  check: { tone: 'warn', icon: 'circledI' },
   complete: { tone: 'ok', icon: 'circledTick' },
   expected: { tone: 'plain', icon: 'clock' },
   closed: { tone: 'plain', icon: 'tick' },

@@ -7,6 +7,7 @@ import { paths } from '../../addresses/paths.ts'
 import { text } from '../../texts/index.ts'
 import { FlightChip } from './flight-chip.tsx'
 import { FlightTime } from './flight-time.tsx'
+import { missedWords } from './missed-words.ts'
 import { PushSlots } from './push-slots.tsx'
 
 type RowOf = ReturnType<typeof useRows<HTMLTableRowElement>>
@@ -39,7 +40,10 @@ export const FlightRow = memo(function FlightRow({ flight, day, tabIndex, select
     onDoubleClick: () => now().onDoubleClick(),
     onClick: (event) => now().onClick(event),
   }
-  const wrong = flight.missing ?? (flight.findings > 0 ? text('travel.flights.findings', { n: flight.findings }) : '')
+  const wrong =
+    flight.missing ??
+    missedWords(flight.slots) ??
+    (flight.findings > 0 ? text('travel.flights.findings', { n: flight.findings }) : '')
   return (
     <tr {...row}>
       <td>

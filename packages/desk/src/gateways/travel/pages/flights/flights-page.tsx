@@ -25,7 +25,15 @@ import { ScheduleDrop } from './schedule-drop.tsx'
 import { useFlightBoard, useNowLate } from './use-flight-board.ts'
 
 /** The states in the order of the board: those that need a person first, finished ones last. */
-const stateOrder: readonly FlightState[] = ['late', 'incomplete', 'complete', 'expected', 'cancelled', 'closed']
+const stateOrder: readonly FlightState[] = [
+  'late',
+  'incomplete',
+  'check',
+  'complete',
+  'expected',
+  'cancelled',
+  'closed',
+]
 /** Typed text is sent after this pause, in ms. */
 const typingMs = 300
 

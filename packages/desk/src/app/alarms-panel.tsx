@@ -1,33 +1,15 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { api } from '../../app/api.ts'
-import { ChangesPanel } from '../../app/changes-panel.tsx'
-import { codeText, useGateways } from '../../app/gateway.ts'
-import { ListHead, Page } from '../../app/page.tsx'
-import { markStale, useRead } from '../../app/query.ts'
-import { useMe } from '../../app/session.ts'
-import { DataTable } from '../../parts/data-table.tsx'
-import { Loading } from '../../parts/loading.tsx'
-import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
-import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
-
-/** Lists what waits for a supervisor besides cases: changes of accounts and roles, and alarms. */
-export function TeamPage() {
-  return (
-    <Page
-      title={text('admin.team.title')}
-      label={text('admin.team.title')}
-      head={<ListHead title={text('admin.team.title')}>{text('admin.team.what')}</ListHead>}
-    >
-      <div style={{ maxInlineSize: 1100 }}>
-        <ChangesPanel />
-        <Alarms />
-      </div>
-    </Page>
-  )
-}
+import { DataTable } from '../parts/data-table.tsx'
+import { Loading } from '../parts/loading.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { text } from '../texts/text.ts'
+import { instantUtc } from '../texts/times.ts'
+import { api } from './api.ts'
+import { codeText, useGateways } from './gateway.ts'
+import { markStale, useRead } from './query.ts'
+import { useMe } from './session.ts'
 
 /** An alarm in the node's list. */
 interface Alarm {

@@ -1,0 +1,92 @@
+import type { SecondWanted } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { actName, type DeskGateway } from '../../app/gateway.ts'
+import { paths } from '../../app/paths.ts'
+import { Due } from '../../evidence/due.tsx'
+import { useNow } from '../../parts/clock.ts'
+import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
+import { GoLink } from '../../parts/go-link.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import type { useRows } from '../../parts/use-rows.ts'
+import { enumerate } from '../../texts/lists.ts'
+import { text } from '../../texts/text.ts'
+import classes from './shift.module.css'
+
+interface Props {
+  waiting: readonly SecondWanted[]
+  gateway: DeskGateway
+  rowOf: ReturnType<typeof useRows<HTMLTableRowElement>>
+  onRemind: (caseId: string) => void
+  /** The case whose people were reminded last. */
+  reminded: string | null
+  error: Error | null
+}
+
+/** Lists the proposals that wait for a second person, with who can confirm each, and reminds them. */
+export function SecondPanel({ waiting, gateway, rowOf, onRemind, reminded, error }: Props) {
+  const now = useNow(10_000)
+  const done = waiting.find(({ caseId }) => caseId === reminded)
+  return (
+    <Panel title={text('shift.second.title')} note={waiting.length} flush>
+      <p role="status" className={done ? classes.foot : 'visually-hidden'}>
+        {done && text('shift.second.reminded', { reference: done.reference })}
+      </p>
+      {error && <ProblemCard error={error} />}
+      {waiting.length === 0 ? (
+        <p className={classes.foot}>{text('shift.second.none')}</p>
+      ) : (
+        <DataTable
+          name={text('shift.second.title')}
+          rows
+          columns={[
+            text('shift.second.column.case'),
+            text('shift.second.column.due'),
+            { head: text('shift.second.column.act'), hidden: true },
+          ]}
+        >
+          {waiting.map((one) => {
+            const { nextAt, count } = one.reminded
+            const isOver = count > 0 && nextAt === null
+            const isEarly = nextAt !== null && Date.parse(nextAt) > now
+            return (
+              <tr key={one.caseId} {...rowOf({ key: `second-${one.caseId}`, to: paths.case(one.caseId) })}>
+                <th scope="row" className={table.wrap}>
+                  <GoLink to={paths.case(one.caseId)} tabIndex={-1} className={classes.reference}>
+                    {one.reference}
+                  </GoLink>{' '}
+                  {text('shift.second.asked', { act: actName(gateway, one.act) })}
+                  <span className={classes.below}>{whoWords(one)}</span>
+                </th>
+                <td>
+                  <Due dueAt={one.dueAt} gateway={gateway} />
+                </td>
+                <td>
+                  <Button
+                    variant="default"
+                    size="compact-xs"
+                    h={24}
+                    aria-label={text('shift.second.remindName', { reference: one.reference })}
+                    disabled={isOver || isEarly || one.people === 0}
+                    onClick={() => onRemind(one.caseId)}
+                  >
+                    {text('shift.second.remind')}
+                  </Button>
+                </td>
+              </tr>
+            )
+          })}
+        </DataTable>
+      )}
+    </Panel>
+  )
+}
+
+function whoWords({ you, names, people }: SecondWanted): string {
+  if (people === 0) return text('shift.second.nobody')
+  if (you) return text('shift.second.you', { others: people - 1 })
+  return names === null
+    ? text('shift.second.count', { people })
+    : text('shift.second.names', { names: enumerate(names.slice(0, 5)), more: Math.max(0, names.length - 5) })
+}

@@ -1,0 +1,172 @@
+import {
+  type DecidedWeek,
+  fewestCompared,
+  fewestReviewers,
+  fewestShown,
+  type GroupRatio,
+  type HitRate,
+  type RateFigure,
+  type ShareFigure,
+  type SourceRate,
+} from '@entente/contracts'
+import { type Counted, compareShares, ratioOfShares, wilsonInterval } from '@entente/matching'
+
+const nothing = { n: null, count: null, share: null, low: null, high: null }
+const hidden: ShareFigure = { state: 'hidden', ...nothing }
+
+/** Returns a share that is about subjects or sources. Over fewer than ten it is hidden. */
+export function shareFigure({ count, n }: Counted): ShareFigure {
+  if (n === 0) return { state: 'few', ...nothing, n: 0, count: 0 }
+  if (n < fewestShown) return hidden
+  return { state: n < fewestCompared ? 'few' : 'shown', n, count, share: count / n, ...wilsonInterval(count, n) }
+}
+
+/** Counts from 1 to this are not shown where they are about the work of people. */
+const smallCount = 4
+
+/**
+ * Returns a share that is about the answers of people. It is hidden unless three people gave at least thirty answers. A
+ * count from 1 to 4 is not shown, because a colleague could tell whose it is.
+ */
+export function workFigure({ count, n, people }: Counted & { people: number }): ShareFigure {
+  if (n === 0) return { state: 'few', ...nothing, n: 0, count: 0 }
+  if (n < fewestCompared || people < fewestReviewers) return hidden
+  if (count > 0 && count <= smallCount) {
+    const [{ low }, { high }] = [wilsonInterval(1, n), wilsonInterval(smallCount, n)]
+    return { state: 'shown', n, count: null, share: null, low, high }
+  }
+  return { state: 'shown', n, count, share: count / n, ...wilsonInterval(count, n) }
+}
+
+export const sum = (parts: readonly Counted[]): Counted =>
+  parts.reduce((all, one) => ({ count: all.count + one.count, n: all.n + one.n }), { count: 0, n: 0 })
+
+/** Returns the figure of a window with that of the window before it, from the counts of each week, oldest first. */
+export function figureOf(
+  weeks: readonly Counted[],
+  before: readonly Counted[],
+  figure: (all: Counted) => ShareFigure = shareFigure,
+): RateFigure {
+  return {
+    ...figure(sum(weeks)),
+    before: figure(sum(before)),
+    weeks: weeks.map((week) => shareFigure(week).share),
+  }
+}
+
+/** Returns the figure of answers of people. Shares of single weeks are never shown. */
+export function workFigureOf(
+  weeks: readonly Counted[],
+  before: readonly Counted[],
+  people: { now: number; before: number },
+): RateFigure {
+  return {
+    ...workFigure({ ...sum(weeks), people: people.now }),
+    before: workFigure({ ...sum(before), people: people.before }),
+    weeks: [],
+  }
+}
+
+/** A rise is tested with at least this many decided hits on both sides. */
+const fewestTested = 60
+const riseBelow = 0.01
+
+/** Returns whether the share of the later weeks is higher than that of the earlier ones, so that chance hardly explains it. */
+export function isRising(earlier: Counted, later: Counted): boolean {
+  if (earlier.n < fewestTested || later.n < fewestTested) return false
+  const { z, p } = compareShares(later, earlier)
+  return z !== null && p !== null && z > 0 && p < riseBelow
+}
+
+/** The counts of one source: in the window, and in each of the last twelve weeks, oldest first. */
+export interface SourceCounts {
+  source: string
+  window: Counted
+  weeks: readonly Counted[]
+}
+
+/** Sources beyond these stand together. */
+const mostRows = 50
+
+/**
+ * Returns a row for each source, the one with most decided hits first. Sources with fewer than ten stand together in a
+ * last row; while that has fewer than ten, the smallest other source joins it, because the sum of all rows is known.
+ */
+export function sourceRates(sources: readonly SourceCounts[], half: string): SourceRate[] {
+  const sorted = sources.filter(({ window }) => window.n > 0).sort((a, b) => b.window.n - a.window.n)
+  const apart = sorted.filter(({ window }) => window.n >= fewestShown).slice(0, mostRows)
+  const few = sorted.slice(apart.length)
+  while (few.length > 0 && sum(few.map(({ window }) => window)).n < fewestShown && apart.length > 0)
+    few.unshift(apart.pop() as SourceCounts)
+  return [...apart.map((one) => [one]), few].filter((group) => group.length > 0).map((group) => rowOf(group, half))
+}
+
+function rowOf(group: readonly SourceCounts[], half: string): SourceRate {
+  const weeks = (group[0] as SourceCounts).weeks.map((_week, place) =>
+    sum(group.map((one) => one.weeks[place] ?? { count: 0, n: 0 })),
+  )
+  const middle = Math.floor(weeks.length / 2)
+  const [only] = group
+  const isSmall = sum(group.map(({ window }) => window)).n < fewestShown
+  return {
+    ...shareFigure(sum(group.map(({ window }) => window))),
+    source: group.length === 1 && !isSmall ? (only?.source ?? null) : null,
+    sources: group.length,
+    weeks: weeks.map((week) => shareFigure(week).share),
+    risingSince: isRising(sum(weeks.slice(0, middle)), sum(weeks.slice(middle))) ? half : null,
+  }
+}
+
+/** The decided hits of one week, by outcome. */
+export interface WeekCounts {
+  from: string
+  confirmed: number
+  mistaken: number
+  notUseful: number
+}
+
+/**
+ * Returns the weeks of a chart. A week with 1 to 9 decided hits is hidden. If only one is, the smallest other week is
+ * hidden too: the sum of all weeks is known.
+ */
+export function decidedWeeks(weeks: readonly WeekCounts[]): DecidedWeek[] {
+  const total = ({ confirmed, mistaken, notUseful }: WeekCounts) => confirmed + mistaken + notUseful
+  const few = new Set(weeks.filter((week) => total(week) > 0 && total(week) < fewestShown))
+  const others = weeks.filter((week) => total(week) >= fewestShown).sort((a, b) => total(a) - total(b))
+  if (few.size === 1 && others[0] !== undefined) few.add(others[0])
+  return weeks.map((week) =>
+    few.has(week) ? { from: week.from, confirmed: null, mistaken: null, notUseful: null } : week,
+  )
+}
+
+/** Fewer expected hits in a group than this say nothing. */
+const fewestExpected = 10
+/** A ratio above this is watched, and an alarm if chance hardly explains it. */
+const watchedRatio = 1.25
+
+/**
+ * Compares each group with everybody else. A group with a hidden count has no ratio. An alarm takes into account how
+ * many groups are compared; `watch` does not.
+ */
+export function groupRatios(all: HitRate, groups: readonly (HitRate & { value: string })[]): GroupRatio[] {
+  const counted = groups.filter(({ alerted }) => typeof alerted === 'number')
+  return groups.map((group) => {
+    const { value, people } = group
+    const unknown: GroupRatio = { value, people, ratio: null, low: null, high: null, state: 'too-few' }
+    if (typeof group.alerted !== 'number' || typeof all.alerted !== 'number') return unknown
+    const own = { count: group.alerted, n: people }
+    const rest = { count: Math.max(0, all.alerted - group.alerted), n: all.people - people }
+    const pooled = all.people === 0 ? 0 : all.alerted / all.people
+    const interval = ratioOfShares(own, rest)
+    const adjusted = ratioOfShares(own, rest, counted.length)
+    if (interval === null || adjusted === null || people * pooled < fewestExpected) return unknown
+    const isApart = interval.low > 1 || interval.high < 1
+    const state =
+      interval.ratio > watchedRatio && adjusted.low > 1
+        ? 'alarm'
+        : isApart || interval.ratio > watchedRatio
+          ? 'watch'
+          : 'ok'
+    return { value, people, ...interval, state }
+  })
+}
