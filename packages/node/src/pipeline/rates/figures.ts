@@ -38,7 +38,7 @@ export function workFigure({ count, n, people }: Counted & { people: number }): 
   return { state: 'shown', n, count, share: count / n, ...wilsonInterval(count, n) }
 }
 
-export const sum = (parts: readonly Counted[]): Counted =>
+const sum = (parts: readonly Counted[]): Counted =>
   parts.reduce((all, one) => ({ count: all.count + one.count, n: all.n + one.n }), { count: 0, n: 0 })
 
 /** Returns the figure of a window with that of the window before it, from the counts of each week, oldest first. */

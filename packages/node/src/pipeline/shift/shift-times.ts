@@ -4,7 +4,7 @@ const minuteMs = 60_000
 const dayMinutes = 1440
 
 /** Returns the minutes since midnight of an instant in a zone. */
-export function minuteIn(at: Date, zone: string): number {
+function minuteIn(at: Date, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',
