@@ -4,7 +4,6 @@ import { IntervalBar } from '../../parts/charts/interval-bar.tsx'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { text } from '../../texts/text.ts'
-import { lagPlace, lagSteps, lagWords } from './lag-words.ts'
 import classes from './network.module.css'
 
 const steps = ['signals', 'stopped', 'erased'] as const
@@ -85,3 +84,27 @@ export function LagChart({ exchanges, view }: Props) {
 
 const timesOf = ({ n, half, ninth }: Lag): string =>
   text('network.lag.times', { half: lagWords(half), ninth: lagWords(ninth), n })
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+/** The scale is logarithmic: members take between seconds and days. */
+const ends = { from: second, to: 30 * day }
+
+/** The times that are named below the chart. */
+const lagSteps: readonly number[] = [second, minute, hour, day, 30 * day]
+
+/** Returns the place of a duration on the scale, from 0 to 1. */
+export function lagPlace(ms: number): number {
+  const place = Math.log(Math.max(ms, ends.from) / ends.from) / Math.log(ends.to / ends.from)
+  return Math.min(1, place)
+}
+
+/** Formats a duration in its largest unit: `3 s`, `12 min`, `5 h`, `2 d`. */
+export function lagWords(ms: number): string {
+  if (ms < minute) return text('network.lag.seconds', { n: Math.round(ms / second) })
+  if (ms < hour) return text('network.lag.minutes', { n: Math.round(ms / minute) })
+  if (ms < 2 * day) return text('network.lag.hours', { n: Math.round(ms / hour) })
+  return text('network.lag.days', { n: Math.round(ms / day) })
+}

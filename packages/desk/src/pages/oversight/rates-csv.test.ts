@@ -1,7 +1,7 @@
 import { gatewayVocabularies, type OversightRates, type ShareFigure } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { figuresCsv } from './rates-csv.ts'
-import { weekOf } from './week-of.ts'
+import { weekOf } from './weeks-chart.tsx'
 
 const shown: ShareFigure = { state: 'shown', n: 50, count: 5, share: 0.1, low: 0.0434762, high: 0.2136023 }
 const hidden: ShareFigure = { state: 'hidden', n: null, count: null, share: null, low: null, high: null }

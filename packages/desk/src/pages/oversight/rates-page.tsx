@@ -1,4 +1,4 @@
-import type { OversightRates, RateFigure } from '@entente/contracts'
+import type { DatedChange, OversightRates, RateFigure } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { CurveChart } from '../../app/curve-chart.tsx'
@@ -13,13 +13,13 @@ import { Icon } from '../../parts/icon.tsx'
 import { Key } from '../../parts/key.tsx'
 import { useKeys } from '../../parts/keys.ts'
 import panel from '../../parts/panel.module.css'
+import { Panel } from '../../parts/panel.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import { Segments } from '../../parts/segments.tsx'
-import { number } from '../../texts/numbers.ts'
+import { hundredths, number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
-import { ChangesList } from './changes-list.tsx'
 
 import { GroupsPanel } from './groups-panel.tsx'
 import classes from './rates.module.css'
@@ -147,4 +147,36 @@ function noteOf(figure: RateFigure, what: CardProps['what'], value: (share: numb
       ? text(`rates.${what}.fewOf`, { n: number(n ?? 0) })
       : text(`rates.${what}.of`, { count: number(count), n: number(n ?? 0) })
   return [of, interval, state === 'few' ? text('rates.few') : null].filter((part) => part !== null).join(' · ')
+}
+
+/** Lists the dated changes that could explain a change of the figures, newest first. */
+function ChangesList({ changes }: { changes: readonly DatedChange[] }) {
+  return (
+    <Panel title={text('rates.changes.title')} note={changes.length}>
+      {changes.length === 0 ? (
+        <p>{text('rates.changes.none')}</p>
+      ) : (
+        <ul className={classes.changes}>
+          {changes.map((change, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list does not change
+            <li key={place}>
+              <time dateTime={change.at}>{dateUtc(change.at)}</time>
+              <span>{wordsOf(change)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+function wordsOf(change: DatedChange): string {
+  if (change.kind === 'threshold')
+    return text('rates.changes.threshold', { from: hundredths(change.from), to: hundredths(change.to) })
+  if (change.kind === 'list') {
+    const { title, version, entries } = change
+    return text('rates.changes.list', { title, version, entries })
+  }
+  if (change.kind === 'matcher') return text(`rates.changes.matcher.${change.what}`, { digest: change.digest })
+  return text('rates.changes.release', { schema: change.schema })
 }

@@ -6,7 +6,6 @@ import { DataTable } from '../../parts/data-table.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
-import { weekOf } from './week-of.ts'
 
 interface Props {
   rates: OversightRates
@@ -70,4 +69,13 @@ export function WeeksChart({ rates, view }: Props) {
       />
     </ChartPanel>
   )
+}
+
+const dayMs = 86_400_000
+
+/** Returns the number of a week by ISO 8601, from its Monday: week 1 has the first Thursday of the year. */
+export function weekOf(monday: string): number {
+  const thursday = new Date(Date.parse(monday) + 3 * dayMs)
+  const year = Date.UTC(thursday.getUTCFullYear(), 0, 1)
+  return Math.floor((thursday.getTime() - year) / (7 * dayMs)) + 1
 }

@@ -1,8 +1,10 @@
-import type { Shift } from '@entente/contracts'
+import type { RemindAnswer, Shift } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import type { z } from 'zod'
 import { Alarms } from '../../app/alarms-panel.tsx'
+import { api } from '../../app/api.ts'
 import { ChangesPanel } from '../../app/changes-panel.tsx'
 import { useLive } from '../../app/events.ts'
 import { useGateways } from '../../app/gateway.ts'
@@ -24,10 +26,8 @@ import { BacklogChart } from './backlog-chart.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { LoadChart } from './load-chart.tsx'
 import { NotesPanel } from './notes-panel.tsx'
-import { PeoplePanel } from './people-panel.tsx'
+import { PeoplePanel, SecondPanel } from './people-panels.tsx'
 import { RiskPanel } from './risk-panel.tsx'
-import { SecondPanel } from './second-panel.tsx'
-import { useRemind } from './use-remind.ts'
 
 const route = getRouteApi('/shell/shift')
 const path = '/v1/shift'
@@ -207,4 +207,22 @@ export function FormerTeamPage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => go(paths.shift(), { replace: true }), [])
   return null
+}
+
+/** Reminds the people who can confirm the proposal on a case. `reminded` is the last case. */
+function useRemind() {
+  const [reminded, setReminded] = useState<string | null>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const remind = async (caseId: string | null): Promise<void> => {
+    if (caseId === null) return
+    setError(null)
+    try {
+      await api.post<z.infer<typeof RemindAnswer>>(`/v1/cases/${caseId}/proposal/remind`)
+      setReminded(caseId)
+    } catch (problem) {
+      setError(problem as Error)
+    }
+    markStale('/v1/shift')
+  }
+  return { remind, reminded, error }
 }

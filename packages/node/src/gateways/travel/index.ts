@@ -25,10 +25,9 @@ import { reservationClasses, statementClasses } from './statements/statement-cla
 import { deliverAnswerJob, finishInteractiveJob, flightLatenessJob, partTimeoutJob } from './store/jobs.ts'
 import { caseRecord } from './travellers/case-record.ts'
 import { findLinks } from './travellers/find-links.ts'
-import { loadSubjects, recentSubjects, regimesOf } from './travellers/load-subjects.ts'
+import { loadSubjects, recentSubjects, regimesOf, seenByWeek } from './travellers/load-subjects.ts'
 import { travellerRoutes } from './travellers/routes.ts'
 import { samePerson } from './travellers/same-person.ts'
-import { seenByWeek } from './travellers/seen-by-week.ts'
 import { travellerTimeline } from './travellers/traveller-timeline.ts'
 
 // Order of the folders; each imports only folders before it, and this one wires them:

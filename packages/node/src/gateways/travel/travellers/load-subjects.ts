@@ -1,4 +1,5 @@
 import { defineSentences, type Text } from '@entente/contracts'
+import { sql } from 'kysely'
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
@@ -100,4 +101,16 @@ function explanationsOf({ person, reservations }: TravellerState): Text[] {
     texts.push(travelReason('travel.reasons.typed'))
   }
   return texts
+}
+
+/** Counts the travellers by the week in which the first message about them came. */
+export async function seenByWeek(
+  tx: Pick<Tx, 'db'>,
+  from: Date,
+  until: Date,
+): Promise<{ week: Date; subjects: number }[]> {
+  const { rows } = await sql<{ week: Date; subjects: number }>`
+    select date_trunc('week', received_at, 'UTC') as week, count(*)::int as subjects from traveller
+    where merged_into is null and received_at >= ${from} and received_at < ${until} group by 1`.execute(tx.db)
+  return rows
 }

@@ -7,8 +7,7 @@ import { paths } from '../../addresses/paths.ts'
 import { text } from '../../texts/index.ts'
 import { FlightChip } from './flight-chip.tsx'
 import { FlightTime } from './flight-time.tsx'
-import { missedWords } from './missed-words.ts'
-import { PushSlots } from './push-slots.tsx'
+import { missedWords, PushSlots } from './push-slots.tsx'
 
 type RowOf = ReturnType<typeof useRows<HTMLTableRowElement>>
 interface Props {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lagPlace, lagWords } from './lag-words.ts'
+import { lagPlace, lagWords } from './lag-chart.tsx'
 
 test.each([
   [0, '0 s'],

@@ -1,6 +1,6 @@
 import type { BoardFlight } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { missedWords } from './missed-words.ts'
+import { missedWords } from './push-slots.tsx'
 
 const slots = (states: string): BoardFlight['slots'] =>
   states.split(' ').map((letter, place) => ({

@@ -1,4 +1,4 @@
-import type { SecondWanted } from '@entente/contracts'
+import type { OnShift, SecondWanted } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { actName, type DeskGateway } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
@@ -11,6 +11,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import type { useRows } from '../../parts/use-rows.ts'
 import { enumerate } from '../../texts/lists.ts'
+import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import classes from './shift.module.css'
 
@@ -89,4 +90,33 @@ function whoWords({ you, names, people }: SecondWanted): string {
   return names === null
     ? text('shift.second.count', { people })
     : text('shift.second.names', { names: enumerate(names.slice(0, 5)), more: Math.max(0, names.length - 5) })
+}
+
+/** Shows who is on, coarsely, and how many cases are with each now. */
+export function PeoplePanel({ people }: { people: readonly OnShift[] }) {
+  const present = people.filter(({ presence }) => presence === 'at-desk' || presence === 'on-break').length
+  return (
+    <Panel title={text('shift.people.title')} note={text('shift.people.note', { present, all: people.length })} flush>
+      <DataTable
+        name={text('shift.people.title')}
+        columns={[
+          text('shift.people.column.name'),
+          text('shift.people.column.presence'),
+          { head: text('shift.people.column.open'), number: true },
+        ]}
+      >
+        {people.map((one) => (
+          <tr key={one.person}>
+            <th scope="row" className={table.wrap}>
+              <bdi>{one.name}</bdi>
+              <span className={classes.below}>{one.roles.map((role) => text(`role.${role}`)).join(' · ')}</span>
+            </th>
+            <td className={table.wrap}>{text(`decision.confirmers.presence.${one.presence}`)}</td>
+            <td className={table.number}>{number(one.open)}</td>
+          </tr>
+        ))}
+      </DataTable>
+      <p className={classes.foot}>{text('shift.people.never')}</p>
+    </Panel>
+  )
 }
