@@ -6,8 +6,8 @@ import type { SignedIn, WatchList } from '@entente/testkit'
 import type { Command } from 'commander'
 import { freePort, givenPort } from '../command/free-port.ts'
 import { onStopSignal } from '../command/on-stop-signal.ts'
-import { member, people } from './first-people.ts'
-import { type Ending, monthsOf, playPast } from './play-past.ts'
+import { member, monthsOf, people } from './demo-settings.ts'
+import { type Ending, playPast } from './play-past.ts'
 
 interface DemoOptions {
   port?: string

@@ -1,10 +1,7 @@
 import type { PostgresServer } from '@entente/node'
 import type * as Testkit from '@entente/testkit'
 import type { Logger } from 'pino'
-import { CommandFailure } from '../command/failure.ts'
-import { member, people } from './first-people.ts'
-
-const usualMonths = 12
+import { member, people } from './demo-settings.ts'
 
 /** What must end when the demonstration ends, in the order in which it began. */
 export interface Ending {
@@ -68,17 +65,6 @@ const hurried = (postgres: PostgresServer): PostgresServer => ({
   ...postgres,
   connection: (...of) => ({ ...postgres.connection(...of), options: '-c synchronous_commit=off' }),
 })
-
-/** Returns the months of the history; 0 for none. Error: `history-invalid`. */
-export function monthsOf({ history }: { history?: boolean | string }): number {
-  if (history === false) return 0
-  const months = Number(history === undefined || history === true ? usualMonths : history)
-  if (Number.isInteger(months) && months >= 1 && months <= usualMonths) return months
-  throw new CommandFailure(
-    'history-invalid',
-    `--history takes 1 to ${usualMonths} months, not ${String(history).slice(0, 40)}.`,
-  )
-}
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)

@@ -32,19 +32,19 @@ export const historySources: readonly HistorySource[] = [
     id: 'consolidated',
     title: 'Invented Consolidated List',
     reference: 'Invented consolidated list of the demonstration',
-    ...{ entries: 40, prefix: 'XL', daily: [2, 2.5, 2] },
+    ...{ entries: 40, prefix: 'XL', daily: [7, 9, 3] },
     mix: [
       ['exact', 12],
-      ['document-typo', 10],
-      ['spelling', 26],
-      ['namesake', 52],
+      ['document-typo', 12],
+      ['spelling', 46],
+      ['namesake', 30],
     ],
   },
   {
     id: 'sudmark',
     title: 'Sudmark Customs (invented)',
     reference: 'Invented list of Sudmark Customs',
-    ...{ entries: 36, prefix: 'SC', daily: [3, 4, 14] },
+    ...{ entries: 36, prefix: 'SC', daily: [1, 2, 14] },
     mix: [
       ['exact', 40],
       ['document-typo', 18],
@@ -62,7 +62,7 @@ export const historySources: readonly HistorySource[] = [
     id: 'harbour',
     title: 'Harbour Watch (invented)',
     reference: 'Invented list of Harbour Watch',
-    ...{ entries: 24, prefix: 'HW', daily: [1.5, 2, 1.5] },
+    ...{ entries: 24, prefix: 'HW', daily: [1, 1.5, 1.5] },
     mix: [
       ['exact', 18],
       ['document-typo', 14],

@@ -118,7 +118,8 @@ const withoutHits = (reading: PlannedReading): PlannedReading => ({
 
 /** Hands a case over: the colleague who had it gives the reason, and the analyst gets it. */
 async function takeFrom(desk: Desk, shift: Shift, { row, analyst }: Open): Promise<void> {
-  const { call } = await person(desk, shift, shift.third)
+  const from = shift.analysts.find((account) => account !== analyst) ?? shift.third
+  const { call } = await person(desk, shift, from)
   const { person: to } = await answerOf<Me>((await person(desk, shift, analyst)).call('GET', '/v1/me'))
   await answerOf(
     call('POST', `/v1/cases/${row.id}/handover`, { to, text: 'My shift ends. Please compare the document first.' }),

@@ -24,7 +24,7 @@ export function eveningTraffic(seed: string, end: Date, sources: readonly OpenSo
       start: addMinutes(end, departures[name] - 75),
       ...{ flights: 1, hours: 0, corruption: 0, people: [14, 18], guests, oneWay: { firstCarrier } },
     }).messages.filter(({ at, kind }) => at < end && kind !== 'interactive')
-  const left = [guest('harbour', 'exact'), guest('sudmark', 'namesake'), guest('consolidated', 'namesake')]
+  const left = [guest('harbour', 'exact'), guest('consolidated', 'spelling'), guest('sudmark', 'namesake')]
   const waiting = [guest('sudmark', 'exact'), guest('sudmark', 'exact'), guest('harbour', 'exact')]
   const others = [guest('sudmark', 'namesake'), guest('harbour', 'namesake'), guest('sudmark', 'spelling')]
   return [
