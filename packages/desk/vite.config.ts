@@ -98,7 +98,7 @@ const groups = [
   { name: 'components', test: /node_modules\/(@mantine|@floating-ui|react-)/, minShareCount: 20, priority: 3 },
   {
     name: 'parts',
-    test: /desk\/src\/(app|parts|texts|evidence)\/(?!terms-fields|sign-in-form)/,
+    test: /desk\/src\/(app|parts|texts|evidence)\/(?!terms-fields|sign-in-form|secret-dialog|charts)/,
     minShareCount: 4,
     maxModuleSize: 4_000,
     priority: 2,
