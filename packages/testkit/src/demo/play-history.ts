@@ -37,6 +37,7 @@ export const colleagues: readonly NewColleague[] = [
   { account: 'analyst-2', name: 'Nadia Farouk', role: 'analyst', teams: ['first'] },
   { account: 'analyst-3', name: 'Jonas Lie', role: 'analyst', teams: ['first'] },
   { account: 'supervisor-2', name: 'Astrid Vik', role: 'supervisor', teams: ['first', 'others'] },
+  { account: 'supervisor-3', name: 'Olav Ness', role: 'supervisor', teams: ['first'] },
   { account: 'moderator', name: 'Selma Aas', role: 'analyst', teams: ['others'] },
   { account: 'moderator-2', name: 'Emil Rask', role: 'analyst', teams: ['others'] },
 ]
@@ -73,8 +74,9 @@ export async function playHistory(stage: HistoryStage): Promise<HistoryReport> {
     for (const change of day.changes) await makeChange(stage, staff, lists, change)
     await idle(node)
     for (const { own } of played) if (own !== undefined) decided += await play(stage, desk, own.day(day))
-    for (const job of scheduledJobs)
-      await node.db.selectNoFrom((e) => e.fn('graphile_worker.add_job', [e.val(job)]).as('job')).execute()
+    for (const job of scheduledJobs) await start(node, job)
+    // Rates of groups are measured daily, and only the last ones are shown.
+    if (day.weeksLeft === 0) await start(node, 'measure-rates')
     await idle(node)
     stage.progress?.(day.index + 1, plan.days.length)
   }
@@ -110,6 +112,10 @@ async function play(stage: HistoryStage, desk: Desk, { events, shifts }: Played)
   }
   await idle(stage.node)
   return decided
+}
+
+const start = async ({ db }: HistoryStage['node'], job: string): Promise<void> => {
+  await db.selectNoFrom((e) => e.fn('graphile_worker.add_job', [e.val(job)]).as('job')).execute()
 }
 
 /** The clock jumps further only while the node has nothing to do. */

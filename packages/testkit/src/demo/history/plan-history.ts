@@ -39,7 +39,7 @@ export interface HistoryPlan {
 }
 
 export const historyAnalysts = ['analyst', 'analyst-2', 'analyst-3'] as const
-const historySupervisors = ['supervisor', 'supervisor-2'] as const
+const historySupervisors = ['supervisor', 'supervisor-2', 'supervisor-3'] as const
 
 /** Before the busy weeks there is a day of work in every second week, and before these weeks in every third one. */
 const secondWeeksFor = 26

@@ -23,7 +23,7 @@ export interface PlannedReading {
   feedback: Extract<FeedbackOutcome, 'confirmed' | 'not-useful'> | null
 }
 
-const shares = { takenBack: 0.1, disagrees: 0.09, handedOver: 0.05, late: 0.05, reports: 0.8 }
+const shares = { takenBack: 0.1, disagrees: 0.14, handedOver: 0.05, late: 0.05, reports: 0.8 }
 
 /**
  * Plans how a case is decided, from what its cells say. `decide` chooses the outcome, by default that of a comparison of
@@ -52,8 +52,8 @@ export function outcomeOf(random: Random, seen: CaseSeen): Outcome {
   const [document, birth] = [relationOf(seen, 'document'), relationOf(seen, 'birth-date')]
   if (document === 'same')
     return random.weighted([
-      ['adverse', 45],
-      ['further-check', 50],
+      ['adverse', 60],
+      ['further-check', 35],
       ['no-action', 5],
     ] as const)
   if (document === 'alike')
