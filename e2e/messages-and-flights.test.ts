@@ -22,11 +22,10 @@ beforeAll(async () => {
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
 walk('an unreadable message is quarantined, can be found, and is counted in the navigation', async () => {
-  const { page, open } = analyst
-  await page.getByRole('link', { name: /^Messages 1 to check/ }).waitFor()
-  await open('/messages')
-  await page.getByRole('button', { name: 'Quarantined' }).click()
-  await page.waitForURL(/status=quarantined/)
+  const { page } = analyst
+  await page.getByRole('link', { name: 'Messages 1 held' }).click()
+  await page.waitForURL(/\/messages\?status=quarantined/)
+  await page.getByRole('button', { name: 'Quarantined 1', pressed: true }).waitFor()
   await page.getByRole('row', { name: /^Quarantined .* Nordvik Air/ }).waitFor()
   expect(await page.getByRole('row', { name: /^Read / }).count()).toBe(0)
   expect(await axeInBothColours(page)).toEqual([])
@@ -137,20 +136,66 @@ walk('a flight lists its people with cases and answers, and its messages in orde
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('a search finds case, record and flight, and keeps names out of the address', async () => {
+walk('nothing is sent while a person types; Enter searches once, and no name stands in an address', async () => {
   const { page, open } = analyst
   await open('/queue')
   await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
+  const opener = page.getByRole('button', { name: /^Find cases/ })
+  await opener.focus()
   await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: 'Find cases, pages and actions' })
+  await field.waitFor()
+  const sent: string[] = []
+  const count = (request: { method(): string; url(): string }) => sent.push(`${request.method()} ${request.url()}`)
+  page.on('request', count)
+  await page.keyboard.type('p:verho')
+  await page.keyboard.press('Backspace')
+  expect(await page.getByRole('option').count()).toBeGreaterThan(0)
+  for (let at = 0; at < 4; at += 1) await page.keyboard.press('Backspace')
+  // On an empty field it ends the type.
+  await page.keyboard.press('Backspace')
   await page.keyboard.type('verhoekel')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/find\?find=/)
   await page
-    .getByRole('main')
-    .getByText(/VERHOEKEL/)
+    .getByRole('option', { name: /VERHOEKEL/ })
     .first()
     .waitFor()
+  expect(await page.locator('[role=option] mark').first().textContent()).toBe('VERHOEKEL')
+  await page.getByRole('option', { name: /^Search all records for “verhoekel” Looks like part of a name/ }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(sent.filter((line) => line.startsWith('POST') || /verho/i.test(line))).toEqual([])
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('group', { name: 'Cases' })
+    .or(page.getByRole('group', { name: 'People' }))
+    .first()
+    .waitFor()
+  expect(sent.filter((line) => line.startsWith('POST'))).toEqual([`POST ${world.node.url}/v1/find`])
+  page.off('request', count)
+  expect(await field.inputValue()).toBe('verhoekel')
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
+  // The results are still there. The first one is chosen.
+  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/(cases|records)\//)
   expect(page.url()).not.toMatch(/verhoekel/i)
   expect(await page.title()).not.toMatch(/verhoekel/i)
-  expect(await axeInBothColours(page)).toEqual([])
+})
+
+walk('an action of the palette opens its form and does nothing itself', async () => {
+  const { page, open } = analyst
+  await open('/queue')
+  await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
+  await page.keyboard.press('j')
+  await page.waitForURL(/sel=/)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('>take')
+  await page.getByRole('option', { name: /^Take C-/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'Not now' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('radio', { name: 'Mine 0' }).waitFor()
 })

@@ -86,6 +86,13 @@ const finished: Plugin = {
   },
 }
 
+/** Small parts that several pages share, but none that a person opens first. */
+const ofLaterPages = [
+  'terms-fields|sign-in-form|exchange-frame|use-people',
+  'align|agreement-band|clusters|country-name|evidence-list',
+  'charts/|day|fact-list|fault-summary|file-drop|form-|lines|masked|object-head|save-file|secret-dialog|use-submission',
+].join('|')
+
 /**
  * The first load has few files: libraries that every page needs, components that many pages need, and small parts that several pages share.
  */
@@ -98,7 +105,7 @@ const groups = [
   { name: 'components', test: /node_modules\/(@mantine|@floating-ui|react-)/, minShareCount: 20, priority: 3 },
   {
     name: 'parts',
-    test: /desk\/src\/(app|parts|texts|evidence)\/(?!terms-fields|sign-in-form|secret-dialog|charts)/,
+    test: new RegExp(`desk/src/(app|parts|texts|evidence)/(?!${ofLaterPages})`),
     minShareCount: 4,
     maxModuleSize: 4_000,
     priority: 2,

@@ -17,7 +17,7 @@ export type Translation = (typeof translations)[number]
  * with the name of the gateway. tests/desk-texts.test.ts checks that each page has the groups that it needs.
  */
 const groups: Record<string, readonly string[]> = {
-  first: ['shell', 'sign-in', 'purpose', 'role', 'page-parts', 'problems', 'clauses', 'people', 'admin', 'find'],
+  first: ['shell', 'sign-in', 'purpose', 'role', 'page-parts', 'problems', 'clauses', 'people', 'admin'],
   work: ['case', 'decision', 'evidence', 'reasons', 'queue', 'print', 'two-people', 'rematches', 'history'],
 }
 

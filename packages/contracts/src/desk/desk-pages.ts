@@ -8,7 +8,6 @@ const shared = [
   '/me',
   '/queue',
   '/second',
-  '/find',
   '/cases/$id',
   '/cases/$id/print',
   '/signals',

@@ -12,6 +12,7 @@ import type {
 import type { RouteComponent } from '@tanstack/react-router'
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { z } from 'zod'
+import type { IconName, IconShape } from '../parts/icon.tsx'
 import type { Values } from '../texts/define-texts.ts'
 import { findText, type TextKey } from '../texts/text.ts'
 import type { Badges, Entry } from './navigation.ts'
@@ -108,7 +109,7 @@ interface QueueParts {
   /** True if each cell has a column of its own in the gateway's tab. Else each shows its word. */
   cellColumns?: boolean
   /** Returns the content of the column `On`. `clock` formats a time in the desk's zone. */
-  on?: (row: CaseRow, clock: (instant: string) => string) => On | null
+  on?: (row: Pick<CaseRow, 'context' | 'changes'>, clock: (instant: string) => string) => On | null
   /** The fields of the case's context that the queue can be filtered by. */
   filters?: readonly ContextFilter[]
   /** Returns the chip for further cases of the same person: `2 more`. */
@@ -122,6 +123,31 @@ interface QueueParts {
   emptyLinks?: () => readonly { to: string; label: string }[]
   /** Set if a page of the gateway lists its open cases too: the id of the page's entry in the navigation, and its address. */
   own?: { entry: string; to: string }
+}
+
+/** A type of search result. `prefix` is the letter that narrows a search to it when it is typed before a colon. */
+export interface FindType {
+  type: string
+  prefix: string
+  icon: IconName | IconShape
+}
+/** Something with a page, as the palette shows it. */
+export interface FindItem {
+  type: string
+  /** The address of its page. It tells one item from another. */
+  to: string
+  label: string
+  /** The name in another script. */
+  other?: string | null
+  /** Further words by which it is found. They are shown below the label. */
+  detail?: string | undefined
+  /** What is shown after the detail, and is not searched. */
+  facts?: string | undefined
+}
+/** An answer of the node that this tab holds: the path that was read, and the rows or the one object that it returned. */
+export interface HeldAnswer {
+  path: string
+  items: readonly unknown[]
 }
 
 /** The description of a gateway for the desk. Files outside of the gateway's folder do not name the gateway. */
@@ -144,8 +170,13 @@ export interface DeskGateway {
   queue?: QueueParts
   /** The settings of a sender, in addition to its keys. Without `sender` the desk cannot create a sender of this kind. */
   sender?: { Fields: ComponentType<{ sender: Sender }> }
-  /** The kinds of search results in display order. The texts `<kind>.find.groups.<found>` and `<kind>.find.named.<found>` name them. */
-  finds?: readonly { found: string; to: (id: string) => string }[]
+  /**
+   * The types of search results that the gateway adds, in display order. The texts `<kind>.find.groups.<type>` and `<kind>.find.one.<type>` name
+   * several and one, and `<kind>.find.named.<type>` names it in the field of the head. The text `<kind>.find.looks.<shape>` names a shape of typed text.
+   */
+  finds?: readonly FindType[]
+  /** Loads the function that names what the answers in this tab hold. */
+  loadHeld?: () => Promise<(answers: readonly HeldAnswer[]) => FindItem[]>
   /** The kinds of log entries that a person can filter by. The text `<kind>.log.types.<type>` names each kind. */
   logTypes?: readonly string[]
   /** Returns counts of overdue and quarantined items, for oversight. */

@@ -26,7 +26,7 @@ export function Navigation() {
             {shown
               .filter((entry) => entry.group === group)
               .map((entry) => (
-                <li key={entry.id}>
+                <li key={entry.id} className={classes.item}>
                   <NavigationEntry entry={entry} badges={badges.data} />
                 </li>
               ))}
@@ -46,17 +46,25 @@ function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | und
   const listOfCase = useGateway(open.data?.gateway ?? '').queue?.own?.entry ?? 'queue'
   const here = caseId === '' ? isHere(entry, pathname) : entry.id === listOfCase
   const badge = badges && entry.badge ? entry.badge(badges) : null
+  const { badgeTo } = entry
   return (
-    <GoLink
-      to={entry.to}
-      className={classes.entry}
-      aria-current={here ? 'page' : undefined}
-      {...(entry.key && { 'aria-keyshortcuts': `G ${entry.key}` })}
-    >
-      <Icon name={entry.icon} />
-      <span className={classes.entryName}>{entry.name()}</span>
-      {badge !== null && <span className={classes.badge}>{badge}</span>}
-    </GoLink>
+    <>
+      <GoLink
+        to={entry.to}
+        className={classes.entry}
+        aria-current={here ? 'page' : undefined}
+        {...(entry.key && { 'aria-keyshortcuts': `G ${entry.key}` })}
+      >
+        <Icon name={entry.icon} />
+        <span className={classes.entryName}>{entry.name()}</span>
+        {badge !== null && !badgeTo && <span className={classes.badge}>{badge}</span>}
+      </GoLink>
+      {badge !== null && badgeTo && (
+        <GoLink to={badgeTo} className={classes.badgeLink}>
+          <span className="visually-hidden">{entry.name()}</span> {badge}
+        </GoLink>
+      )}
+    </>
   )
 }
 

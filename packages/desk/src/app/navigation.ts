@@ -23,6 +23,8 @@ export interface Entry {
   key?: string
   /** Returns the count to show after the name, or null to show none. */
   badge?: (badges: Badges) => string | null
+  /** The list that the count counts, if it is not the page of the entry. */
+  badgeTo?: string
   /** Tests whether a page belongs to the entry. By default these are the pages at and under the entry's address. */
   isHere?: (pathname: string) => boolean
 }
@@ -30,6 +32,8 @@ export interface Entry {
 export const reviewers: readonly Role[] = ['analyst', 'supervisor']
 export const readers: readonly Role[] = ['analyst', 'supervisor', 'oversight']
 export const signalReaders: readonly Role[] = ['analyst', 'supervisor', 'signal-officer', 'oversight']
+/** The roles that may search the records of the node. */
+export const mayFind = (role: Role): boolean => signalReaders.includes(role)
 const everyone: readonly Role[] = ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator']
 
 const groups: readonly Group[] = ['work', 'records', 'oversight', 'administration', 'cooperation']

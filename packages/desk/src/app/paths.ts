@@ -44,5 +44,4 @@ export const paths = {
   shift: (search: PathSearch = {}) => addressOf('/shift', search),
   log: (search: PathSearch = {}) => addressOf('/log', search),
   me: () => '/me',
-  find: (id: string) => addressOf('/find', { find: id }),
 }

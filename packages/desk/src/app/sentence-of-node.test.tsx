@@ -11,7 +11,7 @@ const parcels = defineDeskGateway({
 test('a sentence is translated if the desk or a gateway knows its key', () => {
   const known = { key: 'parcels.late', values: { days: 3 }, text: 'It is late.' }
   expect(inOwnLanguage(known, [parcels])).toBe('Late by 3 days')
-  expect(inOwnLanguage({ key: 'find.title', values: {}, text: 'Results' }, [])).toBe('Found')
+  expect(inOwnLanguage({ key: 'find.all', values: {}, text: 'Everything' }, [])).toBe('All')
 })
 
 test('a sentence stays English if its key is unknown or a value is missing', () => {

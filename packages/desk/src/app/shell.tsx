@@ -16,6 +16,7 @@ import { KeyList, openKeyList } from './key-list.tsx'
 import { inBackground } from './load-part.ts'
 import { entriesOf, mayOpen } from './navigation.ts'
 import { Navigation } from './navigation-bar.tsx'
+import { loadPalette, openPalette, PaletteOpener } from './palette-opener.tsx'
 import { paths } from './paths.ts'
 import { queryClient } from './query.ts'
 import { SecondReminder } from './second-reminder.tsx'
@@ -23,7 +24,7 @@ import { useMe, useMeQuery } from './session.ts'
 import classes from './shell.module.css'
 import { StaleBanner, UpdateBanner } from './stale-banner.tsx'
 import { ToSignIn } from './to-sign-in.tsx'
-import { focusFind, openPurposes, TopBar } from './top-bar.tsx'
+import { openPurposes, TopBar } from './top-bar.tsx'
 import { coverCountdown, useCover } from './use-cover.ts'
 
 const loadCover = () => import('./cover.tsx')
@@ -94,6 +95,7 @@ function useOtherPages(): void {
     const pages = Object.entries(router.routesByPath).filter(([path]) => mayOpen(role, path, gateways))
     const loads: (() => unknown)[] = [
       loadCover,
+      loadPalette,
       () => loadTexts(currentLanguage(), ['work', 'more', ...gateways.map(({ kind }) => kind)]),
       ...pages.map(
         ([, { options }]) =>
@@ -138,7 +140,7 @@ function Frame() {
     return () => ended.abort()
   }, [me.account, me.role, me.purpose, gateways])
   useKeys([
-    { keys: 'Ctrl+K', label: text('shell.keyNames.find'), act: focusFind },
+    { keys: 'Ctrl+K', label: text('shell.keyNames.find'), act: openPalette },
     { keys: '?', label: text('shell.keyNames.help'), act: openKeyList },
     ...entriesOf(me.role, gateways).flatMap((entry) =>
       entry.key ? [{ keys: `G ${entry.key}`, label: entry.name(), act: () => go(entry.to) }] : [],
@@ -166,6 +168,7 @@ function Frame() {
         </div>
       </main>
       <KeyList />
+      <PaletteOpener />
       <CoverSoon />
       <p className={classes.paper}>{text('shell.paperElsewhere')}</p>
     </div>

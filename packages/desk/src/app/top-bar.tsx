@@ -6,20 +6,18 @@ import { useGo } from '../parts/go.ts'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Key } from '../parts/key.tsx'
+import { anyOf } from '../texts/lists.ts'
 import { text } from '../texts/text.ts'
 import { clockIn, clockUtc, placeOf } from '../texts/times.ts'
-import { Find } from './find.tsx'
 import { useGateways } from './gateway.ts'
 import { openKeyList } from './key-list.tsx'
 import { homeOf } from './navigation.ts'
+import { openPalette } from './palette-opener.tsx'
 import { paths } from './paths.ts'
 import { choosePurpose, chooseRole, signOut, useMe, useZone } from './session.ts'
 import classes from './shell.module.css'
 
-const findId = 'find-field'
 const purposeId = 'purpose-chip'
-/** Focuses the search field. */
-export const focusFind = (): void => document.getElementById(findId)?.focus()
 /** Opens the list of purposes. Mantine's menu gives its own id to its button. */
 export const openPurposes = (): void => document.getElementById(purposeId)?.click()
 
@@ -35,20 +33,26 @@ export function TopBar() {
       <span className={classes.member}>
         <bdi>{me.memberName}</bdi>
       </span>
-      {me.role !== 'administrator' && (
-        <search className={classes.find}>
-          <Icon name="search" />
-          <Find id={findId} />
-          <span className={classes.findKeys}>
-            <Key>Ctrl</Key>
-            <Key>K</Key>
-          </span>
-        </search>
-      )}
+      <FindButton />
       {me.purposes.length > 0 && <PurposeChip />}
       <Clock />
       <AccountMenu />
     </header>
+  )
+}
+
+/** Opens the palette. It looks like the field that it opens. */
+function FindButton() {
+  const kinds = useGateways().flatMap(({ kind, finds = [], findText }) =>
+    finds.flatMap(({ type }) => findText(`${kind}.find.named.${type}`) ?? []),
+  )
+  return (
+    <button type="button" className={classes.find} onClick={openPalette} aria-keyshortcuts="Control+K">
+      <Icon name="search" />
+      <span>{text('shell.find', { kinds: anyOf([text('shell.findCases'), ...kinds]) })}</span>
+      <Key>Ctrl</Key>
+      <Key>K</Key>
+    </button>
   )
 }
 

@@ -10,16 +10,21 @@ interface Answer<T> {
 
 /**
  * Reads a list from the node page by page. Returns the rows so far, and `more`, which reads the next page (null on the last page). `keepPrevious`
- * returns the rows of the previous filters, with `isPlaceholder`, until those of the new filters arrive.
+ * returns the rows of the previous filters, with `isPlaceholder`, until those of the new filters arrive. With `words` it searches `<path>/find` by POST, so
+ * that no address has the words; a search is logged, so it is not repeated by itself.
  */
 export function usePages<T, A extends Answer<T> = Answer<T>>(
   path: string,
   search: Record<string, string | number | undefined>,
-  { keepPrevious = false } = {},
+  { keepPrevious = false, words = '' } = {},
 ) {
   const read = useInfiniteQuery({
-    queryKey: [...keyOf(path, search), 'pages'] as const,
-    queryFn: ({ pageParam, signal }) => api.get<A>(path, { search: { ...search, next: pageParam }, signal }),
+    queryKey: [...keyOf(words === '' ? path : `${path}/find`, search), 'pages', words] as const,
+    queryFn: ({ pageParam, signal }) =>
+      words === ''
+        ? api.get<A>(path, { search: { ...search, next: pageParam }, signal })
+        : api.post<A>(`${path}/find`, { ...search, text: words, next: pageParam ?? undefined }, { signal }),
+    ...(words !== '' && { staleTime: Number.POSITIVE_INFINITY, retry: false }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     ...(keepPrevious && { placeholderData: keepPreviousData }),

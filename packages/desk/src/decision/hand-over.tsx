@@ -8,6 +8,7 @@ import { ConfirmAct } from '../parts/confirm-act.tsx'
 import { Key } from '../parts/key.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { text } from '../texts/text.ts'
+import { useAskedForm } from './asked-form.ts'
 import classes from './decision.module.css'
 
 interface Props {
@@ -24,6 +25,7 @@ export function HandOver({ caseId, reread, onDone }: Props) {
   const [to, setTo] = useState<string | null>(null)
   const [line, setLine] = useState('')
   const { people } = usePeople(opened)
+  useAskedForm('hand-over', caseId, () => setOpened(true))
   const colleagues = people.filter(
     (each) => each.person !== me.person && each.roles.some((role) => role === 'analyst' || role === 'supervisor'),
   )

@@ -10,6 +10,7 @@ import { useKeys } from '../parts/keys.ts'
 import { ProblemError } from '../parts/problem-error.ts'
 import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
+import { useAskedForm } from './asked-form.ts'
 import { ChoiceList } from './choice-list.tsx'
 import classes from './decision.module.css'
 import {
@@ -112,6 +113,11 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
       setBusy(false)
     }
   }
+  // The outcomes that a second person must confirm are the last ones. Nothing is chosen: that stays with the person.
+  useAskedForm('second', detail.id, () => {
+    const second = choices.find((each) => each.outcome === 'adverse')
+    document.querySelector<HTMLElement>(`input[type=radio][value="${second?.id}"]`)?.focus()
+  })
   useKeys([
     ...choices.map((each) => ({
       keys: each.key,

@@ -24,7 +24,7 @@ export const parcels = defineDeskGateway({
     },
   ],
   pages: [{ path: '/parcels', component: () => 'Page of invented parcels' }],
-  finds: [{ found: 'parcel', to: (id) => `/parcels/${id}` }],
+  finds: [{ type: 'parcel', prefix: 'b', icon: 'queue' }],
 })
 
 /** The gateways of the desk and the invented one. */

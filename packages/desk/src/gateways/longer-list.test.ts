@@ -17,7 +17,7 @@ test('a new gateway adds entries, pages and texts without changes to the desk', 
 })
 
 test('an unknown gateway uses the texts of the desk', () => {
-  expect(wordsOf(gatewayOf(own, 'parcels'))('find.title')).toBe('Found')
+  expect(wordsOf(gatewayOf(own, 'parcels'))('find.all')).toBe('All')
 })
 
 test('ENTENTE_DESK_GATEWAYS replaces the list of gateways at build time', async () => {

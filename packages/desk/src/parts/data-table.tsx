@@ -15,6 +15,8 @@ type Column =
       width?: number | string
       /** True if the heading is only for assistive technology. */
       hidden?: boolean
+      /** How the rows are sorted by this column, if they are. */
+      sorted?: 'ascending' | 'descending' | undefined
     }
 
 interface Props {
@@ -59,14 +61,16 @@ export function DataTable({ name, columns, rows, minWidth, fixed, children }: Pr
 function Head({ column }: { column: Column }) {
   if (!column) return null
   if (typeof column === 'string') return <th scope="col">{column}</th>
-  const { head, number, width, hidden } = column
+  const { head, number, width, hidden, sorted } = column
   return (
     <th
       scope="col"
+      {...(sorted && { 'aria-sort': sorted })}
       {...(number && { className: classes.number })}
       {...(width !== undefined && { style: { inlineSize: width } })}
     >
       {hidden ? <span className="visually-hidden">{head}</span> : head}
+      {sorted && <span aria-hidden="true">{sorted === 'ascending' ? ' ↑' : ' ↓'}</span>}
     </th>
   )
 }

@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import type { DeskGateway } from '../app/gateway.ts'
 import { loadPart } from '../app/load-part.ts'
+import { offerPalette } from '../app/palette-opener.tsx'
 import { PageFailed, PagePending, root, shell } from '../app/root.tsx'
 import { asText, type Search } from '../app/search.ts'
 import { currentLanguage } from '../texts/language.ts'
@@ -42,6 +43,12 @@ export function routerOf(gateways: readonly DeskGateway[]) {
   const loader = (...groups: string[]) => ({ loader: () => loadPart(() => loadTexts(currentLanguage(), groups)) })
   shell.update(loader('work', ...kinds) as object)
   casePrint.update(loader('work', ...kinds) as object)
+  offerPalette(async () => {
+    const texts = loadPart(() => loadTexts(currentLanguage(), ['work', 'more', ...kinds]))
+    const { Palette } = await import('../pages/find/palette.tsx')
+    await texts
+    return { default: Palette }
+  })
   for (const route of otherRoutes) route.update(loader('more') as object)
   const further = gateways
     .flatMap((gateway) => gateway.pages ?? [])

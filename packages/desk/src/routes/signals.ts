@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shell } from '../app/root.tsx'
-import { asText, oneOf, type Search } from '../app/search.ts'
+import { asCount, asText, oneOf, type Search } from '../app/search.ts'
 
 const signals = createRoute({
   getParentRoute: () => shell,
@@ -10,7 +10,13 @@ const signals = createRoute({
     owner: asText(search, 'owner'),
     from: oneOf(search, 'from', ['own', 'received']),
     state: oneOf(search, 'state', ['active', 'withdrawn', 'expired']),
+    tlp: oneOf(search, 'tlp', ['clear', 'green', 'amber', 'amber+strict', 'red']),
+    agreement: asText(search, 'agreement'),
+    review: oneOf(search, 'review', ['due']),
+    hits: oneOf(search, 'hits', ['some']),
     waits: oneOf(search, 'waits', ['release', 'false-positive']),
+    sort: oneOf(search, 'sort', ['changed', 'name', 'hits30', 'mistaken', 'reviewDue', 'validUntil']),
+    at: asCount(search, 'at'),
     sel: asText(search, 'sel'),
   }),
   component: lazyRouteComponent(() => import('../pages/signals/signals-page.tsx'), 'SignalsPage'),

@@ -37,15 +37,8 @@ const oneCase = createRoute({
   }),
   component: lazyRouteComponent(() => import('../pages/case/case-page.tsx'), 'CasePage'),
 })
-const find = createRoute({
-  getParentRoute: () => shell,
-  path: '/find',
-  validateSearch: (search: Search) => ({ find: asText(search, 'find') }),
-  component: lazyRouteComponent(() => import('../pages/find/find-page.tsx'), 'FindPage'),
-})
-
-/** The routes of the queue, cases and search results. */
-export const workRoutes = [home, queue, second, oneCase, find] as const
+/** The routes of the queue and cases. */
+export const workRoutes = [home, queue, second, oneCase] as const
 
 /** Redirects to the first page of the signed-in person. */
 function Home() {

@@ -1161,15 +1161,57 @@ export interface DeskTexts {
   'evidence.limit.fields': None
   'evidence.start.prior': None
   'evidence.start.calibration': None
-  'find.title': None
-  'find.count': { n: number }
-  'find.what': None
+  'find.label': None
+  'find.placeholder': None
+  'find.listLabel': None
+  'find.types': None
+  'find.all': None
+  'find.more': None
   'find.groups.case': None
-  'find.named.case': None
-  'find.empty': { purpose: Choice }
-  'find.emptyNext': None
-  'find.over': None
-  'find.overNext': None
+  'find.groups.signal': None
+  'find.groups.member': None
+  'find.groups.action': None
+  'find.one.case': None
+  'find.one.signal': None
+  'find.one.member': None
+  'find.one.agreement': None
+  'find.one.page': None
+  'find.one.action': None
+  'find.sources.held': None
+  'find.sources.recent': None
+  'find.sources.desk': None
+  'find.heldNote': None
+  'find.fit': { count: number }
+  'find.count': { count: number }
+  'find.busy': None
+  'find.search': { type: Choice; words: Word }
+  'find.searchLooks': { part: Choice; what: Word }
+  'find.searchShort': None
+  'find.searchLost': None
+  'find.looks.case': None
+  'find.looks.part-of-name': None
+  'find.looks.awb': None
+  'find.looks.container': None
+  'find.narrow': { count: number }
+  'find.incomplete': None
+  'find.nothing': { purpose: Choice; words: Word }
+  'find.nothingNext': None
+  'find.logged': { purpose: Choice }
+  'find.keys.move': None
+  'find.keys.open': None
+  'find.keys.type': None
+  'find.keys.close': None
+  'find.keys.back': None
+  'find.actions.take': { reference: Word }
+  'find.actions.handOver': { reference: Word }
+  'find.actions.second': { reference: Word }
+  'find.actions.print': { reference: Word }
+  'find.actions.purpose': None
+  'find.actions.language': None
+  'find.actions.scheme': None
+  'find.take.title': { name: Choice; reference: Word }
+  'find.take.yes': { reference: Word }
+  'find.take.no': None
   'history.opened': { hits: number }
   'history.compared': { closed: Choice; added: number; changed: number; withdrawn: number }
   'history.viewed': { by: Choice; name: Word }
@@ -1197,6 +1239,19 @@ export interface DeskTexts {
   'history.feedback': None
   'history.answered': { act: Choice; words: Word }
   'history.refused': { by: Choice; name: Word }
+  'list-parts.search.key': None
+  'list-parts.search.clear': None
+  'list-parts.filter.chip': { field: Word; value: Word }
+  'list-parts.filter.remove': { what: Word }
+  'list-parts.filter.key': None
+  'list-parts.sort.key': None
+  'list-parts.sort.by': { column: Word }
+  'list-parts.pages.shown': { from: Word; to: Word; more: Choice; total: Word }
+  'list-parts.pages.previous': { count: Word }
+  'list-parts.pages.next': { count: Word }
+  'list-parts.pages.jump': None
+  'list-parts.pages.row': { total: Word }
+  'list-parts.pages.go': None
   'log.title': None
   'log.allTitle': None
   'log.what': None
@@ -2089,7 +2144,7 @@ export interface DeskTexts {
   'shell.pages.admin': None
   'shell.pages.log': None
   'shell.find': { kinds: Word }
-  'shell.findLabel': { kinds: Word }
+  'shell.findCases': None
   'shell.purpose': { name: Word }
   'shell.purposeNone': None
   'shell.purposeMenu': None
@@ -2564,7 +2619,12 @@ export interface DeskTexts {
   'signal-lists.form.faults.none-chosen': None
   'signals.title': None
   'signals.unreadable': None
-  'signals.total': { more: Choice; n: number }
+  'signals.incomplete': None
+  'signals.moreThan': { n: Word }
+  'signals.fit': { all: Choice; fit: Word }
+  'signals.search': None
+  'signals.searchNote': { words: Word }
+  'signals.filters': None
   'signals.newSignal': None
   'signals.lists': None
   'signals.tableName': None
@@ -2572,7 +2632,21 @@ export interface DeskTexts {
   'signals.ownerFilter': None
   'signals.stateFilter': None
   'signals.ours': None
-  'signals.received': None
+  'signals.side.own': None
+  'signals.side.received': None
+  'signals.agreementFilter': None
+  'signals.reviewFilter': None
+  'signals.hitsFilter': None
+  'signals.sort.changed': None
+  'signals.sort.name': None
+  'signals.sort.hits30': None
+  'signals.sort.mistaken': None
+  'signals.sort.reviewDue': None
+  'signals.sort.validUntil': None
+  'signals.reviewLate': { days: number }
+  'signals.withdrawnOn': { day: Word }
+  'signals.waitsForSecond': None
+  'signals.disputed': None
   'signals.kind.person': None
   'signals.kind.organisation': None
   'signals.kind.travel-document': None
@@ -2588,6 +2662,9 @@ export interface DeskTexts {
   'signals.column.kind': None
   'signals.column.owner': None
   'signals.column.marking': None
+  'signals.column.hits30': None
+  'signals.column.mistaken': None
+  'signals.column.reviewDue': None
   'signals.column.state': None
   'signals.column.validUntil': None
   'signals.erased': None
@@ -2599,7 +2676,6 @@ export interface DeskTexts {
   'signals.emptyFilter': None
   'signals.emptyFilterNext': None
   'signals.clearFilter': None
-  'signals.more': None
   'signals.one.crumb': None
   'signals.one.version': { n: Word }
   'signals.one.from': { owner: Word }

@@ -9,6 +9,11 @@ import { flightInQueue, previewFacts } from './case/in-queue.ts'
 import { decisionRules } from './decision-rules.ts'
 import { findText, text } from './texts/index.ts'
 
+const flightIcon = {
+  path: 'M2 11.8l12-4.5c.7-.3.5-1.5-.4-1.5l-3 .3-4.4-3-1.3.4 2.4 3.3-3 .6-1.5-1.2-.9.3 1.1 2.7',
+  directional: true,
+}
+
 /** The travel gateway: passenger lists and reservations of carriers. */
 export const travel = defineDeskGateway({
   kind: 'travel',
@@ -18,15 +23,13 @@ export const travel = defineDeskGateway({
       id: 'flights',
       name: () => text('travel.pages.flights'),
       to: paths.flights(),
-      icon: {
-        path: 'M2 11.8l12-4.5c.7-.3.5-1.5-.4-1.5l-3 .3-4.4-3-1.3.4 2.4 3.3-3 .6-1.5-1.2-.9.3 1.1 2.7',
-        directional: true,
-      },
+      icon: flightIcon,
       group: 'work',
       place: 40,
       roles: readers,
       key: 'F',
       badge: ({ flightsLate: count = 0 }) => (count > 0 ? text('travel.badgeLate', { count }) : null),
+      badgeTo: paths.flights({ state: 'late' }),
     },
     {
       id: 'messages',
@@ -37,7 +40,8 @@ export const travel = defineDeskGateway({
       place: 10,
       roles: readers,
       key: 'M',
-      badge: ({ messagesToCheck: count = 0 }) => (count > 0 ? text('travel.badgeToCheck', { count }) : null),
+      badge: ({ messagesHeld: count = 0 }) => (count > 0 ? text('travel.badgeHeld', { count }) : null),
+      badgeTo: paths.messages({ status: 'quarantined' }),
     },
   ],
   pages: [
@@ -99,10 +103,12 @@ export const travel = defineDeskGateway({
     Fields: lazy(async () => ({ default: (await import('./sender/sender-fields.tsx')).SenderFields })),
   },
   finds: [
-    { found: 'traveller', to: (id) => paths.record(id) },
-    { found: 'flight', to: (key) => paths.flight(key) },
-    { found: 'message', to: (id) => paths.message(id) },
+    { type: 'person', prefix: 'p', icon: 'person' },
+    { type: 'flight', prefix: 'f', icon: flightIcon },
+    { type: 'locator', prefix: 'l', icon: 'log' },
+    { type: 'document', prefix: 'd', icon: 'log' },
   ],
+  loadHeld: async () => (await import('./find/held-travel.ts')).heldTravel,
   logTypes: ['message.receive'],
   overdue: (badges) => [
     {

@@ -633,6 +633,8 @@ export interface GatewayTexts {
   'content.match.address-changed': None
   'content.match.harmless': None
   'content.match.attack': None
+  'content.find.looks.ip': None
+  'content.find.looks.hash': None
   'content.findings.FILE_UNREADABLE': { cause: Word }
   'content.findings.FILE_UNREADABLE.missing': None
   'content.findings.FILE_UNREADABLE.folder': None

@@ -161,12 +161,20 @@ export interface GatewayTexts {
   'travel.decision.acts.do-not-board.done': None
   'travel.decision.acts.detain.done': None
   'travel.evidence.overdueAnswer': None
+  'travel.find.groups.person': None
   'travel.find.groups.flight': None
-  'travel.find.groups.traveller': None
-  'travel.find.groups.message': None
+  'travel.find.groups.locator': None
+  'travel.find.groups.document': None
+  'travel.find.one.person': None
+  'travel.find.one.flight': None
+  'travel.find.one.locator': None
+  'travel.find.one.document': None
+  'travel.find.named.person': None
   'travel.find.named.flight': None
-  'travel.find.named.traveller': None
-  'travel.find.named.message': None
+  'travel.find.looks.flight': None
+  'travel.find.looks.locator': None
+  'travel.find.looks.document': None
+  'travel.find.flight': { day: Choice; time: Word; declared: Choice; people: number }
   'travel.flights.title': None
   'travel.flights.yesterday': None
   'travel.flights.today': None
@@ -427,6 +435,11 @@ export interface GatewayTexts {
   'travel.messages.status.quarantined': None
   'travel.messages.statusFilter': None
   'travel.messages.filter.all': None
+  'travel.messages.filterCount': { count: Choice; state: Word }
+  'travel.messages.search': None
+  'travel.messages.nothing': { words: Word }
+  'travel.messages.nothingNext': None
+  'travel.messages.today': { day: Word }
   'travel.messages.filter.quarantined': None
   'travel.messages.filter.partly-read': None
   'travel.messages.filter.received': None
@@ -535,7 +548,7 @@ export interface GatewayTexts {
   'travel.pages.flights': None
   'travel.pages.messages': None
   'travel.badgeLate': { count: Word }
-  'travel.badgeToCheck': { count: Word }
+  'travel.badgeHeld': { count: Word }
   'travel.evidence.compare.onRecord': None
   'travel.evidence.compare.notOnRecord': None
   'travel.log.types.message.receive': None

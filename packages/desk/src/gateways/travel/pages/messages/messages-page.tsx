@@ -1,5 +1,7 @@
+import type { MessageList } from '@entente/contracts'
 import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { useDraft } from '../../../../app/drafts.ts'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
 import { useMe } from '../../../../app/session.ts'
@@ -8,6 +10,7 @@ import { useGo } from '../../../../parts/go.ts'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { SearchBox } from '../../../../parts/search-box.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
 import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { paths } from '../../addresses/paths.ts'
@@ -26,10 +29,11 @@ export function MessagesPage() {
   const go = useGo()
   const search = usePageSearch(messagesSearch)
   const { status, sender, sel } = search
-  const read = usePages<Message>('/v1/travel/messages', { status, sender, limit: 100 })
+  const [words, setWords] = useDraft<string>('search:messages', '')
+  const read = usePages<Message, MessageList>('/v1/travel/messages', { status, sender, limit: 100 }, { words })
   const [notice, setNotice] = useState('')
   const [failed, setFailed] = useState<Error | null>(null)
-  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${status} ${sender}`)
+  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${status} ${sender} ${words}`)
   const senders = useSenders(read.items, sender)
   const rows = useRows(
     list.rows.map((message) => ({ key: message.id, to: paths.message(message.id) })),
@@ -45,6 +49,7 @@ export function MessagesPage() {
       label={text('travel.messages.tableName')}
       flush
       keys={[
+        { keys: ['/'], label: text('list-parts.search.key') },
         { keys: ['J', 'K'], label: text('page-parts.hints.move') },
         { keys: ['Enter'], label: text('page-parts.hints.open') },
       ]}
@@ -64,6 +69,12 @@ export function MessagesPage() {
           }
         >
           <div className={classes.bar}>
+            <SearchBox
+              label={text('travel.messages.search')}
+              words={words}
+              onSearch={(next) => setWords(next === '' ? null : next)}
+              faultOf={() => null}
+            />
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
             <div role="group" aria-label={text('travel.messages.statusFilter')} className={classes.chips}>
               {statusOrder.map((each) => (
@@ -75,7 +86,10 @@ export function MessagesPage() {
                     go(paths.messages({ sender, status: status === each ? undefined : each }), { replace: true })
                   }
                 >
-                  {text(`travel.messages.filter.${each}`)}
+                  {text('travel.messages.filterCount', {
+                    state: text(`travel.messages.filter.${each}`),
+                    count: read.first?.counts?.[each] ?? null,
+                  })}
                 </MessageStatusButton>
               ))}
             </div>
@@ -99,21 +113,28 @@ export function MessagesPage() {
         isEmpty={read.items.length === 0}
         awaited={12}
         empty={
-          filtered
+          words !== ''
             ? {
-                title: text('travel.messages.emptyFilter'),
-                next: text('travel.messages.emptyFilterNext'),
-                clear: {
-                  label: text('travel.messages.clearFilter'),
-                  act: () => go(paths.messages(), { replace: true }),
-                },
+                title: text('travel.messages.nothing', { words }),
+                next: text('travel.messages.nothingNext'),
+                clear: { label: text('list-parts.search.clear'), act: () => setWords(null) },
               }
-            : { title: text('travel.messages.empty'), next: text('travel.messages.emptyNext') }
+            : filtered
+              ? {
+                  title: text('travel.messages.emptyFilter'),
+                  next: text('travel.messages.emptyFilterNext'),
+                  clear: {
+                    label: text('travel.messages.clearFilter'),
+                    act: () => go(paths.messages(), { replace: true }),
+                  },
+                }
+              : { title: text('travel.messages.empty'), next: text('travel.messages.emptyNext') }
         }
         moreLabel={text('travel.messages.more')}
       >
         <MessageTable
           messages={list.rows}
+          byDay
           rowOf={(message) => rows({ key: message.id, to: paths.message(message.id) })}
           {...(mayRead && {
             actOf: (message: Message) =>
