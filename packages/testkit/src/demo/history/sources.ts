@@ -48,14 +48,14 @@ export const historySources: readonly HistorySource[] = [
     mix: [
       ['exact', 40],
       ['document-typo', 18],
-      ['spelling', 22],
-      ['namesake', 20],
+      ['spelling', 34],
+      ['namesake', 8],
     ],
     lately: [
       ['exact', 9],
       ['document-typo', 6],
-      ['spelling', 69],
-      ['namesake', 16],
+      ['spelling', 79],
+      ['namesake', 6],
     ],
   },
   {
