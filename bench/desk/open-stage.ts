@@ -6,6 +6,8 @@ import { startWatchedNode } from '../lists/start-watched-node.ts'
 /** A node in a process of its own with a morning of invented traffic, and a browser. */
 export interface Stage {
   url: string
+  /** The key of the carrier. */
+  key: string
   analyst: SignedIn
   browser: Browser
   close(): Promise<void>
@@ -24,6 +26,7 @@ export async function openStage(): Promise<Stage> {
   })
   return {
     url: node.url,
+    key: node.key,
     analyst: await signInTo(node.url, 'analyst'),
     browser,
     async close() {

@@ -1,0 +1,130 @@
+import { createCarrierClient, createTraffic, createWatchList, type SignedIn, signInTo } from '@entente/testkit'
+import type { Page } from 'playwright-core'
+import type { Findings } from '../report/figure.ts'
+import { newSignedPage } from './new-signed-page.ts'
+import type { Stage } from './open-stage.ts'
+
+/** A shift of eight hours: cases that one person opens, and changes that arrive meanwhile. */
+const shift = { cases: 400, changes: 3000 }
+const short = { cases: 60, changes: 450 }
+/** Cases that are opened before the heap is measured first: by then all parts of the desk are loaded. */
+const warmUp = 20
+const mostMb = 10
+
+/**
+ * Compresses a day at the desk: a person opens case after case while others take and hand back cases and new messages
+ * arrive. Measures how much the heap of the desk grows, and how often the row under the pointer was another one.
+ */
+export async function measureDay(
+  { url, key, analyst, browser }: Stage,
+  { quick }: { quick: boolean },
+): Promise<Pick<Findings, 'figures' | 'faults'>> {
+  const { cases, changes } = quick ? short : shift
+  const others = await othersAtWork(url, key)
+  const { page, close } = await newSignedPage(browser, url, analyst)
+  let moved = 0
+  let opened = 0
+  let first = Number.NaN
+  let last = Number.NaN
+  try {
+    await page.goto(`${url}/queue`)
+    await page.locator('tbody tr[aria-selected]').nth(3).waitFor()
+    while (opened < cases) {
+      // Rows that have left the list wait for this key, as do those that are new.
+      await page.keyboard.press('n')
+      await page.locator('tbody tr[aria-selected] th').nth(3).hover()
+      const before = await rowUnderPointer(page)
+      const due = Math.round((changes * (opened + 1)) / cases) - others.made()
+      for (let turn = 0; turn < due; turn += 1) await others.change()
+      await page.waitForTimeout(100)
+      if ((await rowUnderPointer(page)) !== before) moved += 1
+      await openCase(page, opened)
+      opened += 1
+      if (opened === warmUp) first = await heapOf(page)
+    }
+    last = await heapOf(page)
+  } finally {
+    await close()
+  }
+  const note = `${opened} cases opened, ${others.made()} changes; ${first.toFixed(1)} MB after ${warmUp} cases, ${last.toFixed(1)} MB at the end`
+  return {
+    figures: [
+      { name: 'growth of the heap', value: last - first, unit: 'MB', goal: { is: 'at most', value: mostMb }, note },
+      {
+        ...{ name: 'rows that moved under the pointer', value: moved, unit: 'rows' },
+        goal: { is: 'at most', value: 0 },
+      },
+    ],
+    faults: others.faults,
+  }
+}
+
+/** Opens a case of the queue by the keyboard, waits for its decision, and goes back. */
+async function openCase(page: Page, turn: number): Promise<void> {
+  for (let down = 0; down <= turn % 8; down += 1) await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.locator('#case-panel').waitFor()
+  await page.locator('#decision-title').waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('tbody tr[aria-selected]').nth(3).waitFor()
+}
+
+/** Returns the address of the case whose row is under the pointer. */
+const rowUnderPointer = (page: Page): Promise<string | null> =>
+  page.evaluate(
+    () => document.querySelector('tbody tr:hover')?.querySelector('a[href^="/cases/"]')?.getAttribute('href') ?? null,
+  )
+
+async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize / 1e6
+}
+
+/** A supervisor who takes cases and gives them back, and a carrier whose messages open new ones: every tenth change is a message. */
+async function othersAtWork(url: string, key: string) {
+  const supervisor = await signInTo(url, 'supervisor')
+  const me = ((await supervisor.call('GET', '/v1/me')).body as { person: string }).person
+  const carrier = createCarrierClient({ node: url, key, tries: 1 })
+  const { people } = createWatchList('7')
+  const { messages } = createTraffic({
+    ...{ seed: '11', flights: 60, hours: 8, corruption: 0, people: [8, 16], watched: people },
+    start: new Date(),
+  })
+  let made = 0
+  const faults: string[] = []
+  const list = async (): Promise<{ id: string; assignedTo: string | null }[]> =>
+    ((await supervisor.call('GET', '/v1/cases?limit=100')).body as Listed).items
+  let rows = await list()
+  return {
+    faults,
+    made: () => made,
+    async change(): Promise<void> {
+      made += 1
+      const message = made % 10 === 0 ? messages.shift() : undefined
+      if (message) {
+        await (message.kind === 'interactive' ? carrier.ask(message) : carrier.sendMessage(message)).catch(
+          () => undefined,
+        )
+        return
+      }
+      if (made % 50 === 0) rows = await list()
+      const row = rows[made % rows.length]
+      if (row === undefined) return
+      const to = row.assignedTo === me ? null : me
+      const fault = await assign(supervisor, row.id, to)
+      if (fault === null) row.assignedTo = to
+      else faults.push(fault)
+    },
+  }
+}
+interface Listed {
+  items: { id: string; assignedTo: string | null }[]
+}
+
+async function assign(supervisor: SignedIn, id: string, to: string | null): Promise<string | null> {
+  const { status, body } = await supervisor.call('POST', `/v1/cases/${id}/assign`, { to })
+  return status < 300 ? null : `assign: ${status} ${(body as { code?: string }).code ?? ''}`
+}

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import {
+  axeFindings,
+  cutOff,
+  fillWithTraffic,
+  globalSetup,
+  seedContent,
+  sidewaysOverflow,
+  smallTargets,
+  startTestNode,
+  type TestNode,
+  testPassword,
+} from '@entente/testkit'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Figure, Findings } from '../report/figure.ts'
+import { matrixPages, type PagesOfAccount } from './matrix-pages.ts'
+import type { Stage } from './open-stage.ts'
+
+const languages = ['en-GB', 'ar', 'zh', 'fr', 'ru', 'es', 'en-XA', 'en-XB'] as const
+/** Window sizes: the desk, a small one, a tablet, 200 % of 1440, and a phone. */
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 768, height: 1024 },
+  { width: 720, height: 450 },
+  { width: 390, height: 844 },
+] as const
+const schemes = ['light', 'dark'] as const
+const kinds = ['overflow', 'targets', 'axe'] as const
+type Kind = (typeof kinds)[number]
+type Size = (typeof sizes)[number]
+
+/** The faults of each page by kind. A text that was found in several languages or sizes is listed once, with the first place. */
+type Found = Map<string, Record<Kind, Map<string, string>>>
+
+/**
+ * Opens every page in every language, size and colour scheme, and counts what overflows, which targets are too small, and
+ * what axe finds. With `quick`, each page is opened in one language and scheme only, which change from page to page.
+ */
+export async function measureMatrix(
+  { browser }: Pick<Stage, 'browser'>,
+  { quick }: { quick: boolean },
+): Promise<Pick<Findings, 'figures' | 'faults'>> {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  const endServer = await globalSetup()()
+  const node = await startTestNode()
+  const found: Found = new Map()
+  let views = 0
+  try {
+    await fillWithTraffic(node, { flights: 8, people: [12, 30] })
+    await seedContent(node, testPassword)
+    await node.whenIdle()
+    const { accounts, left } = await matrixPages(node)
+    for (const [at, of] of accounts.entries()) {
+      for (const [turn, language] of languages.entries()) {
+        const paths = of.paths.filter((_, place) => !quick || (place + at) % languages.length === turn)
+        if (paths.length === 0) continue
+        process.stderr.write(`  ${of.account ?? 'nobody'}, ${language}: ${paths.length} pages\n`)
+        const context = await contextOf(browser, node, of, language)
+        for (const [place, path] of paths.entries()) {
+          const page = await context.newPage()
+          views += await measurePage(page, { url: node.url, path, language, axe, found, quick, place })
+          await page.close()
+        }
+        await context.close()
+      }
+    }
+    return { figures: [...figuresOf(found, views, left)], faults: [] }
+  } finally {
+    await node.stop()
+    await endServer()
+  }
+}
+
+async function contextOf(
+  browser: Browser,
+  node: TestNode,
+  { account, purpose }: PagesOfAccount,
+  locale: string,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: sizes[0], locale, timezoneId: 'UTC', reducedMotion: 'reduce' })
+  if (account === null) return context
+  const session = await node.signIn(account)
+  if (purpose !== null) await session.call('PUT', '/v1/me/purpose', { purpose })
+  const [name = '', value = ''] = session.cookie.split('=')
+  await context.addCookies([{ name, value, url: node.url }])
+  return context
+}
+
+interface Given {
+  url: string
+  path: string
+  language: string
+  axe: string
+  found: Found
+  quick: boolean
+  /** The place of the page among those of its account, which chooses its scheme if `quick` is true. */
+  place: number
+}
+
+/** Measures a page in all sizes and schemes. Returns the number of views. */
+async function measurePage(page: Page, { url, path, language, axe, found, quick, place }: Given): Promise<number> {
+  const name = path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '$id')
+  const of = found.get(name) ?? { overflow: new Map(), targets: new Map(), axe: new Map() }
+  found.set(name, of)
+  const note = (kind: Kind, fault: string, size: Size, scheme = ''): void => {
+    if (of[kind].has(fault)) return
+    of[kind].set(fault, `${language} ${size.width} ${scheme}`.trim())
+    process.stderr.write(`    ${name} ${language} ${size.width} ${scheme} ${kind}: ${fault}\n`)
+  }
+  let views = 0
+  await page.goto(url + path)
+  await page.locator('h1').first().waitFor({ state: 'attached', timeout: 20_000 })
+  await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached', timeout: 20_000 })
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await page.waitForTimeout(50)
+    const over = await sidewaysOverflow(page)
+    if (over > 0) note('overflow', `${over} px wider than the window`, size)
+    if (size.width < 700) for (const fault of await cutOff(page)) note('overflow', fault, size)
+    for (const fault of await smallTargets(page, size.width < 700 ? 44 : 24)) note('targets', fault, size)
+    for (const scheme of quick ? [schemes[place % 2] as (typeof schemes)[number]] : schemes) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, scheme)
+      for (const fault of await axeFindings(page, axe)) note('axe', fault, size, scheme)
+      views += 1
+    }
+  }
+  return views
+}
+
+function* figuresOf(found: Found, views: number, left: readonly string[]): Generator<Figure> {
+  const goal = { is: 'at most', value: 0 } as const
+  for (const kind of kinds) {
+    const value = [...found.values()].reduce((sum, of) => sum + of[kind].size, 0)
+    const note = `${found.size} pages, ${views} views${left.length > 0 ? `; not opened: ${left.join(', ')}` : ''}`
+    yield { name: `${kind}, all pages`, value, unit: 'faults', goal, note }
+  }
+  for (const [page, of] of found)
+    for (const kind of kinds) {
+      const named = [...of[kind]].slice(0, 3).map(([fault, where]) => `${fault.slice(0, 90)} (${where})`)
+      yield { name: `${page}: ${kind}`, value: of[kind].size, unit: 'faults', goal, note: named.join('; ') }
+    }
+}
