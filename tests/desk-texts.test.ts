@@ -175,14 +175,16 @@ function closureOf(file: string, found = new Set<string>()): Set<string> {
 /** Returns the groups of texts that some files use, each with one of its keys. */
 function groupsIn(paths: Iterable<string>): Map<string, string> {
   const used = new Map<string, string>()
+  // The title of an error comes with the answer, in English, so its text may be loaded later.
+  const others = catalogues.filter(({ name }) => name !== 'problem-titles')
   const groupOf = new Map(
-    catalogues.flatMap(({ english, group }) => Object.keys(english).map((key) => [key, group] as const)),
+    others.flatMap(({ english, group }) => Object.keys(english).map((key) => [key, group] as const)),
   )
   const wanted = new Set(paths)
   for (const file of files.filter(({ fileName }) => wanted.has(fileName)))
     for (const key of [...nodes(file)].flatMap(keysOf)) {
-      const group = groupOf.get(key) ?? ''
-      if (!kinds.includes(group)) used.set(group, `${file.fileName.slice(src.length)} ${key}`)
+      const group = groupOf.get(key)
+      if (group !== undefined && !kinds.includes(group)) used.set(group, `${file.fileName.slice(src.length)} ${key}`)
     }
   return used
 }

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { gatewayVocabularies } from '../packages/contracts/src/gateways/vocabularies.ts'
 import { findText as findContent } from '../packages/desk/src/gateways/content/texts/index.ts'
 import travelTexts from '../packages/desk/src/gateways/travel/texts/en.json' with { type: 'json' }
 import { findText as findTravel } from '../packages/desk/src/gateways/travel/texts/index.ts'
 import { findText } from '../packages/desk/src/texts/text.ts'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
+import { errorTable } from '../packages/node/src/errors.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
@@ -193,4 +195,10 @@ test('a travel finding that the desk words has the words of the reader', () => {
     const code = key.split('.').at(-1) ?? ''
     expect(readerSource, key).toMatch(new RegExp(`'${code}',\\s*'${words}'`))
   }
+})
+
+test('the title of each shared error has a text of the desk, by its code', () => {
+  const ofGateways = new Set(gatewayVocabularies.flatMap((each) => ('errors' in each ? Object.keys(each.errors) : [])))
+  const titles = Object.entries(errorTable).filter(([code]) => !ofGateways.has(code))
+  expect(titles.filter(([code, [, title]]) => findText(`problem-titles.${code}`) !== title)).toEqual([])
 })

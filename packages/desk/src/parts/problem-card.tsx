@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { findText, text } from '../texts/text.ts'
+import { clockHere } from '../texts/times.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-card.module.css'
 import { ConnectionError, isRefusal, ProblemError } from './problem-error.ts'
@@ -66,10 +66,13 @@ function wordsOf(
   if (error instanceof ProblemError) {
     const { title, detail, code, requestId, errors = [] } = error.problem
     return {
-      title: code === 'audit-unavailable' ? text('problems.auditUnavailable') : title,
+      title:
+        code === 'audit-unavailable'
+          ? text('problems.auditUnavailable')
+          : (findText(`problem-titles.${code}`) ?? title),
       // If single faults are listed, the detail would only repeat them.
       detail: code === 'audit-unavailable' || detail === title || errors.length > 0 ? '' : detail,
-      meta: text('problems.meta', { code: code, requestId: requestId || 'none', clock: clockUtc(error.at, true) }),
+      meta: text('problems.meta', { code: code, requestId: requestId || 'none', clock: clockHere(error.at, true) }),
       faults: errors,
     }
   }
