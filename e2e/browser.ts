@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { axeFindings } from '@entente/testkit'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
 /** Path of Debian's chromium. If it is null, browser tests are skipped with a notice. */
@@ -77,38 +78,6 @@ export async function fillIn(page: Page, account: string, password: string): Pro
 /** Returns the visible text of an element. */
 export const wordsOf = async (place: Locator): Promise<string> => (await place.allInnerTexts()).join('\n')
 
-/** Returns the regions and cells whose content is clipped. The raw message may be clipped. */
-export const cutOff = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const style = (element: Element) => getComputedStyle(element)
-    // These are shortened on purpose with a tooltip, or are only for screen readers.
-    const isShort = (element: Element) => style(element).textOverflow === 'ellipsis'
-    const isShown = (element: Element) => element.clientWidth > 1 && element.clientHeight > 1
-    const excused = (element: Element) =>
-      element.closest('[role=listbox], pre, [aria-hidden=true] svg') !== null ||
-      [...element.querySelectorAll('[role=listbox]')].some((list) => list.scrollWidth > element.clientWidth)
-    const scrolls = (element: Element) => /^(auto|scroll)$/.test(style(element).overflowX)
-    const regions = [...document.querySelectorAll('html, main, section, aside, p, h1, h2, dd, button, div')]
-      .filter((element) => element === document.documentElement || style(element).overflowX !== 'visible')
-      .filter((element) => element.tagName !== 'DIV' || scrolls(element))
-      .filter((element) => isShown(element) && !isShort(element) && !excused(element))
-      .filter((element) => element.scrollWidth > element.clientWidth + 1)
-    // The size of a cell does not show whether its content overflows.
-    const cells = [...document.querySelectorAll('td, th')]
-      .filter((cell) => style(cell).overflowX === 'hidden' && !isShort(cell))
-      .filter((cell) => {
-        const { left, right } = cell.getBoundingClientRect()
-        return [...cell.querySelectorAll('*')].some((part) => {
-          const box = part.getBoundingClientRect()
-          for (let at = part.parentElement; at && at !== cell; at = at.parentElement) if (isShort(at)) return false
-          return box.width > 1 && (box.right > right + 1 || box.left < left - 1)
-        })
-      })
-    return [...regions, ...cells].map(
-      (element) => `${element.tagName.toLowerCase()} “${element.textContent?.slice(0, 60)}”`,
-    )
-  })
-
 /** Runs axe on the page in the light and in the dark scheme, then restores the scheme. */
 export async function axeInBothColours(page: Page): Promise<string[]> {
   const found: string[] = []
@@ -116,7 +85,7 @@ export async function axeInBothColours(page: Page): Promise<string[]> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
     await page.waitForFunction((name) => document.documentElement.dataset.mantineColorScheme === name, scheme)
-    found.push(...(await axeFindings(page)).map((finding) => `${scheme}: ${finding}`))
+    found.push(...(await axeFindings(page, axe)).map((finding) => `${scheme}: ${finding}`))
   }
   await page.emulateMedia({ colorScheme: before })
   return found
@@ -125,21 +94,6 @@ const schemeOf = (page: Page): Promise<'light' | 'dark'> =>
   page.evaluate(() => (document.documentElement.dataset.mantineColorScheme === 'dark' ? 'dark' : 'light'))
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Runs axe on the page. Returns each violated rule with its first element. */
-async function axeFindings(page: Page): Promise<string[]> {
-  // The script is added once per document, because parsing half a megabyte before each run is slow.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-      }
-    }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200) ?? ''}`)
-  })
-}
 
 const desk = fileURLToPath(new URL('../packages/desk/', import.meta.url))
 

@@ -1,6 +1,7 @@
+import { cutOff } from '@entente/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
+import { axeInBothColours, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { type Booked, reservationPush } from './reservation-push.ts'
 import { walk } from './walk.ts'

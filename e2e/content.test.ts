@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { drawPicture, type SeededContent, seedContent, sendUpload, testPassword } from '@entente/testkit'
+import { cutOff, drawPicture, type SeededContent, seedContent, sendUpload, testPassword } from '@entente/testkit'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ffmpeg, makeVideo, temporaryFolder } from '../packages/node/src/gateways/content/media/made-media.fixture.ts'
-import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
+import { axeInBothColours, wordsOf } from './browser.ts'
 import { walk } from './walk.ts'
 import { type Desk, openWorld, type World } from './world.ts'
 

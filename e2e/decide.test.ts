@@ -1,6 +1,7 @@
+import { cutOff, sidewaysOverflow, smallTargets } from '@entente/testkit'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
+import { axeInBothColours, wordsOf } from './browser.ts'
 import { type ListedPair, pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
@@ -25,6 +26,8 @@ afterAll(async () => expect(await world.close(), 'errors in the console').toEqua
 
 const firstWords = 'The passport shown is the one named, seen with its owner.'
 const secondWords = 'Name, birth date and passport agree; nothing speaks against it.'
+const personOf = async (account: string): Promise<{ person: string }> =>
+  (await (await world.node.signIn(account)).call('GET', '/v1/me')).body as { person: string }
 const openCase = async (desk: Desk, pair: ListedPair): Promise<string> => {
   const id = await world.caseOf(pair)
   await desk.page.bringToFront()
@@ -125,10 +128,28 @@ walk("the second person does not see the proposer's name or reasons; approval se
   expect(before).not.toMatch(/Analyst(?! looked)/)
   expect(await column.getByRole('radio', { checked: true }).count()).toBe(0)
   expect(await axeInBothColours(page)).toEqual([])
+  // The layout of a phone has no byte of them either, hidden or not, in any tab. The reading time counts there too.
+  await page.setViewportSize({ width: 390, height: 844 })
+  const [{ person }, html] = [await personOf('analyst'), [] as string[]]
+  for (const tab of ['Journey and links', 'Messages', 'History', 'Compare']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await page.locator('#case-panel [aria-busy=true]').first().waitFor({ state: 'detached' })
+    html.push(await page.content())
+    expect(await sidewaysOverflow(page), tab).toBe(0)
+    expect(await smallTargets(page, 44), tab).toEqual([])
+  }
+  for (const secret of [firstWords, person, 'Document number agrees or is explained'])
+    expect(
+      html.some((each) => each.includes(secret)),
+      secret,
+    ).toBe(false)
+  await page.getByRole('button', { name: 'Your own answer… 3 choices' }).click()
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio')
   await column.getByRole('radio', { name: /^Agree: do not board/ }).check()
   await column.getByRole('checkbox', { name: 'Identity agrees on name and birth date' }).check()
   await column.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
   await record(page, 'Record your answer')
+  await page.setViewportSize({ width: 1280, height: 800 })
   await column.getByText(/^Refused boarding, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
   // The page shows both opinions next to each other.
   await column.getByText(firstWords).waitFor()

@@ -1,6 +1,6 @@
-import { testPassword } from '@entente/testkit'
+import { cutOff, testPassword } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, cutOff, fillIn, wordsOf } from './browser.ts'
+import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { type Booked, reservationPush } from './reservation-push.ts'
 import { walk } from './walk.ts'

@@ -1,7 +1,7 @@
-import { fillWithTraffic } from '@entente/testkit'
+import { cutOff, fillWithTraffic, sidewaysOverflow, smallTargets } from '@entente/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, cutOff } from './browser.ts'
+import { axeInBothColours } from './browser.ts'
 import { walk } from './walk.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -25,6 +25,25 @@ const arrived = async (page: Page): Promise<void> => {
 }
 // The test runs at the middle of the traffic, whose day has flights at any hour.
 const day = new Date(Date.now() + 3.5 * 3_600_000).toISOString().slice(0, 10)
+/** The pages that people open on a phone. The others are checked in the sizes of a tablet and of 200 %, in turn. */
+const forPhones = /^\/(queue|second|find|flights|cases\/[^/]+)([?]|$)/
+const sizes = [
+  { width: 1024, height: 768 },
+  { width: 768, height: 1024 },
+  { width: 720, height: 450 },
+]
+let turn = 0
+/** Checks that a page needs no sideways scrolling and has large targets in narrower windows. */
+const fits = async (page: Page, path: string): Promise<void> => {
+  const before = page.viewportSize()
+  const others = [sizes[turn++ % sizes.length] as (typeof sizes)[number]]
+  for (const size of forPhones.test(path) ? [...others, { width: 390, height: 844 }] : others) {
+    await page.setViewportSize(size)
+    expect.soft(await sidewaysOverflow(page), `${path} at ${size.width}`).toBe(0)
+    expect.soft(await smallTargets(page, size.width < 700 ? 44 : 24), `${path} at ${size.width}`).toEqual([])
+  }
+  if (before) await page.setViewportSize(before)
+}
 const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
   analyst: async () => {
     const cases = await ids('analyst', '/v1/cases')
@@ -90,6 +109,7 @@ for (const [account, pages] of Object.entries(pagesOf)) {
       await arrived(page)
       expect(await axeInBothColours(page), path).toEqual([])
       expect(await cutOff(page), `${path} is cut off`).toEqual([])
+      await fits(page, path)
     }
   })
 }

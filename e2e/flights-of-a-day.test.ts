@@ -1,5 +1,6 @@
+import { cutOff } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
+import { axeInBothColours, wordsOf } from './browser.ts'
 import { walk } from './walk.ts'
 import { type Desk, openWorld, type World } from './world.ts'
 

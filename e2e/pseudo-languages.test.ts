@@ -1,6 +1,5 @@
-import { fillWithTraffic } from '@entente/testkit'
+import { cutOff, fillWithTraffic } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { cutOff } from './browser.ts'
 import { walk } from './walk.ts'
 import { type Desk, openWorld, type World } from './world.ts'
 

@@ -1,7 +1,7 @@
 import type { PeopleChange } from '@entente/contracts'
 import { anyOf } from '../texts/lists.ts'
 import { text } from '../texts/text.ts'
-import { instantUtc } from '../texts/times.ts'
+import { instantHere } from '../texts/times.ts'
 
 /** Returns one sentence that says what a change of people does. */
 export const changeSentence = (change: PeopleChange): string =>
@@ -19,14 +19,14 @@ export function changeState(change: PeopleChange, now: number): string {
   if (state === 'awaiting-consent') {
     if (change.nobodyLeft) return text('people.state.nobodyLeft')
     const needs = change.needs.map((roles) => anyOf(roles.map((role) => text(`role.${role}`))))
-    return text('people.state.needs', { needs: needs.join('; '), at: instantUtc(endsAt ?? '') })
+    return text('people.state.needs', { needs: needs.join('; '), at: instantHere(endsAt ?? '') })
   }
   if (state === 'waiting' && effectiveAt !== null)
-    return text('people.state.waiting', { at: instantUtc(effectiveAt), hours: hoursLeft(effectiveAt, now) })
+    return text('people.state.waiting', { at: instantHere(effectiveAt), hours: hoursLeft(effectiveAt, now) })
   if (state === 'to-enrol' && endsAt !== null)
-    return text('people.state.toEnrol', { at: instantUtc(endsAt), hours: hoursLeft(endsAt, now) })
+    return text('people.state.toEnrol', { at: instantHere(endsAt), hours: hoursLeft(endsAt, now) })
   if (kind === 'suspend' && state === 'done' && endsAt !== null && Date.parse(endsAt) > now)
-    return text('people.state.suspended', { at: instantUtc(endsAt), hours: hoursLeft(endsAt, now) })
+    return text('people.state.suspended', { at: instantHere(endsAt), hours: hoursLeft(endsAt, now) })
   return state === 'waiting' || state === 'to-enrol' ? '' : text(`people.state.ended.${state}`)
 }
 

@@ -7,7 +7,7 @@ import { DataTable } from '../parts/data-table.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { ReadState } from '../parts/read-state.tsx'
 import { text } from '../texts/text.ts'
-import { instantUtc } from '../texts/times.ts'
+import { instantHere } from '../texts/times.ts'
 import { ChangeActs } from './change-acts.tsx'
 import { changeSentence, changeState } from './change-words.ts'
 import { useRead } from './query.ts'
@@ -37,7 +37,7 @@ export function ChangesPanel() {
         {notice}
       </p>
       {read.data?.foundingUntil != null && (
-        <p style={{ padding: '6px 12px' }}>{text('people.founding', { at: instantUtc(read.data.foundingUntil) })}</p>
+        <p style={{ padding: '6px 12px' }}>{text('people.founding', { at: instantHere(read.data.foundingUntil) })}</p>
       )}
       {read.data && changes.length === 0 && <p style={{ padding: '10px 12px' }}>{text('people.none')}</p>}
       {changes.length > 0 && (
@@ -72,15 +72,15 @@ function ChangeRow({ change, onDone }: { change: PeopleChange; onDone: (sentence
         </bdi>
       </th>
       <td className={table.wrap}>
-        <bdi>{text('people.proposed', { name: change.proposedBy.name, at: instantUtc(change.proposedAt) })}</bdi>
+        <bdi>{text('people.proposed', { name: change.proposedBy.name, at: instantHere(change.proposedAt) })}</bdi>
         {change.consents.map(({ person, name, role, at }) => (
           <bdi key={person} style={{ display: 'block' }}>
-            {text('people.consented', { name, role: text(`role.${role}`), at: instantUtc(at) })}
+            {text('people.consented', { name, role: text(`role.${role}`), at: instantHere(at) })}
           </bdi>
         ))}
         {change.objections.map(({ person, name, reason, at }) => (
           <bdi key={person} style={{ display: 'block' }}>
-            {text('people.objected', { name, reason, at: instantUtc(at) })}
+            {text('people.objected', { name, reason, at: instantHere(at) })}
           </bdi>
         ))}
       </td>

@@ -27,6 +27,8 @@ interface GatewayPage {
   /** Reads the search parameters. Parameters that it does not return are removed from the address. */
   search?: (search: Search) => Record<string, unknown>
   component: RouteComponent
+  /** True if the page needs a window of at least 700 px. */
+  wide?: boolean
 }
 
 /** The outcomes, acts and reasons that a reviewer can choose for a case of the gateway. */

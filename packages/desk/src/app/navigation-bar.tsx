@@ -3,10 +3,12 @@ import { useLocation } from '@tanstack/react-router'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import { useConnection } from './events.ts'
+
 import { useGateway, useGateways } from './gateway.ts'
-import { type Badges, type Entry, entriesOf, isHere } from './navigation.ts'
+import { type Badges, type Entry, entriesOf, isHere, phoneEntries } from './navigation.ts'
+import { openPalette } from './palette-opener.tsx'
 import { useRead } from './query.ts'
 import { useMe } from './session.ts'
 import classes from './shell.module.css'
@@ -16,6 +18,7 @@ export function Navigation() {
   const gateways = useGateways()
   const badges = useRead<Badges>('/v1/badges', {}, { enabled: me.role !== 'administrator' })
   const shown = entriesOf(me.role, gateways)
+  const onPhone = phoneEntries(shown)
   const groups = [...new Set(shown.map((entry) => entry.group))]
   return (
     <nav className={classes.navigation} aria-label={text('shell.navigation')}>
@@ -27,18 +30,24 @@ export function Navigation() {
               .filter((entry) => entry.group === group)
               .map((entry) => (
                 <li key={entry.id} className={classes.item}>
-                  <NavigationEntry entry={entry} badges={badges.data} />
+                  <NavigationEntry entry={entry} badges={badges.data} onPhone={onPhone.includes(entry)} />
                 </li>
               ))}
           </ul>
         </div>
       ))}
+      {me.role !== 'administrator' && (
+        <button type="button" className={classes.entry} data-phone="only" onClick={openPalette}>
+          <Icon name="search" />
+          <span className={classes.entryName}>{text('shell.pages.find')}</span>
+        </button>
+      )}
       <LineState />
     </nav>
   )
 }
 
-function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | undefined }) {
+function NavigationEntry({ entry, badges, onPhone }: { entry: Entry; badges: Badges | undefined; onPhone: boolean }) {
   const { pathname } = useLocation()
   const [, caseId = ''] = /^\/cases\/([^/]+)/.exec(pathname) ?? []
   // The page of the case reads the case; the navigation only uses the cached answer.
@@ -52,6 +61,8 @@ function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | und
       <GoLink
         to={entry.to}
         className={classes.entry}
+        title={entry.name()}
+        data-phone={onPhone}
         aria-current={here ? 'page' : undefined}
         {...(entry.key && { 'aria-keyshortcuts': `G ${entry.key}` })}
       >
@@ -60,7 +71,7 @@ function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | und
         {badge !== null && !badgeTo && <span className={classes.badge}>{badge}</span>}
       </GoLink>
       {badge !== null && badgeTo && (
-        <GoLink to={badgeTo} className={classes.badgeLink}>
+        <GoLink to={badgeTo} className={classes.badgeLink} data-phone={onPhone}>
           <span className="visually-hidden">{entry.name()}</span> {badge}
         </GoLink>
       )}
@@ -73,7 +84,7 @@ function LineState() {
   const line = useConnection()
   const words =
     line.state === 'live'
-      ? text('shell.live', { clock: clockUtc(line.beatAt, true) })
+      ? text('shell.live', { clock: clockHere(line.beatAt, true) })
       : line.state === 'lost'
         ? text('shell.offline')
         : text('shell.connecting')

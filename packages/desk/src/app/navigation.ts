@@ -21,6 +21,8 @@ export interface Entry {
   roles: readonly Role[]
   /** The key that opens the page when pressed after `G`. */
   key?: string
+  /** True if the entry stands in the bar at the bottom of a phone. */
+  phone?: boolean
   /** Returns the count to show after the name, or null to show none. */
   badge?: (badges: Badges) => string | null
   /** The list that the count counts, if it is not the page of the entry. */
@@ -54,6 +56,7 @@ const entries: readonly Entry[] = [
     place: 10,
     roles: reviewers,
     key: 'Q',
+    phone: true,
     badge: ({ queue }) => counted(queue),
   },
   {
@@ -65,6 +68,7 @@ const entries: readonly Entry[] = [
     place: 20,
     roles: ['supervisor'],
     key: 'S',
+    phone: true,
     badge: ({ second }) => counted(second),
   },
   {
@@ -165,6 +169,12 @@ export function entriesOf(role: Role, gateways: readonly DeskGateway[]): Entry[]
   return allEntries(gateways)
     .filter((entry) => entry.roles.includes(role))
     .toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.place - other.place)
+}
+
+/** Returns the entries in the bar of a phone: those for phones, or the first four for a role that has none. */
+export function phoneEntries(entries: readonly Entry[]): readonly Entry[] {
+  const chosen = entries.filter(({ phone }) => phone)
+  return chosen.length > 0 ? chosen : entries.slice(0, 4)
 }
 
 /** Returns the first page after signing in: the page that a gateway names, else the first entry of the role. */

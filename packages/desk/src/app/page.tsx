@@ -19,6 +19,8 @@ interface Props {
   asideWidth?: number
   /** Name of the aside for assistive technology. */
   asideLabel?: string
+  /** On a window narrower than 1100 px, a row that stays at the bottom and leads to the aside below. */
+  asideBar?: ReactNode
   keys?: KeyHint[]
   /** Name of the scrolling main region. */
   label: string
@@ -40,6 +42,7 @@ export function Page({
   aside,
   asideWidth = 328,
   asideLabel,
+  asideBar,
   keys,
   label,
   flush,
@@ -67,7 +70,12 @@ export function Page({
           </aside>
         )}
       </div>
-      {keys && <KeyBar hints={keys} />}
+      {(keys || asideBar) && (
+        <div className={classes.feet}>
+          {asideBar && <div className={classes.asideBar}>{asideBar}</div>}
+          {keys && <KeyBar hints={keys} />}
+        </div>
+      )}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import type { CaseList } from '@entente/contracts'
 import { useState } from 'react'
 import { GoLink } from '../parts/go-link.tsx'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import { api } from './api.ts'
 import { useLive } from './events.ts'
 import { paths } from './paths.ts'
@@ -31,7 +31,7 @@ export function SecondReminder() {
     const at = new Date().toISOString()
     setReminder({ id, reference, at })
     if (me.preferences.notices.includes('second-person') && Notification.permission === 'granted')
-      new Notification(text('decision.reminded.desktop', { reference, clock: clockUtc(at) }), { tag: id })
+      new Notification(text('decision.reminded.desktop', { reference, clock: clockHere(at) }), { tag: id })
   }
   return (
     <div
@@ -43,7 +43,7 @@ export function SecondReminder() {
         <>
           <span>
             <strong>
-              {text('decision.reminded.notice', { reference: reminder.reference, clock: clockUtc(reminder.at) })}
+              {text('decision.reminded.notice', { reference: reminder.reference, clock: clockHere(reminder.at) })}
             </strong>
           </span>
           <GoLink to={paths.case(reminder.id)}>{text('decision.reminded.open')}</GoLink>

@@ -1,7 +1,7 @@
 import type { Me, Purpose, Role, SignInAnswer } from '@entente/contracts'
 import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { ownZone } from '../texts/times.ts'
+import { ownZone, setDeskZone } from '../texts/times.ts'
 import { api, carryCredentials } from './api.ts'
 import { forgetDrafts } from './drafts.ts'
 import { queryClient } from './query.ts'
@@ -11,6 +11,7 @@ const meKey = ['/v1/me', ''] as const
 async function readMe(): Promise<Me> {
   const me = await api.get<Me>('/v1/me')
   forgetDrafts(me.person)
+  setDeskZone(me.zone ?? me.preferences.zone)
   carryCredentials({ purpose: me.purpose, ...(me.csrf && { csrf: me.csrf }) })
   return me
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { useGo } from '../parts/go.ts'
 import { allowSingleKeys, useKeys } from '../parts/keys.ts'
@@ -26,6 +26,7 @@ import { StaleBanner, UpdateBanner } from './stale-banner.tsx'
 import { ToSignIn } from './to-sign-in.tsx'
 import { openPurposes, TopBar } from './top-bar.tsx'
 import { coverCountdown, useCover } from './use-cover.ts'
+import { PageOfAddress } from './wide-only.tsx'
 
 const loadCover = () => import('./cover.tsx')
 /** Its content is gone at once, also if the form has yet to be loaded. */
@@ -164,7 +165,7 @@ function Frame() {
         </Suspense>
         <SecondReminder />
         <div className={classes.outlet}>
-          <Outlet />
+          <PageOfAddress />
         </div>
       </main>
       <KeyList />

@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { ProblemError } from '../parts/problem-error.ts'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import { paths } from './paths.ts'
 import { useRead } from './query.ts'
 import { signIn } from './session.ts'
@@ -103,7 +103,7 @@ function refusalText(failure: unknown): string | null {
   if (failure.code === 'account-suspended') return failure.problem.detail
   if (failure.code === 'locked-out') {
     const wait = failure.problem.retryAfterMs
-    return text('sign-in.locked', { clock: wait === undefined ? null : clockUtc(Date.parse(failure.at) + wait) })
+    return text('sign-in.locked', { clock: wait === undefined ? null : clockHere(Date.parse(failure.at) + wait) })
   }
   return null
 }

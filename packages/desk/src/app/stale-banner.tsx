@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useNow } from '../parts/clock.ts'
 import { Icon } from '../parts/icon.tsx'
 import { text } from '../texts/text.ts'
-import { clockUtc, instantUtc } from '../texts/times.ts'
+import { clockHere, instantHere } from '../texts/times.ts'
 import { connectNow, useConnection } from './events.ts'
 import { tryPartsNow, useMissingPart } from './load-part.ts'
 import { useUpdate } from './release.ts'
@@ -37,7 +37,7 @@ export function StaleBanner() {
           <div>
             <p>
               <strong>
-                {isLost ? text('shell.lost', { clock: clockUtc(line.beatAt, true) }) : text('shell.partMissing')}
+                {isLost ? text('shell.lost', { clock: clockHere(line.beatAt, true) }) : text('shell.partMissing')}
               </strong>{' '}
               <Countdown until={isLost ? line.retryAt : (part?.retryAt ?? null)} isLost={isLost} />
             </p>
@@ -96,8 +96,8 @@ export function UpdateBanner() {
       <Icon name="reread" />
       <div>
         <p>
-          <strong>{text('shell.updated', { clock: updatedAt && clockUtc(updatedAt) })}</strong>{' '}
-          {text('shell.updatedDetail', { until: worksUntil && instantUtc(worksUntil) })}
+          <strong>{text('shell.updated', { clock: updatedAt && clockHere(updatedAt) })}</strong>{' '}
+          {text('shell.updatedDetail', { until: worksUntil && instantHere(worksUntil) })}
         </p>
         {refused && <p>{text('shell.refusedByUpdate')}</p>}
       </div>

@@ -11,7 +11,7 @@ import { text } from '../texts/text.ts'
 import { clockIn, clockUtc, placeOf } from '../texts/times.ts'
 import { useGateways } from './gateway.ts'
 import { openKeyList } from './key-list.tsx'
-import { homeOf } from './navigation.ts'
+import { entriesOf, homeOf, phoneEntries } from './navigation.ts'
 import { openPalette } from './palette-opener.tsx'
 import { paths } from './paths.ts'
 import { choosePurpose, chooseRole, signOut, useMe, useZone } from './session.ts'
@@ -119,6 +119,8 @@ function AccountMenu() {
   const gateways = useGateways()
   const go = useGo()
   const [busy, setBusy] = useState(false)
+  const pages = entriesOf(me.role, gateways)
+  const onPhone = phoneEntries(pages)
   const leave = async (): Promise<void> => {
     setBusy(true)
     await signOut().catch(() => undefined)
@@ -157,6 +159,14 @@ function AccountMenu() {
             <Menu.Divider />
           </>
         )}
+        {/* On a phone the bar at the bottom has few pages, so the others stand here. */}
+        {pages
+          .filter((entry) => !onPhone.includes(entry))
+          .map((entry) => (
+            <Menu.Item key={entry.id} className={classes.onPhone} onClick={() => go(entry.to)}>
+              {entry.name()}
+            </Menu.Item>
+          ))}
         <Menu.Item onClick={() => go(paths.me())}>{text('shell.preferences')}</Menu.Item>
         <Menu.Item onClick={openKeyList} rightSection={<Key>?</Key>}>
           {text('shell.keysTitle')}

@@ -12,7 +12,7 @@ import { Key } from '../parts/key.tsx'
 import { useKeys } from '../parts/keys.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { findText, text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import { changedEvidence, newEntries } from './case-changes.ts'
 import classes from './change-notice.module.css'
 import type { HeldCase } from './use-held-case.ts'
@@ -40,13 +40,13 @@ function QuietLine({ held }: { held: HeldCase }) {
     ...entries.slice(0, 3).map((entry) => words(entry.text)),
     ...(parts.includes('record') && entries.length === 0 ? [text('decision.change.record')] : []),
     ...(parts.includes('notes') ? [text('decision.change.notes')] : []),
-    ...(parts.includes('due') ? [text('decision.change.due', { clock: fresh.dueAt && clockUtc(fresh.dueAt) })] : []),
+    ...(parts.includes('due') ? [text('decision.change.due', { clock: fresh.dueAt && clockHere(fresh.dueAt) })] : []),
   ]
   return (
     <div className={classes.quiet}>
       <Icon name="reread" size={14} />
       <p>
-        <strong>{clockUtc(at)}:</strong> <bdi>{said.join(' ')}</bdi> {text('decision.change.nothingCompared')}
+        <strong>{clockHere(at)}:</strong> <bdi>{said.join(' ')}</bdi> {text('decision.change.nothingCompared')}
       </p>
       <span className={classes.acts}>
         <button type="button" className={classes.link} onClick={held.show}>
@@ -89,10 +89,10 @@ function Blocking({ held }: { held: HeldCase }) {
         <p>
           <strong>
             {parts.includes('signal') && changedSignal
-              ? text('decision.change.signal', { source: changedSignal.source, clock: clockUtc(at) })
+              ? text('decision.change.signal', { source: changedSignal.source, clock: clockHere(at) })
               : parts.includes('person')
-                ? text('decision.change.person', { clock: clockUtc(at) })
-                : text('decision.change.evidence', { clock: clockUtc(at) })}{' '}
+                ? text('decision.change.person', { clock: clockHere(at) })
+                : text('decision.change.evidence', { clock: clockHere(at) })}{' '}
             {own ? text('decision.change.nobodyConfirms') : text('decision.change.notRecorded')}
           </strong>
         </p>
@@ -176,7 +176,7 @@ function StateChanged({ held }: { held: HeldCase }) {
   return (
     <div className={classes.state}>
       <p>
-        <strong>{text('case.changed', { clock: clockUtc(held.at, true) })}</strong> {text('case.changedNext')}
+        <strong>{text('case.changed', { clock: clockHere(held.at, true) })}</strong> {text('case.changedNext')}
       </p>
       <Button variant="default" h={30} onClick={() => void held.reread()}>
         {text('case.show')}

@@ -9,7 +9,7 @@ import { useGo } from '../parts/go.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Key } from '../parts/key.tsx'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import classes from './decision.module.css'
 import { Opinions } from './opinions.tsx'
 import { Reopen } from './reopen.tsx'
@@ -43,11 +43,11 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
               {decision.adverse && decision.confirmedBy
                 ? text('decision.done.adverse', {
                     act: actText(gateway, decision.act, 'done') ?? decision.act,
-                    clock: clockUtc(at, true),
+                    clock: clockHere(at, true),
                     first: nameOf(decision.proposedBy),
                     second: nameOf(decision.confirmedBy),
                   })
-                : text('decision.done.recorded', { clock: clockUtc(at, true) })}
+                : text('decision.done.recorded', { clock: clockHere(at, true) })}
             </strong>{' '}
             {answer === null
               ? words('decision.sent.noAnswer')
@@ -55,9 +55,9 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
                   answer:
                     (gateway.decision?.sendsAct ? '' : answer.text) ||
                     (actText(gateway, decision.act, 'report') ?? decision.act),
-                  sent: clockUtc(answer.at, true),
-                  delivered: answer.deliveredAt && clockUtc(answer.deliveredAt, true),
-                  until: detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockUtc(detail.dueAt) : null,
+                  sent: clockHere(answer.at, true),
+                  delivered: answer.deliveredAt && clockHere(answer.deliveredAt, true),
+                  until: detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockHere(detail.dueAt) : null,
                 })}
           </span>
         </p>

@@ -5,7 +5,7 @@ import type { DeskGateway } from '../app/gateway.ts'
 import { useMe } from '../app/session.ts'
 import { type HitView, standing } from '../evidence/hit-source.ts'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import { Decided } from './decided.tsx'
 import classes from './decision.module.css'
 import { type Draft, emptyDraft } from './decision-draft.ts'
@@ -48,14 +48,14 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
   return (
     <section className={classes.column} aria-labelledby="decision-title">
       <header>
-        <h2 id="decision-title">
+        <h2 id="decision-title" tabIndex={-1}>
           {second || own
             ? text('decision.secondTitle')
             : decided
               ? text('decision.done.title')
               : text('decision.title')}
         </h2>
-        {own && <span className={classes.note}>{text('decision.proposed.asked', { clock: clockUtc(own.at) })}</span>}
+        {own && <span className={classes.note}>{text('decision.proposed.asked', { clock: clockHere(own.at) })}</span>}
         {!decided && !own && restsOn.length > 0 && (
           <span className={classes.note}>
             {text('decision.rests', { hits: restsOn.map((view) => view.place).join(', '), of: views.length })}
@@ -113,7 +113,7 @@ function LostWhileWriting() {
   const writing = document.activeElement?.matches('textarea, input[type=text]') ?? false
   return (
     <p className="visually-hidden" role="alert">
-      {line.state === 'lost' && writing ? text('shell.lost', { clock: clockUtc(line.beatAt, true) }) : ''}
+      {line.state === 'lost' && writing ? text('shell.lost', { clock: clockHere(line.beatAt, true) }) : ''}
     </p>
   )
 }

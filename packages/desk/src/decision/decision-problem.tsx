@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { ProblemError } from '../parts/problem-error.ts'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import classes from './decision.module.css'
 
 /** Shows why recording was refused. The input is kept. If the case changed, a button shows the new state. */
@@ -13,7 +13,7 @@ export function DecisionProblem({ error, onShow }: { error: Error; onShow: () =>
     const count = /\d+/.exec(error.problem.detail)?.[0] ?? '60'
     return (
       <p className={classes.fault} role="alert">
-        {text('decision.rate', { count, clock: clockUtc(next) })}
+        {text('decision.rate', { count, clock: clockHere(next) })}
       </p>
     )
   }

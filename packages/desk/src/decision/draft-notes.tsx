@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Icon } from '../parts/icon.tsx'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import classes from './decision.module.css'
 import type { KeptDraft } from './use-kept-draft.ts'
 
@@ -14,7 +14,7 @@ export function DraftLine({ kept: { state } }: Props) {
   if (state.status === 'kept' && state.keptAt !== null) {
     return (
       <span className={classes.kept}>
-        <Icon name="tick" size={12} /> {text('decision.draft.kept', { clock: clockUtc(state.keptAt) })}
+        <Icon name="tick" size={12} /> {text('decision.draft.kept', { clock: clockHere(state.keptAt) })}
       </span>
     )
   }
@@ -43,8 +43,8 @@ export function DraftNotice({
     return (
       <div className={classes.draft} role="alert">
         <p>
-          <strong>{text('decision.draft.newer', { clock: clockUtc(state.newerAt, true) })}</strong>{' '}
-          {text('decision.draft.newerOwn', { clock: state.keptAt && clockUtc(state.keptAt, true) })}
+          <strong>{text('decision.draft.newer', { clock: clockHere(state.newerAt, true) })}</strong>{' '}
+          {text('decision.draft.newerOwn', { clock: state.keptAt && clockHere(state.keptAt, true) })}
         </p>
         <span className={classes.draftActs}>
           <Button h={30} onClick={() => keeper.takeNewer()}>
@@ -62,7 +62,7 @@ export function DraftNotice({
     <div className={classes.draft} role="status">
       <p>
         <strong>
-          {text('decision.draft.found', { clock: clockUtc(state.foundAt), act, reasons, characters: words.length })}
+          {text('decision.draft.found', { clock: clockHere(state.foundAt), act, reasons, characters: words.length })}
         </strong>{' '}
         <span className={classes.note}>{text('decision.draft.where')}</span>
       </p>

@@ -32,7 +32,13 @@ export function HandOver({ caseId, reread, onDone }: Props) {
   useKeys([{ keys: 'H', label: text('case.keys.handOver'), act: () => setOpened(true) }], { enabled: !opened })
   return (
     <>
-      <button type="button" className={classes.cannotTell} onClick={() => setOpened(true)} aria-keyshortcuts="H">
+      <button
+        type="button"
+        id="decision-hand-over"
+        className={classes.cannotTell}
+        onClick={() => setOpened(true)}
+        aria-keyshortcuts="H"
+      >
         {text('decision.cannotDecide')} <Key>H</Key>
       </button>
       <ConfirmAct

@@ -1,7 +1,7 @@
 import type { CaseDetail } from '@entente/contracts'
 import { actName, type DeskGateway, reasonName } from '../app/gateway.ts'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import classes from './decision.module.css'
 
 /** Shows the opinions of both people after both were recorded. */
@@ -51,7 +51,7 @@ function Opinion({ title, act, by, at, reasons, words, weighed }: OpinionProps) 
       <p>
         <strong>{act}</strong>
       </p>
-      <p className={classes.note}>{text('decision.done.by', { name: by, clock: clockUtc(at, true) })}</p>
+      <p className={classes.note}>{text('decision.done.by', { name: by, clock: clockHere(at, true) })}</p>
       <ul>
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>

@@ -9,7 +9,7 @@ import type { HitView } from '../evidence/hit-source.ts'
 import { useKeys } from '../parts/keys.ts'
 import { ProblemError } from '../parts/problem-error.ts'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import { useAskedForm } from './asked-form.ts'
 import { ChoiceList } from './choice-list.tsx'
 import classes from './decision.module.css'
@@ -232,7 +232,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
         under={
           choice &&
           (adverse
-            ? words('decision.sent.underAdverse', { clock: detail.dueAt && clockUtc(detail.dueAt) })
+            ? words('decision.sent.underAdverse', { clock: detail.dueAt && clockHere(detail.dueAt) })
             : words('decision.sent.under', { source }))
         }
       >

@@ -11,7 +11,7 @@ import { useKeys } from '../parts/keys.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { ReadState } from '../parts/read-state.tsx'
 import { text } from '../texts/text.ts'
-import { clockUtc } from '../texts/times.ts'
+import { clockHere } from '../texts/times.ts'
 import classes from './decision.module.css'
 
 interface Props {
@@ -32,8 +32,8 @@ export function Proposed({ detail, proposal, gateway, reread }: Props) {
             <strong>{text('decision.proposed.title', { act: actName(gateway, proposal.act) })}</strong>
           </p>
           <p className={classes.note}>
-            {text('decision.proposed.at', { clock: clockUtc(proposal.at) })}{' '}
-            {wordsOf(gateway)('decision.sent.withoutSecond', { clock: detail.dueAt && clockUtc(detail.dueAt) })}
+            {text('decision.proposed.at', { clock: clockHere(proposal.at) })}{' '}
+            {wordsOf(gateway)('decision.sent.withoutSecond', { clock: detail.dueAt && clockHere(detail.dueAt) })}
           </p>
         </div>
       </div>
@@ -91,10 +91,10 @@ function WhoCanConfirm({ caseId }: { caseId: string }) {
             {reminded.at === null
               ? text('decision.confirmers.never')
               : isOver
-                ? text('decision.confirmers.over', { count: reminded.count, clock: clockUtc(reminded.at) })
+                ? text('decision.confirmers.over', { count: reminded.count, clock: clockHere(reminded.at) })
                 : text('decision.confirmers.last', {
-                    clock: clockUtc(reminded.at),
-                    next: isEarly && reminded.nextAt !== null ? clockUtc(reminded.nextAt) : null,
+                    clock: clockHere(reminded.at),
+                    next: isEarly && reminded.nextAt !== null ? clockHere(reminded.nextAt) : null,
                   })}
           </span>
         </p>

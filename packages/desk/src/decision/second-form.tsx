@@ -33,7 +33,8 @@ const reasonsOf = ({ reasons }: DecisionRules): Record<Answer, readonly string[]
   'further-check': reasons['further-check'],
   agree: reasons.adverse,
 })
-const answers: Answer[] = ['not-same', 'further-check', 'agree']
+/** The answers of the second person, in the order of their keys. */
+export const answers: readonly Answer[] = ['not-same', 'further-check', 'agree']
 /** The outcome that each answer has in a draft on the node. */
 const outcomes = { 'not-same': 'no-action', 'further-check': 'further-check', agree: 'adverse' } as const
 const draftForm: DraftForm<Draft> = {

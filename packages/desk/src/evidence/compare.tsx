@@ -18,7 +18,7 @@ interface Props {
   /** The name in the record in another script. */
   otherScript: string | null
   /** The heading of the record's column, and the text for a missing value. */
-  record: { name: string; absent: string }
+  record: { name: string; short: string; absent: string }
   messageLink?: ReactNode
   toSignal?: string | null
   /** Wraps a value of the record, to show its source. */
@@ -67,7 +67,7 @@ export function Compare({ rows, signal, source, otherScript, record, messageLink
             row={row}
             signal={signal}
             otherScript={otherScript}
-            absent={record.absent}
+            record={record}
             withSource={withSource}
           />
         ))}
@@ -83,13 +83,13 @@ function CompareRow({
   row,
   signal,
   otherScript,
-  absent,
+  record,
   withSource = (_, value) => value,
 }: {
   row: FieldComparison
   signal: Signal | undefined
   otherScript: string | null
-  absent: string
+  record: Props['record']
   withSource: Props['withSource']
 }) {
   const { a, b, field } = row
@@ -99,8 +99,9 @@ function CompareRow({
     <tr>
       <th scope="row">{findText(`evidence.fields.${field}`) ?? field}</th>
       <td>
+        <span className={classes.side}>{record.short}</span>
         {a === null ? (
-          <span className={classes.absent}>{absent}</span>
+          <span className={classes.absent}>{record.absent}</span>
         ) : (
           withSource(row, <Value field={field} value={a} side="a" alignment={alignment} />)
         )}
@@ -119,6 +120,7 @@ function CompareRow({
         </span>
       </td>
       <td>
+        <span className={classes.side}>{text('evidence.compare.shortSignal')}</span>
         {b === null ? (
           <span className={classes.absent}>{text('evidence.compare.notInSignal')}</span>
         ) : (

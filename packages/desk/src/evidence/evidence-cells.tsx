@@ -43,7 +43,7 @@ function Cell({
     <span className={classes.cell} data-relation={relation} title={said}>
       <span aria-hidden="true">
         {signs[relation]}
-        {worded && ` ${cellShort(gateway, id)}`}
+        <span className={worded ? undefined : classes.word}> {cellShort(gateway, id)}</span>
       </span>
       <span className="visually-hidden">{said}</span>
     </span>

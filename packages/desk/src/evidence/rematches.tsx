@@ -2,10 +2,11 @@ import type { Rematch } from '@entente/contracts'
 import { useState } from 'react'
 import { useRead } from '../app/query.ts'
 import table from '../parts/data-table.module.css'
+import { Instant } from '../parts/instant.tsx'
 import { Progress } from '../parts/progress.tsx'
 import { number } from '../texts/numbers.ts'
 import { findText, text } from '../texts/text.ts'
-import { instantUtc } from '../texts/times.ts'
+import { instantHere } from '../texts/times.ts'
 import classes from './rematches.module.css'
 
 /**
@@ -37,7 +38,7 @@ export function Rematches({ cause }: { cause?: string } = {}) {
       {finished.length > 0 && (
         <>
           <button type="button" className={classes.opener} aria-expanded={shown} onClick={() => setShown(!shown)}>
-            {text('rematches.finished', { at: instantUtc(lastOf(finished)) })}
+            {text('rematches.finished', { at: instantHere(lastOf(finished)) })}
           </button>
           {shown && <Finished items={finished} />}
         </>
@@ -74,7 +75,7 @@ function Finished({ items }: { items: readonly Rematch[] }) {
         {items.map((each) => (
           <tr key={each.id}>
             <th scope="row" style={{ whiteSpace: 'nowrap' }}>
-              {instantUtc(each.finishedAt ?? each.askedAt)}
+              <Instant at={each.finishedAt ?? each.askedAt} />
             </th>
             <td>{text('rematches.what', { cause: causeWords(each.cause), signals: each.signals })}</td>
             {counts.map((count) => (

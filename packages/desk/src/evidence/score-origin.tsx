@@ -3,7 +3,7 @@ import { type Fact, FactList } from '../parts/fact-list.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { hundredths } from '../texts/numbers.ts'
 import { richText, text } from '../texts/text.ts'
-import { instantUtc } from '../texts/times.ts'
+import { instantHere } from '../texts/times.ts'
 import classes from './score-origin.module.css'
 
 /** The versions that a score depends on. A missing property is not shown; null means that the node did not record it. */
@@ -71,7 +71,7 @@ function factsOf(origin: Origin): Fact[] {
   })
   if (engine.index !== undefined)
     facts.push({ name: text('evidence.origin.index'), value: <Code code={engine.index} /> })
-  if (origin.at !== undefined) facts.push({ name: text('evidence.origin.at'), value: instantUtc(origin.at, true) })
+  if (origin.at !== undefined) facts.push({ name: text('evidence.origin.at'), value: instantHere(origin.at, true) })
   return facts
 }
 

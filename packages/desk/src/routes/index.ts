@@ -52,11 +52,12 @@ export function routerOf(gateways: readonly DeskGateway[]) {
   for (const route of otherRoutes) route.update(loader('more') as object)
   const further = gateways
     .flatMap((gateway) => gateway.pages ?? [])
-    .map(({ path, search, component }) =>
+    .map(({ path, search, component, wide }) =>
       createRoute({
         getParentRoute: () => shell,
         path,
         component,
+        ...(wide && { staticData: { wide } }),
         ...loader('more'),
         ...(search && { validateSearch: search }),
       }),

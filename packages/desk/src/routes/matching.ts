@@ -19,6 +19,7 @@ const threshold = createRoute({
 const thresholdRates = createRoute({
   getParentRoute: () => shell,
   path: '/matching/threshold/rates',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/matching/rates-page.tsx'), 'RatesPage'),
 })
 

@@ -61,36 +61,43 @@ const oversightOverdue = createRoute({
 const oversightAccounts = createRoute({
   getParentRoute: () => shell,
   path: '/oversight/accounts',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'OversightAccountsPage'),
 })
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/admin',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'AccountsPage'),
 })
 const adminChanges = createRoute({
   getParentRoute: () => shell,
   path: '/admin/changes',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'ChangesPage'),
 })
 const adminAccount = createRoute({
   getParentRoute: () => shell,
   path: '/admin/accounts/$id',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/admin/account-page.tsx'), 'AccountPage'),
 })
 const adminSenders = createRoute({
   getParentRoute: () => shell,
   path: '/admin/senders',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/admin/senders-page.tsx'), 'SendersPage'),
 })
 const adminSender = createRoute({
   getParentRoute: () => shell,
   path: '/admin/senders/$id',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/admin/sender-page.tsx'), 'SenderPage'),
 })
 const adminRegimes = createRoute({
   getParentRoute: () => shell,
   path: '/admin/regimes',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/admin/regimes-page.tsx'), 'RegimesPage'),
 })
 

@@ -40,16 +40,19 @@ const signalEdit = createRoute({
 const signalLists = createRoute({
   getParentRoute: () => shell,
   path: '/signals/lists',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/signal-import/lists-page.tsx'), 'ListsPage'),
 })
 const signalListNew = createRoute({
   getParentRoute: () => shell,
   path: '/signals/lists/new',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/signal-import/new-list-page.tsx'), 'NewListPage'),
 })
 const signalList = createRoute({
   getParentRoute: () => shell,
   path: '/signals/lists/$id',
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/signal-import/list-page.tsx'), 'ListPage'),
 })
 const signalImport = createRoute({
@@ -58,6 +61,7 @@ const signalImport = createRoute({
   validateSearch: (search: Search) => ({
     show: oneOf(search, 'show', ['new', 'changed', 'unchanged', 'foreign', 'refused']),
   }),
+  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/signal-import/import-page.tsx'), 'ImportPage'),
 })
 

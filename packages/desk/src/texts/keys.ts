@@ -761,6 +761,10 @@ export interface DeskTexts {
   'decision.title': None
   'decision.secondTitle': None
   'decision.rests': { hits: Word; of: Word }
+  'decision.bar.decide': { count: number }
+  'decision.bar.answer': { count: number }
+  'decision.bar.open': None
+  'decision.bar.handOver': None
   'decision.outcomes': None
   'decision.adverse': None
   'decision.restsOn': None
@@ -953,6 +957,8 @@ export interface DeskTexts {
   'evidence.compare.field': None
   'evidence.compare.onRecord': None
   'evidence.compare.compared': None
+  'evidence.compare.shortRecord': None
+  'evidence.compare.shortSignal': None
   'evidence.compare.signal': { reference: Word; source: Word }
   'evidence.compare.message': None
   'evidence.compare.same': None
@@ -1816,6 +1822,166 @@ export interface DeskTexts {
   'print.history': None
   'print.last': { date: Word }
   'print.page': { page: Word; pages: Word }
+  'problem-titles.account-suspended': None
+  'problem-titles.agreement-ended': None
+  'problem-titles.agreement-invalid': None
+  'problem-titles.agreement-not-offered': None
+  'problem-titles.agreement-signed': None
+  'problem-titles.agreement-state': None
+  'problem-titles.agreement-unknown': None
+  'problem-titles.attachment-exists': None
+  'problem-titles.attachment-format': None
+  'problem-titles.attachment-invalid': None
+  'problem-titles.attachment-too-many': None
+  'problem-titles.audit-details': None
+  'problem-titles.audit-unavailable': None
+  'problem-titles.already-confirmed': None
+  'problem-titles.asked-too-fast': None
+  'problem-titles.bad-element': None
+  'problem-titles.bank-exists': None
+  'problem-titles.bank-of-member': None
+  'problem-titles.bank-name-invalid': None
+  'problem-titles.birth-date-implausible': None
+  'problem-titles.birth-date-invalid': None
+  'problem-titles.blind-epoch-over': None
+  'problem-titles.blind-items-invalid': None
+  'problem-titles.blind-not-agreed': None
+  'problem-titles.blind-nothing-found': None
+  'problem-titles.blind-proof-invalid': None
+  'problem-titles.blind-set-not-ready': None
+  'problem-titles.body-invalid': None
+  'problem-titles.budget-spent': None
+  'problem-titles.case-changed': None
+  'problem-titles.case-edited': None
+  'problem-titles.case-not-decided': None
+  'problem-titles.case-decided': None
+  'problem-titles.change-state': None
+  'problem-titles.case-closed': None
+  'problem-titles.csv-quote': None
+  'problem-titles.code-unknown': None
+  'problem-titles.concerned': None
+  'problem-titles.consent-missing': None
+  'problem-titles.consent-too-new': None
+  'problem-titles.csrf-missing': None
+  'problem-titles.draft-limit': None
+  'problem-titles.draft-newer': None
+  'problem-titles.draft-too-large': None
+  'problem-titles.duplicate-signal': None
+  'problem-titles.evidence-changed': None
+  'problem-titles.empty-body': None
+  'problem-titles.false-positive-list': None
+  'problem-titles.filter-limit': None
+  'problem-titles.idempotency-conflict': None
+  'problem-titles.hold-needless': None
+  'problem-titles.hold-open': None
+  'problem-titles.hold-until': None
+  'problem-titles.identity-invalid': None
+  'problem-titles.index-not-ready': None
+  'problem-titles.import-empty': None
+  'problem-titles.incompatible-roles': None
+  'problem-titles.input-too-large': None
+  'problem-titles.viewing-limited': None
+  'problem-titles.kind-not-blind-checkable': None
+  'problem-titles.last-of-role': None
+  'problem-titles.lawful-basis-missing': None
+  'problem-titles.list-busy': None
+  'problem-titles.list-empty': None
+  'problem-titles.limit-out-of-range': None
+  'problem-titles.list-changed': None
+  'problem-titles.list-version-unknown': None
+  'problem-titles.locked-out': None
+  'problem-titles.false-positive-list-invalid': None
+  'problem-titles.foreign-not-adoptable': None
+  'problem-titles.file-unreadable': None
+  'problem-titles.media-decode-timeout': None
+  'problem-titles.media-decoder-failed': None
+  'problem-titles.media-empty': None
+  'problem-titles.media-playlist-refused': None
+  'problem-titles.media-too-large': None
+  'problem-titles.media-undecodable': None
+  'problem-titles.minor-missing': None
+  'problem-titles.name-empty': None
+  'problem-titles.name-taken': None
+  'problem-titles.certificate-taken': None
+  'problem-titles.name-too-long': None
+  'problem-titles.names-too-many': None
+  'problem-titles.no-acknowledgement': None
+  'problem-titles.nothing-to-show': None
+  'problem-titles.not-durable': None
+  'problem-titles.not-found': None
+  'problem-titles.not-owner': None
+  'problem-titles.not-viewed': None
+  'problem-titles.overloaded': None
+  'problem-titles.password-change-needed': None
+  'problem-titles.password-weak': None
+  'problem-titles.preview-expired': None
+  'problem-titles.proposal-open': None
+  'problem-titles.purpose-missing': None
+  'problem-titles.purpose-unknown': None
+  'problem-titles.purpose-not-agreed': None
+  'problem-titles.radius-out-of-range': None
+  'problem-titles.probing-suspected': None
+  'problem-titles.quota-exhausted': None
+  'problem-titles.rate-exceeded': None
+  'problem-titles.recently-recovered': None
+  'problem-titles.reading-empty': None
+  'problem-titles.reading-other-person': None
+  'problem-titles.record-unreadable': None
+  'problem-titles.red-needs-recipients': None
+  'problem-titles.release-changed': None
+  'problem-titles.remind-limit': None
+  'problem-titles.release-not-needed': None
+  'problem-titles.refused': None
+  'problem-titles.request-aborted': None
+  'problem-titles.retain-before-valid': None
+  'problem-titles.role': None
+  'problem-titles.same-person': None
+  'problem-titles.second-person-required': None
+  'problem-titles.sender-unknown': None
+  'problem-titles.session-needed': None
+  'problem-titles.sign-in-failed': None
+  'problem-titles.sign-in-needed': None
+  'problem-titles.signal-invalid': None
+  'problem-titles.signal-type-unknown': None
+  'problem-titles.signal-withdrawn': None
+  'problem-titles.no-proposal': None
+  'problem-titles.suspension-repeated': None
+  'problem-titles.task-finished': None
+  'problem-titles.task-expired': None
+  'problem-titles.task-interrupted': None
+  'problem-titles.third-person-required': None
+  'problem-titles.threshold-invalid': None
+  'problem-titles.threshold-unchanged': None
+  'problem-titles.too-many-keys': None
+  'problem-titles.too-large': None
+  'problem-titles.too-many-requests': None
+  'problem-titles.too-soon': None
+  'problem-titles.unknown-field': None
+  'problem-titles.url-forbidden': None
+  'problem-titles.unavailable': None
+  'problem-titles.unexpected': None
+  'problem-titles.video-no-stream': None
+  'problem-titles.xml-limit': None
+  'problem-titles.xml-unsafe': None
+  'problem-titles.bad-signature': None
+  'problem-titles.clock-skew': None
+  'problem-titles.feed-diverged': None
+  'problem-titles.free-text-personal-data': None
+  'problem-titles.invitation-expired': None
+  'problem-titles.invitation-invalid': None
+  'problem-titles.invitation-used': None
+  'problem-titles.pass-on-own': None
+  'problem-titles.pass-on-back': None
+  'problem-titles.peer-exists': None
+  'problem-titles.peer-refused': None
+  'problem-titles.peer-state': None
+  'problem-titles.peer-unknown': None
+  'problem-titles.peer-unreachable': None
+  'problem-titles.permission-given': None
+  'problem-titles.permission-invalid': None
+  'problem-titles.replayed': None
+  'problem-titles.words-differ': None
+  'problem-titles.version-conflict': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.faults': None
@@ -2134,6 +2300,7 @@ export interface DeskTexts {
   'shell.groups.administration': None
   'shell.pages.queue': None
   'shell.pages.second': None
+  'shell.pages.find': None
   'shell.pages.signals': None
   'shell.pages.try': None
   'shell.pages.threshold': None
@@ -2179,6 +2346,8 @@ export interface DeskTexts {
   'shell.loadNew': None
   'shell.later': None
   'shell.paperElsewhere': None
+  'shell.widerTitle': None
+  'shell.widerNext': None
   'shell.notFound': None
   'shell.notFoundNext': None
   'shell.toQueue': None

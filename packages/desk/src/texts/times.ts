@@ -52,15 +52,54 @@ export const weekday = (day: string): string =>
  * always carries its day.
  */
 export function clockOn(instant: string | number, zone: string, now: number): string {
+  return `${dayBefore(instant, zone, now)}${clockIn(instant, zone)}`
+}
+/** Returns the day to write before a time, with a space; nothing for a time of today. */
+function dayBefore(instant: string | number, zone: string, now: number): string {
   const [day, today] = [dayIn(instant, zone), dayIn(now, zone)]
-  const clock = clockIn(instant, zone)
-  if (day === today) return clock
+  if (day === today) return ''
   const apart = Math.abs(Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000
   const options: Intl.DateTimeFormatOptions = apart < 7 ? { weekday: 'short' } : { day: 'numeric', month: 'short' }
-  return `${format({ timeZone: zone, ...options }).format(new Date(instant))} ${clock}`
+  return `${format({ timeZone: zone, ...options }).format(new Date(instant))} `
 }
 /** Returns the browser's zone, for a person who chose none. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+let zoneOfDesk: string | null = null
+/** Sets the zone of all times on the desk: that of the member, else that of the person. Null stands for the browser's zone. */
+export function setDeskZone(zone: string | null): void {
+  zoneOfDesk = zone
+}
+/** Returns the zone of all times on the desk. */
+export const deskZone = (): string => zoneOfDesk ?? ownZone()
+/** Marks a time in UTC as such, because no other zone is named beside it. */
+const marked = (clock: string, zone: string): string => (zone === 'UTC' ? isolated(`${clock} UTC`, 'ltr') : clock)
+
+/** Formats the time of day in the desk's zone: `15:01`, with seconds `15:01:40`; on another day with the day, as `clockOn` does. */
+export function clockHere(instant: string | number, seconds = false, now = Date.now()): string {
+  const zone = deskZone()
+  return `${dayBefore(instant, zone, now)}${marked(clockIn(instant, zone, seconds), zone)}`
+}
+/** Formats the date `24 Nov 2026` of a time in the desk's zone. */
+export const dateHere = (instant: string | number): string =>
+  format({ timeZone: deskZone(), day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant))
+/** Formats `24 Nov 2026 15:01` in the desk's zone. */
+export function instantHere(instant: string | number, seconds = false): string {
+  const zone = deskZone()
+  return `${dateHere(instant)} ${marked(clockIn(instant, zone, seconds), zone)}`
+}
+/** Formats a time for the log, for paper and for exports: in the desk's zone and in UTC, `24 Nov 2026 15:01 (14:01 UTC)`. */
+export function instantBoth(instant: string | number, seconds = false): string {
+  const zone = deskZone()
+  if (zone === 'UTC') return instantUtc(instant, seconds)
+  const utc = dayIn(instant, zone) === dayIn(instant, 'UTC') ? clockUtc(instant, seconds) : instantUtc(instant, seconds)
+  return `${instantHere(instant, seconds)} (${utc})`
+}
+/** Formats a time of day for the log: in the desk's zone and in UTC, `15:01:40 (14:01:40 UTC)`. */
+export function clockBoth(instant: string | number): string {
+  const zone = deskZone()
+  return zone === 'UTC' ? clockUtc(instant, true) : `${clockIn(instant, zone, true)} (${clockUtc(instant, true)})`
+}
 /** Returns the place of a zone: `Oslo` for `Europe/Oslo`. */
 export const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 

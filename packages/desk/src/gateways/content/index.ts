@@ -41,6 +41,7 @@ export const content = defineDeskGateway({
     {
       path: '/content',
       search: uploadsSearch,
+      wide: true,
       component: lazyRouteComponent(() => import('./pages/uploads/content-page.tsx'), 'ContentPage'),
     },
     {
@@ -53,6 +54,7 @@ export const content = defineDeskGateway({
     },
     {
       path: '/content/banks/$name',
+      wide: true,
       component: lazyRouteComponent(() => import('./pages/banks/bank-page.tsx'), 'BankPage'),
     },
     {
@@ -62,14 +64,17 @@ export const content = defineDeskGateway({
     {
       path: '/content/banks/$name/add',
       search: addItemsSearch,
+      wide: true,
       component: lazyRouteComponent(() => import('./pages/banks/add-items-page.tsx'), 'AddItemsPage'),
     },
     {
       path: '/content/items/$id',
+      wide: true,
       component: lazyRouteComponent(() => import('./pages/banks/item-page.tsx'), 'ItemPage'),
     },
     {
       path: '/content/try',
+      wide: true,
       component: lazyRouteComponent(() => import('./pages/try/try-content-page.tsx'), 'TryContentPage'),
     },
     {
@@ -82,6 +87,7 @@ export const content = defineDeskGateway({
     },
     {
       path: '/content/rates',
+      wide: true,
       component: lazyRouteComponent(() => import('./pages/rates/content-rates-page.tsx'), 'ContentRatesPage'),
     },
     {

@@ -28,6 +28,7 @@ export const travel = defineDeskGateway({
       place: 40,
       roles: readers,
       key: 'F',
+      phone: true,
       badge: ({ flightsLate: count = 0 }) => (count > 0 ? text('travel.badgeLate', { count }) : null),
       badgeTo: paths.flights({ state: 'late' }),
     },

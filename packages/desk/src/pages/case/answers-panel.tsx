@@ -1,10 +1,11 @@
 import type { CaseDetail } from '@entente/contracts'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
 import { AnswerBody } from '../../parts/answer-body.tsx'
+import { Instant } from '../../parts/instant.tsx'
 import lines from '../../parts/lines.module.css'
 import { Panel } from '../../parts/panel.tsx'
 import { text } from '../../texts/text.ts'
-import { clockUtc, instantUtc } from '../../texts/times.ts'
+import { clockHere } from '../../texts/times.ts'
 
 interface Props {
   answers: CaseDetail['answers']
@@ -23,16 +24,16 @@ export function AnswersPanel({ answers, gateway, parts }: Props) {
           <li key={answer.id}>
             <p>
               <bdi dir="ltr" className="mono">
-                {instantUtc(answer.at, true)}
+                <Instant at={answer.at} seconds />
               </bdi>{' '}
               <strong>{parts.answerWords?.(answer) ?? answer.text}</strong>{' '}
               <span className={lines.dim}>
                 {answer.deliveredAt
-                  ? text('case.delivered', { clock: clockUtc(answer.deliveredAt, true) })
+                  ? text('case.delivered', { clock: clockHere(answer.deliveredAt, true) })
                   : words('case.undelivered')}
               </span>
             </p>
-            <AnswerBody body={answer.body} label={text('case.answerBody', { clock: clockUtc(answer.at, true) })} />
+            <AnswerBody body={answer.body} label={text('case.answerBody', { clock: clockHere(answer.at, true) })} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { paths } from '../../app/paths.ts'
 import { placeInList } from '../../app/remember-list.ts'
 import { useMe } from '../../app/session.ts'
 import { ChangeNotice } from '../../decision/change-notice.tsx'
+import { DecideBar } from '../../decision/decide-bar.tsx'
 import { DecisionColumn } from '../../decision/decision-column.tsx'
 import type { HeldCase } from '../../decision/use-held-case.ts'
 import { hitViews } from '../../evidence/hit-source.ts'
@@ -92,6 +93,7 @@ export function CaseView({ detail, gateway, parts, search, held, reread }: Props
       asideBelow
       asideLabel={text('decision.title')}
       asideWidth={340}
+      asideBar={<DecideBar detail={detail} gateway={gateway} views={views} />}
       keys={[
         ...caseTabs.map(({ id, key }) => ({ keys: [key], label: words(`case.tabs.${id}`) })),
         { keys: ['Ctrl', 'Enter'], label: text('case.keys.record') },

@@ -48,7 +48,11 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
             signal={signal}
             source={view.source}
             otherScript={detail.otherScript}
-            record={{ name: words('evidence.compare.onRecord'), absent: words('evidence.compare.notOnRecord') }}
+            record={{
+              name: words('evidence.compare.onRecord'),
+              short: words('evidence.compare.shortRecord'),
+              absent: words('evidence.compare.notOnRecord'),
+            }}
             messageLink={
               parts.caseTabs?.Messages && (
                 <button type="button" className={classes.link} aria-keyshortcuts="M" onClick={onMessage}>

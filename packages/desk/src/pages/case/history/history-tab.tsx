@@ -5,13 +5,13 @@ import { useRead } from '../../../app/query.ts'
 import { usePeople } from '../../../app/use-people.ts'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { Icon, type IconName } from '../../../parts/icon.tsx'
+import { Instant } from '../../../parts/instant.tsx'
 import lines from '../../../parts/lines.module.css'
 import { Loading } from '../../../parts/loading.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
 import toggle from '../../../parts/toggle.module.css'
 import { text } from '../../../texts/text.ts'
-import { instantUtc } from '../../../texts/times.ts'
 import { type Entry, entriesOf, type Kind, kindOf, kinds } from './entries.ts'
 import classes from './history.module.css'
 import { NotesPanel } from './notes-panel.tsx'
@@ -87,9 +87,7 @@ function History({ timeline }: { timeline: CaseTimeline }) {
         <ol className={classes.list}>
           {shown.map((entry) => (
             <li key={entry.id} data-form={entry.form}>
-              <time dateTime={new Date(entry.time).toISOString()}>
-                <bdi dir="ltr">{instantUtc(entry.time)}</bdi>
-              </time>
+              <Instant at={entry.time} />
               <Icon name={iconOf(entry)} size={13} />
               <bdi>{entry.text}</bdi>
               {entry.ref !== null && (
@@ -148,7 +146,7 @@ function EarlierDecisions({ detail, gateway }: { detail: CaseDetail; gateway: De
           <li key={decision.id}>
             <p>
               <bdi dir="ltr" className="mono">
-                {instantUtc(decision.confirmedAt ?? decision.proposedAt, true)}
+                <Instant at={decision.confirmedAt ?? decision.proposedAt} seconds />
               </bdi>{' '}
               <strong>{actName(gateway, decision.act)}</strong>{' '}
               {[decision.proposedBy, decision.confirmedBy]

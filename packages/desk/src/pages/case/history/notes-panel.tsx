@@ -5,11 +5,11 @@ import { api } from '../../../app/api.ts'
 import { useDraft } from '../../../app/drafts.ts'
 import { paths } from '../../../app/paths.ts'
 import { GoLink } from '../../../parts/go-link.tsx'
+import { Instant } from '../../../parts/instant.tsx'
 import lines from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
 import { text } from '../../../texts/text.ts'
-import { instantUtc } from '../../../texts/times.ts'
 import classes from './history.module.css'
 
 /** Shows the notes on a case. The author of a note cannot be the second person of the case. */
@@ -39,7 +39,10 @@ export function NotesPanel({ detail, reread }: { detail: CaseDetail; reread: () 
         {detail.notes.map((each) => (
           <li key={each.id}>
             <p className={lines.dim}>
-              <bdi>{each.byName}</bdi>, <bdi dir="ltr">{instantUtc(each.at)}</bdi>
+              <bdi>{each.byName}</bdi>,{' '}
+              <bdi dir="ltr">
+                <Instant at={each.at} />
+              </bdi>
               {each.copiedFrom !== null && (
                 <>
                   {' · '}

@@ -1,6 +1,6 @@
 import type { CaseTimeline, TimelineLane } from '@entente/contracts'
 import { text } from '../../../texts/text.ts'
-import { clockUtc, dateUtc } from '../../../texts/times.ts'
+import { clockIn, dateHere, dayIn, deskZone } from '../../../texts/times.ts'
 import type { Entry } from './entries.ts'
 import classes from './history.module.css'
 import { rangeOf, timeScale } from './time-scale.ts'
@@ -61,7 +61,7 @@ export function TimePicture({ timeline, entries, range }: Props) {
             {/* The word for now stands in the same row. */}
             {Math.abs(scale.at(tick) - scale.at(now)) > 0.13 && (
               <text className={classes.time} x={percent(scale.at(tick))} dx="4" y={bottom + 15}>
-                {place === 0 || new Date(tick).getUTCHours() === 0 ? dayAndClock(tick) : clockUtc(tick)}
+                {place === 0 || isNewDay(tick, scale.ticks[place - 1]) ? dayAndClock(tick) : clockIn(tick, deskZone())}
               </text>
             )}
           </g>
@@ -88,7 +88,9 @@ export function TimePicture({ timeline, entries, range }: Props) {
   )
 }
 
-const dayAndClock = (time: number): string => text('case.timeline.tick', { day: dateUtc(time), clock: clockUtc(time) })
+const isNewDay = (time: number, before = time): boolean => dayIn(time, deskZone()) !== dayIn(before, deskZone())
+const dayAndClock = (time: number): string =>
+  text('case.timeline.tick', { day: dateHere(time), clock: clockIn(time, deskZone()) })
 
 interface LaneProps {
   lane: TimelineLane

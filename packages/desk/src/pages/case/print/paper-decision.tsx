@@ -2,7 +2,7 @@ import type { CaseDetail } from '@entente/contracts'
 import { actName, type DeskGateway, reasonName } from '../../../app/gateway.ts'
 import { usePeople } from '../../../app/use-people.ts'
 import { text } from '../../../texts/text.ts'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantBoth } from '../../../texts/times.ts'
 
 /** Shows the decision with both opinions, if this person may read them. */
 export function PaperDecision({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
@@ -17,7 +17,7 @@ export function PaperDecision({ detail, gateway }: { detail: CaseDetail; gateway
         <p>
           {text('print.decided', {
             act: actName(gateway, decision.act),
-            instant: instantUtc(decision.confirmedAt ?? decision.proposedAt, true),
+            instant: instantBoth(decision.confirmedAt ?? decision.proposedAt, true),
             by: [decision.proposedBy, decision.confirmedBy]
               .flatMap((person) => (person ? [nameOf(person)] : []))
               .join(', '),
@@ -29,7 +29,7 @@ export function PaperDecision({ detail, gateway }: { detail: CaseDetail; gateway
         <>
           <h3>{text('decision.done.first')}</h3>
           <p>
-            {proposal.byName}, {instantUtc(proposal.at, true)}: {actName(gateway, proposal.act)}.{' '}
+            {proposal.byName}, {instantBoth(proposal.at, true)}: {actName(gateway, proposal.act)}.{' '}
             {reasons(proposal.reasons)}
           </p>
           {proposal.text !== '' && <p>{proposal.text}</p>}
@@ -39,7 +39,7 @@ export function PaperDecision({ detail, gateway }: { detail: CaseDetail; gateway
         <div key={confirmation.at}>
           <h3>{text('decision.done.second')}</h3>
           <p>
-            {confirmation.byName}, {instantUtc(confirmation.at, true)}:{' '}
+            {confirmation.byName}, {instantBoth(confirmation.at, true)}:{' '}
             {confirmation.agree ? text('decision.done.yes') : text('decision.done.no')}. {reasons(confirmation.reasons)}
           </p>
           <p>{confirmation.text}</p>

@@ -12,7 +12,7 @@ import { TimeLine } from '../../../parts/time-line.tsx'
 import { enumerate } from '../../../texts/lists.ts'
 import { number } from '../../../texts/numbers.ts'
 import { findText, richText, text } from '../../../texts/text.ts'
-import { dateUtc, instantUtc } from '../../../texts/times.ts'
+import { dateUtc, instantBoth } from '../../../texts/times.ts'
 import { partsOf } from '../parts-of.tsx'
 import { PaperDecision } from './paper-decision.tsx'
 import classes from './print.module.css'
@@ -29,7 +29,7 @@ export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
   })
   const printedBy = text('print.printedBy', {
     name: me.name,
-    instant: instantUtc(at),
+    instant: instantBoth(at),
     purpose: me.purpose && text(`purpose.${me.purpose}`),
   })
   return (
@@ -64,7 +64,7 @@ export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
         <ul>
           {detail.answers.map((answer) => (
             <li key={answer.id}>
-              {instantUtc(answer.at, true)}: {parts.answerWords?.(answer) ?? answer.text}
+              {instantBoth(answer.at, true)}: {parts.answerWords?.(answer) ?? answer.text}
             </li>
           ))}
         </ul>
@@ -106,8 +106,8 @@ function Facts({ detail, parts }: { detail: CaseDetail; parts: CaseParts }) {
   const facts: (readonly [name: string, value: string | null])[] = [
     [text('print.facts.name'), detail.record.masked ? text('case.masked') : detail.subject.label],
     ...(parts.paperFacts?.(detail) ?? []),
-    [text('print.facts.opened'), instantUtc(detail.openedAt)],
-    [text('print.facts.due'), detail.dueAt && instantUtc(detail.dueAt)],
+    [text('print.facts.opened'), instantBoth(detail.openedAt)],
+    [text('print.facts.due'), detail.dueAt && instantBoth(detail.dueAt)],
     [text('print.facts.state'), text(`case.states.${detail.state}`)],
   ]
   return (

@@ -7,6 +7,7 @@ import { paths } from '../../addresses/paths.ts'
 import { text } from '../../texts/index.ts'
 import { FlightChip } from './flight-chip.tsx'
 import { FlightTime } from './flight-time.tsx'
+import classes from './flights.module.css'
 import { missedWords, PushSlots } from './push-slots.tsx'
 
 type RowOf = ReturnType<typeof useRows<HTMLTableRowElement>>
@@ -45,18 +46,18 @@ export const FlightRow = memo(function FlightRow({ flight, day, tabIndex, select
     (flight.findings > 0 ? text('travel.flights.findings', { n: flight.findings }) : '')
   return (
     <tr {...row}>
-      <td>
+      <td data-column="state">
         <FlightChip state={flight.state} />
       </td>
-      <th scope="row" style={{ whiteSpace: 'nowrap' }}>
+      <th scope="row" data-column="flight" style={{ whiteSpace: 'nowrap' }}>
         <GoLink to={paths.flight(flight.key)} tabIndex={-1}>
           {flight.carrier} {flight.number}
         </GoLink>
       </th>
-      <td style={{ whiteSpace: 'nowrap' }}>
+      <td data-column="route" style={{ whiteSpace: 'nowrap' }}>
         <Route from={flight.from} to={flight.to} />
       </td>
-      <td style={{ whiteSpace: 'nowrap' }}>
+      <td data-column="leaves" style={{ whiteSpace: 'nowrap' }}>
         <FlightTime
           local={flight.departure}
           instant={flight.departsAt}
@@ -64,19 +65,22 @@ export const FlightRow = memo(function FlightRow({ flight, day, tabIndex, select
           day={day}
         />
       </td>
-      <td>
+      <td data-column="slots">
         <PushSlots slots={flight.slots} />
       </td>
-      <td className={table.number}>
+      <td data-column="parts" className={table.number}>
         {flight.parts.expected === null
           ? '–'
           : text('travel.flights.parts', { received: flight.parts.received, expected: flight.parts.expected })}
       </td>
-      <td className={table.number}>
+      <td data-column="people" className={table.number}>
         <People flight={flight} />
       </td>
-      <td className={table.number}>{flight.cases === 0 ? '–' : flight.cases}</td>
-      <td className={table.one} title={wrong}>
+      <td data-column="cases" className={table.number}>
+        <span className={classes.wide}>{flight.cases === 0 ? '–' : flight.cases}</span>
+        <span className={classes.narrow}>{text('travel.flights.casesOf', { n: flight.cases })}</span>
+      </td>
+      <td data-column="wrong" className={table.one} title={wrong}>
         {flight.missing === null ? <span className={table.dim}>{wrong}</span> : wrong}
       </td>
     </tr>
