@@ -2,10 +2,10 @@ import type { PersonKey } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { text } from '../texts/text.ts'
-import { instantUtc } from '../texts/times.ts'
 import { ConfirmAct } from './confirm-act.tsx'
 import table from './data-table.module.css'
 import { DataTable } from './data-table.tsx'
+import { Instant } from './instant.tsx'
 import { Panel } from './panel.tsx'
 
 interface Props {
@@ -37,13 +37,17 @@ export function PersonKeysPanel({ keys, onEnd }: Props) {
               <th scope="row">
                 <bdi>{key.label}</bdi>
               </th>
-              <td>{instantUtc(key.createdAt)}</td>
-              <td>{instantUtc(key.expiresAt)}</td>
+              <td>
+                <Instant at={key.createdAt} />
+              </td>
+              <td>
+                <Instant at={key.expiresAt} />
+              </td>
               <td>
                 {key.lastUsedAt === null ? (
                   <span className={table.dim}>{text('people.keys.neverUsed')}</span>
                 ) : (
-                  instantUtc(key.lastUsedAt)
+                  <Instant at={key.lastUsedAt} />
                 )}
               </td>
               <td>

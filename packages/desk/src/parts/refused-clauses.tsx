@@ -2,7 +2,7 @@ import type { Clause } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { createContext, useContext } from 'react'
 import { findText, text } from '../texts/text.ts'
-import { instantUtc } from '../texts/times.ts'
+import { instantHere } from '../texts/times.ts'
 import { useGo } from './go.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-card.module.css'
@@ -89,7 +89,7 @@ export function RefusedClauses({ error, title, page }: Props) {
           {text('problems.meta', {
             code: error.code,
             requestId: error.problem.requestId || 'none',
-            clock: instantUtc(error.at, true),
+            clock: instantHere(error.at, true),
           })}
         </span>
       </footer>

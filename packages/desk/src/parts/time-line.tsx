@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { text } from '../texts/text.ts'
-import { clockUtc, dateUtc } from '../texts/times.ts'
+import { clockIn, dateHere, deskZone, instantUtc } from '../texts/times.ts'
 import { GoLink } from './go-link.tsx'
 import classes from './time-line.module.css'
 
@@ -18,14 +18,16 @@ export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }) {
   return (
     <ol className={classes.line}>
       {entries.map((entry, place) => {
-        const day = dateUtc(entry.at)
+        const day = dateHere(entry.at)
         const before = entries[place - 1]
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever appended
           <li key={place} data-person={entry.person || undefined}>
             <time dateTime={entry.at} title={entry.at}>
-              {(!before || dateUtc(before.at) !== day) && <span className={classes.day}>{day}</span>}
-              <bdi dir="ltr">{clockUtc(entry.at, true)}</bdi>
+              {(!before || dateHere(before.at) !== day) && <span className={classes.day}>{day}</span>}
+              <bdi dir="ltr" title={instantUtc(entry.at, true)}>
+                {clockIn(entry.at, deskZone(), true)}
+              </bdi>
             </time>
             <span
               className={classes.dot}

@@ -1,7 +1,7 @@
 import type { Account } from '@entente/contracts'
 import { Chip } from '../../parts/chip.tsx'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 
 const chips = {
   active: { tone: 'plain', icon: 'tick' },
@@ -18,13 +18,13 @@ export function AccountState({ account }: { account: Account }) {
       {account.state === 'suspended' && account.pendingUntil !== null && (
         <span style={{ color: 'var(--t2)', fontSize: 12 }}>
           {' '}
-          {text('admin.accounts.suspendedUntil', { at: instantUtc(account.pendingUntil) })}
+          {text('admin.accounts.suspendedUntil', { at: instantHere(account.pendingUntil) })}
         </span>
       )}
       {account.state === 'removal-pending' && account.pendingUntil !== null && (
         <span style={{ color: 'var(--t2)', fontSize: 12 }}>
           {' '}
-          {text('admin.accounts.pendingUntil', { at: instantUtc(account.pendingUntil) })}
+          {text('admin.accounts.pendingUntil', { at: instantHere(account.pendingUntil) })}
         </span>
       )}
     </>

@@ -3,8 +3,8 @@ import { paths } from '../../app/paths.ts'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
+import { Instant } from '../../parts/instant.tsx'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
 import { AccountRoles, AccountState } from './account-state.tsx'
 
 /** Lists accounts. Each row is a link if the user may manage the account. */
@@ -54,7 +54,7 @@ export function AccountTable({ accounts, linked }: { accounts: readonly Account[
             {account.lastSignInAt === null ? (
               <span className={table.dim}>{text('admin.accounts.never')}</span>
             ) : (
-              instantUtc(account.lastSignInAt)
+              <Instant at={account.lastSignInAt} />
             )}
           </td>
         </tr>

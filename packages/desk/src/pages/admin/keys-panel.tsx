@@ -7,10 +7,11 @@ import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
+import { Instant } from '../../parts/instant.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { SecretDialog } from '../../parts/secret-dialog.tsx'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 
 /** Lists the keys of a sender. A new key is shown once; a revoked key remains in the list. */
 export function KeysPanel({ sender }: { sender: Sender }) {
@@ -89,18 +90,20 @@ function KeyTable({ keys, onRevoke }: { keys: Sender['keys']; onRevoke: (id: str
           <th scope="row" className="mono">
             {key.id.slice(0, 8)}
           </th>
-          <td>{instantUtc(key.createdAt)}</td>
+          <td>
+            <Instant at={key.createdAt} />
+          </td>
           <td>
             {key.lastUsedAt === null ? (
               <span className={table.dim}>{text('admin.senders.neverUsed')}</span>
             ) : (
-              instantUtc(key.lastUsedAt)
+              <Instant at={key.lastUsedAt} />
             )}
           </td>
           <td>
             {key.revokedAt === null
               ? text('admin.senders.page.inUse')
-              : text('admin.senders.page.revoked', { at: instantUtc(key.revokedAt) })}
+              : text('admin.senders.page.revoked', { at: instantHere(key.revokedAt) })}
           </td>
           <td>
             {key.revokedAt === null && (

@@ -7,9 +7,9 @@ import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
+import { Instant } from '../../parts/instant.tsx'
 import { ListBody } from '../../parts/list-body.tsx'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { NewSenderDialog } from './new-sender-dialog.tsx'
 
@@ -91,7 +91,11 @@ function SenderTable({ senders }: { senders: readonly Sender[] }) {
             <td>{sender.settings.acknowledge === true ? text('admin.senders.yes') : text('admin.senders.no')}</td>
             <td className={table.number}>{sender.keys.filter((key) => key.revokedAt === null).length}</td>
             <td style={{ whiteSpace: 'nowrap' }}>
-              {last === null ? <span className={table.dim}>{text('admin.senders.neverUsed')}</span> : instantUtc(last)}
+              {last === null ? (
+                <span className={table.dim}>{text('admin.senders.neverUsed')}</span>
+              ) : (
+                <Instant at={last} />
+              )}
             </td>
           </tr>
         )

@@ -14,7 +14,7 @@ import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 import { AgreementActs } from './agreement-acts.tsx'
 import { AgreementPreviewPanel } from './agreement-preview.tsx'
 import { AgreementVersions } from './agreement-versions.tsx'
@@ -95,7 +95,7 @@ export function AgreementPage() {
                       {text('agreements.one.approved', {
                         name: name,
                         role: text(`role.${role}`).toLowerCase(),
-                        at: instantUtc(at),
+                        at: instantHere(at),
                       })}
                     </li>
                   ))}
@@ -134,7 +134,9 @@ function Parties({ view }: { view: AgreementView }) {
             <bdi>{member}</bdi>
             <span style={{ color: 'var(--t2)' }}>{does}</span>
             <span>
-              {signed ? text('agreements.one.signedAt', { at: instantUtc(signed.at) }) : text('agreements.one.missing')}
+              {signed
+                ? text('agreements.one.signedAt', { at: instantHere(signed.at) })
+                : text('agreements.one.missing')}
             </span>
           </li>
         )

@@ -3,11 +3,11 @@ import { Button } from '@mantine/core'
 import { usePages } from '../../app/use-pages.ts'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
+import { Instant } from '../../parts/instant.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
 import classes from './blind.module.css'
 
 /** Lists the blind checks by and of this member. It shows only counts and members, because the items are not stored. */
@@ -37,7 +37,7 @@ export function BlindLog({ agreements }: { agreements: readonly AgreementView[] 
           {read.items.map((entry) => (
             <tr key={entry.id}>
               <th scope="row" className={table.wrap}>
-                {instantUtc(entry.at)}
+                <Instant at={entry.at} />
               </th>
               <td className={table.wrap}>
                 <bdi>
@@ -55,7 +55,7 @@ export function BlindLog({ agreements }: { agreements: readonly AgreementView[] 
               <td className={table.number}>{number(entry.quotaLeft)}</td>
               <td className={table.wrap}>
                 {entry.revealedAt !== null ? (
-                  instantUtc(entry.revealedAt)
+                  <Instant at={entry.revealedAt} />
                 ) : (
                   <span className={table.dim}>{text('blind.log.notShown')}</span>
                 )}

@@ -11,7 +11,7 @@ import { useGo } from '../../parts/go.ts'
 import { ListBody } from '../../parts/list-body.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { text } from '../../texts/text.ts'
-import { clockUtc, dateUtc } from '../../texts/times.ts'
+import { clockBoth, dateUtc } from '../../texts/times.ts'
 import type { LogSearch } from './log-filter.tsx'
 import { Opening } from './opening.tsx'
 
@@ -63,7 +63,7 @@ function DayPanel({ day, entries, everyone }: { day: string; entries: Entry[]; e
       <DataTable
         name={text('log.tableName', { day: name })}
         columns={[
-          { head: text('log.column.at'), width: 110 },
+          { head: text('log.column.at'), width: 180 },
           everyone && text('log.column.who'),
           text('log.column.entry'),
           { head: text('log.column.purpose'), width: 170 },
@@ -100,7 +100,7 @@ interface RowProps {
   onToggle: () => void
 }
 function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
-  const at = clockUtc(entry.at, true)
+  const at = clockBoth(entry.at)
   return (
     <tr>
       <td className="mono" style={{ whiteSpace: 'nowrap' }}>

@@ -2,7 +2,7 @@ import { useRead } from '../../app/query.ts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantBoth } from '../../texts/times.ts'
 import type { Entry } from './log-list.tsx'
 
 interface Sealed {
@@ -22,7 +22,7 @@ export function Opening({ entry }: { entry: Entry }) {
         wide
         facts={[
           { name: text('log.id'), value: <Code>{entry.id}</Code> },
-          { name: text('log.column.at'), value: instantUtc(entry.at, true) },
+          { name: text('log.column.at'), value: instantBoth(entry.at, true) },
           { name: text('log.reference'), value: entry.ref === null ? '–' : <Code>{entry.ref}</Code> },
           ...details.map(([name, value]) => ({
             name,

@@ -4,7 +4,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { list } from '../../texts/lists.ts'
 import { hundredths, number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 import classes from './threshold.module.css'
 import { allBandsFrom, bandsOver, logOddsOf } from './threshold-words.ts'
 
@@ -22,7 +22,7 @@ export function InForce({ current }: { current: ThresholdVersion }) {
           current.since === null
             ? [{ name: text('threshold.inForce.since'), value: text('threshold.inForce.own') }]
             : [
-                { name: text('threshold.inForce.since'), value: instantUtc(current.since) },
+                { name: text('threshold.inForce.since'), value: instantHere(current.since) },
                 {
                   name: text('threshold.inForce.by'),
                   value: text('threshold.inForce.two', {

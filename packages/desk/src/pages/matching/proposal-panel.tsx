@@ -9,7 +9,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { hundredths } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 import { ThresholdMeaning } from './in-force.tsx'
 import { fewestWords } from './propose-panel.tsx'
 import classes from './threshold.module.css'
@@ -35,7 +35,7 @@ export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
       flush
     >
       <div className={classes.asked}>
-        <p>{text('threshold.proposal.by', { name: proposal.byName, at: instantUtc(proposal.at) })}</p>
+        <p>{text('threshold.proposal.by', { name: proposal.byName, at: instantHere(proposal.at) })}</p>
         <blockquote>
           <bdi>{proposal.reason}</bdi>
         </blockquote>

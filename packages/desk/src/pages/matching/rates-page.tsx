@@ -6,7 +6,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { hundredths, number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 import { RateTable } from './rate-table.tsx'
 import classes from './threshold.module.css'
 import { ThresholdFrame } from './threshold-frame.tsx'
@@ -39,7 +39,7 @@ export function RatesPage() {
             {text('threshold.rates.measured', {
               people: number(measured.people),
               days: rates.data.days,
-              at: instantUtc(measured.at),
+              at: instantHere(measured.at),
             })}{' '}
             {text('threshold.rates.under', {
               value: hundredths(rates.data.threshold),

@@ -5,7 +5,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { hundredths } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 import classes from './threshold.module.css'
 import { TrialCard } from './trial-card.tsx'
 
@@ -32,7 +32,7 @@ export function TrialsPanel({ trials }: { trials: readonly ThresholdTrial[] }) {
               >
                 <Icon name={trial.id === opened ? 'up' : 'down'} size={14} />
                 {text('threshold.trial.line', {
-                  at: instantUtc(trial.finishedAt ?? trial.askedAt),
+                  at: instantHere(trial.finishedAt ?? trial.askedAt),
                   threshold: hundredths(trial.threshold),
                   inForce: hundredths(trial.inForce),
                   same: String(hundredths(trial.threshold) === hundredths(trial.inForce)),

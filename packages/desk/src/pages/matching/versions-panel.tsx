@@ -1,10 +1,10 @@
 import type { ThresholdProposal, ThresholdVersion } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
+import { Instant } from '../../parts/instant.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { hundredths } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
 
 /** Lists every threshold that was in force, newest first, with both people and both reasons. */
 export function VersionsPanel({ versions }: { versions: readonly ThresholdVersion[] }) {
@@ -25,7 +25,7 @@ export function VersionsPanel({ versions }: { versions: readonly ThresholdVersio
             <th scope="row">{version.version}</th>
             <td className={table.number}>{hundredths(version.threshold)}</td>
             <td style={{ whiteSpace: 'nowrap' }}>
-              {version.since === null ? text('threshold.history.start') : instantUtc(version.since)}
+              {version.since === null ? text('threshold.history.start') : <Instant at={version.since} />}
             </td>
             <td className={table.wrap}>
               <Said name={version.proposedByName} words={version.reason} />
@@ -70,7 +70,9 @@ export function NotTaken({ proposals }: { proposals: readonly ThresholdProposal[
       >
         {shown.map((proposal) => (
           <tr key={proposal.id}>
-            <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(proposal.at)}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>
+              <Instant at={proposal.at} />
+            </td>
             <td className={table.number}>{hundredths(proposal.threshold)}</td>
             <td className={table.wrap}>
               <Said name={proposal.byName} words={proposal.reason} />

@@ -6,7 +6,7 @@ import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 
 const mostDays = 14
 
@@ -92,7 +92,7 @@ function MadeInvitation({ invitation, onClose }: { invitation: Invitation | null
         <p>
           {text('network.invitation.made', {
             member: invitation.invitee.member,
-            until: instantUtc(invitation.expiresAt),
+            until: instantHere(invitation.expiresAt),
           })}
         </p>
       )}

@@ -7,7 +7,7 @@ import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import panel from '../../parts/panel.module.css'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 import { Lanes } from './lanes.tsx'
 import classes from './network.module.css'
 import { stateOf, troubleWords } from './peer-words.ts'
@@ -32,11 +32,11 @@ export function MemberCard({ peer, exchange }: { peer: Peer; exchange: MemberExc
           <span className={`${panel.actions} ${classes.last}`}>
             {peer.lastPullAt === null
               ? text('network.neverRead')
-              : text('network.readFrom', { at: instantUtc(peer.lastPullAt, true) })}
+              : text('network.readFrom', { at: instantHere(peer.lastPullAt, true) })}
             {' · '}
             {peer.sent.lastReadAt === null
               ? text('network.neverReadBy')
-              : text('network.readBy', { at: instantUtc(peer.sent.lastReadAt, true) })}
+              : text('network.readBy', { at: instantHere(peer.sent.lastReadAt, true) })}
           </span>
         )}
       </div>

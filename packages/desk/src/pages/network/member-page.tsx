@@ -19,7 +19,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { dateUtc, instantUtc } from '../../texts/times.ts'
+import { dateUtc, instantHere } from '../../texts/times.ts'
 import { Lanes } from './lanes.tsx'
 import { MemberActs } from './member-acts.tsx'
 import { MemberNotices } from './member-card.tsx'
@@ -114,7 +114,7 @@ export function MemberPage() {
 }
 
 function Standing({ peer }: { peer: Peer }) {
-  const at = (instant: string | null) => (instant === null ? text('network.member.never') : instantUtc(instant, true))
+  const at = (instant: string | null) => (instant === null ? text('network.member.never') : instantHere(instant, true))
   return (
     <FactList
       facts={[

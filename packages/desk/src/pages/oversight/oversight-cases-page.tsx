@@ -10,9 +10,9 @@ import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
+import { Instant } from '../../parts/instant.tsx'
 import { ListBody } from '../../parts/list-body.tsx'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
 
 const route = getRouteApi('/shell/oversight')
 
@@ -86,9 +86,11 @@ function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
           <td className={table.one} title={each.rank.because[0] && wordsOf(each.rank.because[0])}>
             <bdi>{each.rank.because[0] ? <SentenceOfNode sentence={each.rank.because[0]} /> : '–'}</bdi>
           </td>
-          <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(each.openedAt)}</td>
           <td style={{ whiteSpace: 'nowrap' }}>
-            {each.dueAt === null ? text('oversight.cases.noDue') : instantUtc(each.dueAt)}
+            <Instant at={each.openedAt} />
+          </td>
+          <td style={{ whiteSpace: 'nowrap' }}>
+            {each.dueAt === null ? text('oversight.cases.noDue') : <Instant at={each.dueAt} />}
           </td>
           <td>
             <CaseStateChip state={each.state} />
@@ -102,7 +104,9 @@ function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
             ) : (
               <>
                 {text(`oversight.cases.outcome.${each.decision.outcome}`)}{' '}
-                <span className={table.dim}>{instantUtc(each.decision.at)}</span>
+                <span className={table.dim}>
+                  <Instant at={each.decision.at} />
+                </span>
               </>
             )}
           </td>

@@ -22,7 +22,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { problemOf } from '../../parts/problem-error.ts'
 import { number } from '../../texts/numbers.ts'
 import { richText, text } from '../../texts/text.ts'
-import { clockUtc } from '../../texts/times.ts'
+import { clockHere } from '../../texts/times.ts'
 import { bytes } from './bytes.ts'
 import { firstShow, writes } from './counts.ts'
 import { ImportCounts } from './import-counts.tsx'
@@ -178,7 +178,7 @@ function Facts({ preview, minutes }: { preview: ImportPreview; minutes: number |
       </span>
       <span>{text('signal-import.facts.read', { n: preview.read })}</span>
       <bdi>{text('signal-import.facts.for', { list: preview.listTitle })}</bdi>
-      <span>{text('signal-import.facts.made', { clock: clockUtc(preview.at) })}</span>
+      <span>{text('signal-import.facts.made', { clock: clockHere(preview.at) })}</span>
       {minutes !== null && <span>{text('signal-import.facts.holds', { minutes })}</span>}
     </>
   )

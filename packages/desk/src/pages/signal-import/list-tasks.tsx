@@ -9,7 +9,7 @@ import { GoLink } from '../../parts/go-link.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { Progress } from '../../parts/progress.tsx'
 import { text } from '../../texts/text.ts'
-import { clockUtc, dateUtc, instantUtc } from '../../texts/times.ts'
+import { clockHere } from '../../texts/times.ts'
 import classes from './signal-import.module.css'
 
 /** Finished tasks that are still listed. */
@@ -117,7 +117,7 @@ function EndedTask({ task }: { task: ListTask }) {
     <li>
       {text(`signal-lists.tasks.ended.${task.kind}`, {
         state: task.state,
-        at: dateUtc(at) === dateUtc(now) ? clockUtc(at) : instantUtc(at),
+        at: clockHere(at),
       })}{' '}
       {task.problem && <bdi>{task.problem.detail}</bdi>}
       {isUsable && <GoLink to={paths.signalImport(task.id)}>{text('signal-lists.tasks.effects')}</GoLink>}

@@ -6,9 +6,9 @@ import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import table from '../../parts/data-table.module.css'
+import { Instant } from '../../parts/instant.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
 
 type Answer = z.infer<typeof RollbackAnswer>
 const shortest = 10
@@ -55,7 +55,9 @@ export function ListVersions({ list, mayRollBack, onDone }: Props) {
           {versions.map((version) => (
             <tr key={version.version}>
               <th scope="row">{version.version}</th>
-              <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(version.at)}</td>
+              <td style={{ whiteSpace: 'nowrap' }}>
+                <Instant at={version.at} />
+              </td>
               <td>
                 <bdi style={{ whiteSpace: 'nowrap' }}>{version.by}</bdi>
               </td>

@@ -13,7 +13,7 @@ import { ListBody } from '../../parts/list-body.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { instantHere } from '../../texts/times.ts'
 
 /** Shows the lists whose entries are signals of this node, with their terms. */
 export function ListsPage() {
@@ -85,5 +85,5 @@ export function ListsPage() {
 
 function lastImport(list: SignalList): string | null {
   const last = list.versions.find((version) => version.version === list.version)
-  return last === undefined ? null : instantUtc(last.at)
+  return last === undefined ? null : instantHere(last.at)
 }

@@ -5,7 +5,7 @@ import type { CaseParts } from '../../../app/gateway.ts'
 import { Chip } from '../../../parts/chip.tsx'
 import lines from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantHere } from '../../../texts/times.ts'
 import { backToUploads } from '../addresses/list-address.ts'
 import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
@@ -60,8 +60,8 @@ function Facts({ detail }: { detail: CaseDetail }) {
   if (!upload) return null
   return (
     <ul className={lines.facts}>
-      <li>{text('content.case.received', { when: instantUtc(upload.receivedAt) })}</li>
-      {upload.createdAt !== null && <li>{text('content.case.made', { when: instantUtc(upload.createdAt) })}</li>}
+      <li>{text('content.case.received', { when: instantHere(upload.receivedAt) })}</li>
+      {upload.createdAt !== null && <li>{text('content.case.made', { when: instantHere(upload.createdAt) })}</li>}
       {upload.retro && <li>{text('content.case.retro')}</li>}
       {upload.media.original === 'kept' && <li>{text('content.case.stays')}</li>}
     </ul>

@@ -1,13 +1,14 @@
 import type { CaseUpload, Label, ViewingSettings } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { usePhone } from '../../../app/wide-only.tsx'
 import { useNow } from '../../../parts/clock.ts'
 import { cx } from '../../../parts/cx.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { Key } from '../../../parts/key.tsx'
 import { useKeys } from '../../../parts/keys.ts'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { clockUtc } from '../../../texts/times.ts'
+import { clockHere } from '../../../texts/times.ts'
 import { useExposure, useLimits } from '../care/use-care.ts'
 import { useLabelNames } from '../labels/use-label-names.ts'
 import { StretchLine, videoClock } from '../match/stretch-line.tsx'
@@ -34,7 +35,8 @@ interface Props {
 export function ViewPanel({ upload, labels, mayView }: Props) {
   const { media } = upload
   const kind = kindOf(media.kind, upload.matches[0]?.query.type)
-  const levels = mayView ? media.levels : []
+  const onPhone = usePhone()
+  const levels = mayView && !onPhone ? media.levels : []
   const { limits } = useLimits(mayView)
   const exposure = useExposure(mayView)
   const { shown, busy, error, view, end } = useUploadView(upload.caseId)
@@ -102,9 +104,9 @@ export function ViewPanel({ upload, labels, mayView }: Props) {
         {shown === null && (
           <div className={classes.before}>
             <Icon name="hidden" size={20} />
-            <MayShow {...{ upload, labels, mayView }} />
+            {mayView && onPhone ? <p>{text('shell.widerTitle')}</p> : <MayShow {...{ upload, labels, mayView }} />}
             {onBreak !== null && levels.length > 0 ? (
-              <p>{text('content.case.picture.onBreak', { clock: clockUtc(onBreak) })}</p>
+              <p>{text('content.case.picture.onBreak', { clock: clockHere(onBreak) })}</p>
             ) : (
               nextButton
             )}

@@ -2,10 +2,10 @@ import type { CaseDetail, MessageSegments, TravellerRecord } from '@entente/cont
 import { useEffect, useRef } from 'react'
 import { useRead } from '../../../app/query.ts'
 import { GoLink } from '../../../parts/go-link.tsx'
+import { Instant } from '../../../parts/instant.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { instantUtc } from '../../../texts/times.ts'
 import { paths } from '../addresses/paths.ts'
 import { markSegment, separatorsOf, visibleControls } from '../messages/mark-segment.ts'
 import { text } from '../texts/index.ts'
@@ -33,7 +33,9 @@ export function CaseMessages({ detail, shown, onShow }: Props) {
         {messages.map((message) => (
           <li key={`${message.id} ${message.segment}`}>
             <button type="button" aria-pressed={message === current} onClick={() => onShow(message.id)}>
-              <bdi dir="ltr">{instantUtc(message.receivedAt)}</bdi>
+              <bdi dir="ltr">
+                <Instant at={message.receivedAt} />
+              </bdi>
               <span>{text('travel.case.messages.what', { format: message.format, segment: message.segment })}</span>
             </button>
           </li>

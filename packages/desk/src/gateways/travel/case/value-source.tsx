@@ -3,7 +3,7 @@ import { Popover } from '@mantine/core'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useRead } from '../../../app/query.ts'
 import { GoLink } from '../../../parts/go-link.tsx'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantHere } from '../../../texts/times.ts'
 import { paths } from '../addresses/paths.ts'
 import { separatorsOf, visibleControls } from '../messages/mark-segment.ts'
 import { text } from '../texts/index.ts'
@@ -68,7 +68,7 @@ export function ValueSource({ detail, row, children }: Props) {
             <p>
               {text('travel.case.source.where', {
                 format: message.format,
-                received: instantUtc(message.receivedAt),
+                received: instantHere(message.receivedAt),
                 segment: line.number,
               })}
               {!found && ` ${text('travel.case.source.elsewhere')}`}

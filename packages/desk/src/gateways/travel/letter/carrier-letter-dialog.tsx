@@ -6,7 +6,7 @@ import { api } from '../../../app/api.ts'
 import { keyOf } from '../../../app/query.ts'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
 import { saveFile } from '../../../parts/save-file.ts'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantBoth } from '../../../texts/times.ts'
 import { text } from '../texts/index.ts'
 import { englishLetter, writeCarrierLetter } from './carrier-letter.ts'
 
@@ -39,7 +39,7 @@ export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, 
   const ready = reads.every((read) => read.data)
   const read = messages.map((message, place) => ({
     format: message.format,
-    receivedAt: instantUtc(message.receivedAt),
+    receivedAt: instantBoth(message.receivedAt),
     findings: reads[place]?.data?.findings ?? [],
   }))
   const letter = ready ? writeCarrierLetter(about, missing, read) : ''

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useMe } from '../../../app/session.ts'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantHere } from '../../../texts/times.ts'
 import { paths } from '../addresses/paths.ts'
 import { text } from '../texts/index.ts'
 import classes from './joined-from.module.css'
@@ -27,7 +27,7 @@ export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId
                 sender: statement.sender,
               })}{' '}
               <GoLink to={paths.message(statement.messageId, { segment: statement.segment, case: caseId })}>
-                <bdi dir="ltr">{text('travel.joined.message', { at: instantUtc(statement.receivedAt) })}</bdi>
+                <bdi dir="ltr">{text('travel.joined.message', { at: instantHere(statement.receivedAt) })}</bdi>
               </GoLink>{' '}
               <span className={classes.dim}>
                 {statement.rule === null ? text('travel.joined.first') : text(`travel.joined.rule.${statement.rule}`)}
@@ -43,7 +43,7 @@ export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId
                     source: text(`travel.joined.source.${statement.source}`),
                     sender: statement.sender,
                   }),
-                  at: instantUtc(statement.receivedAt),
+                  at: instantHere(statement.receivedAt),
                 })}
                 onClick={() => setAbout(statement)}
               >

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantHere } from '../../../texts/times.ts'
 import { text } from '../texts/index.ts'
 import classes from './joined-from.module.css'
 
@@ -56,7 +56,7 @@ export function SeparateDialog({ record, about, onClose }: Props) {
             label={text('travel.joined.dialog.statement', {
               source: text(`travel.joined.source.${statement.source}`),
               sender: statement.sender,
-              at: instantUtc(statement.receivedAt),
+              at: instantHere(statement.receivedAt),
             })}
             checked={places.includes(placeOf(statement))}
             onChange={(event) => {

@@ -1,8 +1,8 @@
 import type { TravellerRecord } from '@entente/contracts'
 import { GoLink } from '../../../parts/go-link.tsx'
+import { Instant } from '../../../parts/instant.tsx'
 import classes from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
-import { instantUtc } from '../../../texts/times.ts'
 import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
 import own from './record-panels.module.css'
@@ -24,7 +24,7 @@ export function VersionsPanel({ record, caseId }: { record: TravellerRecord; cas
             <p>
               <strong>{text('travel.case.version', { number: version.version })}</strong>{' '}
               <bdi dir="ltr" className="mono">
-                {instantUtc(version.at)}
+                <Instant at={version.at} />
               </bdi>{' '}
               {version.text}{' '}
               <GoLink

@@ -226,6 +226,7 @@ export interface GatewayTexts {
   'travel.flights.slotsName': { slots: Word }
   'travel.flights.parts': { received: Word; expected: Word }
   'travel.flights.peopleName': { read: Word; declared: Word }
+  'travel.flights.casesOf': { n: number }
   'travel.flights.findings': { n: number }
   'travel.flights.noZone': { time: Word }
   'travel.flights.unknownTime': None
@@ -550,6 +551,7 @@ export interface GatewayTexts {
   'travel.badgeLate': { count: Word }
   'travel.badgeHeld': { count: Word }
   'travel.evidence.compare.onRecord': None
+  'travel.evidence.compare.shortRecord': None
   'travel.evidence.compare.notOnRecord': None
   'travel.log.types.message.receive': None
   'travel.reasons.relative': { count: Word; surname: Word }

@@ -10,7 +10,7 @@ import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { isRefusal } from '../../../../parts/problem-error.ts'
 import { number } from '../../../../texts/numbers.ts'
-import { dateUtc, instantUtc } from '../../../../texts/times.ts'
+import { dateUtc, instantHere } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
 import { WrongPurpose } from '../../frame/wrong-purpose.tsx'
 import { useLabelNames } from '../../labels/use-label-names.ts'
@@ -167,7 +167,7 @@ function AboutPanel({ item }: { item: Item }) {
           },
           { name: text('content.banks.item.confidence'), value: number(item.confidence) },
           { name: text('content.banks.item.owner'), value: <bdi>{item.owner}</bdi> },
-          { name: text('content.banks.item.added'), value: instantUtc(item.createdAt) },
+          { name: text('content.banks.item.added'), value: instantHere(item.createdAt) },
           { name: text('content.banks.item.valid'), value: dateUtc(item.validUntil) },
           ...(metadata === null || Object.keys(metadata).length === 0
             ? []

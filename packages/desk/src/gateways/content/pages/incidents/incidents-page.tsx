@@ -10,7 +10,7 @@ import table from '../../../../parts/data-table.module.css'
 import { DataTable } from '../../../../parts/data-table.tsx'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { number } from '../../../../texts/numbers.ts'
-import { instantUtc } from '../../../../texts/times.ts'
+import { instantHere } from '../../../../texts/times.ts'
 import { BanksFrame } from '../../frame/banks-frame.tsx'
 import { text } from '../../texts/index.ts'
 import { AddToIncident } from './add-to-incident.tsx'
@@ -83,23 +83,23 @@ export function IncidentsPage() {
                 </td>
                 <td>{text(`content.incidents.levels.${incident.level}`)}</td>
                 <td className={classes.two}>
-                  <span>{text('content.incidents.from', { instant: instantUtc(incident.startsAt) })}</span>
+                  <span>{text('content.incidents.from', { instant: instantHere(incident.startsAt) })}</span>
                   <span>
                     {incident.endsAt === null
                       ? text('content.incidents.open')
-                      : text('content.incidents.until', { instant: instantUtc(incident.endsAt) })}
+                      : text('content.incidents.until', { instant: instantHere(incident.endsAt) })}
                   </span>
                 </td>
                 <td className={table.number}>{number(incident.items)}</td>
                 <td className={classes.two}>
                   <span>
                     {text('content.incidents.firstSignal', {
-                      instant: incident.firstSignalAt && instantUtc(incident.firstSignalAt),
+                      instant: incident.firstSignalAt && instantHere(incident.firstSignalAt),
                     })}
                   </span>
                   <span>
                     {text('content.incidents.firstHit', {
-                      instant: incident.firstHitAt && instantUtc(incident.firstHitAt),
+                      instant: incident.firstHitAt && instantHere(incident.firstHitAt),
                     })}
                   </span>
                 </td>

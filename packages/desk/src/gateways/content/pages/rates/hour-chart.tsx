@@ -1,6 +1,6 @@
 import type { ContentRates } from '@entente/contracts'
 import { number } from '../../../../texts/numbers.ts'
-import { clockUtc, dateUtc } from '../../../../texts/times.ts'
+import { dateUtc, instantHere } from '../../../../texts/times.ts'
 import { text } from '../../texts/index.ts'
 import { shareOf } from './by-day.ts'
 import classes from './content-rates.module.css'
@@ -16,7 +16,7 @@ export function HourChart({ hours }: { hours: ContentRates['hours'] }) {
   const most = Math.max(...shares)
   const highest = hours[shares.indexOf(most)]
   const scale = most === 0 ? 1 : most
-  const when = (at: string): string => `${dateUtc(at)} ${clockUtc(at)}`
+  const when = (at: string): string => instantHere(at)
   return (
     <figure className={classes.chart}>
       <div

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Icon } from '../../../../parts/icon.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { number } from '../../../../texts/numbers.ts'
-import { clockUtc } from '../../../../texts/times.ts'
+import { clockHere } from '../../../../texts/times.ts'
 import { takeBreak, useExposure } from '../../care/use-care.ts'
 import { text } from '../../texts/index.ts'
 import classes from './content.module.css'
@@ -30,7 +30,7 @@ export function CareBar({ pictures }: { pictures: boolean }) {
       {data.breakUntil !== null ? (
         <div className={classes.notice} role="status">
           <Icon name="clock" />
-          <span>{text('content.uploads.onBreak', { clock: clockUtc(data.breakUntil) })}</span>
+          <span>{text('content.uploads.onBreak', { clock: clockHere(data.breakUntil) })}</span>
           <Button variant="default" h={30} onClick={() => act(0)}>
             {text('content.uploads.breakEnd')}
           </Button>

@@ -7,7 +7,7 @@ import { GoLink } from '../../../../parts/go-link.tsx'
 import type { IconName } from '../../../../parts/icon.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { number } from '../../../../texts/numbers.ts'
-import { clockUtc, dateUtc, instantUtc } from '../../../../texts/times.ts'
+import { clockHere, dateUtc, instantHere, instantUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
 import { CarrierLetterDialog } from '../../letter/carrier-letter-dialog.tsx'
 import { text } from '../../texts/index.ts'
@@ -48,7 +48,7 @@ export function MessageHead({ message, quarantined }: { message: MessageSummary;
         facts={
           <>
             <span title={instantUtc(message.receivedAt, true)}>
-              {text('travel.message.received', { clock: clockUtc(message.receivedAt, true) })}
+              {text('travel.message.received', { clock: clockHere(message.receivedAt, true) })}
             </span>
             <span>{text('travel.message.bytes', { count: number(message.bytes) })}</span>
             {message.flight && (
@@ -92,7 +92,7 @@ export function MessageHead({ message, quarantined }: { message: MessageSummary;
         carrier={message.senderName}
         about={text('travel.message.about', {
           format: message.format ?? 'none',
-          received: instantUtc(message.receivedAt),
+          received: instantHere(message.receivedAt),
         })}
         missing={null}
         messages={[message]}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
 import { markStale } from '../../../../app/query.ts'
-import { clockUtc } from '../../../../texts/times.ts'
+import { clockHere } from '../../../../texts/times.ts'
 import type { Message } from '../../messages/message-table.tsx'
 import { text } from '../../texts/index.ts'
 
@@ -15,7 +15,7 @@ interface Props {
 /** Asks for a new reading of a message that was not read completely. The result is a new version; the received bytes do not change. */
 export function ReadAgain({ message, onDone, onFailed }: Props) {
   const [busy, setBusy] = useState(false)
-  const at = clockUtc(message.receivedAt)
+  const at = clockHere(message.receivedAt)
   const read = async (): Promise<void> => {
     setBusy(true)
     try {

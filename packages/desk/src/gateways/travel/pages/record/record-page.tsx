@@ -13,7 +13,7 @@ import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { PersonRef } from '../../../../parts/person-ref.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { dateUtc, instantUtc } from '../../../../texts/times.ts'
+import { dateUtc, instantHere } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
 import { BookingPanel, LinkedPanel } from '../../record/booking-panel.tsx'
 import { DocumentsPanel } from '../../record/documents-panel.tsx'
@@ -162,7 +162,7 @@ function MessagesPanel({ record }: { record: TravellerRecord }) {
         {record.messages.map((message) => (
           <li key={`${message.id} ${message.segment}`}>
             <GoLink to={paths.message(message.id, { segment: message.segment })}>
-              {text('travel.record.messageOf', { format: message.format, at: instantUtc(message.receivedAt) })}
+              {text('travel.record.messageOf', { format: message.format, at: instantHere(message.receivedAt) })}
             </GoLink>{' '}
             {message.segment !== null && (
               <span className={classes.dim}>{text('travel.record.segment', { n: message.segment })}</span>
