@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
 import { textsOfLanguages } from '../../scripts/texts/texts-plugin.ts'
@@ -112,8 +113,15 @@ const groups = [
   },
 ]
 
+/** Styles of narrow windows are a file of their own, `x-narrow.module.css`. Their classes have the names of those in `x.module.css`. */
+function className(name: string, file: string): string {
+  const styles = relative(import.meta.dirname, file.replace(/\?.*/, '')).replace('-narrow.module.', '.module.')
+  return `${name}-${createHash('sha256').update(styles).digest('base64url').slice(0, 5)}`
+}
+
 export default {
   base: '/',
+  css: { modules: { generateScopedName: className } },
   plugins: [
     partsThatLast,
     stylesOfComponents,

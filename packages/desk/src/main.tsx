@@ -31,8 +31,15 @@ const firstView = new MutationObserver(() => {
   firstView.disconnect()
 })
 firstView.observe(place, { childList: true, subtree: true })
+const narrow = matchMedia('(width < 1100px)')
+const loadNarrow = (): Promise<unknown> => loadPart(() => import('./narrow-styles.ts'))
+/** Loads the styles of narrow windows before the first page of such a window, or when a window becomes narrow. */
+async function prepareWindow(): Promise<void> {
+  if (narrow.matches) await loadNarrow()
+  else narrow.addEventListener('change', () => void loadNarrow(), { once: true })
+}
 // Without an await at the top level: the build would then run shared code before `no-eval.ts`.
-void loadPart(prepareLanguage).then(() => {
+void Promise.all([loadPart(prepareLanguage), prepareWindow()]).then(() => {
   const router = routerOf(gateways)
   createRoot(place).render(
     <StrictMode>
