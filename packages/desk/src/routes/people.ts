@@ -11,7 +11,7 @@ const log = createRoute({
   getParentRoute: () => shell,
   path: '/log',
   validateSearch: logSearch,
-  component: lazyRouteComponent(() => import('../pages/log/log-pages.tsx'), 'LogPage'),
+  component: lazyRouteComponent(() => import('../pages/log/log-list.tsx'), 'LogPage'),
 })
 const me = createRoute({
   getParentRoute: () => shell,
@@ -51,7 +51,7 @@ const oversightLog = createRoute({
   getParentRoute: () => shell,
   path: '/oversight/log',
   validateSearch: logSearch,
-  component: lazyRouteComponent(() => import('../pages/log/log-pages.tsx'), 'OversightLogPage'),
+  component: lazyRouteComponent(() => import('../pages/log/log-list.tsx'), 'OversightLogPage'),
 })
 const oversightOverdue = createRoute({
   getParentRoute: () => shell,

@@ -1,6 +1,10 @@
 import type { AuditEntry } from '@entente/contracts'
 import { Button } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
+import { OversightFrame } from '../../app/oversight-frame.tsx'
+import { ListHead, Page } from '../../app/page.tsx'
+import { paths } from '../../app/paths.ts'
 import { SentenceOfNode } from '../../app/sentence-of-node.tsx'
 import { usePages } from '../../app/use-pages.ts'
 import { Chip } from '../../parts/chip.tsx'
@@ -12,11 +16,42 @@ import { ListBody } from '../../parts/list-body.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { text } from '../../texts/text.ts'
 import { clockBoth, dateUtc } from '../../texts/times.ts'
-import type { LogSearch } from './log-filter.tsx'
+import { LogFilter, type LogSearch } from './log-filter.tsx'
 import { Opening } from './opening.tsx'
 
 /** A log entry in the node's list, with a sentence about it. `actorName` is set if the list has entries of several people. */
 export type Entry = AuditEntry & { text: string; actorName: string | null }
+
+const own = getRouteApi('/shell/log')
+const ofEveryone = getRouteApi('/shell/oversight/log')
+
+/** Shows the log entries about the signed-in person's own reads and actions, by day. */
+export function LogPage() {
+  const search = own.useSearch()
+  return (
+    <Page
+      title={text('log.title')}
+      label={text('log.title')}
+      head={
+        <ListHead title={text('log.title')} actions={<LogFilter search={search} to={paths.log} />}>
+          {text('log.what')}
+        </ListHead>
+      }
+    >
+      <LogList search={search} everyone={false} clearTo={paths.log()} />
+    </Page>
+  )
+}
+
+/** Shows the log entries of everyone. Reading them is logged too. */
+export function OversightLogPage() {
+  const search = ofEveryone.useSearch()
+  return (
+    <OversightFrame title={text('log.allTitle')} actions={<LogFilter search={search} to={paths.oversightLog} />}>
+      <LogList search={search} everyone clearTo={paths.oversightLog()} />
+    </OversightFrame>
+  )
+}
 
 interface Props {
   search: LogSearch
@@ -26,7 +61,7 @@ interface Props {
 }
 
 /** Lists log entries by day, newest first. Each entry can be opened to show its sealed details. */
-export function LogList({ search, everyone, clearTo }: Props) {
+function LogList({ search, everyone, clearTo }: Props) {
   const go = useGo()
   const read = usePages<Entry>('/v1/audit/entries', {
     type: search.type,
