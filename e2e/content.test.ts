@@ -166,8 +166,10 @@ walk('two people remove an upload with labels and a text, and the platform is no
   await answer.getByRole('checkbox', { name: 'The same content', exact: true }).check()
   await answer.getByRole('textbox').fill('I compared the hashes: it is the same file.')
   await recordIn(answer, 'Record your answer')
-  await answer.getByText(/^Removed, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
-  await answer.getByText(/Platform told \d\d:\d\d:\d\d UTC, delivered \d\d:\d\d:\d\d UTC\./).waitFor()
+  await answer.getByText(/^Removed, decided (?:\w{3} )?\d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
+  await answer
+    .getByText(/Platform told (?:\w{3} )?\d\d:\d\d:\d\d UTC, delivered (?:\w{3} )?\d\d:\d\d:\d\d UTC\./)
+    .waitFor()
   await clean(supervisor.page, 'a removed upload')
   const callback = await world.callbacks.next(({ text }) => text.includes('u-88117'))
   expect(JSON.parse(callback.text)).toMatchObject({

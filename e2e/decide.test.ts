@@ -1,4 +1,4 @@
-import { cutOff, sidewaysOverflow, smallTargets } from '@entente/testkit'
+import { cutOff, sidewaysOverflow, smallTargets, styled } from '@entente/testkit'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, wordsOf } from './browser.ts'
@@ -65,9 +65,11 @@ walk('"Not the same person" needs review time and a reason, and notifies source 
   await column.getByRole('checkbox', { name: 'Birth date or place contradicts' }).check()
   await column.getByText(/ about hit 1/).waitFor()
   await record(page, 'Record: not the same person')
-  await column.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
+  await column.getByText(/^Recorded (?:\w{3} )?\d\d:\d\d:\d\d UTC\./).waitFor()
   await column
-    .getByText(/OK to board \(0Z\)\. Carrier told \d\d:\d\d:\d\d UTC, delivered \d\d:\d\d:\d\d UTC\./i)
+    .getByText(
+      /OK to board \(0Z\)\. Carrier told (?:\w{3} )?\d\d:\d\d:\d\d UTC, delivered (?:\w{3} )?\d\d:\d\d:\d\d UTC\./i,
+    )
     .waitFor()
   await column.getByText('The answer that was sent').click()
   expect(await wordsOf(column.getByText(/BGM\+132/)), 'the answer as it went back').toMatch(/ERC\+0Z/)
@@ -84,7 +86,7 @@ walk('a proposal to refuse boarding needs a reason and assessed explanations, an
   const column = page.getByRole('complementary', { name: 'Your decision' })
   await column.getByRole('radio', { name: /^Do not board/ }).check()
   await column
-    .getByText(/^Nothing is sent until a second person agrees\. Without one by \d\d:\d\d UTC/)
+    .getByText(/^Nothing is sent until a second person agrees\. Without one by (?:\w{3} )?\d\d:\d\d UTC/)
     .or(column.getByText(/^You can record in/))
     .first()
     .waitFor()
@@ -98,7 +100,7 @@ walk('a proposal to refuse boarding needs a reason and assessed explanations, an
   await column.getByText('You proposed: Do not board').waitFor()
   await column
     .getByText(
-      /^\d\d:\d\d UTC\. Nothing has been sent\. Without a second person by \d\d:\d\d UTC the carrier is told “further check”\.$/,
+      /^(?:\w{3} )?\d\d:\d\d UTC\. Nothing has been sent\. Without a second person by (?:\w{3} )?\d\d:\d\d UTC the carrier is told “further check”\.$/,
     )
     .waitFor()
   await column.getByRole('listitem').filter({ hasText: 'Supervisor' }).first().waitFor()
@@ -130,6 +132,7 @@ walk("the second person does not see the proposer's name or reasons; approval se
   expect(await axeInBothColours(page)).toEqual([])
   // The layout of a phone has no byte of them either, hidden or not, in any tab. The reading time counts there too.
   await page.setViewportSize({ width: 390, height: 844 })
+  await styled(page)
   const [{ person }, html] = [await personOf('analyst'), [] as string[]]
   for (const tab of ['Journey and links', 'Messages', 'History', 'Compare']) {
     await page.getByRole('tab', { name: tab }).click()
@@ -150,11 +153,15 @@ walk("the second person does not see the proposer's name or reasons; approval se
   await column.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
   await record(page, 'Record your answer')
   await page.setViewportSize({ width: 1280, height: 800 })
-  await column.getByText(/^Refused boarding, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
+  await column
+    .getByText(/^Refused boarding, decided (?:\w{3} )?\d\d:\d\d:\d\d UTC by Analyst and Supervisor\./)
+    .waitFor()
   // The page shows both opinions next to each other.
   await column.getByText(firstWords).waitFor()
   await column.getByText(secondWords).waitFor()
-  await column.getByText(/Carrier told \d\d:\d\d:\d\d UTC, delivered \d\d:\d\d:\d\d UTC\./).waitFor()
+  await column
+    .getByText(/Carrier told (?:\w{3} )?\d\d:\d\d:\d\d UTC, delivered (?:\w{3} )?\d\d:\d\d:\d\d UTC\./)
+    .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
   const callback = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R10'))
   expect(callback.text).toMatch(/BGM\+132/)
@@ -190,7 +197,9 @@ walk('detaining needs a second person too, and sends 1Z', async () => {
   await second.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
   expect(world.callbacks.received.length, 'nothing before the second person').toBe(before)
   await record(supervisor.page, 'Record your answer')
-  await supervisor.page.getByText(/^Detained, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
+  await supervisor.page
+    .getByText(/^Detained, decided (?:\w{3} )?\d\d:\d\d:\d\d UTC by Analyst and Supervisor\./)
+    .waitFor()
   expect((await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R15'))).text).toMatch(
     /RFF\+ABO:R15'ERC\+1Z'/,
   )
@@ -245,7 +254,7 @@ walk('a case can be decided with the keyboard alone, from the queue on', async (
   expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1)
   await page.getByRole('status').filter({ hasText: 'You can record now.' }).waitFor({ state: 'attached' })
   await page.keyboard.press('Control+Enter')
-  await page.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
+  await page.getByText(/^Recorded (?:\w{3} )?\d\d:\d\d:\d\d UTC\./).waitFor()
   await page.keyboard.press('Escape')
   await page.waitForURL(/\/queue/)
 })
@@ -277,7 +286,7 @@ walk('oversight sees in its list of cases which decision was made and when', asy
   const rows = page.getByRole('row', { name: /^C-/ })
   await rows.first().waitFor()
   const outcomes = (await rows.allInnerTexts()).map(
-    (row) => /(No action|Further check|Adverse) \d+ \w+ \d{4} \d\d:\d\d UTC\s*$/.exec(row)?.[1],
+    (row) => /(No action|Further check|Adverse) \d+ \w+ \d{4} (?:\w{3} )?\d\d:\d\d UTC\s*$/.exec(row)?.[1],
   )
   expect(outcomes.toSorted()).toEqual(['Adverse', 'Adverse', 'Further check', 'No action'])
   expect(await axeInBothColours(page)).toEqual([])

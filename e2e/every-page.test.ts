@@ -1,4 +1,4 @@
-import { cutOff, fillWithTraffic, sidewaysOverflow, smallTargets } from '@entente/testkit'
+import { cutOff, fillWithTraffic, sidewaysOverflow, smallTargets, styled } from '@entente/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours } from './browser.ts'
@@ -39,6 +39,7 @@ const fits = async (page: Page, path: string): Promise<void> => {
   const others = [sizes[turn++ % sizes.length] as (typeof sizes)[number]]
   for (const size of forPhones.test(path) ? [...others, { width: 390, height: 844 }] : others) {
     await page.setViewportSize(size)
+    await styled(page)
     expect.soft(await sidewaysOverflow(page), `${path} at ${size.width}`).toBe(0)
     expect.soft(await smallTargets(page, size.width < 700 ? 44 : 24), `${path} at ${size.width}`).toEqual([])
   }

@@ -260,6 +260,6 @@ walk('six keys lead from the queue to a recorded "not the same person"', async (
   await press('Space')
   await page.getByRole('status').filter({ hasText: 'You can record now.' }).waitFor({ state: 'attached' })
   await press('Control+Enter')
-  await page.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
+  await page.getByText(/^Recorded (?:\w{3} )?\d\d:\d\d:\d\d UTC\./).waitFor()
   expect(pressed).toBeLessThanOrEqual(8)
 })

@@ -37,7 +37,7 @@ const openCase = async (desk: Desk, pair: ListedPair): Promise<string> => {
   return id
 }
 const ownWords = (page: Page) => columnOf(page).getByRole('textbox', { name: /In your own words/ })
-const isKept = (page: Page) => columnOf(page).getByText(/draft kept \d\d:\d\d UTC$/)
+const isKept = (page: Page) => columnOf(page).getByText(/draft kept (?:\w{3} )?\d\d:\d\d UTC$/)
 /** Enters half of a proposal to refuse boarding. */
 const begin = async ({ page }: Desk): Promise<void> => {
   const column = columnOf(page)
@@ -53,7 +53,7 @@ const begin = async ({ page }: Desk): Promise<void> => {
 const expectAll = async (page: Page): Promise<void> => {
   const column = columnOf(page)
   await column
-    .getByText(/^Your draft of \d\d:\d\d UTC is here again: Do not board, 1 reason, 56 characters\.$/)
+    .getByText(/^Your draft of (?:\w{3} )?\d\d:\d\d UTC is here again: Do not board, 1 reason, 56 characters\.$/)
     .waitFor()
   expect(await column.getByRole('radio', { name: /^Do not board/ }).isChecked()).toBe(true)
   expect(await column.getByRole('checkbox', { name: 'Document number agrees or is explained' }).isChecked()).toBe(true)
@@ -128,7 +128,7 @@ walk('two tabs of one person: the newer draft is named, and nothing is overwritt
   await ownWords(other.page).fill('From the other tab, later.')
   await expect.poll(() => keptAt(id)).not.toBe(first)
   await ownWords(analyst.page).pressSequentially(' And more.')
-  const notice = columnOf(analyst.page).getByText(/^Another tab kept a newer draft at \d\d:\d\d:\d\d UTC\.$/)
+  const notice = columnOf(analyst.page).getByText(/^Another tab kept a newer draft at (?:\w{3} )?\d\d:\d\d:\d\d UTC\.$/)
   await notice.waitFor()
   expect(await ownWords(analyst.page).inputValue()).toContain('From the first tab.')
   expect(await axeInBothColours(analyst.page)).toEqual([])
@@ -216,7 +216,9 @@ walk('a proposal is taken back by key, and its words are a draft again', async (
   await supervisor.open('/queue')
   await supervisor.page.getByText(/^Live, /).waitFor()
   await column.getByRole('button', { name: 'Remind them' }).click()
-  await column.getByText(/^Last reminded \d\d:\d\d UTC\. You can remind them again at \d\d:\d\d UTC\.$/).waitFor()
+  await column
+    .getByText(/^Last reminded (?:\w{3} )?\d\d:\d\d UTC\. You can remind them again at (?:\w{3} )?\d\d:\d\d UTC\.$/)
+    .waitFor()
   const reminder = supervisor.page.getByText(/^C-\d+ waits for a second person\. Its proposer asked again at /)
   await reminder.waitFor()
   expect(await wordsOf(supervisor.page.locator('#page'))).not.toContain(firstWords)
@@ -225,7 +227,7 @@ walk('a proposal is taken back by key, and its words are a draft again', async (
   await page.keyboard.press('u')
   await column.getByRole('textbox', { name: 'Reason, in one line' }).fill('The scan was misread.')
   await page.keyboard.press('Enter')
-  await column.getByText(/^Your draft of \d\d:\d\d UTC is here again: Do not board, 1 reason/).waitFor()
+  await column.getByText(/^Your draft of (?:\w{3} )?\d\d:\d\d UTC is here again: Do not board, 1 reason/).waitFor()
   expect(await ownWords(page).inputValue()).toBe(firstWords)
   expect(await axeInBothColours(page)).toEqual([])
   await page.getByRole('tab', { name: /^History/ }).click()
@@ -246,7 +248,7 @@ walk('six pushes of a flight need no press; a changed birth date of the signal b
     const people = travellers.map(({ traveller }, place) => ({ ...traveller, seat: `${10 + push}${'ABCDEF'[place]}` }))
     await world.ask(flight, [...people, ...others])
   }
-  const quiet = page.getByText(/^\d\d:\d\d UTC: .*Nothing you compare has changed\.$/)
+  const quiet = page.getByText(/^(?:\w{3} )?\d\d:\d\d UTC: .*Nothing you compare has changed\.$/)
   await quiet.waitFor()
   expect(await button.isEnabled()).toBe(true)
   expect(await axeInBothColours(page)).toEqual([])
@@ -260,7 +262,9 @@ walk('six pushes of a flight need no press; a changed birth date of the signal b
   expect(changed.status, JSON.stringify(changed.body)).toBe(200)
   await world.node.whenIdle()
   const notice = page.getByRole('region', { name: 'Changed evidence' })
-  await notice.getByText(/ changed the signal at \d\d:\d\d UTC\. You can record once you have seen it\.$/).waitFor()
+  await notice
+    .getByText(/ changed the signal at (?:\w{3} )?\d\d:\d\d UTC\. You can record once you have seen it\.$/)
+    .waitFor()
   await notice.getByRole('row', { name: /^Birth date 1987-08-08 1987-08-09 in the signal$/ }).waitFor()
   expect(await button.isDisabled()).toBe(true)
   expect(await axeInBothColours(page)).toEqual([])
@@ -280,7 +284,7 @@ walk('six pushes of a flight need no press; a changed birth date of the signal b
   await notice.waitFor({ state: 'detached' })
   await page.getByRole('row', { name: /1987-08-09/ }).waitFor()
   await record(page, 'Record: not the same person')
-  await column.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
+  await column.getByText(/^Recorded (?:\w{3} )?\d\d:\d\d:\d\d UTC\./).waitFor()
   expect(await draftsOf(id)).toBe(0)
 })
 
@@ -304,5 +308,5 @@ walk('two analysts on one case: the second is told that it was taken, and keeps 
   await supervisor.page.getByText(/^This case changed at/).waitFor()
   expect(await ownWords(supervisor.page).inputValue()).toBe('The supervisor began too.')
   await supervisor.page.getByRole('button', { name: 'Show', exact: true }).click()
-  await supervisor.page.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
+  await supervisor.page.getByText(/^Recorded (?:\w{3} )?\d\d:\d\d:\d\d UTC\./).waitFor()
 })

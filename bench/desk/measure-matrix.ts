@@ -9,6 +9,7 @@ import {
   sidewaysOverflow,
   smallTargets,
   startTestNode,
+  styled,
   type TestNode,
   testPassword,
 } from '@entente/testkit'
@@ -115,7 +116,7 @@ async function measurePage(page: Page, { url, path, language, axe, found, quick,
   await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached', timeout: 20_000 })
   for (const size of sizes) {
     await page.setViewportSize(size)
-    await page.waitForTimeout(50)
+    await styled(page)
     const over = await sidewaysOverflow(page)
     if (over > 0) note('overflow', `${over} px wider than the window`, size)
     if (size.width < 700) for (const fault of await cutOff(page)) note('overflow', fault, size)

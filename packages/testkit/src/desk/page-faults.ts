@@ -44,6 +44,15 @@ export const cutOff = (page: BrowserPage): Promise<string[]> =>
     )
   })
 
+/** Waits until a page whose window became narrow has the styles of narrow windows. Call it after changing the size. */
+export const styled = (page: BrowserPage): Promise<void> =>
+  inside(page, async () => {
+    const isThere = (): boolean => [...document.styleSheets].some(({ href }) => href?.includes('narrow-styles'))
+    for (let turn = 0; turn < 100 && innerWidth < 1100 && !isThere(); turn += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  })
+
 /** Returns by how many pixels the page is wider than its window. */
 export const sidewaysOverflow = (page: BrowserPage): Promise<number> =>
   inside(page, () => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth))
