@@ -32,7 +32,7 @@ const firstView = new MutationObserver(() => {
 })
 firstView.observe(place, { childList: true, subtree: true })
 const narrow = matchMedia('(width < 1100px)')
-const loadNarrow = (): Promise<unknown> => loadPart(() => import('./narrow-styles.ts'))
+const loadNarrow = (): Promise<unknown> => loadPart(() => import('./routes/narrow-styles.ts'))
 /** Loads the styles of narrow windows before the first page of such a window, or when a window becomes narrow. */
 async function prepareWindow(): Promise<void> {
   if (narrow.matches) await loadNarrow()

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { text } from '../texts/text.ts'
-import { clockIn, dateHere, deskZone, instantUtc } from '../texts/times.ts'
+import { clockUtc, dateHere, secondsHere } from '../texts/times.ts'
 import { GoLink } from './go-link.tsx'
 import classes from './time-line.module.css'
 
@@ -25,8 +25,8 @@ export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }) {
           <li key={place} data-person={entry.person || undefined}>
             <time dateTime={entry.at} title={entry.at}>
               {(!before || dateHere(before.at) !== day) && <span className={classes.day}>{day}</span>}
-              <bdi dir="ltr" title={instantUtc(entry.at, true)}>
-                {clockIn(entry.at, deskZone(), true)}
+              <bdi dir="ltr" title={clockUtc(entry.at, true)}>
+                {secondsHere(entry.at)}
               </bdi>
             </time>
             <span

@@ -1872,6 +1872,7 @@ export interface DeskTexts {
   'problem-titles.false-positive-list': None
   'problem-titles.filter-limit': None
   'problem-titles.idempotency-conflict': None
+  'problem-titles.handover-over': None
   'problem-titles.hold-needless': None
   'problem-titles.hold-open': None
   'problem-titles.hold-until': None

@@ -80,6 +80,8 @@ export function clockHere(instant: string | number, seconds = false, now = Date.
   const zone = deskZone()
   return `${dayBefore(instant, zone, now)}${marked(clockIn(instant, zone, seconds), zone)}`
 }
+/** Formats the time of day in the desk's zone, beside a date: `15:01:40`. */
+export const secondsHere = (instant: string | number): string => marked(clockIn(instant, deskZone(), true), deskZone())
 /** Formats the date `24 Nov 2026` of a time in the desk's zone. */
 export const dateHere = (instant: string | number): string =>
   format({ timeZone: deskZone(), day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant))
