@@ -59,10 +59,10 @@ export async function measureDay(
   }
 }
 
-/** Opens a case of the queue by the keyboard, waits for its decision, and goes back. */
+/** Opens a case of the queue, waits for its decision, and goes back. */
 async function openCase(page: Page, turn: number): Promise<void> {
-  for (let down = 0; down <= turn % 8; down += 1) await page.keyboard.press('j')
-  await page.keyboard.press('Enter')
+  const links = page.locator('tbody tr[aria-selected] th a')
+  await links.nth(turn % (await links.count())).click()
   await page.locator('#case-panel').waitFor()
   await page.locator('#decision-title').waitFor()
   await page.keyboard.press('Escape')
