@@ -9,7 +9,7 @@ import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** This limit may only be lowered. */
-const limit = 19
+const limit = 18
 const shortest = 40
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -11,6 +11,7 @@ import {
 } from '@entente/testkit'
 import type { Browser, Page } from 'playwright-core'
 import type { Figure, Findings } from '../report/figure.ts'
+import { listTerms } from './list-terms.ts'
 import type { Stage } from './open-stage.ts'
 
 /** The seed of the list and of the traffic. */
@@ -159,20 +160,4 @@ async function heapOf(page: Page): Promise<number> {
   await session.send('HeapProfiler.collectGarbage')
   const { usedSize } = await session.send('Runtime.getHeapUsage')
   return usedSize / 1e6
-}
-
-const listTerms = {
-  reference: 'Invented list',
-  purposes: ['border-control', 'terrorism-prevention'],
-  lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
-  tlp: 'clear',
-  pap: 'clear',
-  confidence: 70,
-  action: 'discreet-check',
-  necessity: 'Needed to measure the queue.',
-  minor: false,
-  validDays: 365,
-  retainDays: 400,
-  reviewDays: 90,
-  agreements: [],
 }

@@ -187,8 +187,10 @@ test('oversight can change nothing outside its own pages', () => {
     'POST /v1/people/changes/{id}/half',
     'DELETE /v1/me/keys/{id}',
     'DELETE /v1/oversight/keys/{id}',
-    // These routes only record that a search, a print or a copy was made.
+    // These routes only record that a search, a print or a copy was made, or which pages a person opened.
+    'POST /v1/travel/messages/find',
     'POST /v1/find',
+    'PUT /v1/me/recents',
     // Every reader of cases keeps filters of their own.
     'PUT /v1/me/filters',
     'POST /v1/cases/{case}/print',

@@ -102,6 +102,7 @@ const sharedErrors = {
   'proposal-open': [409, 'Another proposal waits for a second person'],
   'purpose-missing': [400, 'State the purpose of this request'],
   'purpose-unknown': [400, 'This is not a purpose'],
+  'query-too-short': [422, 'The text is too short for a search by part'],
   'purpose-not-agreed': [422, 'No agreement covers this'],
   'radius-out-of-range': [400, 'A radius is a whole number from 0 to 31'],
   'probing-suspected': [429, 'Many slightly different hashes were requested: this looks like copying the list'],

@@ -65,7 +65,10 @@ export const FindAnswer = z.object({
 export type FindAnswer = z.infer<typeof FindAnswer>
 
 /** A page that the person opened. The node stores the type, the id and the time, and no label. */
-export const RecentRequest = z.strictObject({ type: FindType, id: z.string().min(1).max(200) })
+export const RecentRequest = z.strictObject({
+  type: FindType,
+  id: z.string().regex(/^[\w.:~-]{1,100}$/),
+})
 /**
  * The pages that a person opened, newest first, at most 20. Labels contain no name: a case is its reference, a person
  * is the context, a signal is its kind and owner. So reading them opens no record and makes no log entry. Those that

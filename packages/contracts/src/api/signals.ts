@@ -67,7 +67,7 @@ const SignalFacts = z.object({
   fits: z.array(z.object({ text: z.string(), from: z.int(), to: z.int() })),
 })
 /**
- * A page of signals. `total` is the number of listed signals, counted up to ten thousand; `totalIsMore` means that
+ * A page of signals. `total` is the number of listed signals, counted up to 25,000; `totalIsMore` means that
  * there are more.
  */
 export const SignalPage = z.object({

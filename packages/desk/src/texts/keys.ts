@@ -1297,6 +1297,7 @@ export interface DeskTexts {
   'log.types.signal.export': None
   'log.types.record.read': None
   'log.types.record.search': None
+  'log.types.find.search': None
   'log.types.case.open': None
   'log.types.case.view': None
   'log.types.case.note': None

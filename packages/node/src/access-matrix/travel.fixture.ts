@@ -31,8 +31,10 @@ export const travelRules: Record<string, Rule> = {
     body: { statements: [randomUUID()], reason: 'These are two people who share a name.' },
   },
   // A search is a read by POST, so that no name appears in a URL.
-  'POST /v1/find': { may: 'asv', body: { text: 'Okwuosa' } },
-  'GET /v1/find/{id}': { may: 'asv' },
+  'POST /v1/find': { may: 'asov', body: { text: 'Okwuosa' } },
+  'GET /v1/find/{id}': { may: 'asov' },
+  'GET /v1/me/recents': { may: 'asov' },
+  'PUT /v1/me/recents': { may: 'asov', impersonal: true, body: { type: 'signal', id: randomUUID() } },
   'GET /v1/cases': { may: 'asv' },
   'GET /v1/me/filters': { may: 'asv', impersonal: true },
   'PUT /v1/me/filters': { may: 'asv', impersonal: true, body: { items: [] } },

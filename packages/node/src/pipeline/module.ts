@@ -6,6 +6,7 @@ import { noteErased } from '../exchange/peers/pull/holding-progress.ts'
 import type { ReceiptDeps } from '../exchange/peers/receipts/write-receipts.ts'
 import { eraseWithdrawn } from '../exchange/signals/erase-withdrawn.ts'
 import { signalRoutes } from '../exchange/signals/routes.ts'
+import { createSignalNames } from '../exchange/signals/signal-names.ts'
 import { defineModule } from '../module.ts'
 import type { Database } from '../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
@@ -53,6 +54,7 @@ import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
 import { recordFeedback } from './report/record-feedback.ts'
+import { findRoutes } from './review/find-routes.ts'
 import type { ShiftDeps } from './shift/read-shift.ts'
 
 /** The number of days for which recent subjects are compared with a changed signal. */
@@ -110,6 +112,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
     match: (request) => matchSubjects(matching, request),
     receiveAndRead: (incoming, then) => receiveAndRead({ ...receiving, ...reading }, incoming, then),
   }
+  const signalNames = createSignalNames(deps)
   let listTasks: ListTasks | null = null
   const inbox = deps.inbox ? await watchInbox(receiving) : null
 
@@ -158,7 +161,8 @@ export async function createPipelineModule(deps: PipelineDeps) {
       ],
       routes(app) {
         caseRoutes(app, deps)
-        signalRoutes(app, deps)
+        findRoutes(app, { ...deps, signalNames })
+        signalRoutes(app, { ...deps, signalNames })
         tryRoutes(app, { ...deps, index })
         thresholdRoutes(app, deps)
         listRoutes(app, { ...deps, wake: () => listTasks?.wake() })
@@ -166,6 +170,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
       async start() {
         readers = (await started) ?? startReaders(reading)
         const trialOf: TrialOf = (entries, progress) => tryEntries(deps, entries, progress)
+        signalNames.start()
         listTasks = deps.startListTasks?.() ?? startListTasks({ ...deps, trialOf })
       },
       async stop() {
@@ -173,7 +178,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
           await inbox?.stop()
           await readers?.stop()
         }
-        await Promise.all([stopReading(), listTasks?.stop()])
+        await Promise.all([stopReading(), listTasks?.stop(), signalNames.stop()])
       },
     }),
   }

@@ -317,6 +317,24 @@ export interface GatewayActTable {
   adverse: boolean
 }
 
+/** A row whose name may have changed, as a trigger notes it. */
+export interface NameChangeTable {
+  seq: GeneratedAlways<string>
+  /** The transaction that wrote the row. */
+  xid: GeneratedAlways<string>
+  kind: string
+  owner_id: string
+  at: GeneratedAlways<Date>
+}
+
+/** A page that a person opened. */
+export interface RecentPageTable {
+  person_id: string
+  type: string
+  ref: string
+  at: Instant
+}
+
 export interface CaseSchema {
   gateway_act: GatewayActTable
   case_file: CaseFileTable
@@ -337,5 +355,7 @@ export interface CaseSchema {
   shift_handover: ShiftHandoverTable
   event: EventTable
   found: FoundTable
+  name_change: NameChangeTable
+  recent_page: RecentPageTable
   record_split: RecordSplitTable
 }

@@ -7,8 +7,8 @@ const neverRan = { code: 'task-expired', detail: 'It waited for more than a day.
 
 /**
  * Deletes rows that are no longer needed: delivered events, stored answers for repeated requests, ended sessions,
- * attempts to sign in, expired previews, finished tasks of lists, searches, and notes of shifts. Fails tasks of lists that never ended, which
- * deletes their files.
+ * attempts to sign in, expired previews, finished tasks of lists, searches, notes of shifts and of changed names. Fails
+ * tasks of lists that never ended, which deletes their files.
  */
 export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   const before = (hours: number) => new Date(now.getTime() - hours * hour)
@@ -35,6 +35,8 @@ export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
     .where((e) => e.not(isAwaited))
     .execute()
   await db.deleteFrom('list_task').where('finished_at', '<', before(24)).execute()
+  // By the clock of the database, as the triggers write it.
+  await db.deleteFrom('name_change').where('at', '<', sql<Date>`now() - interval '1 day'`).execute()
   await db.deleteFrom('found').where('at', '<', before(24)).execute()
   await db.deleteFrom('shift_handover').where('delete_at', '<', now).execute()
 }

@@ -15,6 +15,7 @@ const types = [
   'signal.export',
   'record.read',
   'record.search',
+  'find.search',
   'case.open',
   'case.view',
   'case.note',

@@ -1,4 +1,10 @@
-import type { SignalFindRequest, SignalPage, SignalQuery, SignalSort } from '@entente/contracts'
+import {
+  looksLike,
+  type SignalFindRequest,
+  type SignalPage,
+  type SignalQuery,
+  type SignalSort,
+} from '@entente/contracts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
@@ -6,10 +12,11 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import { waitingOf, waitsForOfficer } from './release/release-state.ts'
+import { fitsOf, type SignalNames } from './signal-names.ts'
 import { openSignals, type SignalRow } from './stored/signal-row.ts'
 
 /** Rows are counted only up to this number, because counting a million rows would take seconds. */
-const mostCounted = 100_000
+const mostCounted = 25_000
 
 type Facts = Omit<SignalPage['facts'][number], 'fits'>
 /** The days in which hits count as recent. */
@@ -23,12 +30,12 @@ type Asked = z.infer<typeof SignalQuery> & Partial<Pick<z.infer<typeof SignalFin
  * row, so that changes in between do not shift rows. A sorted list is paged by position. With `text`, every word must
  * occur in the names, or the text must equal a number of the signal.
  */
-export async function listSignals(tx: Tx, query: Asked): Promise<SignalPage> {
+export async function listSignals(tx: Tx, names: SignalNames, query: Asked): Promise<SignalPage> {
   const limit = query.limit ?? 100
-  const named = query.text === undefined || query.text.trim() === '' ? null : await signalsNamed(tx, query.text)
+  const { named, complete } = await idsIn(tx, names, query)
   const isPaged = query.sort !== undefined || query.offset !== undefined
   const offset = isPaged ? (query.offset ?? offsetOf(query.next)) : 0
-  const rows = await pageOf(tx, query, named, { limit, offset, isPaged })
+  const rows = await pageOf(tx, names, query, named, { limit, offset, isPaged })
   const { n } = await tx.db
     .selectFrom(
       fitting(tx, query, named)
@@ -52,10 +59,34 @@ export async function listSignals(tx: Tx, query: Asked): Promise<SignalPage> {
     waiting: waitingOf(shown),
     blocked: shown.filter((row) => row.false_positive && row.status === 'active').map(({ id }) => id),
     unreadable,
-    facts: facts.map((each) => ({ ...each, fits: [] })),
+    facts: signals.map((signal, at) => ({
+      ...(facts[at] as Facts),
+      fits: query.part === true && query.text !== undefined ? fitsOf(signal, query.text) : [],
+    })),
     offset: isPaged || query.next === undefined ? offset : null,
-    complete: true,
+    complete,
   }
+}
+
+/** Returns the ids to which a search or a filter by action limits the list, or null; and whether the index was complete. */
+async function idsIn(
+  tx: Tx,
+  names: SignalNames,
+  { text = '', part, sort, action }: Asked,
+): Promise<{ named: string[] | null; complete: boolean }> {
+  if (text.trim() !== '' && part === true && looksLike(text)[0] === 'too-short') throw fail('query-too-short')
+  const isInMemory = part === true || sort === 'name' || action !== undefined
+  const complete = !isInMemory || (await names.catchUp())
+  const lists: string[][] = []
+  if (text.trim() !== '' && part !== true) lists.push(await signalsNamed(tx, text))
+  if (text.trim() !== '' && part === true) {
+    const { rows } = await names.find(text, { mayRead: () => true, now: tx.now })
+    lists.push(rows.ids(mostCounted))
+  }
+  if (action !== undefined) lists.push(names.withAction(action))
+  const [first = null, second] = lists
+  const wanted = second && new Set(second)
+  return { named: wanted && first ? first.filter((id) => wanted.has(id)) : first, complete }
 }
 
 interface Place {
@@ -72,7 +103,13 @@ const isDownwards: Record<SignalSort, boolean> = {
 }
 
 /** Reads the rows of a page, and one more if there is a next page. */
-async function pageOf(tx: Tx, query: Asked, named: string[] | null, place: Place): Promise<SignalRow[]> {
+async function pageOf(
+  tx: Tx,
+  names: SignalNames,
+  query: Asked,
+  named: string[] | null,
+  place: Place,
+): Promise<SignalRow[]> {
   const { limit, offset, isPaged } = place
   const sort = query.sort ?? 'changed'
   const down = query.direction === undefined ? isDownwards[sort] : query.direction === 'down'
@@ -86,17 +123,19 @@ async function pageOf(tx: Tx, query: Asked, named: string[] | null, place: Place
       .limit(limit + 1)
       .offset(offset)
       .execute()
-  if (sort === 'name') throw fail('body-invalid', { at: '/sort', detail: 'Names are not sorted yet.' })
   // These keys are in no column of the row, so the ids are sorted here.
-  const keys = await sortKeys(tx, sort)
   const ids = (await select.select('id').execute()).map(({ id }) => id)
-  const sign = down ? -1 : 1
-  ids.sort((a, b) => sign * ((keys.get(a) ?? 0) - (keys.get(b) ?? 0)) || (a < b ? -1 : 1))
-  const wanted = ids.slice(offset, offset + limit + 1)
+  const sorted = sort === 'name' ? names.inOrder(ids, down) : inOrderOf(await sortKeys(tx, sort), ids, down)
+  const wanted = sorted.slice(offset, offset + limit + 1)
   if (wanted.length === 0) return []
   const found = await tx.db.selectFrom('signal').selectAll().where('id', 'in', wanted).execute()
   const byId = new Map(found.map((row) => [row.id, row]))
   return wanted.flatMap((id) => byId.get(id) ?? [])
+}
+
+function inOrderOf(keys: ReadonlyMap<string, number>, ids: readonly string[], down: boolean): string[] {
+  const sign = down ? -1 : 1
+  return [...ids].sort((a, b) => sign * ((keys.get(a) ?? 0) - (keys.get(b) ?? 0)) || (a < b ? -1 : 1))
 }
 
 /** Selects the signals that this reader may list and that fit the filters, so that a count reveals no others. */
@@ -149,7 +188,7 @@ function offsetOf(next: string | undefined): number {
 }
 
 /** Returns the ids of the signals that have every word of a text in their names, or the text as a number. */
-async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
+export async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
   // Search for each word once, because the index contains it only once per signal.
   const words = [...new Set(indexWords(text))].map((word) => tx.blind('name-word', word))
   const number = tx.blind('document', indexNumber(text))
@@ -181,11 +220,11 @@ async function sortKeys(tx: Tx, sort: 'hits30' | 'mistaken'): Promise<Map<string
 
 /** Reads what a list says of these signals beside their content, in the order of the ids. */
 async function factsOf(tx: Tx, ids: readonly string[]): Promise<Facts[]> {
-  const { rows } = await sql<Facts>`select id, hits30, mistaken, confirmed > 0 and mistaken > 0 as disputed
+  const { rows } = await sql<Facts>`select asked.id, hits30, mistaken, confirmed > 0 and mistaken > 0 as disputed
     from unnest(${ids}::uuid[]) with ordinality as asked (id, place)
-      cross join lateral (select count(*)::int as hits30 from hit where signal_id = id and at > ${since(tx)}) h
+      cross join lateral (select count(*)::int as hits30 from hit where signal_id = asked.id and at > ${since(tx)}) h
       cross join lateral (select (count(*) filter (where outcome = 'mistaken'))::int as mistaken,
-        count(*) filter (where outcome = 'confirmed') as confirmed from feedback where signal_id = id) f
+        count(*) filter (where outcome = 'confirmed') as confirmed from feedback where signal_id = asked.id) f
     order by place`.execute(tx.db)
   return rows
 }

@@ -26,11 +26,12 @@ import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
 import { listSignals } from './list-signals.ts'
 import { listRematches, readRematch } from './read-rematches.ts'
 import { readSignal } from './read-signals.ts'
+import type { SignalNames } from './signal-names.ts'
 
 const Id = z.object({ id: z.uuid() })
 
 /** Registers the routes for signals. */
-export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
+export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & { signalNames: SignalNames }): void {
   const owner = deps.member.id
   const reading = (id?: string): AccessIntent => ({
     action: 'signal.read',
@@ -47,7 +48,8 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
   app.get(
     '/v1/signals',
     { schema: { summary: 'List signals', personal: true, querystring: SignalQuery, response: { 200: SignalPage } } },
-    (request) => accessOf(deps, request).transaction(reading(), (tx) => listSignals(tx, request.query)),
+    (request) =>
+      accessOf(deps, request).transaction(reading(), (tx) => listSignals(tx, deps.signalNames, request.query)),
   )
   // The search uses POST, so that names and numbers do not appear in URLs and access logs.
   app.post(
@@ -56,13 +58,14 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       schema: {
         summary: 'Find signals by a value',
         personal: true,
+        errors: ['query-too-short'],
         body: SignalFindRequest,
         response: { 200: SignalPage },
       },
     },
     (request) =>
       accessOf(deps, request).transaction({ ...reading(), details: { what: 'find' } }, (tx) =>
-        listSignals(tx, request.body),
+        listSignals(tx, deps.signalNames, request.body),
       ),
   )
   app.get(

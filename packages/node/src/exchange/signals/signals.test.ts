@@ -201,7 +201,7 @@ test('an address is normalised when stored, and an invalid one is refused', asyn
   expect((refused.body as { errors: { at: string }[] }).errors.map(({ at }) => at)).toEqual(['/value/url'])
 })
 
-test('pages stay consistent while signals change, and counting stops at ten thousand', async () => {
+test('pages stay consistent while signals change, and counting stops at 25,000', async () => {
   const page = async (next: string | null) => {
     const query = next === null ? '' : `&next=${next}`
     const answer = await officer.call('GET', `/v1/signals?status=active&limit=200${query}`)
@@ -242,6 +242,6 @@ test('pages stay consistent while signals change, and counting stops at ten thou
   await copy(8800)
   const many = await page(null)
   expect([many.total, many.totalIsMore]).toEqual([before.total + 9901, false])
-  await copy(550)
-  expect(await page(null)).toMatchObject({ total: 10_000, totalIsMore: true })
+  await copy(15_950)
+  expect(await page(null)).toMatchObject({ total: 25_000, totalIsMore: true })
 })

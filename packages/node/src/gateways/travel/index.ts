@@ -2,6 +2,7 @@ import { travelVocabulary } from '@entente/contracts'
 import { defineModule } from '../../module.ts'
 import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway/gateway.ts'
 import type { Intake } from '../../pipeline/gateway/intake.ts'
+import { createNameIndex, type NameIndex } from '../../safeguards/names/name-index.ts'
 import { doJob } from '../../store/define-job.ts'
 import { answerClasses } from './answers/answer-content.ts'
 import { deliverAnswer } from './answers/deliver-answer.ts'
@@ -9,7 +10,8 @@ import { travelAnswers } from './answers/travel-answers.ts'
 import { partTimeoutTask } from './board/part-timeout.ts'
 import { flightRoutes } from './board/routes.ts'
 import { travellerClasses } from './crossing/traveller-classes.ts'
-import { findRoutes } from './find/routes.ts'
+import { travelFinds } from './find/find.ts'
+import { travellerNames } from './find/name-source.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
 import { flightBadges } from './flights/flight-badges.ts'
 import { flightContexts, flightsLike } from './flights/load-flights.ts'
@@ -34,7 +36,7 @@ import { travellerTimeline } from './travellers/traveller-timeline.ts'
 // store, classes < flights < statements < crossing < answers, find, messages, travellers < board, interactive.
 
 /** The travel gateway as the pipeline sees it. A subject is a traveller on one flight. */
-export const createTravelGateway = (zones: AirportZones = readAirportZones()): Gateway =>
+export const createTravelGateway = (zones: AirportZones = readAirportZones(), names?: NameIndex): Gateway =>
   defineGateway({
     vocabulary: travelVocabulary,
     usualPurpose: 'terrorism-prevention',
@@ -49,12 +51,14 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones()): G
     timeline: travellerTimeline,
     seenByWeek,
     badges: flightBadges,
+    ...(names && { finds: travelFinds({ names, contexts: flightContexts(zones) }) }),
   })
 
 /** The travel gateway as a module of the node: reads passenger lists and reservations, answers carriers. */
 export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModule> {
   const { settings } = deps
   const zones = readAirportZones()
+  const names = createNameIndex(deps, travellerNames)
   const journal = createJournalWorker(() => interactive)
   const interactive: InteractiveDeps = {
     ...deps,
@@ -69,7 +73,7 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
     },
   }
   return {
-    gateway: createTravelGateway(zones),
+    gateway: createTravelGateway(zones, names),
     ...defineModule({
       name: 'travel',
       records: [
@@ -87,14 +91,19 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
         doJob(flightLatenessJob, flightLatenessTask(deps)),
       ],
       schedules: [{ job: flightLatenessJob.name, match: '* * * * *' }],
-      start: async () => journal.start(),
-      stop: () => journal.stop(),
+      async start() {
+        names.start()
+        journal.start()
+      },
+      async stop() {
+        await names.stop()
+        await journal.stop()
+      },
       routes(app) {
         messageRoutes(app, { ...deps, receive: interactive.steps.receive })
         flightRoutes(app, { ...deps, zones })
         travellerRoutes(app, deps)
         interactiveRoutes(app, interactive)
-        findRoutes(app, deps)
       },
     }),
   }

@@ -2,6 +2,7 @@ import type {
   CaseContext,
   CaseRecord,
   Cell,
+  FoundItem,
   GatewayVocabulary,
   LinkEdge,
   LinkNode,
@@ -17,6 +18,8 @@ import { fail } from '../../errors.ts'
 import type { NodeModule } from '../../module.ts'
 import type { Database, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Asked, FoundByType } from '../../safeguards/names/found-by-type.ts'
+import type { FoundNames } from '../../safeguards/names/name-index.ts'
 import type { Networks } from '../../safeguards/networks/read-networks.ts'
 import type { StandingOutcome } from '../cases/case-outcome.ts'
 import type { HitBody } from '../cases/case-record.ts'
@@ -108,6 +111,19 @@ export interface ContextsAsked {
   route?: string | undefined
 }
 
+/** What a gateway adds to a search. Its types stand in `finds` of its vocabulary. */
+export interface GatewayFinds {
+  /** Finds results of the gateway's own types. Only records that the actor may open are returned, and none that is masked. */
+  find(tx: Tx, asked: Asked): Promise<FoundByType>
+  /** Finds the subjects whose names fit by part, for a search of cases. */
+  named(tx: Tx, text: string): Promise<FoundNames>
+  /**
+   * Describes pages that a person opened, without a name and without opening a record. Those that the actor may not open
+   * now are left out.
+   */
+  recent(tx: Tx, type: string, ids: readonly string[]): Promise<FoundItem[]>
+}
+
 /** One kind of traffic, as the pipeline uses it. The pipeline receives its gateways as an argument; no step imports one. */
 export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   vocabulary: GatewayVocabulary
@@ -153,6 +169,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   timeline?(tx: Tx, subjectId: string): Promise<Omit<TimelineMark, 'mine'>[]>
   /** Counts the subjects by the week in which they came (Monday, 00:00 UTC). Absent: the gateway counts none. */
   seenByWeek?(tx: Pick<Tx, 'db'>, from: Date, until: Date): Promise<{ week: Date; subjects: number }[]>
+  /** Absent: a search finds only cases of the gateway, by their number. */
+  finds?: GatewayFinds
   /** Returns which of these files in the raw folder the gateway's rows name. Absent: the gateway stores no files there. */
   rawFilesAmong?(tx: Tx, names: readonly string[]): Promise<string[]>
 }

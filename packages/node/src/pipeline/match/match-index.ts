@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Identity } from '@entente/contracts'
 import { Screener } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { oneAfterAnother } from '../../store/one-after-another.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
 import { buildScreener, openScreener, shareScreener } from './build-screener.ts'
@@ -278,14 +279,4 @@ export function createMatchIndex(
 
 function* entriesOf(signals: ReadonlyMap<string, IndexedSignal>): Generator<IndexedSignal['entry']> {
   for (const signal of signals.values()) yield signal.entry
-}
-
-/** Returns a function that runs works one after another. A failure reaches only its own caller. */
-function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const turn = last.then(work)
-    last = turn.catch(() => {})
-    return turn
-  }
 }

@@ -66,6 +66,7 @@ const matrix = {
   'people.withdraw': ['administrator', 'supervisor'],
   'people.carry-out': ['system'],
   'key.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
+  'recents.own': ['analyst', 'supervisor', 'signal-officer', 'oversight'],
   'sender.manage': ['administrator'],
   'log.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
   'log.all': ['oversight'],

@@ -10,6 +10,7 @@ const sentences: Record<string, string> = {
   'signal.export': 'Exported signals',
   'record.read': 'Read a record',
   'record.search': 'Searched',
+  'find.search': 'Searched all records',
   'message.receive': 'Received a message',
   'message.read': 'Read a received message',
   'case.open': 'Opened a case',

@@ -11,6 +11,7 @@ const leftOut = new Set([
   'public.sign_in_try',
   'public.sign_in_pace',
   'public.case_draft',
+  'public.name_change',
   'graphile_worker.migrations',
   'graphile_worker._private_known_crontabs',
 ])

@@ -42,6 +42,7 @@ import { readingLanguage } from './0042-reading-language.ts'
 import { personLookUp } from './0043-person-look-up.ts'
 import { strengthAndCells } from './0044-strength-and-cells.ts'
 import { draftsAndSeen } from './0045-drafts-and-seen.ts'
+import { foundByPart } from './0046-found-by-part.ts'
 import { shiftAndChecks } from './0047-shift-and-checks.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
@@ -105,5 +106,6 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0043-person-look-up', sql: personLookUp, needs: null },
   { name: '0044-strength-and-cells', sql: strengthAndCells, needs: null },
   { name: '0045-drafts-and-seen', sql: draftsAndSeen, needs: null },
+  { name: '0046-found-by-part', sql: foundByPart, needs: null },
   { name: '0047-shift-and-checks', sql: shiftAndChecks, needs: null },
 ]
