@@ -35,16 +35,7 @@ export async function listSignals(tx: Tx, names: SignalNames, query: Asked): Pro
   const { named, complete } = await idsIn(tx, names, query)
   const isPaged = query.sort !== undefined || query.offset !== undefined
   const offset = isPaged ? (query.offset ?? offsetOf(query.next)) : 0
-  const rows = await pageOf(tx, names, query, named, { limit, offset, isPaged })
-  const { n } = await tx.db
-    .selectFrom(
-      fitting(tx, query, named)
-        .select('id')
-        .limit(mostCounted + 1)
-        .as('s'),
-    )
-    .select((e) => e.fn.countAll<string>().as('n'))
-    .executeTakeFirstOrThrow()
+  const { rows, total } = await pageOf(tx, names, query, named, { limit, offset, isPaged })
   const shown = rows.slice(0, limit)
   const { signals, unreadable } = await openSignals(tx, shown)
   const facts = await factsOf(
@@ -54,8 +45,8 @@ export async function listSignals(tx: Tx, names: SignalNames, query: Asked): Pro
   return {
     items: signals,
     next: rows.length > limit ? (isPaged ? writeOffset(offset + limit) : placeOf(shown.at(-1))) : null,
-    total: Math.min(Number(n), mostCounted),
-    totalIsMore: Number(n) > mostCounted,
+    total: Math.min(total, mostCounted),
+    totalIsMore: total > mostCounted,
     waiting: waitingOf(shown),
     blocked: shown.filter((row) => row.false_positive && row.status === 'active').map(({ id }) => id),
     unreadable,
@@ -102,20 +93,29 @@ const isDownwards: Record<SignalSort, boolean> = {
   ...{ name: false, reviewDue: false, validUntil: false },
 }
 
-/** Reads the rows of a page, and one more if there is a next page. */
+/** A statement with more ids than this costs more than reading the ids of all signals. */
+const mostNamed = 1_000
+
+/** Reads the rows of a page, and one more if there is a next page; and counts all rows. */
 async function pageOf(
   tx: Tx,
   names: SignalNames,
   query: Asked,
   named: string[] | null,
   place: Place,
-): Promise<SignalRow[]> {
+): Promise<{ rows: SignalRow[]; total: number }> {
   const { limit, offset, isPaged } = place
   const sort = query.sort ?? 'changed'
   const down = query.direction === undefined ? isDownwards[sort] : query.direction === 'down'
-  const select = fitting(tx, query, named)
-  if (isColumn(sort))
-    return select
+  const isFew = named === null || named.length <= mostNamed
+  const select = fitting(tx, query, isFew ? named : null)
+  if (isColumn(sort) && isFew) {
+    const counted = select.select('id').limit(mostCounted + 1)
+    const { n } = await tx.db
+      .selectFrom(counted.as('s'))
+      .select((e) => e.fn.countAll<string>().as('n'))
+      .executeTakeFirstOrThrow()
+    const rows = await select
       .$if(!isPaged && query.next !== undefined, (page) => page.where(after(query.next ?? '')))
       .selectAll()
       .orderBy(columns[sort], down ? 'desc' : 'asc')
@@ -123,19 +123,37 @@ async function pageOf(
       .limit(limit + 1)
       .offset(offset)
       .execute()
-  // These keys are in no column of the row, so the ids are sorted here.
-  const ids = (await select.select('id').execute()).map(({ id }) => id)
-  const sorted = sort === 'name' ? names.inOrder(ids, down) : inOrderOf(await sortKeys(tx, sort), ids, down)
-  const wanted = sorted.slice(offset, offset + limit + 1)
-  if (wanted.length === 0) return []
+    return { rows, total: Number(n) }
+  }
+  // Some keys are in no column of the row, so the ids are sorted here.
+  const all = await select
+    .select(['id', 'modified_at'])
+    .$if(isColumn(sort), (sorted) => sorted.orderBy(columns[sort as keyof typeof columns], down ? 'desc' : 'asc'))
+    .orderBy('id')
+    .execute()
+  const among = isFew ? null : new Set(named)
+  const listed = among === null ? all : all.filter(({ id }) => among.has(id))
+  const ids = listed.map(({ id }) => id)
+  const sorted = isColumn(sort)
+    ? ids
+    : sort === 'name'
+      ? names.inOrder(ids, down)
+      : inOrderOf(await sortKeys(tx, sort), ids, down)
+  const from = isPaged || query.next === undefined ? null : readPlace(query.next)
+  const isAfter = (row: { id: string; modified_at: Date }) =>
+    from === null || row.modified_at < from.at || (row.modified_at <= from.at && row.id > from.id)
+  const start = from === null ? offset : listed.findIndex(isAfter)
+  const wanted = start < 0 ? [] : sorted.slice(start, start + limit + 1)
+  if (wanted.length === 0) return { rows: [], total: ids.length }
   const found = await tx.db.selectFrom('signal').selectAll().where('id', 'in', wanted).execute()
   const byId = new Map(found.map((row) => [row.id, row]))
-  return wanted.flatMap((id) => byId.get(id) ?? [])
+  return { rows: wanted.flatMap((id) => byId.get(id) ?? []), total: ids.length }
 }
 
 function inOrderOf(keys: ReadonlyMap<string, number>, ids: readonly string[], down: boolean): string[] {
   const sign = down ? -1 : 1
-  return [...ids].sort((a, b) => sign * ((keys.get(a) ?? 0) - (keys.get(b) ?? 0)) || (a < b ? -1 : 1))
+  const keyed = ids.map((id) => ({ id, key: sign * (keys.get(id) ?? 0) }))
+  return keyed.sort((a, b) => a.key - b.key || (a.id < b.id ? -1 : 1)).map(({ id }) => id)
 }
 
 /** Selects the signals that this reader may list and that fit the filters, so that a count reveals no others. */
@@ -170,13 +188,17 @@ const placeOf = (last: SignalRow | undefined): string | null =>
   last === undefined ? null : Buffer.from(`${last.modified_at.toISOString()} ${last.id}`).toString('base64url')
 const noPage = () => fail('body-invalid', { at: '/next', detail: 'This page does not exist.' })
 
-/** Builds the condition for rows after a key. With it, the last page costs as much as the first. */
-function after(next: string): RawBuilder<SqlBool> {
+function readPlace(next: string): { at: Date; id: string } {
   const [at, id] = Buffer.from(next, 'base64url').toString().split(' ')
   const place = Place.safeParse({ at, id })
   if (!place.success) throw noPage()
-  const time = new Date(place.data.at)
-  return sql<SqlBool>`(modified_at <= ${time} and (modified_at < ${time} or id > ${place.data.id}::uuid))`
+  return { at: new Date(place.data.at), id: place.data.id }
+}
+
+/** Builds the condition for rows after a key. With it, the last page costs as much as the first. */
+function after(next: string): RawBuilder<SqlBool> {
+  const { at, id } = readPlace(next)
+  return sql<SqlBool>`(modified_at <= ${at} and (modified_at < ${at} or id > ${id}::uuid))`
 }
 
 const writeOffset = (offset: number): string => Buffer.from(String(offset)).toString('base64url')

@@ -55,7 +55,7 @@ export function createSignalNames(deps: Pick<CoreDeps, 'store' | 'member' | 'clo
     },
   }
   const index = createNameIndex(deps, source)
-  const ranked = () => {
+  const rankAll = () => {
     const all = [...kept].map(([id, { name }]) => ({ id, name }))
     all.sort((a, b) => order(a.name, b.name) || order(a.id, b.id))
     return new Map(all.map(({ id }, rank) => [id, rank]))
@@ -72,11 +72,13 @@ export function createSignalNames(deps: Pick<CoreDeps, 'store' | 'member' | 'clo
       return index.bytes
     },
     inOrder(ids, down) {
-      ranks ??= ranked()
-      const of = (id: string) => ranks?.get(id) ?? Number.MAX_SAFE_INTEGER
-      const isNamed = (id: string) => (kept.get(id)?.name ?? '') !== ''
+      ranks ??= rankAll()
       const sign = down ? -1 : 1
-      return [...ids].sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)) || sign * (of(a) - of(b)))
+      const ranked = ids.map((id) => {
+        const rank = (kept.get(id)?.name ?? '') === '' ? undefined : ranks?.get(id)
+        return { id, rank: rank === undefined ? Number.MAX_SAFE_INTEGER : sign * rank }
+      })
+      return ranked.sort((a, b) => a.rank - b.rank || order(a.id, b.id)).map(({ id }) => id)
     },
     withAction: (action) => [...kept].flatMap(([id, one]) => (one.action === action ? [id] : [])),
   }
