@@ -1871,6 +1871,7 @@ export interface DeskTexts {
   'problem-titles.evidence-changed': None
   'problem-titles.empty-body': None
   'problem-titles.false-positive-list': None
+  'problem-titles.query-too-short': None
   'problem-titles.filter-limit': None
   'problem-titles.idempotency-conflict': None
   'problem-titles.handover-over': None
