@@ -24,7 +24,7 @@ const pagesOf: Record<string, readonly string[]> = {
 }
 /** At 768 only the page itself must fit: a wide table scrolls in its own region. Pages for phones are also walked at 390. */
 const widths = [1440, 768]
-const forPhones: readonly string[] = ['/shift', '/network', '/oversight/rates']
+const forPhones: readonly string[] = ['/shift', '/network']
 /** The table of the day needs more than 768, and that of the regimes scrolls in its region at 1440. */
 const wideOnly: readonly string[] = ['/flights']
 const scrolling: readonly string[] = ['/admin/regimes']

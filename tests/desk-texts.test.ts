@@ -164,6 +164,10 @@ test('no sentence is concatenated from parts', () => {
   expect([...texts].filter(([, message]) => /^[\s,;.:)]|\s$/.test(message)).map(([key]) => key)).toEqual([])
 })
 
+test('a text chooses the form for a missing value by the word none', () => {
+  expect([...texts].filter(([, message]) => /select,\s*null\b/.test(message)).map(([key]) => key)).toEqual([])
+})
+
 /** Returns a file with every file of the desk that it imports, also later. The routes and the declarations of gateways open pages of others. */
 function closureOf(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file) || !file.startsWith(src)) return found

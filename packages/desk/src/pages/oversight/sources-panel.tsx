@@ -22,12 +22,11 @@ export function SourcesPanel({ rates }: { rates: OversightRates }) {
       ) : (
         <DataTable
           name={text('rates.sources.title')}
-          minWidth={620}
           columns={[
             text('rates.sources.column.source'),
             { head: text('rates.sources.column.decided'), number: true },
             { head: text('rates.sources.column.mistaken'), number: true },
-            { head: text('rates.sources.column.interval'), width: '24%' },
+            text('rates.sources.column.interval'),
             text('rates.sources.column.weeks'),
             text('rates.sources.column.note'),
           ]}

@@ -61,7 +61,7 @@ export function SecondPanel({ waiting, gateway, rowOf, onRemind, reminded, error
                   <span className={classes.below}>{whoWords(one)}</span>
                 </th>
                 <td>
-                  <Due dueAt={one.dueAt} gateway={gateway} />
+                  <Due dueAt={one.dueAt} gateway={gateway} stacked />
                 </td>
                 <td>
                   <Button

@@ -55,7 +55,7 @@ export function RiskPanel({ shift, gateway, rowOf, onAssign }: Props) {
                   <GoLink to={paths.case(row.id)} tabIndex={-1} className={classes.reference}>
                     {row.reference}
                   </GoLink>{' '}
-                  <PersonRef name={row.subject.label} otherScript={row.otherScript} truncate />
+                  <PersonRef name={row.subject.label} otherScript={row.otherScript} />
                 </span>
                 {row.context && (
                   <span className={classes.below}>

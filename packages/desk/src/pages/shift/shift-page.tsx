@@ -13,7 +13,6 @@ import { paths } from '../../app/paths.ts'
 import { markStale, useRead } from '../../app/query.ts'
 import { useMe, useZone } from '../../app/session.ts'
 import { useChartView } from '../../parts/charts/chart-panel.tsx'
-import columns from '../../parts/columns.module.css'
 import { useGo } from '../../parts/go.ts'
 import { useKeys } from '../../parts/keys.ts'
 import { ReadState } from '../../parts/read-state.tsx'
@@ -28,6 +27,7 @@ import { LoadChart } from './load-chart.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { PeoplePanel, SecondPanel } from './people-panels.tsx'
 import { RiskPanel } from './risk-panel.tsx'
+import classes from './shift.module.css'
 
 const route = getRouteApi('/shell/shift')
 const path = '/v1/shift'
@@ -133,7 +133,7 @@ export function ShiftPage() {
       </p>
       {gateway === undefined && <p>{text('shift.noGateway')}</p>}
       {shift && gateway && (
-        <div className={columns.columns}>
+        <div className={classes.columns}>
           <div>
             <NotesPanel notes={shift.notes} onAccepted={setNotice} />
             <LoadChart shift={shift} view={view} />
