@@ -21,9 +21,10 @@ export function bundleTexts(catalogues: readonly Catalogue[], language: 'en' | T
     const translated = language === 'en' ? null : readTranslation(catalogue, language)
     for (const [key, english] of Object.entries(catalogue.english)) {
       const own = translated?.texts[key]
+      // An empty English text is the same in every language.
       const holds = own !== undefined && own.text !== '' && own.english === english
       bundle.texts[key] = holds ? own.text : english
-      if (language === 'en') continue
+      if (language === 'en' || english === '') continue
       if (!holds) bundle.english.push(key)
       else if (own.confirmed) bundle.confirmed.push(key)
       else if (isOfLetter(key)) bundle.beside[key] = english
