@@ -64,8 +64,14 @@ test.each<[string, Language, Record<string, TranslatedFile['texts'][string]>, st
   [
     'a missing form of Russian',
     'ru',
-    inEnglish('a.count', '{n, plural, one {1} many {5} other {2}}'),
+    inEnglish('a.count', '{n, plural, one {#} many {#} other {#}}'),
     'plural-form-missing n few',
+  ],
+  [
+    'a number that the form does not always have',
+    'fr',
+    inEnglish('a.count', '{n, plural, one {1 dossier} other {# dossiers}}'),
+    'plural-form-number n one',
   ],
   ['a missing tag', 'es', inEnglish('a.who', '{name}'), 'tags-differ b'],
   ['another tag', 'es', inEnglish('a.who', '<b>{name}</b> <i>x</i>'), 'tags-differ i'],

@@ -82,6 +82,8 @@ const faultWords = {
   'tags-differ': (what: string) => `differs from the English text in the tag <${what}>`,
   'options-differ': (what: string) => `has other options for {${what}} than the English text`,
   'plural-form-missing': (what: string) => `lacks the plural form ${what}`,
+  'plural-form-number': (what: string) =>
+    `writes 1 instead of # in the plural form ${what}, which is also that of other numbers`,
 }
 
 /** Serves the texts that the member replaces. The sign-in page needs them, so everybody may read them. */

@@ -58,14 +58,20 @@ export const pluralForms: Record<Language, readonly string[]> = {
 }
 
 export interface TextFault {
-  code: 'argument-missing' | 'argument-unknown' | 'tags-differ' | 'options-differ' | 'plural-form-missing'
+  code:
+    | 'argument-missing'
+    | 'argument-unknown'
+    | 'tags-differ'
+    | 'options-differ'
+    | 'plural-form-missing'
+    | 'plural-form-number'
   /** The argument, tag, option or plural form. */
   what: string
 }
 
 /**
  * Compares a parsed text with the places of the English text: both need the same arguments and tags and the same
- * options of a `select`, and each plural needs every form of the language.
+ * options of a `select`, and each plural needs every form of the language. A form of several numbers must show its number.
  */
 export function textFaults(message: readonly MessagePart[], english: Places, language: Language): TextFault[] {
   const own = placesOf(message)
@@ -79,19 +85,28 @@ export function textFaults(message: readonly MessagePart[], english: Places, lan
     else if (kind === 'choice' && options.join() !== (inEnglish.options ?? []).join())
       faults.push({ code: 'options-differ', what: name })
   }
-  return [...faults, ...missingForms(message, language)]
+  return [...faults, ...formFaults(message, language)]
 }
 
-function missingForms(message: readonly MessagePart[], language: Language): TextFault[] {
+/** Languages in which the form `one` is also that of other numbers (CLDR): 0 in French, 21 and 31 in Russian. */
+const wideOne: readonly Language[] = ['fr', 'ru']
+
+function formFaults(message: readonly MessagePart[], language: Language): TextFault[] {
   return message.flatMap((part) => {
     const options = Object.entries(part.options ?? {})
     const forms = part.pluralType === 'ordinal' ? ['other'] : pluralForms[language]
     const missing =
       part.type === partTypes.plural ? forms.filter((form) => !options.some(([option]) => option === form)) : []
+    const one = wideOne.includes(language) ? (part.options?.one?.value ?? []) : []
+    const fixed =
+      part.type === partTypes.plural && one.some(({ value, type }) => type === partTypes.literal && saysOne(value))
     return [
       ...missing.map((form) => ({ code: 'plural-form-missing' as const, what: `${part.value} ${form}` })),
-      ...options.flatMap(([, option]) => missingForms(option.value, language)),
-      ...missingForms(part.children ?? [], language),
+      ...(fixed ? [{ code: 'plural-form-number' as const, what: `${part.value} one` }] : []),
+      ...options.flatMap(([, option]) => formFaults(option.value, language)),
+      ...formFaults(part.children ?? [], language),
     ]
   })
 }
+
+const saysOne = (literal: unknown): boolean => typeof literal === 'string' && /(?<![\d.,])1(?![\d.,%])/.test(literal)
