@@ -85,3 +85,16 @@ for (const [account, paths] of Object.entries(pagesOf))
       await page.close()
     })
   }
+
+walk('the palette has no text outside of the files, and fits a phone from right to left', async () => {
+  const { page, open } = await world.desk('analyst', 'light', 'en-XB')
+  await page.setViewportSize({ width: 390, height: 800 })
+  await open('/log')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('a')
+  await page.getByRole('option').first().waitFor()
+  expect.soft(await plainWords(page), 'words outside of the files').toEqual([])
+  expect(await cutOff(page), 'cut off').toEqual([])
+  await page.close()
+})

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { face, nist } from '../packages/node/src/exchange/attachments/biometric-files.fixture.ts'
 import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
-import { pairs } from './listed-people.ts'
+import { pairs, writeSignals } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
 
@@ -284,4 +284,35 @@ walk('an analyst reads signals but cannot change them', async () => {
     .waitFor()
   expect(await page.getByText('New signal…').count()).toBe(0)
   expect(await axeInBothColours(page)).toEqual([])
+})
+
+walk('the list of signals is searched once by Enter and sorted, and no address has the words', async () => {
+  const { page, open } = officer
+  await writeSignals(world.officer, [pairs.later])
+  const word = pairs.later.signal.full.split(' ').at(-1) ?? ''
+  await open('/signals')
+  await page.getByRole('row').nth(1).waitFor()
+  const sent: string[] = []
+  const count = (request: { method(): string; url(): string }) => void sent.push(`${request.method()} ${request.url()}`)
+  page.on('request', count)
+  await page.keyboard.press('/')
+  await page.keyboard.type(word)
+  expect(sent.filter((line) => line.startsWith('POST'))).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').filter({ hasText: / fit$/ }).waitFor()
+  await page
+    .getByRole('row', { name: new RegExp(word) })
+    .first()
+    .waitFor()
+  page.off('request', count)
+  expect(sent.filter((line) => line.startsWith('POST'))).toEqual([`POST ${world.node.url}/v1/signals/find`])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Sorted by last change' }).click()
+  await page.getByRole('menuitem', { name: 'name', exact: true }).click()
+  await page.waitForURL(/sort=name/)
+  await page.locator('th[aria-sort=ascending]', { hasText: 'What it names' }).waitFor()
+  expect(page.url()).not.toContain(word)
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('button', { name: 'End the search' }).click()
+  await page.getByRole('status').filter({ hasText: / fit$/ }).waitFor({ state: 'detached' })
 })

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { useRef } from 'react'
+import { useState } from 'react'
 import { text } from '../texts/text.ts'
 import { Icon } from './icon.tsx'
 import { Key } from './key.tsx'
@@ -14,13 +14,13 @@ interface Props<Value extends string> {
 
 /** Chooses the column by which a list is sorted. */
 export function SortMenu<Value extends string>({ value, options, onChoose }: Props<Value>) {
-  const button = useRef<HTMLButtonElement>(null)
-  useKeys([{ keys: 'S', label: text('list-parts.sort.key'), act: () => button.current?.click() }])
+  const [opened, setOpened] = useState(false)
+  useKeys([{ keys: 'S', label: text('list-parts.sort.key'), act: () => setOpened(true) }])
   const chosen = options.find((option) => option.value === value)?.label ?? value
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <button ref={button} type="button" className={classes.button} aria-keyshortcuts="S">
+        <button type="button" className={classes.button} aria-keyshortcuts="S">
           {text('list-parts.sort.by', { column: chosen })} <Key>S</Key>
         </button>
       </Menu.Target>

@@ -5,6 +5,7 @@ import { Suspense, use } from 'react'
 import { useGateway } from '../../app/gateway.ts'
 import { Page, usePageTitle } from '../../app/page.tsx'
 import { queryClient, useRead } from '../../app/query.ts'
+import { useRecent } from '../../app/use-recent.ts'
 import { useHeldCase } from '../../decision/use-held-case.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { isRefusal } from '../../parts/problem-error.ts'
@@ -17,6 +18,7 @@ import { partsOf } from './parts-of.tsx'
 export function CasePage() {
   const { id } = useParams({ from: '/shell/cases/$id' })
   const query = useRead<CaseDetail>(`/v1/cases/${id}`, {}, { staleTime: 0 })
+  useRecent('case', query.data?.id)
   usePageTitle(query.data ? text('case.pageTitle', { reference: query.data.reference }) : text('shell.pages.queue'))
   if (query.data) {
     return (

@@ -2,7 +2,7 @@ import type { Recents } from '@entente/contracts'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useGateways } from '../../app/gateway.ts'
-import { mayOpen } from '../../app/navigation.ts'
+import { mayFind, mayOpen } from '../../app/navigation.ts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe, useZone } from '../../app/session.ts'
@@ -23,7 +23,7 @@ export function useMemory(): { source: Source; ready: readonly ReadyItem<Palette
   const zone = useZone()
   const location = useLocation()
   const [now] = useState(Date.now)
-  const recent = useRead<Recents>('/v1/me/recents')
+  const recent = useRead<Recents>('/v1/me/recents', {}, { enabled: mayFind(me.role) })
   // Reading these lists writes an entry into the log of oversight, so they are not read for the palette there.
   const reads = (path: string): boolean => me.role !== 'oversight' && mayOpen(me.role, path, gateways)
   const seesMembers = me.role !== 'analyst' && reads(paths.network())
@@ -41,7 +41,11 @@ export function useMemory(): { source: Source; ready: readonly ReadyItem<Palette
       ...heldItems(answers, gateways, clock, me.member),
       ...ofGateways.flatMap((itemsOf) => itemsOf(answers)),
     ]
-    const before = (recent.data?.items ?? []).flatMap((item) => foundItem(item, gateways, clock))
+    // The node gives no names of recent pages. This tab may have them.
+    const named = new Map(held.toReversed().map((item) => [item.to, item]))
+    const before = (recent.data?.items ?? [])
+      .flatMap((item) => foundItem(item, gateways, clock))
+      .map((item) => named.get(item.to) ?? item)
     const desk = [...heldPartners(answers, me.member), ...actionItems(me, row), ...pageItems(me, gateways)]
     return [
       { source: 'held', ready: readyItems<PaletteItem>(held) },

@@ -5,6 +5,7 @@ import { ExchangeFrame } from '../../app/exchange-frame.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { useRecent } from '../../app/use-recent.ts'
 import { AgreementState } from '../../parts/agreement-state.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import columns from '../../parts/columns.module.css'
@@ -38,6 +39,7 @@ export function MemberPage() {
   const read = useRead<Peer>(`/v1/peers/${encodeURIComponent(member)}`)
   const exchange = useExchange().of(member)
   const peer = read.data
+  useRecent('member', peer?.member)
   const [notice, setNotice] = useState('')
   useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.network()) }])
   const state = peer && stateOf(peer)

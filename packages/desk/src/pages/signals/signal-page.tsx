@@ -6,6 +6,7 @@ import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { useRecent } from '../../app/use-recent.ts'
 import { SignalName } from '../../evidence/signal-name.tsx'
 import { SignalValue } from '../../evidence/signal-value.tsx'
 import columns from '../../parts/columns.module.css'
@@ -38,6 +39,7 @@ export function SignalPage() {
   const read = useRead<SignalDetail>(`/v1/signals/${id}`)
   const signal = read.data
   const [notice, setNotice] = useState('')
+  useRecent('signal', signal?.id)
   useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.signals({ sel: id })) }])
   return (
     <Page

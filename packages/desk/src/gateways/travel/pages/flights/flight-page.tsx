@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Page } from '../../../../app/page.tsx'
 import { usePathPart } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
+import { useRecent } from '../../../../app/use-recent.ts'
 import { useGo } from '../../../../parts/go.ts'
 import { Icon } from '../../../../parts/icon.tsx'
 import { useKeys } from '../../../../parts/keys.ts'
@@ -27,6 +28,7 @@ export function FlightPage() {
   const go = useGo()
   const read = useRead<FlightDetail>(`/v1/travel/flights/${encodeURIComponent(key)}`)
   const flight = read.data
+  useRecent('flight', flight?.key)
   const [letter, setLetter] = useState(false)
   const name = flight ? `${flight.carrier} ${flight.number}` : text('travel.flights.title')
   useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.flights({ sel: key })) }])

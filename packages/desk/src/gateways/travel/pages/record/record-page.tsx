@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Page } from '../../../../app/page.tsx'
 import { usePathPart } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
+import { useRecent } from '../../../../app/use-recent.ts'
 import { Chip } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
@@ -35,6 +36,7 @@ export function RecordPage() {
     { enabled: read.data !== undefined },
   )
   const record = read.data
+  useRecent('person', record && id)
   const caseId = traveller.data?.caseId ?? null
   const crossing = traveller.data?.crossing ?? null
   useKeys([
