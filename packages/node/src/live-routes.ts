@@ -1,15 +1,14 @@
 import type { LiveEvent } from '@entente/contracts'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Desk } from './desk/create-desk.ts'
 import { fail } from './errors.ts'
 import type { EventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
 import type { Gateways } from './pipeline/gateway/gateway.ts'
+import { countListed } from './pipeline/review/count-listed.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
 import { whenReplyEnds } from './safeguards/governor/when-reply-ends.ts'
-import { regimes } from './safeguards/retention/regimes.ts'
 
 const beatMs = 4000
 /**
@@ -128,47 +127,24 @@ export function liveRoutes(
   const Badges = z.record(z.string().max(60), z.int())
   app.get(
     '/v1/badges',
-    { schema: { summary: 'Count what waits in the queues', response: { 200: Badges } } },
+    {
+      schema: {
+        summary: 'Count what waits in the queues',
+        querystring: z.object({ day: z.iso.date().optional() }),
+        response: { 200: Badges },
+      },
+    },
     async (request) => {
       const actor = actorOf(request)
-      const teams = actor.role === 'oversight' ? null : actor.teams
-      // Do not count records past their deletion time.
       const now = deps.clock()
-      const cases = await deps.db
-        .selectFrom('case_file')
-        .select((e) => ['state', 'gateway', e.fn.countAll<string>().as('n')])
-        .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
-        .where('delete_at', '>', now)
-        .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
-        // Count only cases that the list shows under the current purpose, and no cases of colleagues.
-        .$if(teams !== null, (q) =>
-          q.where(
-            sql<boolean>`${request.purpose ?? ''} = any(purposes) and regime = any(${regimesOf(request.purpose)}::text[])`,
-          ),
-        )
-        .$if(actor.role === 'analyst', (q) =>
-          q.where((e) => e.or([e('assigned_to', 'is', null), e('assigned_to', '=', actor.person)])),
-        )
-        .groupBy(['state', 'gateway'])
-        .execute()
-      const sum = (rows: typeof cases) => rows.reduce((n, c) => n + Number(c.n), 0)
-      const waiting = cases.filter((c) => c.state !== 'awaiting-second')
+      const { byGateway, ...listed } = await countListed(deps.db, { actor, purpose: request.purpose, now })
       const apart = gateways.all.filter(({ ownQueue }) => ownQueue === true).map(({ vocabulary }) => vocabulary.kind)
-      const counts = {
-        queue: sum(waiting),
-        second: sum(cases.filter((c) => c.state === 'awaiting-second')),
-        ...Object.fromEntries(apart.map((kind) => [kind, sum(waiting.filter((c) => c.gateway === kind))])),
-      }
-      const added = await Promise.all(gateways.all.map((gateway) => gateway.badges?.(deps.db, now) ?? {}))
+      const counts = { ...listed, ...Object.fromEntries(apart.map((kind) => [kind, byGateway.get(kind) ?? 0])) }
+      const added = await Promise.all(
+        gateways.all.map((gateway) => gateway.badges?.(deps.db, now, request.query.day) ?? {}),
+      )
       // The counts that every node has are last: no gateway replaces them.
       return Object.assign({}, ...added, counts)
     },
-  )
-}
-
-/** Returns the regimes that allow this purpose. */
-function regimesOf(purpose: string | null): string[] {
-  return Object.values(regimes).flatMap((regime) =>
-    (regime.purposes as string[]).includes(purpose ?? '') ? [regime.id] : [],
   )
 }

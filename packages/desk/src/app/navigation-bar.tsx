@@ -12,11 +12,12 @@ import { openPalette } from './palette-opener.tsx'
 import { useRead } from './query.ts'
 import { useMe } from './session.ts'
 import classes from './shell.module.css'
+import { useBadges } from './use-badges.ts'
 
 export function Navigation() {
   const me = useMe()
   const gateways = useGateways()
-  const badges = useRead<Badges>('/v1/badges', {}, { enabled: me.role !== 'administrator' })
+  const badges = useBadges(me.role !== 'administrator')
   const shown = entriesOf(me.role, gateways)
   const onPhone = phoneEntries(shown)
   const groups = [...new Set(shown.map((entry) => entry.group))]

@@ -1,10 +1,10 @@
 import type { CaseList } from '@entente/contracts'
 import { Alarms } from '../../app/alarms-panel.tsx'
 import { useGateways } from '../../app/gateway.ts'
-import type { Badges } from '../../app/navigation.ts'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
+import { useBadges } from '../../app/use-badges.ts'
 import { useNow } from '../../parts/clock.ts'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
@@ -20,7 +20,7 @@ const pageLimit = 200
 export function OverduePage() {
   const now = useNow(60_000)
   const gateways = useGateways()
-  const badges = useRead<Badges>('/v1/badges')
+  const badges = useBadges()
   const open = useRead<CaseList>('/v1/cases', { state: 'open', with: 'all', limit: pageLimit })
   const review = useRead<CaseList>('/v1/cases', { state: 'in-review', with: 'all', limit: pageLimit })
   const undecided = [...(open.data?.items ?? []), ...(review.data?.items ?? [])]

@@ -1,4 +1,4 @@
-import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { Database, Tx } from '../../safeguards/access/access-store.ts'
 
 /** Why a person cannot confirm a case: they made the proposal, or they worked on the case. */
 export type SecondPersonBar = 'same-person' | 'case-edited'
@@ -8,7 +8,7 @@ export type SecondPersonBar = 'same-person' | 'case-edited'
  * case if they proposed on it before, wrote a note, assigned it, handed it over or answered an earlier proposal.
  */
 export async function secondPersonBars(
-  tx: Pick<Tx, 'db'>,
+  tx: { db: Database },
   caseIds: readonly string[],
   person: string,
 ): Promise<Map<string, SecondPersonBar>> {

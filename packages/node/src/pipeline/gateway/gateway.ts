@@ -131,8 +131,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   usualPurpose: Purpose
   /** True if a page of the gateway lists its cases too, in an order of its own. The navigation counts them there as well. */
   ownQueue?: boolean
-  /** Returns counts of work that waits for a person, by name, for the navigation of the desk. The counts are not personal data. */
-  badges?(db: Database, now: Date): Promise<Record<string, number>>
+  /**
+   * Returns counts of work that waits for a person, by name, for the navigation of the desk. The counts are not personal data. `day` is the day
+   * that the lists of the desk open with.
+   */
+  badges?(db: Database, now: Date, day?: string): Promise<Record<string, number>>
   /** Returns which of these people take a break from the gateway's content now. Absent if the gateway has no breaks. */
   onBreak?(tx: Pick<Tx, 'db' | 'now'>, persons: readonly string[]): Promise<string[]>
   /** Absent if the gateway receives no messages. */

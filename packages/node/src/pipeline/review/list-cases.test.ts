@@ -5,9 +5,10 @@ import { openWorld } from '../case-world.fixture.ts'
 import { caseClasses } from '../cases/record-classes.ts'
 import { propose } from '../decide/propose.ts'
 import { reviewSettings } from '../decide/settings.ts'
+import { countListed } from './count-listed.ts'
 import { listCases } from './list-cases.ts'
 import { readCase } from './read-case.ts'
-import { codeOf, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
+import { adverse, codeOf, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
 import { assignCase } from './work-on-cases.ts'
 
 let database: TestDatabase
@@ -180,4 +181,27 @@ test('decided outcomes with dates are hidden from a person who may still confirm
   await world.db.updateTable('decision').set(reopened).where('case_id', '=', decided.id).execute()
   await world.db.updateTable('case_file').set({ state: 'in-review' }).where('id', '=', decided.id).execute()
   expect(await rowOf(decided.id, 'in-review')).toMatchObject({ secondWanted: false, decision: null })
+})
+
+test('a count in the navigation is the number of rows of the list that it opens', async () => {
+  for (const given of ['Adelheid', 'Bertrand']) {
+    const { id, hits } = await newCase(given)
+    await stage.view(analyst, id)
+    await propose(world.access(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
+    // A person who wrote a note cannot confirm.
+    if (given === 'Bertrand')
+      await world.db
+        .insertInto('case_note')
+        .values({ id, case_id: id, person_id: supervisor.person, at: world.clock(), a: null, b: Buffer.from('') })
+        .execute()
+  }
+  for (const actor of [analyst, colleague, supervisor]) {
+    const { items, counts } = await list(actor)
+    const proposed = items.filter(({ state }) => state === 'awaiting-second')
+    const wanted = items.filter(({ secondWanted }) => secondWanted)
+    expect([proposed.length, wanted.length]).toEqual([2, actor === supervisor ? 1 : 0])
+    const second = actor === supervisor ? wanted.length : proposed.length
+    const counted = await countListed(world.db, { actor, purpose: 'border-control', now: world.clock() })
+    expect(counted).toEqual({ queue: items.length, second, byGateway: new Map(Object.entries(counts.byGateway)) })
+  }
 })

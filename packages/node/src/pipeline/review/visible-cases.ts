@@ -5,9 +5,10 @@ import { regimes } from '../../safeguards/retention/regimes.ts'
 import type { Schema } from '../../store/schema.ts'
 
 type CaseExpression = ExpressionBuilder<Schema, 'case_file'>
+type Reader = Pick<Tx, 'actor' | 'purpose' | 'now'>
 
 /** Returns the SQL condition for cases that are not deleted and may be read for the stated purpose, by somebody. */
-export function casesOfPurpose(tx: Tx): (eb: CaseExpression) => Expression<SqlBool> {
+export function casesOfPurpose(tx: Reader): (eb: CaseExpression) => Expression<SqlBool> {
   const { actor, purpose, now } = tx
   return (eb) => {
     const all = actor.role === 'oversight' && purpose === 'human-rights-review'
@@ -25,7 +26,7 @@ export function casesOfPurpose(tx: Tx): (eb: CaseExpression) => Expression<SqlBo
  * Returns the SQL condition for cases that this actor may read for the stated purpose: the same clauses as the access decision, which is
  * checked again when a row is opened.
  */
-export function visibleCases(tx: Tx): (eb: CaseExpression) => Expression<SqlBool> {
+export function visibleCases(tx: Reader): (eb: CaseExpression) => Expression<SqlBool> {
   const { actor } = tx
   return (eb) => {
     const conditions: Expression<SqlBool>[] = [casesOfPurpose(tx)(eb)]

@@ -3,6 +3,7 @@ import type { FlightList, FlightQuery, FlightState } from '@entente/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { flightBadges } from '../flights/flight-badges.ts'
 import { writeCursor } from '../messages/cursor.ts'
 import { openTravelStage, type TravelStage } from '../travel.fixture.ts'
 import { flightColumns, flightsAfter, readPlace } from './flight-order.ts'
@@ -249,3 +250,16 @@ async function planOf(query: RawBuilder<unknown>) {
     }
   })
 }
+
+test('the number of late flights in the navigation is that of the list which it opens', async () => {
+  await addFlights([
+    { number: '31', state: 'late' },
+    { number: '32', state: 'late' },
+    { number: '33', state: 'late' },
+    { number: '34' },
+  ])
+  await stage.db.updateTable('flight').set({ to_check: true }).where('key', '=', `7N-33-${day}-TUN-OSL`).execute()
+  const { items } = await list({ date: day, state: 'late' })
+  expect(numbersOf({ items })).toEqual(['31', '32'])
+  expect((await flightBadges(stage.db, new Date(), day)).flightsLate).toBe(items.length)
+})

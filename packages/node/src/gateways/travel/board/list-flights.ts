@@ -5,12 +5,8 @@ import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { dueHours, type FlightRow } from '../flights/draw-flight.ts'
 import { slotsAt } from '../flights/push-slots.ts'
+import { onDay, shownState } from '../flights/shown-flights.ts'
 import { type FlightPlace, flightColumns, flightsAfter, groupOfFlight, readPlace, writePlace } from './flight-order.ts'
-
-/** The local day of a flight. The indexes have exactly this expression. */
-const dayOf = sql`left(coalesce(departure, arrival), 10)`
-/** The state that the board shows. */
-const shownState = sql<string>`case when to_check then 'check' else state end`
 
 /**
  * Lists flights in pages, by departure or in the order of the board; flights without a known time come last. `date` is the
@@ -47,7 +43,7 @@ const mostKeys = 100
 /** Selects the flights that the query asks for. A flight merged into another is not listed. */
 function selectFlights(tx: Tx, { carrier, number, date, state, text, keys }: z.infer<typeof FlightQuery>) {
   let select = tx.db.selectFrom('flight').where('same_as', 'is', null)
-  if (date !== undefined) select = select.where(sql<boolean>`${dayOf} = ${date}`)
+  if (date !== undefined) select = select.where(onDay(date))
   if (carrier !== undefined) select = select.where('carrier', '=', carrier.toUpperCase())
   if (number !== undefined) select = select.where('number', '=', number.toUpperCase().replace(/^0+(?=.)/, ''))
   if (state !== undefined) select = select.where(sql<boolean>`${shownState} = ${state}`)
@@ -69,7 +65,7 @@ async function countDay(tx: Pick<Tx, 'db'>, date: string): Promise<NonNullable<F
     .selectFrom('flight')
     .select((e) => [shownState.as('shown'), e.fn.countAll<string>().as('flights')])
     .where('same_as', 'is', null)
-    .where(sql<boolean>`${dayOf} = ${date}`)
+    .where(onDay(date))
     .groupBy(shownState)
     .execute()
   const counts = new Map(counted.map(({ shown, flights }) => [shown, Number(flights)]))

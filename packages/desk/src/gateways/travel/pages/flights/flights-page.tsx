@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useRef, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
-import { useMe } from '../../../../app/session.ts'
+import { useMe, useZone } from '../../../../app/session.ts'
 import table from '../../../../parts/data-table.module.css'
 import { addDays, today } from '../../../../parts/day.ts'
 import { DayFilter } from '../../../../parts/day-input.tsx'
@@ -42,7 +42,7 @@ export function FlightsPage() {
   const me = useMe()
   const go = useGo()
   const search = usePageSearch(flightsSearch)
-  const now = today(me.preferences.zone)
+  const now = today(useZone())
   const day = search.day ?? now
   const [typed, setTyped] = useState('')
   const [dropped, setDropped] = useState<File | null>(null)
