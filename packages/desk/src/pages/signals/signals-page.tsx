@@ -70,16 +70,16 @@ export function SignalsPage() {
             )
           }
           actions={
-            officer && (
-              <>
-                <Button variant="default" h={30} onClick={() => go(paths.signalLists())}>
-                  {text('signals.lists')}
-                </Button>
+            <>
+              <Button variant="default" h={30} onClick={() => go(paths.signalLists())}>
+                {text('signals.lists')}
+              </Button>
+              {officer && (
                 <Button h={30} onClick={() => go(paths.signalNew())}>
                   {text('signals.newSignal')}
                 </Button>
-              </>
-            )
+              )}
+            </>
           }
         >
           <div className={classes.filters}>
