@@ -23,7 +23,7 @@ export function SourcesPanel({ rates }: { rates: OversightRates }) {
         <DataTable
           name={text('rates.sources.title')}
           columns={[
-            text('rates.sources.column.source'),
+            { head: text('rates.sources.column.source'), width: '28%' },
             { head: text('rates.sources.column.decided'), number: true },
             { head: text('rates.sources.column.mistaken'), number: true },
             text('rates.sources.column.interval'),

@@ -21,10 +21,14 @@ interface Props {
   children: ReactNode
 }
 
+/** The sum above the highest column has a row, and each mark a row above it, so that no label covers another. */
+const sumHeight = 18
+const markHeight = 14
+
 /** Draws the lines, marks and names of a chart around its contents. In right-to-left languages it begins at the right. */
 export function Frame({ scale, format, marks = [], names, under, height = 132, children }: Props) {
   return (
-    <span className={classes.frame}>
+    <span className={classes.frame} style={{ paddingBlockStart: sumHeight + 4 + marks.length * markHeight }}>
       <span className={classes.values}>
         {scale.ticks.map((tick) => (
           <span key={tick} style={{ insetBlockEnd: `${percentOf(tick, scale)}%` }}>
@@ -43,7 +47,10 @@ export function Frame({ scale, format, marks = [], names, under, height = 132, c
             className={classes.mark}
             data-look={look}
             data-late={at > 0.66 || undefined}
-            style={{ insetInlineStart: `${at * 100}%`, insetBlockStart: -18 + place * 14 }}
+            style={{
+              insetInlineStart: `${at * 100}%`,
+              insetBlockStart: -sumHeight - (marks.length - place) * markHeight,
+            }}
           >
             <span>{label}</span>
           </span>

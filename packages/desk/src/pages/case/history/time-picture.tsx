@@ -1,4 +1,5 @@
 import type { CaseTimeline, TimelineLane } from '@entente/contracts'
+import { usePhone } from '../../../app/wide-only.tsx'
 import { text } from '../../../texts/text.ts'
 import { clockIn, dateHere, dayIn, deskZone } from '../../../texts/times.ts'
 import type { Entry } from './entries.ts'
@@ -12,8 +13,10 @@ interface Props {
 }
 /** Heights in pixels: the head with the names of the lines, a lane, a bar, and the foot with the times. */
 const height = { head: 32, lane: 42, bar: 16, foot: 22 }
-/** The width of a letter as a share of the picture, to leave out words that would cover the ones before. */
-const letter = 0.0092
+/** What fits into the picture. Words are left out that would cover the ones before. */
+const wide = { ticks: 6, letter: 0.0092, nowWord: 0.13 }
+const narrow = { ticks: 2, letter: 0.026, nowWord: 0.32 }
+type Room = typeof wide
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
 
 /**
@@ -21,6 +24,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
  * hidden from assistive technology, because the list below has an entry for every mark.
  */
 export function TimePicture({ timeline, entries, range }: Props) {
+  const room = usePhone() ? narrow : wide
   const now = Date.parse(timeline.now)
   const moments = [
     { kind: 'due', time: timeline.dueAt },
@@ -29,7 +33,7 @@ export function TimePicture({ timeline, entries, range }: Props) {
   ] as const
   const ahead = moments.flatMap(({ time }) => (time === null ? [] : [Date.parse(time)]))
   const [from, to] = rangeOf([...entries.map(({ time }) => time), ...ahead], now, range)
-  const scale = timeScale(from, to)
+  const scale = timeScale(from, to, room.ticks)
   const bars = entries.filter(({ form }) => form === 'since').length
   const heights = timeline.lanes.map((lane) =>
     lane === 'known' ? Math.max(height.lane, 10 + bars * height.bar) : height.lane,
@@ -59,7 +63,7 @@ export function TimePicture({ timeline, entries, range }: Props) {
               y2={bottom}
             />
             {/* The word for now stands in the same row. */}
-            {Math.abs(scale.at(tick) - scale.at(now)) > 0.13 && (
+            {Math.abs(scale.at(tick) - scale.at(now)) > room.nowWord && (
               <text className={classes.time} x={percent(scale.at(tick))} dx="4" y={bottom + 15}>
                 {place === 0 || isNewDay(tick, scale.ticks[place - 1]) ? dayAndClock(tick) : clockIn(tick, deskZone())}
               </text>
@@ -74,6 +78,7 @@ export function TimePicture({ timeline, entries, range }: Props) {
             entries={entries.filter((entry) => entry.lane === lane && (entry.form === 'since' || inRange(entry.time)))}
             share={scale.at}
             now={now}
+            room={room}
           />
         ))}
         {moments.map(
@@ -98,15 +103,16 @@ interface LaneProps {
   entries: readonly Entry[]
   share: (time: number) => number
   now: number
+  room: Room
 }
 
-function Lane({ lane, top, entries, share, now }: LaneProps) {
+function Lane({ lane, top, entries, share, now, room }: LaneProps) {
   const middle = top + height.lane - 14
   if (lane === 'known')
     return entries.map((entry, place) => (
-      <Bar key={entry.id} entry={entry} y={top + 12 + place * height.bar} share={share} now={now} />
+      <Bar key={entry.id} entry={entry} y={top + 12 + place * height.bar} share={share} now={now} room={room} />
     ))
-  const starts = wordStarts(entries, share)
+  const starts = wordStarts(entries, share, room)
   return (
     <g>
       <line className={classes.tick} x1="0" x2="100%" y1={middle} y2={middle} />
@@ -140,9 +146,9 @@ function Lane({ lane, top, entries, share, now }: LaneProps) {
 }
 
 /** Draws since when something was known: a bar up to now, with its words where there is room. */
-function Bar({ entry, y, share, now }: Pick<LaneProps, 'share' | 'now'> & { entry: Entry; y: number }) {
+function Bar({ entry, y, share, now, room }: Pick<LaneProps, 'share' | 'now' | 'room'> & { entry: Entry; y: number }) {
   const x = share(entry.time)
-  const isBefore = x > entry.short.length * letter
+  const isBefore = x > entry.short.length * room.letter
   return (
     <g>
       <line className={classes.bar} x1={percent(x)} x2={percent(share(now))} y1={y} y2={y} />
@@ -160,7 +166,7 @@ function Bar({ entry, y, share, now }: Pick<LaneProps, 'share' | 'now'> & { entr
 }
 
 /** Returns where the words of each mark begin; null if they would cover the words before. */
-function wordStarts(entries: readonly Entry[], share: (time: number) => number): (number | null)[] {
+function wordStarts(entries: readonly Entry[], share: LaneProps['share'], { letter }: Room): (number | null)[] {
   let covered = -1
   return entries.map(({ time, short }) => {
     const width = short.length * letter

@@ -14,17 +14,16 @@ const steps = [
   7 * day,
   30 * day,
 ]
-const mostTicks = 6
 
 export interface TimeScale {
   /** Returns the place of a time as a share of the width, from 0 to 1; outside of the range it is cut off. */
   at: (time: number) => number
-  /** Round times in UTC, at most seven. */
+  /** Round times in UTC, at most one more than asked. */
   ticks: number[]
 }
 
-/** Makes a linear scale of time. Ticks are whole steps of 5 minutes to 30 days, by the length of the range. */
-export function timeScale(from: number, to: number): TimeScale {
+/** Makes a linear scale of time. There are about `mostTicks` ticks. They are whole steps of 5 minutes to 30 days, by the length of the range. */
+export function timeScale(from: number, to: number, mostTicks: number): TimeScale {
   const length = Math.max(minute, to - from)
   const step = steps.find((each) => length / each <= mostTicks) ?? Math.ceil(length / mostTicks / day) * day
   const ticks: number[] = []
