@@ -188,3 +188,16 @@ test('any text of 200 characters is a search that ends', () => {
     expect(Array.isArray(markParts('BENHAMDAN, Youssef بن حمدان', text))).toBe(true)
   }
 })
+
+test('the memory of a large deletion is used again', () => {
+  const large = new PartIndex()
+  const many = 150_000
+  for (let row = 0; row < many; row += 1) large.put(idOf(row), ['tredgold'], open)
+  for (let row = 0; row < many; row += 1) large.remove(idOf(row))
+  const steps = large.sweep()
+  while (steps.next().done !== true);
+  const { bytes } = large
+  for (let row = 0; row < many; row += 1) large.put(idOf(row), ['okwuosa'], open)
+  expect(large.size).toBe(many)
+  expect(large.bytes).toBeLessThanOrEqual(bytes)
+})

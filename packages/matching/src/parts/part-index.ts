@@ -1,3 +1,4 @@
+import { finishHash } from '../lookup/hash-text.ts'
 import { Growing } from '../screener/growing.ts'
 import { NumberTable } from './number-table.ts'
 import type { Book, PartQuery, Pattern } from './part-query.ts'
@@ -147,7 +148,8 @@ export class PartIndex {
       }
       yield* this.#books[book].eraseUnused((number) => (heads.data[number] ?? -1) >= 0)
     }
-    this.#freeRows.push(...dead)
+    // One by one: as arguments of one call, the rows of a large deletion would be too many.
+    for (const row of dead) this.#freeRows.push(row)
   }
 
   #unlink(heads: Int32Array, word: number, isDead: ReadonlySet<number>): void {
@@ -285,5 +287,10 @@ function readId(numbers: Uint32Array, at: number): string {
   for (let part = 0; part < 4; part += 1) hex += (numbers[at + part] ?? 0).toString(16).padStart(8, '0')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
-/** The bits of a random UUID are a hash already. */
-const hashId = (numbers: Uint32Array, at: number): number => ((numbers[at] ?? 0) ^ (numbers[at + 3] ?? 0)) >>> 0
+/** Other members choose the ids of their signals, so a secret of the process decides which ids share a place. */
+const secret = Math.trunc(Math.random() * 0x100000000)
+function hashId(numbers: Uint32Array, at: number): number {
+  let hash = secret
+  for (let part = 0; part < 4; part += 1) hash = finishHash(hash ^ (numbers[at + part] ?? 0), secret)
+  return hash
+}
