@@ -103,16 +103,13 @@ export function createNameIndex(deps: Deps, source: NameSource): NameIndex {
   /** Reads the rows that were written since the last call. Rows of transactions that were not over then are read later. */
   async function readChanges(): Promise<void> {
     const { changed, oldest } = await readAttributes(deps, async (db) => {
-      const rows = await sql<{
-        seq: string
-        owner_id: string
-        xid: string
-      }>`select seq, owner_id, xid::text from name_change
+      // Each statement sees its own moment. Asked for first, `oldest` is of a moment before the rows are read, so no
+      // transaction ends unseen between the two.
+      const oldest = await oldestOpen(db)
+      const { rows } = await sql<{ seq: string; owner_id: string; xid: string }>`
+        select seq, owner_id, xid::text from name_change
         where kind = ${source.kind} and xid >= ${after ?? '0'}::xid8`.execute(db)
-      const now = await sql<{ oldest: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as oldest`.execute(
-        db,
-      )
-      return { changed: rows.rows, oldest: now.rows[0]?.oldest ?? '0' }
+      return { changed: rows, oldest }
     })
     const ids = [...new Set(changed.filter(({ seq }) => !seen.has(seq)).map(({ owner_id }) => owner_id))]
     for (let from = 0; from < ids.length; from += rowsAtOnce) await readAgain(ids.slice(from, from + rowsAtOnce))
@@ -132,8 +129,9 @@ export function createNameIndex(deps: Deps, source: NameSource): NameIndex {
 
   async function load(): Promise<void> {
     isLoaded = false
-    index = new PartIndex()
     await inTurn(async () => {
+      // In turn, so that changes that were being read do not end in the new index.
+      index = new PartIndex()
       after = null
       await skipChanges()
     })
@@ -152,10 +150,7 @@ export function createNameIndex(deps: Deps, source: NameSource): NameIndex {
 
   /** All changes up to now are in the rows that are read next. */
   async function skipChanges(): Promise<void> {
-    const { rows } = await readAttributes(deps, (db) =>
-      sql<{ oldest: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as oldest`.execute(db),
-    )
-    after = rows[0]?.oldest ?? '0'
+    after = await readAttributes(deps, oldestOpen)
     seen = new Set()
     readAt = Date.now()
   }
@@ -237,6 +232,13 @@ export function classReader(tx: Pick<Tx, 'actor' | 'purpose' | 'now'>, action: A
   const mayRead = (row: RowClass): boolean =>
     isAllowed(decideAccess({ actor, action, purpose, now, row: { ...row, delete_at: farFuture, mask_at: null } }))
   return { mayRead, now }
+}
+
+/** Returns the oldest transaction that is not over. The notes of all before it can be read. */
+async function oldestOpen(db: Tx['db']): Promise<string> {
+  const { rows } = await sql<{ oldest: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as oldest`.execute(db)
+  return rows[0]?.oldest ?? '0'
 }
 
 const farFuture = new Date(8.64e15)
