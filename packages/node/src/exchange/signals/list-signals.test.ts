@@ -139,6 +139,18 @@ test('a sorted list is paged by position', async () => {
   expect((await officer.call('GET', '/v1/signals?sort=name&next=e30')).status).toBe(422)
 })
 
+test('a direction without a sort skips no signal between pages', async () => {
+  const seen: string[] = []
+  for (let next = ''; ; ) {
+    const part = await page('GET', `/v1/signals?direction=up&limit=2${next}`)
+    seen.push(...part.items.map(({ id }) => ids.get(id) ?? ''))
+    if (part.next === null) break
+    next = `&next=${part.next}`
+  }
+  expect(seen).toEqual(await list('direction=up'))
+  expect(seen).toHaveLength(5)
+})
+
 test('a foreign purpose finds and counts no signal', async () => {
   const foreign = { 'entente-purpose': 'content-safety' }
   const { body } = await officer.call('POST', '/v1/signals/find', { text: 'benh', part: true }, foreign)

@@ -26,14 +26,15 @@ const since = (tx: Tx): Date => new Date(tx.now.getTime() - recentDays * 86_400_
 type Asked = z.infer<typeof SignalQuery> & Partial<Pick<z.infer<typeof SignalFindRequest>, 'text' | 'part'>>
 
 /**
- * Lists a page of signals. Without a sort the last changed come first, and the next page starts after the key of the last
- * row, so that changes in between do not shift rows. A sorted list is paged by position. With `text`, every word must
- * occur in the names, or the text must equal a number of the signal.
+ * Lists a page of signals. Without a sort or direction the last changed come first, and the next page starts after the key
+ * of the last row, so that changes in between do not shift rows. A sorted list is paged by position. With `text`, every
+ * word must occur in the names, or the text must equal a number of the signal.
  */
 export async function listSignals(tx: Tx, names: SignalNames, query: Asked): Promise<SignalPage> {
   const limit = query.limit ?? 100
   const { named, complete } = await idsIn(tx, names, query)
-  const isPaged = query.sort !== undefined || query.offset !== undefined
+  // The key of the last row continues one order only: the last changed first.
+  const isPaged = query.sort !== undefined || query.direction !== undefined || query.offset !== undefined
   const offset = isPaged ? (query.offset ?? offsetOf(query.next)) : 0
   const { rows, total } = await pageOf(tx, names, query, named, { limit, offset, isPaged })
   const shown = rows.slice(0, limit)
