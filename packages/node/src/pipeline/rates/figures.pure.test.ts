@@ -103,6 +103,24 @@ test('one hidden week hides a second one, so that the sum does not show it', () 
   expect(shown([30, 0, 20])).toEqual([30, 0, 20])
 })
 
+test('a week that is hidden in one window is hidden in all, so that two windows together do not show it', () => {
+  const week = (confirmed: number, place: number) => ({ from: String(place), confirmed, mistaken: 0, notUseful: 0 })
+  // Weeks 1 and 11 of 13 have few, so the longer chart alone would hide no third one.
+  const all = [30, 3, 30, 30, 30, 30, 30, 30, 30, 20, 40, 4, 50].map(week)
+  expect(decidedWeeks(all).slice(-4)).toEqual(decidedWeeks(all.slice(-4)))
+  expect(decidedWeeks(all).flatMap(({ confirmed }, place) => (confirmed === null ? [place] : []))).toEqual([
+    0, 1, 9, 11,
+  ])
+  // The only week with any hits is not the sum.
+  const lone = decidedWeeks([0, 0, 0, 3].map(week))
+  expect(lone.filter(({ confirmed }) => confirmed === null)).toHaveLength(2)
+})
+
+test('a source says no share of a week that the chart of all sources hides', () => {
+  const [row] = sourceRates([source('a', 240, 24)], since, [true, false])
+  expect(row?.weeks.slice(0, 2)).toEqual([null, 0.1])
+})
+
 const rate = (people: number, alerted: number | '<5') => ({ people, alerted, rate: null, low: null, high: null })
 test('a group is an alarm only if its ratio stays above 1 for all groups compared', () => {
   const all = rate(20_000, 220)

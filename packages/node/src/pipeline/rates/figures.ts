@@ -6,6 +6,7 @@ import {
   type GroupRatio,
   type HitRate,
   type RateFigure,
+  ratesWeeks,
   type ShareFigure,
   type SourceRate,
 } from '@entente/contracts'
@@ -90,18 +91,25 @@ const mostRows = 50
 
 /**
  * Returns a row for each source, the one with most decided hits first. Sources with fewer than ten stand together in a
- * last row; while that has fewer than ten, the smallest other source joins it, because the sum of all rows is known.
+ * last row; while that has fewer than ten, the smallest other source joins it, because the sum of all rows is known. `hidden`
+ * are the weeks that the chart of all sources hides.
  */
-export function sourceRates(sources: readonly SourceCounts[], half: string): SourceRate[] {
+export function sourceRates(
+  sources: readonly SourceCounts[],
+  half: string,
+  hidden: readonly boolean[] = [],
+): SourceRate[] {
   const sorted = sources.filter(({ window }) => window.n > 0).sort((a, b) => b.window.n - a.window.n)
   const apart = sorted.filter(({ window }) => window.n >= fewestShown).slice(0, mostRows)
   const few = sorted.slice(apart.length)
   while (few.length > 0 && sum(few.map(({ window }) => window)).n < fewestShown && apart.length > 0)
     few.unshift(apart.pop() as SourceCounts)
-  return [...apart.map((one) => [one]), few].filter((group) => group.length > 0).map((group) => rowOf(group, half))
+  return [...apart.map((one) => [one]), few]
+    .filter((group) => group.length > 0)
+    .map((group) => rowOf(group, half, hidden))
 }
 
-function rowOf(group: readonly SourceCounts[], half: string): SourceRate {
+function rowOf(group: readonly SourceCounts[], half: string, hidden: readonly boolean[]): SourceRate {
   const weeks = (group[0] as SourceCounts).weeks.map((_week, place) =>
     sum(group.map((one) => one.weeks[place] ?? { count: 0, n: 0 })),
   )
@@ -112,7 +120,7 @@ function rowOf(group: readonly SourceCounts[], half: string): SourceRate {
     ...shareFigure(sum(group.map(({ window }) => window))),
     source: group.length === 1 && !isSmall ? (only?.source ?? null) : null,
     sources: group.length,
-    weeks: weeks.map((week) => shareFigure(week).share),
+    weeks: weeks.map((week, place) => (hidden[place] === true ? null : shareFigure(week).share)),
     risingSince: isRising(sum(weeks.slice(0, middle)), sum(weeks.slice(middle))) ? half : null,
   }
 }
@@ -125,17 +133,28 @@ export interface WeekCounts {
   notUseful: number
 }
 
+/** How many weeks before the end a window, or the window before it, begins. The sums between two of these are known. */
+const bounds = [...new Set(ratesWeeks.flatMap((weeks) => [weeks, 2 * weeks]))].sort((a, b) => a - b)
+
 /**
- * Returns the weeks of a chart. A week with 1 to 9 decided hits is hidden. If only one is, the smallest other week is
- * hidden too: the sum of all weeks is known.
+ * Returns the weeks of a chart, oldest first. A week with 1 to 9 decided hits is hidden. If only one is hidden between two
+ * bounds of windows, another week there is hidden too: the sum is known. So a week that is hidden in a window is hidden in
+ * all, and no two windows together show it.
  */
 export function decidedWeeks(weeks: readonly WeekCounts[]): DecidedWeek[] {
   const total = ({ confirmed, mistaken, notUseful }: WeekCounts) => confirmed + mistaken + notUseful
-  const few = new Set(weeks.filter((week) => total(week) > 0 && total(week) < fewestShown))
-  const others = weeks.filter((week) => total(week) >= fewestShown).sort((a, b) => total(a) - total(b))
-  if (few.size === 1 && others[0] !== undefined) few.add(others[0])
+  const hidden = new Set<WeekCounts>()
+  for (const [place, bound] of bounds.entries()) {
+    const [from, to] = [bound, bounds[place - 1] ?? 0].map((distance) => Math.max(0, weeks.length - distance))
+    const among = weeks.slice(from, to)
+    const few = among.filter((week) => total(week) > 0 && total(week) < fewestShown)
+    const others = among.filter((week) => !few.includes(week)).sort((a, b) => total(a) - total(b))
+    const other = others.find((week) => total(week) > 0) ?? others[0]
+    for (const week of few) hidden.add(week)
+    if (few.length === 1 && other !== undefined) hidden.add(other)
+  }
   return weeks.map((week) =>
-    few.has(week) ? { from: week.from, confirmed: null, mistaken: null, notUseful: null } : week,
+    hidden.has(week) ? { from: week.from, confirmed: null, mistaken: null, notUseful: null } : week,
   )
 }
 

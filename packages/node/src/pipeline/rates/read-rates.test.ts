@@ -82,6 +82,10 @@ test('the figures count the newest own feedback of whole weeks, and add up', asy
     [null, null, null],
     [20, 20, 0],
   ])
+  expect(rates.mistaken.weeks.map((share) => share === null)).toEqual([true, true, true, false])
+  const longer = await read(13)
+  expect(longer.decided.slice(-4)).toEqual(rates.decided)
+  for (const { weeks } of longer.sources) expect(weeks.slice(-3, -1)).toEqual([null, null])
 })
 
 test('feedback of another member, and feedback that was corrected, do not count', async () => {

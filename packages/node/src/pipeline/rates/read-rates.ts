@@ -1,4 +1,4 @@
-import { type OversightRates, type OversightRatesQuery, ratesWeeks } from '@entente/contracts'
+import { type DecidedWeek, type OversightRates, type OversightRatesQuery, ratesWeeks } from '@entente/contracts'
 import type { Counted } from '@entente/matching'
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
@@ -21,6 +21,8 @@ import {
 const weekMs = 7 * 86_400_000
 /** How many weeks a row of a source shows. */
 const weeksOfSource = 12
+/** How many weeks are read at least, so that the same weeks are hidden in each window. */
+const leastWeeks = ratesWeeks[1]
 
 /** Returns the last Monday, 00:00 UTC. The figures end there, so that they do not change within a week. */
 export function lastMonday(now: Date): Date {
@@ -48,13 +50,19 @@ export async function readOversightRates(
   const answers = await answersByWeek(tx, window)
   const people = await reviewersOf(tx, window)
   const compared = gateway.compare === undefined
+  const read = Math.max(weeks, leastWeeks)
+  const all = decidedWeeks(weekCounts({ from: new Date(until.getTime() - read * weekMs), weeks: read }, feedback))
+  const decided = all.slice(-weeks)
+  const isHidden = (week: DecidedWeek | undefined) => week?.confirmed === null
+  const mistaken = figureOf(...split(window, feedback, (row) => ({ count: row.mistaken, n: decidedIn(row) })))
   return {
     gateway: kind as OversightRates['gateway'],
     weeks,
     from: from.toISOString(),
     until: until.toISOString(),
     hits: gateway.seenByWeek === undefined ? null : figureOf(...(await hitsByWeek(tx, gateway, window))),
-    mistaken: figureOf(...split(window, feedback, (row) => ({ count: row.mistaken, n: decidedIn(row) }))),
+    // The share of a hidden week would show its number of hits.
+    mistaken: { ...mistaken, weeks: mistaken.weeks.map((share, place) => (isHidden(decided[place]) ? null : share)) },
     disagreed: workFigureOf(...split(window, answers, (row) => row), {
       now: people.seconds,
       before: people.secondsBefore,
@@ -63,8 +71,9 @@ export async function readOversightRates(
     sources: sourceRates(
       sourcesOf(window, feedback),
       new Date(until.getTime() - (weeksOfSource / 2) * weekMs).toISOString(),
+      all.slice(-weeksOfSource).map(isHidden),
     ),
-    decided: decidedWeeks(weekCounts(window, feedback)),
+    decided,
     groups: compared ? await groupsOf(tx) : null,
     curve: compared ? await readCurve(tx, { kind, from, until, weeks }) : null,
     changes: await datedChanges(tx, window.from, tx.now),
@@ -111,7 +120,7 @@ function split<Row extends OfWeek>(
 
 /** Counts the newest own feedback on each hit. */
 async function feedbackByWeek(tx: Tx, { kind, first, until, weeks }: Window): Promise<FeedbackRow[]> {
-  const since = new Date(Math.min(first.getTime(), until.getTime() - Math.max(weeks, weeksOfSource) * weekMs))
+  const since = new Date(Math.min(first.getTime(), until.getTime() - Math.max(weeks, leastWeeks) * weekMs))
   const { rows } = await sql<FeedbackRow>`
     select ${weekOf('f.at')} as week, coalesce(f.source, '') as source,
       count(*) filter (where f.outcome = 'confirmed')::int as confirmed,
@@ -192,7 +201,7 @@ function sourcesOf({ from, until }: Window, rows: readonly FeedbackRow[]): Sourc
   })
 }
 
-function weekCounts({ from, weeks }: Window, rows: readonly FeedbackRow[]): WeekCounts[] {
+function weekCounts({ from, weeks }: Pick<Window, 'from' | 'weeks'>, rows: readonly FeedbackRow[]): WeekCounts[] {
   const counts = Array.from({ length: weeks }, (_, place) => ({
     from: new Date(from.getTime() + place * weekMs).toISOString(),
     ...{ confirmed: 0, mistaken: 0, notUseful: 0 },
