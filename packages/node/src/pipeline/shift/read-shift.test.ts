@@ -45,8 +45,9 @@ async function dueCase(minutes: number | null, to: Actor | null = null) {
   if (to !== null) await assignCase(stage.world.access(to), made.id, to.person)
   return made
 }
+/** The case is with its proposer, as after most work. */
 async function proposed(who = stage.analyst) {
-  const { id, hits } = await dueCase(90)
+  const { id, hits } = await dueCase(90, who)
   await stage.view(who, id, 20)
   await stage.asked(who, id, adverse(hits))
   return id
@@ -207,7 +208,10 @@ test('nobody signs for both sides, and only the named supervisor accepts', async
   expect(await codeOf(handing(stage.analyst))).toBe('body-invalid')
   expect(await codeOf(handing(stage.other, undefined, stage.analyst))).toBe('role')
   const note = await handing(stage.other)
-  expect(await codeOf(acceptShift(stage.world.access(stage.supervisor), note.id))).toBe('not-found')
+  const outsider = await stage.world.person('Third supervisor', 'supervisor')
+  for (const who of [stage.supervisor, outsider])
+    expect(await codeOf(acceptShift(stage.world.access(who), note.id))).toBe('not-found')
+  expect((await shift(outsider)).notes.find(({ id }) => id === note.id)?.may).toEqual({ accept: false })
   expect(await codeOf(acceptShift(stage.world.access(stage.other), randomUUID()))).toBe('not-found')
   const forced = stage.world.db.updateTable('shift_handover').set({ state: 'accepted' }).where('id', '=', note.id)
   await expect(forced.execute()).rejects.toThrow('shift_handover_check')

@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { CaseDetail, CaseList } from '@entente/contracts'
+import type { CaseDetail, CaseList, FindAnswer } from '@entente/contracts'
 import { createTestDatabase, signInTo, type TestDatabase } from '@entente/testkit'
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
@@ -57,8 +58,21 @@ async function startRestored(
   return node
 }
 
+/** Returns the ids of the cases about people with this part in their names, once the node has read all names. */
+async function findByPart(url: string, text: string): Promise<string[]> {
+  const analyst = await signInTo(url, 'analyst')
+  const purpose = { 'entente-purpose': 'border-control' }
+  for (;;) {
+    const { status, body } = await analyst.call('POST', '/v1/find', { text, part: true, type: 'case' }, purpose)
+    expect(status).toBe(200)
+    const { complete, items } = body as FindAnswer
+    if (complete) return items.map(({ id }) => id)
+    await wait(50)
+  }
+}
+
 test.each(releases)(
-  'a backup of %s restores, and its node answers as recorded',
+  'a backup of %s restores, and its node answers as recorded and finds people by part',
   async (name) => {
     const { at, summary, keys, expected } = JSON.parse(readFileSync(join(fixtures, name, 'expected.json'), 'utf8'))
     const target = await blank()
@@ -74,6 +88,8 @@ test.each(releases)(
     )
     const node = await startRestored(target.database, target.dataRoot, at)
     expect(await readNode(node.url, keys, at)).toEqual(expected)
+    const [first] = expected.cases.travel
+    expect(await findByPart(node.url, first.subject.slice(1, 7))).toContain(first.id)
   },
   300_000,
 )

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type {
   FlightDetail,
+  MessageList,
   MessageSegments,
   MessageSummary,
   Problem,
@@ -349,4 +350,45 @@ test('a shared telephone number links travellers of other bookings', async () =>
     `/v1/travel/travellers/${detail.passengers[0]?.travellerId}/record`,
   )
   expect(record.linked).toMatchObject([{ by: 'phone', label: 'SOLHEIM, KARI', flight: { number: '401' } }])
+})
+
+test('messages are found by sender, flight and id, with the counts of all states, in one logged search', async () => {
+  const own = await createSender(node.db, { name: 'Sudvik 100%_Air' })
+  const { key } = await createSenderKey(node.db, own)
+  const ids: string[] = []
+  for (const [place, flight] of ['7N0611', '7N0612', '7N0613'].entries()) {
+    const { status, body } = await send(paxlst([{ ...vork, document: `V000061${place}` }], { flight }), { key })
+    expect(status).toBe(202)
+    ids.push(body.id)
+  }
+  await node.whenIdle()
+  const find = async (body: object, who = analyst, headers = {}) => {
+    const reply = await who.call('POST', '/v1/travel/messages/find', body, headers)
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    return reply.body as MessageList
+  }
+  const found = async (text: string) => (await find({ text })).items.map(({ id }) => id).sort()
+  expect(await found('sudvik')).toEqual([...ids].sort())
+  // The signs of a pattern stand for themselves.
+  expect(await found('100%_a')).toEqual([...ids].sort())
+  expect(await found('s_dvik')).toEqual([])
+  expect(await found('7N 612')).toEqual([ids[1]])
+  expect(await found(ids[2]?.slice(0, 13) ?? '')).toEqual([ids[2]])
+
+  const first = await find({ text: 'sudvik', limit: 2 })
+  expect(first.counts).toMatchObject({ read: 3, quarantined: 0 })
+  const second = await find({ text: 'sudvik', limit: 2, next: first.next })
+  expect(second).toMatchObject({ counts: null, next: null })
+  expect([...first.items, ...second.items].map(({ id }) => id).sort()).toEqual([...ids].sort())
+  // The counts are of every state, whichever is asked for.
+  expect(await find({ text: 'sudvik', status: 'quarantined' })).toMatchObject({ items: [], counts: { read: 3 } })
+
+  const entries = async () => (await node.db.selectFrom('audit.entry').select('id').execute()).length
+  const before = await entries()
+  await find({ text: 'sudvik' })
+  expect(await entries()).toBe(before + 1)
+  const foreign = await find({ text: 'sudvik' }, analyst, { 'entente-purpose': 'content-safety' })
+  expect(foreign).toMatchObject({ items: [], counts: { read: 0 } })
+  const officer = await node.signIn('officer')
+  expect((await officer.call('POST', '/v1/travel/messages/find', { text: 'sudvik' })).status).toBe(403)
 })
