@@ -5,7 +5,8 @@ import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { clockIn, clockOn, dayIn, hourIn, placeOf, weekday } from '../../texts/times.ts'
+import { clockIn, dayIn, hourIn, placeOf, weekday } from '../../texts/times.ts'
+import { hourNames } from './hour-names.ts'
 
 interface Props {
   shift: Shift
@@ -20,6 +21,7 @@ export function LoadChart({ shift, view }: Props) {
   const overdue = sumOf(load.overdue)
   const busiest = load.hours.toSorted((one, other) => sumOf(other) - sumOf(one))[0]
   const first = Date.parse(load.hours[0]?.from ?? shift.begins)
+  const names = hourNames(load.hours, zone)
   // The column of the overdue cases stands before the hours.
   const placeOfInstant = (at: string): number => 1 + (Date.parse(at) - first) / hourMs
   const marks = [
@@ -51,7 +53,7 @@ export function LoadChart({ shift, view }: Props) {
       name={text('shift.load.name', {
         overdue,
         most: busiest ? sumOf(busiest) : 0,
-        clock: busiest ? clockOn(busiest.from, zone, first) : '',
+        clock: (busiest && names.get(busiest.from)) ?? '',
         later: load.later,
       })}
       table={<LoadTable shift={shift} />}
@@ -68,10 +70,10 @@ const partsOf = ({ assigned, unassigned, second }: Load) => [
 ]
 
 function LoadTable({ shift: { load, zone } }: { shift: Shift }) {
-  const first = Date.parse(load.hours[0]?.from ?? '')
+  const names = hourNames(load.hours, zone)
   const rows = [
-    { name: text('shift.load.overdue'), ...load.overdue },
-    ...load.hours.map((hour) => ({ ...hour, name: clockOn(hour.from, zone, first) })),
+    { from: '', name: text('shift.load.overdue'), ...load.overdue },
+    ...load.hours.map((hour) => ({ ...hour, name: names.get(hour.from) })),
   ]
   return (
     <DataTable
@@ -85,7 +87,7 @@ function LoadTable({ shift: { load, zone } }: { shift: Shift }) {
       ]}
     >
       {rows.map((row) => (
-        <tr key={row.name}>
+        <tr key={row.from}>
           <th scope="row">{row.name}</th>
           {[row.assigned, row.unassigned, row.second, sumOf(row)].map((count, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: four columns

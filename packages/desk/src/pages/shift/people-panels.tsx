@@ -14,6 +14,7 @@ import { enumerate } from '../../texts/lists.ts'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import classes from './shift.module.css'
+import { mayRemind } from './shift-acts.ts'
 
 interface Props {
   waiting: readonly SecondWanted[]
@@ -48,9 +49,6 @@ export function SecondPanel({ waiting, gateway, rowOf, onRemind, reminded, error
           ]}
         >
           {waiting.map((one) => {
-            const { nextAt, count } = one.reminded
-            const isOver = count > 0 && nextAt === null
-            const isEarly = nextAt !== null && Date.parse(nextAt) > now
             return (
               <tr key={one.caseId} {...rowOf({ key: `second-${one.caseId}`, to: paths.case(one.caseId) })}>
                 <th scope="row" className={table.wrap}>
@@ -69,7 +67,7 @@ export function SecondPanel({ waiting, gateway, rowOf, onRemind, reminded, error
                     size="compact-xs"
                     h={24}
                     aria-label={text('shift.second.remindName', { reference: one.reference })}
-                    disabled={isOver || isEarly || one.people === 0}
+                    disabled={!mayRemind(one, now)}
                     onClick={() => onRemind(one.caseId)}
                   >
                     {text('shift.second.remind')}

@@ -14,6 +14,7 @@ import type { useRows } from '../../parts/use-rows.ts'
 import { text } from '../../texts/text.ts'
 import { clockOn } from '../../texts/times.ts'
 import classes from './shift.module.css'
+import { mayAssign } from './shift-acts.ts'
 
 interface Props {
   shift: Shift
@@ -80,7 +81,7 @@ export function RiskPanel({ shift, gateway, rowOf, onAssign }: Props) {
                   size="compact-xs"
                   h={24}
                   aria-label={text('shift.risk.assignName', { reference: row.reference })}
-                  disabled={row.state === 'awaiting-second'}
+                  disabled={!mayAssign(row)}
                   onClick={() => onAssign(row.id)}
                 >
                   {text('shift.risk.assign')}

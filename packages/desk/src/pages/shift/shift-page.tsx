@@ -28,6 +28,7 @@ import { NotesPanel } from './notes-panel.tsx'
 import { PeoplePanel, SecondPanel } from './people-panels.tsx'
 import { RiskPanel } from './risk-panel.tsx'
 import classes from './shift.module.css'
+import { caseOfKey, mayAssign, mayRemind } from './shift-acts.ts'
 
 const route = getRouteApi('/shell/shift')
 const path = '/v1/shift'
@@ -71,18 +72,28 @@ export function ShiftPage() {
       open: (to) => go(to),
     },
   )
-  const [, list, id] = /^(risk|second)-(.+)$/.exec(sel ?? '') ?? []
-  const selected = (list === 'second' ? waiting.find(({ caseId }) => caseId === id)?.caseId : undefined) ?? null
   useKeys([
     {
       keys: 'A',
       label: text('shift.keys.assign'),
-      act: () => setAssigning(list === 'risk' && id !== undefined ? id : (risky[0]?.id ?? null)),
+      act: () =>
+        setAssigning(
+          caseOfKey(
+            sel,
+            risky.filter(mayAssign).map(({ id }) => id),
+          ),
+        ),
     },
     {
       keys: 'R',
       label: text('shift.keys.remind'),
-      act: () => void remind(selected ?? waiting[0]?.caseId ?? null),
+      act: () =>
+        void remind(
+          caseOfKey(
+            sel,
+            waiting.filter((one) => mayRemind(one, Date.now())).map(({ caseId }) => caseId),
+          ),
+        ),
     },
   ])
   const assigned = risky.find((row) => row.id === assigning)
@@ -213,15 +224,19 @@ export function FormerTeamPage() {
 function useRemind() {
   const [reminded, setReminded] = useState<string | null>(null)
   const [error, setError] = useState<Error | null>(null)
+  const isBusy = useRef(false)
   const remind = async (caseId: string | null): Promise<void> => {
-    if (caseId === null) return
+    if (caseId === null || isBusy.current) return
+    isBusy.current = true
     setError(null)
+    setReminded(null)
     try {
       await api.post<z.infer<typeof RemindAnswer>>(`/v1/cases/${caseId}/proposal/remind`)
       setReminded(caseId)
     } catch (problem) {
       setError(problem as Error)
     }
+    isBusy.current = false
     markStale('/v1/shift')
   }
   return { remind, reminded, error }

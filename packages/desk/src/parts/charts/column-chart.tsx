@@ -39,7 +39,8 @@ export function ColumnChart({ columns, marks = [], under, sums = false }: Props)
     >
       {columns.map((column, place) => (
         <span
-          key={column.name}
+          // biome-ignore lint/suspicious/noArrayIndexKey: names can repeat, such as an hour when the clocks are set back
+          key={place}
           className={classes.column}
           style={{ insetInlineStart: `${middle(place) * 100}%`, inlineSize: `${60 / columns.length}%` }}
         >
