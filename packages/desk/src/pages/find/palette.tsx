@@ -46,6 +46,7 @@ export function Palette({ typed: early }: { typed: string }) {
     setForm(next)
     setPointed(null)
     setWords('')
+    search.forget()
   }
   const change = (typed: string): void => {
     const read = form === null && type === null ? readTyped(typed, types) : null

@@ -34,7 +34,13 @@ export function TypeChips({ types, type, onChoose }: Props) {
   )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend
-    <div role="group" aria-label={text('find.types')} className={classes.chips}>
+    <div
+      role="group"
+      aria-label={text('find.types')}
+      className={classes.chips}
+      // The field keeps the focus, also when the button that was pressed goes away.
+      onMouseDown={(event) => event.preventDefault()}
+    >
       {choice(null, text('find.all'))}
       {shown.map((each) => choice(each.type, codeText(gateways, `find.groups.${each.type}`) ?? each.type, each.prefix))}
       {shown.length < types.length && (
