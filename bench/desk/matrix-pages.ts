@@ -34,11 +34,11 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
     account: 'analyst',
     purpose: border,
     pages: [
-      ...['/queue', '/queue?state=decided', '/queue?with=me', '/find', '/me', '/log', '/flights', '/flights/$key'],
+      ...['/queue', '/queue?state=decided', '/queue?with=me', '/me', '/log', '/flights', '/flights/$key'],
       ...['/cases/$id', '/cases/$id?view=weights', '/cases/$id?tab=links', '/cases/$id?tab=links&view=table'],
       ...['/cases/$id?tab=messages', '/cases/$id?tab=history', '/cases/$id/print', '/records/$id', '/messages'],
       ...['/messages/$id', '/messages/$id?view=read', '/signals', '/signals/$id', '/matching/try'],
-      ...['/matching/try/compare', '/agreements', '/no-such-page'],
+      ...['/matching/try/compare', '/agreements'],
     ],
   },
   {

@@ -47,6 +47,7 @@ export async function measureMatrix(
   const endServer = await globalSetup()()
   const node = await startTestNode()
   const found: Found = new Map()
+  const faults: string[] = []
   let views = 0
   try {
     await fillWithTraffic(node, { flights: 8, people: [12, 30] })
@@ -61,13 +62,19 @@ export async function measureMatrix(
         const context = await contextOf(browser, node, of, language)
         for (const [place, path] of paths.entries()) {
           const page = await context.newPage()
-          views += await measurePage(page, { url: node.url, path, language, axe, found, quick, place })
+          try {
+            views += await measurePage(page, { url: node.url, path, language, axe, found, quick, place })
+          } catch (error) {
+            // One page that does not open must not hide what the others show.
+            const [what] = (error instanceof Error ? error.message : String(error)).split('\n')
+            faults.push(`${of.account ?? 'nobody'} ${language}: ${path} was not measured: ${what}`)
+          }
           await page.close()
         }
         await context.close()
       }
     }
-    return { figures: [...figuresOf(found, views, left)], faults: [] }
+    return { figures: [...figuresOf(found, views, left)], faults }
   } finally {
     await node.stop()
     await endServer()
