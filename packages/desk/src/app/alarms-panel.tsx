@@ -5,7 +5,7 @@ import { Loading } from '../parts/loading.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { text } from '../texts/text.ts'
-import { instantUtc } from '../texts/times.ts'
+import { instantHere } from '../texts/times.ts'
 import { api } from './api.ts'
 import { codeText, useGateways } from './gateway.ts'
 import { markStale, useRead } from './query.ts'
@@ -56,7 +56,7 @@ export function Alarms() {
         >
           {alarms.map((alarm) => (
             <tr key={alarm.id}>
-              <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(alarm.at)}</td>
+              <td style={{ whiteSpace: 'nowrap' }}>{instantHere(alarm.at)}</td>
               <th scope="row">{nameOf(alarm.code)}</th>
               <td className="mono">
                 {[alarm.subject, ...alarm.records].map((one) => (

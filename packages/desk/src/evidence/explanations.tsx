@@ -2,7 +2,7 @@ import type { CaseDetail, Signal } from '@entente/contracts'
 import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { text } from '../texts/text.ts'
-import { dateUtc } from '../texts/times.ts'
+import { dateHere, dateUtc } from '../texts/times.ts'
 import classes from './explanations.module.css'
 
 const dayMs = 86_400_000
@@ -29,7 +29,7 @@ export function Explanations({ detail, signal }: { detail: CaseDetail; signal: S
       </ul>
       {detail.clearances.map((clearance) => (
         <p key={clearance.at} className={classes.clearance}>
-          {text('evidence.compare.clearedBefore')} {dateUtc(clearance.at)}, <bdi>{clearance.by}</bdi>:{' '}
+          {text('evidence.compare.clearedBefore')} {dateHere(clearance.at)}, <bdi>{clearance.by}</bdi>:{' '}
           <bdi>{clearance.text}</bdi>
         </p>
       ))}

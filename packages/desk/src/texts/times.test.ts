@@ -33,4 +33,6 @@ test('on the days of a clock change, times follow the offset of their own moment
 test('the log shows seconds in both zones', () => {
   setDeskZone('Europe/Oslo')
   expect(clockBoth(at)).toBe('18:36:05 (17:36:05 UTC)')
+  setDeskZone('Pacific/Auckland')
+  expect(clockBoth(at)).toBe('Sun 29 Nov 06:36:05 (17:36:05 UTC)')
 })

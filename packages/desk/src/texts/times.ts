@@ -97,10 +97,16 @@ export function instantBoth(instant: string | number, seconds = false): string {
   const utc = dayIn(instant, zone) === dayIn(instant, 'UTC') ? clockUtc(instant, seconds) : instantUtc(instant, seconds)
   return `${instantHere(instant, seconds)} (${utc})`
 }
-/** Formats a time of day for the log: in the desk's zone and in UTC, `15:01:40 (14:01:40 UTC)`. */
+/**
+ * Formats a time of day for the log, whose days are days in UTC: in the desk's zone and in UTC, `15:01:40 (14:01:40 UTC)`. Where the desk has
+ * another day, the time has it: `Wed 25 Nov 00:01:40 (11:01:40 UTC)`.
+ */
 export function clockBoth(instant: string | number): string {
   const zone = deskZone()
-  return zone === 'UTC' ? clockUtc(instant, true) : `${clockIn(instant, zone, true)} (${clockUtc(instant, true)})`
+  if (zone === 'UTC') return clockUtc(instant, true)
+  const day = dayIn(instant, zone)
+  const other = day === dayIn(instant, 'UTC') ? '' : `${weekday(day)} `
+  return `${other}${clockIn(instant, zone, true)} (${clockUtc(instant, true)})`
 }
 /** Returns the place of a zone: `Oslo` for `Europe/Oslo`. */
 export const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')

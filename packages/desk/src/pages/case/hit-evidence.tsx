@@ -16,7 +16,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { Key } from '../../parts/key.tsx'
 import lines from '../../parts/lines.module.css'
 import { text } from '../../texts/text.ts'
-import { dateUtc } from '../../texts/times.ts'
+import { dateHere } from '../../texts/times.ts'
 import classes from './case.module.css'
 
 interface Props {
@@ -111,7 +111,7 @@ function SignalState({ view: { signal, hit } }: { view: HitView }) {
   if (!signal) return null
   const words =
     signal.status === 'withdrawn'
-      ? text('case.signalWithdrawn', { date: dateUtc(signal.withdrawal?.at ?? signal.modifiedAt) })
+      ? text('case.signalWithdrawn', { date: dateHere(signal.withdrawal?.at ?? signal.modifiedAt) })
       : signal.status === 'expired' || Date.parse(signal.validUntil) < Date.now()
         ? text('case.signalExpired')
         : signal.version > hit.signalVersion

@@ -11,7 +11,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { Key } from '../../parts/key.tsx'
 import { useKeys } from '../../parts/keys.ts'
 import { text } from '../../texts/text.ts'
-import { dateUtc } from '../../texts/times.ts'
+import { dateHere } from '../../texts/times.ts'
 import { CopyReading } from './copy-reading.tsx'
 import classes from './person-strip.module.css'
 
@@ -121,8 +121,8 @@ function Decided({ cases, gateway }: { cases: CasePerson['decided']; gateway: De
             <bdi dir="ltr">{reference}</bdi>
           </GoLink>{' '}
           {act === null
-            ? text('case.person.decidedOn', { date: dateUtc(at) })
-            : text('case.person.outcome', { date: dateUtc(at), act: actName(gateway, act) })}
+            ? text('case.person.decidedOn', { date: dateHere(at) })
+            : text('case.person.outcome', { date: dateHere(at), act: actName(gateway, act) })}
         </span>
       ))}
     </span>

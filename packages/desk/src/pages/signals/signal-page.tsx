@@ -19,7 +19,7 @@ import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
-import { dateUtc, instantUtc } from '../../texts/times.ts'
+import { dateUtc, instantHere } from '../../texts/times.ts'
 import { useAgreementTitles } from './agreement-links.tsx'
 import { AttachmentsPanel } from './attachments/attachments-panel.tsx'
 import { FeedbackDialog } from './feedback-dialog.tsx'
@@ -165,12 +165,12 @@ function Notes({ signal }: { signal: SignalDetail }) {
         <p className={note.note}>
           {text('signals.one.erased', {
             reason: text(`signals.withdrawal.reasons.${signal.withdrawal.reason}`),
-            at: instantUtc(signal.withdrawal.at),
+            at: instantHere(signal.withdrawal.at),
           })}
         </p>
       )}
       {signal.status === 'expired' && (
-        <p className={note.note}>{text('signals.one.expired', { at: instantUtc(signal.validUntil) })}</p>
+        <p className={note.note}>{text('signals.one.expired', { at: instantHere(signal.validUntil) })}</p>
       )}
     </>
   )
@@ -206,7 +206,7 @@ function Versions({ signal }: { signal: SignalDetail }) {
         .map((version) => (
           <tr key={version.version}>
             <th scope="row">{version.version}</th>
-            <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(version.at)}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>{instantHere(version.at)}</td>
             <td>
               <bdi>{version.by}</bdi>
             </td>

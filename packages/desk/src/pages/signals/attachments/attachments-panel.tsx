@@ -11,7 +11,7 @@ import { Panel } from '../../../parts/panel.tsx'
 import { ReadState } from '../../../parts/read-state.tsx'
 import { number } from '../../../texts/numbers.ts'
 import { text } from '../../../texts/text.ts'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantHere } from '../../../texts/times.ts'
 import { AddDialog } from './add-dialog.tsx'
 import classes from './attachments.module.css'
 import { CopyDialog } from './copy-dialog.tsx'
@@ -81,7 +81,7 @@ function Files({ items, onCopy, onRemove }: FilesProps) {
       ]}
     >
       {items.map((file) => {
-        const at = instantUtc(file.addedAt)
+        const at = instantHere(file.addedAt)
         return (
           <tr key={file.id} className={classes.file}>
             <th scope="row" className={table.wrap}>

@@ -10,7 +10,7 @@ import { DataTable } from '../../../parts/data-table.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
 import { text } from '../../../texts/text.ts'
-import { dateUtc } from '../../../texts/times.ts'
+import { dateHere } from '../../../texts/times.ts'
 import { PassOnDialog } from './pass-on-dialog.tsx'
 
 /** Lists the members to which this member passed on another member's signal. Officers can pass it on and stop passing it on. */
@@ -74,7 +74,7 @@ function Members({ items, onStop }: Props) {
             <bdi>{one.destination}</bdi>
           </th>
           <td className={table.wrap}>
-            {dateUtc(one.since)} <span className={table.secondary}>{text('passing-on.by', { name: one.by })}</span>
+            {dateHere(one.since)} <span className={table.secondary}>{text('passing-on.by', { name: one.by })}</span>
           </td>
           <td className={table.wrap}>{nowOf(one)}</td>
           <td>
@@ -97,7 +97,7 @@ function Members({ items, onStop }: Props) {
 
 function nowOf({ version, endedAt }: PassedOn): string {
   if (version !== null) return text('passing-on.has', { version })
-  return endedAt === null ? text('passing-on.takenBack') : text('passing-on.stopped', { at: dateUtc(endedAt) })
+  return endedAt === null ? text('passing-on.takenBack') : text('passing-on.stopped', { at: dateHere(endedAt) })
 }
 
 interface StopDialogProps {

@@ -7,7 +7,7 @@ import { useMe } from '../../../app/session.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import note from '../../../parts/note.module.css'
 import { text } from '../../../texts/text.ts'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantHere } from '../../../texts/times.ts'
 
 interface Props {
   signal: SignalDetail
@@ -21,12 +21,12 @@ export function ReleaseNotice({ signal, onDone }: Props) {
     <>
       {signal.falsePositives.map(({ list, entry, foundAt }) => (
         <p key={`${list} ${entry}`} className={note.note}>
-          <bdi>{text('two-people.falsePositive', { list, entry, since: instantUtc(foundAt) })}</bdi>
+          <bdi>{text('two-people.falsePositive', { list, entry, since: instantHere(foundAt) })}</bdi>
         </p>
       ))}
       {release?.state === 'released' && release.releasedBy !== null && release.releasedAt !== null && (
         <p className={note.note}>
-          <bdi>{text('two-people.released', { by: release.releasedBy, at: instantUtc(release.releasedAt) })}</bdi>
+          <bdi>{text('two-people.released', { by: release.releasedBy, at: instantHere(release.releasedAt) })}</bdi>
         </p>
       )}
       {release !== null && release.state !== 'released' && (

@@ -2,7 +2,7 @@ import type { WithdrawalState } from '@entente/contracts'
 import { Chip } from '../../../parts/chip.tsx'
 import table from '../../../parts/data-table.module.css'
 import { text } from '../../../texts/text.ts'
-import { dateUtc, instantUtc } from '../../../texts/times.ts'
+import { dateUtc, instantHere } from '../../../texts/times.ts'
 
 type Holder = WithdrawalState['holders'][number]
 interface Line {
@@ -70,7 +70,7 @@ export function ReceiptCells({ holder, through, instead }: Line) {
 
 function stepWords(holder: Holder, step: (typeof steps)[number]) {
   const at = holder[step]
-  if (at !== null) return instantUtc(at)
+  if (at !== null) return instantHere(at)
   if (holder.overdue.includes(step))
     return (
       <Chip tone="solid" icon="triangle">

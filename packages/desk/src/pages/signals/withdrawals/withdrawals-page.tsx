@@ -10,7 +10,7 @@ import { GoLink } from '../../../parts/go-link.tsx'
 import { ListBody } from '../../../parts/list-body.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { text } from '../../../texts/text.ts'
-import { instantUtc } from '../../../texts/times.ts'
+import { instantHere } from '../../../texts/times.ts'
 import { ChangeHold } from '../two-people/change-hold.tsx'
 import { HoldWords } from '../two-people/hold-panel.tsx'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
@@ -70,7 +70,7 @@ function Rows({ state }: { state: WithdrawalState }) {
         <>
           <th scope="rowgroup" rowSpan={lines.length} className={table.wrap}>
             <GoLink to={paths.signal(state.signalId)}>
-              {text('network.withdrawals.at', { clock: instantUtc(state.withdrawnAt) })}
+              {text('network.withdrawals.at', { clock: instantHere(state.withdrawnAt) })}
             </GoLink>
           </th>
           <td rowSpan={lines.length} className={table.wrap}>
