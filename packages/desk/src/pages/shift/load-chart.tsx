@@ -5,8 +5,7 @@ import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { clockIn, dayIn, hourIn, placeOf, weekday } from '../../texts/times.ts'
-import { hourNames } from './hour-names.ts'
+import { clockIn, clockOn, dayIn, hourIn, offsetOf, placeOf, weekday } from '../../texts/times.ts'
 
 interface Props {
   shift: Shift
@@ -99,4 +98,15 @@ function LoadTable({ shift: { load, zone } }: { shift: Shift }) {
       ))}
     </DataTable>
   )
+}
+
+/**
+ * Names hours by their beginning in a zone: `15:00`, on another day than the first `Sun 00:00`. An hour that comes twice, because the clocks are set
+ * back, has its offset: `02:00 UTC+2`, `02:00 UTC+1`.
+ */
+export function hourNames(hours: readonly { from: string }[], zone: string): ReadonlyMap<string, string> {
+  const first = Date.parse(hours[0]?.from ?? '')
+  const named = hours.map(({ from }) => ({ from, name: clockOn(from, zone, first) }))
+  const isTwice = (name: string): boolean => named.filter((each) => each.name === name).length > 1
+  return new Map(named.map(({ from, name }) => [from, isTwice(name) ? `${name} ${offsetOf(from, zone)}` : name]))
 }

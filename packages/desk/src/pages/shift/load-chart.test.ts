@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hourNames } from './hour-names.ts'
+import { hourNames } from './load-chart.tsx'
 
 const hoursFrom = (start: string, count: number) =>
   Array.from({ length: count }, (_, place) => ({
