@@ -31,7 +31,7 @@ export function SignalsPage() {
   const go = useGo()
   const now = useNow(60_000)
   const { sel, at = 1, sort = 'changed', ...filter } = route.useSearch()
-  const [words, setWords] = useDraft<string>('search:signals', '')
+  const [words, setWords] = useDraft<string>(`search:signals:${me.purpose}`, '')
   const { state, ...rest } = filter
   const read = useSignals({ ...rest, status: state, sort }, words, at - 1)
   const page = read.data

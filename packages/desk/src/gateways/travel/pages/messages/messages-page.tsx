@@ -29,7 +29,7 @@ export function MessagesPage() {
   const go = useGo()
   const search = usePageSearch(messagesSearch)
   const { status, sender, sel } = search
-  const [words, setWords] = useDraft<string>('search:messages', '')
+  const [words, setWords] = useDraft<string>(`search:messages:${me.purpose}`, '')
   const read = usePages<Message, MessageList>('/v1/travel/messages', { status, sender, limit: 100 }, { words })
   const [notice, setNotice] = useState('')
   const [failed, setFailed] = useState<Error | null>(null)
