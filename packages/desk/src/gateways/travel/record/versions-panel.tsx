@@ -1,4 +1,5 @@
 import type { TravellerRecord } from '@entente/contracts'
+import { SentenceOfNode } from '../../../app/sentence-of-node.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { Instant } from '../../../parts/instant.tsx'
 import classes from '../../../parts/lines.module.css'
@@ -26,7 +27,9 @@ export function VersionsPanel({ record, caseId }: { record: TravellerRecord; cas
               <bdi dir="ltr" className="mono">
                 <Instant at={version.at} />
               </bdi>{' '}
-              {version.text}{' '}
+              <bdi>
+                <SentenceOfNode sentence={version.text} />
+              </bdi>{' '}
               <GoLink
                 to={paths.message(version.messageId, { segment: segmentIn.get(version.messageId), case: caseId })}
               >
