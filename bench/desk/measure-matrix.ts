@@ -126,7 +126,10 @@ async function measurePage(page: Page, { url, path, language, axe, found, quick,
     await styled(page)
     const over = await sidewaysOverflow(page)
     if (over > 0) note('overflow', `${over} px wider than the window`, size)
-    if (size.width < 700) for (const fault of await cutOff(page)) note('overflow', fault, size)
+    // A wide table scrolls in its own region; words that are cut off cannot be read.
+    if (size.width < 700)
+      for (const fault of await cutOff(page))
+        if (!/^(html|main|section|aside|div) /.test(fault)) note('overflow', fault, size)
     for (const fault of await smallTargets(page, size.width < 700 ? 44 : 24)) note('targets', fault, size)
     for (const scheme of quick ? [schemes[place % 2] as (typeof schemes)[number]] : schemes) {
       await page.emulateMedia({ colorScheme: scheme })
