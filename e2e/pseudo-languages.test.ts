@@ -59,6 +59,23 @@ const plainWords = (page: Desk['page']): Promise<string[]> =>
     return [...found]
   })
 
+/** Opens a page in a made-up language, and checks its words and that it fits. A walk goes on with the page. */
+async function fits(account: string, path: string, language: string, width: number): Promise<Desk['page']> {
+  const { page, open } = await world.desk(account, 'light', language)
+  await page.setViewportSize({ width, height: 900 })
+  await open(path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'en-XB' ? 'rtl' : 'ltr')
+  expect.soft(await plainWords(page), 'words outside of the files').toEqual([])
+  const cut =
+    width === 1440 && !scrolling.includes(path)
+      ? await cutOff(page)
+      : (await cutOff(page)).filter((each) => each.startsWith('html'))
+  expect.soft(cut, 'cut off').toEqual([])
+  return page
+}
+
 let place = 0
 for (const [account, paths] of Object.entries(pagesOf))
   for (const path of paths) {
@@ -70,31 +87,33 @@ for (const [account, paths] of Object.entries(pagesOf))
         : (widths[Math.floor(place / 2) % 2] as number)
     place += 1
     walk(`${path} has no text outside of the files in ${language}, and fits at ${width}`, async () => {
-      const { page, open } = await world.desk(account, 'light', language)
-      await page.setViewportSize({ width, height: 900 })
-      await open(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
-      expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'en-XB' ? 'rtl' : 'ltr')
-      expect.soft(await plainWords(page), 'words outside of the files').toEqual([])
-      const cut =
-        width === 1440 && !scrolling.includes(path)
-          ? await cutOff(page)
-          : (await cutOff(page)).filter((each) => each.startsWith('html'))
-      expect.soft(cut, 'cut off').toEqual([])
+      const page = await fits(account, path, language, width)
       await page.close()
     })
   }
 
-walk('the palette has no text outside of the files, and fits a phone from right to left', async () => {
-  const { page, open } = await world.desk('analyst', 'light', 'en-XB')
-  await page.setViewportSize({ width: 390, height: 800 })
-  await open('/log')
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('a')
-  await page.getByRole('option').first().waitFor()
-  expect.soft(await plainWords(page), 'words outside of the files').toEqual([])
-  expect(await cutOff(page), 'cut off').toEqual([])
-  await page.close()
-})
+/** The tabs of a case, with language and width in turn. A person reads a case on a phone, a tablet and a desk. */
+const tabs = [
+  ['compare', 'en-XA', 390],
+  ['links', 'en-XB', 390],
+  ['messages', 'en-XA', 768],
+  ['history', 'en-XB', 1440],
+] as const
+for (const [tab, language, width] of tabs)
+  walk(`the tab ${tab} of a case has no text outside of the files in ${language}, and fits at ${width}`, async () => {
+    const session = await world.node.signIn('analyst')
+    await session.call('PUT', '/v1/me/purpose', { purpose: 'border-control' })
+    const { body } = await session.call('GET', '/v1/cases?limit=1')
+    const [{ id } = { id: '' }] = (body as { items: { id: string }[] }).items
+    const page = await fits('analyst', `/cases/${id}?tab=${tab}`, language, width)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('>')
+    expect.soft(await plainWords(page), 'words of the palette outside of the files').toEqual([])
+    expect
+      .soft(
+        (await cutOff(page)).filter((each) => each.startsWith('html')),
+        'palette cut off',
+      )
+      .toEqual([])
+    await page.close()
+  })
