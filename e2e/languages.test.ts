@@ -74,19 +74,29 @@ walk('English loads no text of another language', async () => {
   const { page, open } = await world.desk('analyst')
   const loaded = textsLoaded(page)
   await open('/queue')
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  // The title stands before the texts have arrived.
+  await page.getByText('Answer due').first().or(page.getByText('No case is open')).first().waitFor()
   expect([...new Set(loaded)].sort()).toEqual(['en-content', 'en-first', 'en-travel', 'en-work'])
 })
 
-walk('a draft shows the English sentence beside the evidence, and marks texts that are missing', async () => {
-  const { page, open } = await world.desk('analyst', 'light', 'es-MX')
+walk('a language in draft says so, and a text that it lacks is English and says so', async () => {
+  const { page, open } = await world.desk('supervisor', 'light', 'es-MX')
+  await page.route(/assets\/texts-es-work-/, async (route) => {
+    const answer = await route.fetch()
+    const bundle = (await answer.json()) as { texts: Record<string, string>; english: string[] }
+    bundle.texts['queue.title'] = 'Queue'
+    bundle.english.push('queue.title')
+    await route.fulfill({ response: answer, json: bundle })
+  })
   await open('/queue')
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  // The texts of the queue are not translated yet: they are English and say so.
-  const unmarked = await page
-    .locator('main h1')
-    .evaluateAll((titles) => titles.filter((title) => title.closest('[lang]')?.getAttribute('lang') !== 'en').length)
-  expect(unmarked).toBe(0)
+  const title = page.locator('main h1')
+  await title.filter({ hasText: 'Queue' }).waitFor()
+  await expect.poll(() => title.evaluate((it) => it.closest('[lang]')?.getAttribute('lang'))).toBe('en')
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('es')
+  await page
+    .getByText(/borrador/)
+    .first()
+    .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
 })
 

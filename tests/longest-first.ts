@@ -5,7 +5,6 @@ const long = [
   'tests/kill.test.ts',
   'tests/exchange-kill.test.ts',
   'tests/content-kill.test.ts',
-  'tests/release/release.test.ts',
   'e2e/every-page.test.ts',
   'e2e/lost-connection.test.ts',
 ]
