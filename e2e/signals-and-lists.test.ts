@@ -288,7 +288,7 @@ walk('an analyst reads signals but cannot change them', async () => {
 
 walk('the list of signals is searched once by Enter and sorted, and no address has the words', async () => {
   const { page, open } = officer
-  await writeSignals(world.officer, [pairs.later])
+  await writeSignals(await world.node.signIn('officer'), [pairs.later])
   const word = pairs.later.signal.full.split(' ').at(-1) ?? ''
   await open('/signals')
   await page.getByRole('row').nth(1).waitFor()
@@ -307,7 +307,7 @@ walk('the list of signals is searched once by Enter and sorted, and no address h
   page.off('request', count)
   expect(sent.filter((line) => line.startsWith('POST'))).toEqual([`POST ${world.node.url}/v1/signals/find`])
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Sorted by last change' }).click()
+  await page.keyboard.press('s')
   await page.getByRole('menuitem', { name: 'name', exact: true }).click()
   await page.waitForURL(/sort=name/)
   await page.locator('th[aria-sort=ascending]', { hasText: 'What it names' }).waitFor()

@@ -12,13 +12,16 @@ interface Props<Value extends string> {
   onChoose: (value: Value) => void
 }
 
+const pointerEvents = ['mousedown', 'touchstart']
+
 /** Chooses the column by which a list is sorted. */
 export function SortMenu<Value extends string>({ value, options, onChoose }: Props<Value>) {
   const [opened, setOpened] = useState(false)
   useKeys([{ keys: 'S', label: text('list-parts.sort.key'), act: () => setOpened(true) }])
   const chosen = options.find((option) => option.value === value)?.label ?? value
   return (
-    <Menu position="bottom-end" opened={opened} onChange={setOpened}>
+    // The key that opens the menu must not close it as a key outside of it.
+    <Menu position="bottom-end" opened={opened} onChange={setOpened} clickOutsideEvents={pointerEvents}>
       <Menu.Target>
         <button type="button" className={classes.button} aria-keyshortcuts="S">
           {text('list-parts.sort.by', { column: chosen })} <Key>S</Key>
