@@ -23,6 +23,8 @@ export const AuditEntry = z.strictObject({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 export const AuditQuery = z.object({
+  /** Only the entries of the reader's own account. Without it, oversight reads those of everyone. */
+  own: z.literal('true').optional(),
   type: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),

@@ -64,6 +64,7 @@ interface Props {
 function LogList({ search, everyone, clearTo }: Props) {
   const go = useGo()
   const read = usePages<Entry>('/v1/audit/entries', {
+    own: everyone ? undefined : 'true',
     type: search.type,
     from: search.from && `${search.from}T00:00:00.000Z`,
     // The list includes the chosen last day, but the node expects the first time after it.

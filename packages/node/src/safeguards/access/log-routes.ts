@@ -27,7 +27,7 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
       },
     },
     (request) => {
-      const all = actorOf(request).role === 'oversight'
+      const all = actorOf(request).role === 'oversight' && request.query.own === undefined
       const intent: AccessIntent = all
         ? { action: 'log.all', type: 'oversight.read', decision: 'allow', impersonal: true, details: { what: 'log' } }
         : {

@@ -118,6 +118,10 @@ test('people see their own log entries; oversight sees all, including its own re
   const all = (await oversight.call('GET', '/v1/audit/entries')).body as { items: { actor: string; type: string }[] }
   expect(new Set(all.items.map((entry) => entry.actor)).size).toBeGreaterThan(2)
   expect(all.items[0]?.type).toBe('oversight.read')
+  // The own log of an oversight person has no entries of others.
+  const mine = await oversight.call('GET', '/v1/audit/entries?own=true')
+  const actors = (mine.body as { items: { actor: string }[] }).items.map(({ actor }) => actor)
+  expect(new Set(actors).size).toBe(1)
 })
 
 test('oversight reads accounts but cannot change them', async () => {
