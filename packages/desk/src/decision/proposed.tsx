@@ -23,6 +23,8 @@ interface Props {
 
 /** Shows the own proposal while it waits: who can confirm it, a reminder for them, the own reasons, and how to take it back. */
 export function Proposed({ detail, proposal, gateway, reread }: Props) {
+  const now = useNow(10_000)
+  const isOverdue = detail.dueAt !== null && Date.parse(detail.dueAt) <= now
   return (
     <div className={classes.scroll}>
       <div className={classes.proposed}>
@@ -33,7 +35,9 @@ export function Proposed({ detail, proposal, gateway, reread }: Props) {
           </p>
           <p className={classes.note}>
             {text('decision.proposed.at', { clock: clockHere(proposal.at) })}{' '}
-            {wordsOf(gateway)('decision.sent.withoutSecond', { clock: detail.dueAt && clockHere(detail.dueAt) })}
+            {isOverdue
+              ? text('decision.waiting')
+              : wordsOf(gateway)('decision.sent.withoutSecond', { clock: detail.dueAt && clockHere(detail.dueAt) })}
           </p>
         </div>
       </div>
