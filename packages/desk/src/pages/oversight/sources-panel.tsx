@@ -38,7 +38,7 @@ export function SourcesPanel({ rates }: { rates: OversightRates }) {
               </th>
               <td className={table.number}>{row.n === null ? '–' : number(row.n)}</td>
               <td className={table.number}>{row.share === null ? '–' : percentOf(row.share)}</td>
-              <td>
+              <td className={table.wrap}>
                 <IntervalBar {...row} />
                 {row.low !== null && row.high !== null && (
                   <span className={classes.small}>
