@@ -8,6 +8,7 @@ import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sent
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
+import { flightRemarkEnglish } from '../packages/node/src/gateways/travel/flights/draw-flight.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { travelTimelineEnglish } from '../packages/node/src/gateways/travel/travellers/traveller-timeline.ts'
 import { reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
@@ -70,7 +71,7 @@ const ofNode = [
   ...[...texts.keys()].filter((key) => isFinding(key)),
   ...[
     ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish, historyEnglish],
-    ...[fileFindingEnglish, signalFindingEnglish, travelTimelineEnglish],
+    ...[fileFindingEnglish, signalFindingEnglish, travelTimelineEnglish, flightRemarkEnglish],
   ].flatMap(Object.keys),
 ]
 

@@ -11,6 +11,7 @@ import { errorTable } from '../packages/node/src/errors.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
+import { flightRemarkEnglish } from '../packages/node/src/gateways/travel/flights/draw-flight.ts'
 import { findingKey } from '../packages/node/src/gateways/travel/messages/draw-view.ts'
 import { travelReasonEnglish } from '../packages/node/src/gateways/travel/travellers/load-subjects.ts'
 import { travelTimelineEnglish } from '../packages/node/src/gateways/travel/travellers/traveller-timeline.ts'
@@ -61,6 +62,8 @@ const samples: Record<string, readonly (string | number)[]> = {
   retro: ['yes', 'no'],
   turn: ['none', 'rotate90', 'rotate180', 'rotate270', 'flipX', 'flipY', 'flipPlus1', 'flipMinus1'],
   distance: [6, 1001],
+  listed: ['passengers', 'crew', 'reservations'],
+  parts: ['2', '1, 2'],
   days: [30, 3650],
   role: ['analyst'],
   action: ['signal.read'],
@@ -115,6 +118,7 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   ['findings about signals of content', signalFindingEnglish, findContent],
   ['reasons of travel', travelReasonEnglish, findTravel],
   ['the time line of travel', travelTimelineEnglish, findTravel],
+  ['remarks about flights', flightRemarkEnglish, findTravel],
   ['conditions', clauseEnglish, findText],
   ['the history of a case', historyEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],

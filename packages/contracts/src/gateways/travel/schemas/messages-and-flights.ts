@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant, page } from '../../../terms/ids.ts'
 import { SentFinding } from '../../../terms/terms.ts'
+import { Text } from '../../../terms/text.ts'
 
 export const Receipt = z.object({
   id: z.uuid(),
@@ -133,8 +134,10 @@ export const BoardFlight = z.object({
   slots: z.array(PushSlot),
   cases: z.int(),
   findings: z.int(),
-  /** A sentence that says what is missing; null if nothing is. */
+  /** Sentences in English that say what is missing; null if nothing is. */
   missing: z.string().nullable(),
+  /** The same sentences, for a reader of any language. */
+  remarks: z.array(Text),
 })
 export type BoardFlight = z.infer<typeof BoardFlight>
 export const FlightQuery = z.object({

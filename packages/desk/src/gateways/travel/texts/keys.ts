@@ -621,4 +621,14 @@ export interface GatewayTexts {
   'travel.queue.facts.route': None
   'travel.queue.facts.document': None
   'travel.queue.unknown': None
+  'travel.remarks.unnamed': None
+  'travel.remarks.noList': None
+  'travel.remarks.noPush': { hours: Word }
+  'travel.remarks.lastPart': { listed: Choice; count: Word }
+  'travel.remarks.parts': { parts: Word; of: Word; listed: Choice }
+  'travel.remarks.fewerNamed': { listed: Choice; count: Word; of: Word }
+  'travel.remarks.nobody': None
+  'travel.remarks.more': { count: Word; of: Word }
+  'travel.remarks.fewer': { count: Word; of: Word }
+  'travel.remarks.boarded': { count: Word; of: Word }
 }

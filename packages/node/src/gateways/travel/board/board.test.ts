@@ -109,7 +109,11 @@ test('a list with fewer people than declared is incomplete, and the board says s
     people: 2,
     declared: 5,
     missing: 'The passenger list names 2 of 5 people.',
+    remarks: [{ key: 'travel.remarks.fewerNamed', values: { listed: 'passengers', count: 2, of: 5 } }],
   })
+  // A release before stored the English sentences only.
+  await sql`update flight set progress = progress - 'remarks' where number = '14'`.execute(stage.db)
+  expect((await board('14')).remarks.map(({ text }) => text)).toEqual(['The passenger list names 2 of 5 people.'])
 })
 
 const crowd = (count: number) =>

@@ -1,4 +1,4 @@
-import { type BoardFlight, type FlightList, type FlightQuery, FlightState } from '@entente/contracts'
+import { type BoardFlight, type FlightList, type FlightQuery, FlightState, plainText } from '@entente/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
@@ -115,6 +115,7 @@ function boardFlight(row: FlightRow, cases: number, now: Date): BoardFlight {
     cases,
     findings: progress.findings ?? 0,
     missing: row.missing,
+    remarks: row.missing === null ? [] : (progress.remarks ?? [plainText(row.missing)]),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FlightState } from '@entente/contracts'
+import { defineSentences, type FlightState, type Text } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { FlightProgress, FlightTable } from '../store/schema.ts'
 import { instantOf } from './local-time.ts'
@@ -18,6 +18,32 @@ export interface DrawnFlight {
   progress: FlightProgress
   missing: string | null
 }
+
+const lists = { passengers: 'passenger list', crew: 'crew list', reservations: 'push of reservations' } as const
+/** What a remark is about: a list of passengers or crew, or a push of reservations. */
+type Listed = keyof typeof lists
+
+/** The English remarks about a flight by key. The desk's texts of this gateway have the same keys. */
+export const flightRemarkEnglish = {
+  'travel.remarks.unnamed': () => 'The messages do not name the flight.',
+  'travel.remarks.noList': () => 'No passenger list by departure.',
+  'travel.remarks.noPush': ({ hours }: { hours: number }) => `No reservations by ${hours} h before departure.`,
+  'travel.remarks.lastPart': ({ listed, count }: { listed: Listed; count: number }) =>
+    `The last part of the ${lists[listed]} has not arrived (${count} received).`,
+  'travel.remarks.parts': ({ listed, parts, of }: { listed: Listed; parts: string; of: number }) =>
+    `Part ${parts} of ${of} of the ${lists[listed]} has not arrived.`,
+  'travel.remarks.fewerNamed': ({ listed, count, of }: { listed: Listed; count: number; of: number }) =>
+    `The ${lists[listed]} names ${count} of ${of} people.`,
+  'travel.remarks.nobody': () => 'The passenger list names nobody.',
+  'travel.remarks.more': ({ count, of }: { count: number; of: number }) =>
+    `More people than declared: ${count} read, ${of} declared.`,
+  'travel.remarks.fewer': ({ count, of }: { count: number; of: number }) =>
+    `Fewer people than declared: ${count} read, ${of} declared.`,
+  'travel.remarks.boarded': ({ count, of }: { count: number; of: number }) =>
+    `Closed with ${count} on board, ${of} were expected.`,
+} as const
+/** Makes a remark by its key. */
+const remark = defineSentences(flightRemarkEnglish)
 
 /** Hours before departure at which reservations are due. A passenger list is due at departure. */
 export const dueHours = { reservations: 24 }
@@ -54,9 +80,9 @@ export function drawFlight(
   const declared = passengers.length === 0 ? null : sum([...passengers, ...crew].map(declaredBy))
 
   const gaps = [
-    ...passengers.map((list) => gapOf('passenger list', list)),
-    ...crew.map((list) => gapOf('crew list', list)),
-    ...full.map((push) => gapOf('push of reservations', push)),
+    ...passengers.map((list) => gapOf('passengers', list)),
+    ...crew.map((list) => gapOf('crew', list)),
+    ...full.map((push) => gapOf('reservations', push)),
   ].filter((gap) => gap !== null)
   const hours = times.departs_at === null ? null : (times.departs_at.getTime() - now.getTime()) / 3_600_000
   const noList = passengers.length === 0 && hours !== null && hours <= 0
@@ -100,28 +126,28 @@ export function drawFlight(
       : state === 'closed' && progress.closeOut?.boarded === 0 && progress.closeOut.expected > 0
         ? differenceOf(progress.closeOut)
         : []
-  const sentences = ended
+  const remarks: Text[] = ended
     ? []
     : [
-        ...(flight.carrier === '' || flight.number === '' ? ['The messages do not name the flight.'] : []),
-        ...(noList ? ['No passenger list by departure.'] : []),
-        ...(noPush ? [`No reservations by ${dueHours.reservations} h before departure.`] : []),
+        ...(flight.carrier === '' || flight.number === '' ? [remark('travel.remarks.unnamed')] : []),
+        ...(noList ? [remark('travel.remarks.noList')] : []),
+        ...(noPush ? [remark('travel.remarks.noPush', { hours: dueHours.reservations })] : []),
         ...gaps,
         ...(state === 'complete' ? doubts : []),
         ...(progress.closeOut === undefined ? [] : differenceOf(progress.closeOut)),
       ]
-  const missing = sentences.length === 0 ? null : sentences.join(' ')
-  return { ...times, declared, state, to_check: doubts.length > 0, progress, missing }
+  const said = { to_check: doubts.length > 0, missing: remarks.map(({ text }) => text).join(' ') || null }
+  return { ...times, declared, state, progress: remarks.length === 0 ? progress : { ...progress, remarks }, ...said }
 }
 
 /** Says why the numbers of a flight with all its messages need a person. A list that names nobody may have lost its people. */
-function doubtsAbout(passengers: readonly Transmission[], people: number, declared: number | null): string[] {
+function doubtsAbout(passengers: readonly Transmission[], people: number, declared: number | null): Text[] {
   const listed = passengers.flatMap(({ rows }) => rows).reduce((n, row) => n + row.people, 0)
-  if (listed === 0) return ['The passenger list names nobody.']
+  if (listed === 0) return [remark('travel.remarks.nobody')]
   if (declared === null) return []
   const apart = Math.abs(people - declared)
   if (apart <= tolerated.people && apart <= declared * tolerated.share) return []
-  return [`${people > declared ? 'More' : 'Fewer'} people than declared: ${people} read, ${declared} declared.`]
+  return [remark(`travel.remarks.${people > declared ? 'more' : 'fewer'}`, { count: people, of: declared })]
 }
 
 /** Takes the times of the schedule; without a schedule, the times of the newest message that states any. */
@@ -158,16 +184,17 @@ function declaredBy(list: Transmission): number | null {
   return parted && beyondOwn && (same || stated.length === 1) ? Math.max(...stated) : (sum(stated) as number)
 }
 
-function gapOf(what: string, transmission: Transmission): string | null {
+function gapOf(listed: Listed, transmission: Transmission): Text | null {
   const { received, expected, complete, rows } = transmission
   if (!complete) {
-    if (expected === null) return `The last part of the ${what} has not arrived (${received.length} received).`
+    if (expected === null) return remark('travel.remarks.lastPart', { listed, count: received.length })
     const absent = Array.from({ length: Math.min(expected, 99) }, (_, i) => i + 1).filter((n) => !received.includes(n))
-    return `Part ${absent.slice(0, 5).join(', ')} of ${expected} of the ${what} has not arrived.`
+    return remark('travel.remarks.parts', { listed, parts: absent.slice(0, 5).join(', '), of: expected })
   }
   const people = rows.reduce((n, row) => n + row.people, 0)
   const declared = transmission.kind === 'PAXLST' ? declaredBy(transmission) : null
-  return declared !== null && people < declared ? `The ${what} names ${people} of ${declared} people.` : null
+  if (declared === null || people >= declared) return null
+  return remark('travel.remarks.fewerNamed', { listed, count: people, of: declared })
 }
 
 function closeOut(closing: readonly Transmission[], people: number): { expected: number; boarded: number | null } {
@@ -179,9 +206,9 @@ function closeOut(closing: readonly Transmission[], people: number): { expected:
   return { expected: people, boarded: declared }
 }
 
-function differenceOf({ expected, boarded }: { expected: number; boarded: number | null }): string[] {
+function differenceOf({ expected, boarded }: { expected: number; boarded: number | null }): Text[] {
   if (boarded === null || boarded === expected) return []
-  return [`Closed with ${boarded} on board, ${expected} were expected.`]
+  return [remark('travel.remarks.boarded', { count: boarded, of: expected })]
 }
 
 const lastReceived = (list: Transmission): number => Math.max(...list.rows.map((row) => row.received_at.getTime()))

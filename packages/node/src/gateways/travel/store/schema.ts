@@ -1,4 +1,5 @@
 // Tables of flights and travellers, as the migrations make them.
+import type { Text } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant } from '../../../store/column-types.ts'
 import type { MessageCounts } from '../../../store/message-schema.ts'
@@ -24,6 +25,8 @@ export interface FlightProgress {
   closedAt?: string
   closeOut?: { expected: number; boarded: number | null }
   cancelledAt?: string
+  /** The sentences of `missing`, by key. A release before did not store them. */
+  remarks?: Text[]
 }
 
 export interface FlightTable {

@@ -1,9 +1,10 @@
 import type { FlightDetail } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Page } from '../../../../app/page.tsx'
 import { usePathPart } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
+import { SentenceOfNode } from '../../../../app/sentence-of-node.tsx'
 import { useRecent } from '../../../../app/use-recent.ts'
 import { useGo } from '../../../../parts/go.ts'
 import { Icon } from '../../../../parts/icon.tsx'
@@ -69,7 +70,12 @@ export function FlightPage() {
           {flight.missing !== null && (
             <Panel title={text('travel.flights.one.wrongTitle')}>
               <p>
-                <Icon name={flight.state === 'late' ? 'triangle' : 'circledI'} size={14} /> {flight.missing}
+                <Icon name={flight.state === 'late' ? 'triangle' : 'circledI'} size={14} />{' '}
+                {flight.remarks.map((remark) => (
+                  <Fragment key={remark.text}>
+                    <SentenceOfNode sentence={remark} />{' '}
+                  </Fragment>
+                ))}
               </p>
             </Panel>
           )}

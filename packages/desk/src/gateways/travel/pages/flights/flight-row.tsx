@@ -1,5 +1,6 @@
 import type { BoardFlight } from '@entente/contracts'
 import { type ComponentProps, memo, type RefObject } from 'react'
+import { useSentenceWords } from '../../../../app/sentence-of-node.tsx'
 import table from '../../../../parts/data-table.module.css'
 import { GoLink } from '../../../../parts/go-link.tsx'
 import type { useRows } from '../../../../parts/use-rows.ts'
@@ -40,8 +41,9 @@ export const FlightRow = memo(function FlightRow({ flight, day, tabIndex, select
     onDoubleClick: () => now().onDoubleClick(),
     onClick: (event) => now().onClick(event),
   }
+  const words = useSentenceWords()
   const wrong =
-    flight.missing ??
+    (flight.remarks.map(words).join(' ') || null) ??
     missedWords(flight.slots) ??
     (flight.findings > 0 ? text('travel.flights.findings', { n: flight.findings }) : '')
   return (
