@@ -42,11 +42,17 @@ export async function playPast(
   stops.push(() => node.stop())
   const accounts = await initAccounts({ ...node, member, clock: clock.now }, { people, passwords: () => password })
   const began = performance.now()
+  say(`playing ${months} months of history; --no-history starts without it`)
+  let quarters = 0
   const { decided } = await playHistory({
     ...{ ...past, node, clock, months, end: startedAt, gateways: syntheticGateways, isStopped },
     progress: (done, of) => {
-      if (process.stdout.isTTY)
-        process.stdout.write(`\rplaying ${months} months of history … ${Math.round((100 * done) / of)} %`)
+      const percent = Math.round((100 * done) / of)
+      if (process.stdout.isTTY) process.stdout.write(`\r${percent} %`)
+      else if (percent >= 25 * (quarters + 1) && percent < 100) {
+        quarters = Math.floor(percent / 25)
+        say(`${25 * quarters} % played`)
+      }
     },
   })
   if (process.stdout.isTTY) process.stdout.write('\r')
