@@ -38,8 +38,8 @@ export const SecondWanted = z.object({
   dueAt: Instant.nullable(),
   you: z.boolean(),
   names: z.array(z.string()).nullable(),
-  /** How many people can confirm, with the reader. */
-  people: z.int(),
+  /** How many people can confirm; null where the reader can confirm. */
+  people: z.int().nullable(),
   reminded: RemindAnswer,
 })
 export type SecondWanted = z.infer<typeof SecondWanted>

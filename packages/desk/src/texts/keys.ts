@@ -2403,7 +2403,7 @@ export interface DeskTexts {
   'shift.second.column.due': None
   'shift.second.column.act': None
   'shift.second.names': { names: Word; more: number }
-  'shift.second.you': { others: number }
+  'shift.second.you': None
   'shift.second.count': { people: number }
   'shift.second.nobody': None
   'shift.second.remind': None

@@ -83,10 +83,10 @@ export function SecondPanel({ waiting, gateway, rowOf, onRemind, reminded, error
 }
 
 function whoWords({ you, names, people }: SecondWanted): string {
+  if (you) return text('shift.second.you')
   if (people === 0) return text('shift.second.nobody')
-  if (you) return text('shift.second.you', { others: people - 1 })
   return names === null
-    ? text('shift.second.count', { people })
+    ? text('shift.second.count', { people: people ?? 0 })
     : text('shift.second.names', { names: enumerate(names.slice(0, 5)), more: Math.max(0, names.length - 5) })
 }
 

@@ -6,7 +6,7 @@ export const mayAssign = ({ state }: Pick<CaseRow, 'state'>): boolean => state !
 /** Returns whether the people who can confirm a proposal may be reminded now. */
 export function mayRemind({ people, reminded }: Pick<SecondWanted, 'people' | 'reminded'>, now: number): boolean {
   const { nextAt, count } = reminded
-  return people > 0 && (nextAt === null ? count === 0 : Date.parse(nextAt) <= now)
+  return people !== 0 && (nextAt === null ? count === 0 : Date.parse(nextAt) <= now)
 }
 
 /**

@@ -79,7 +79,8 @@ export async function readSecondWanted(tx: Tx, deps: ConfirmersDeps, gateway: st
         ...{ caseId: row.id, reference: caseReference(row.number), act: proposal.act, you },
         dueAt: row.due_at?.toISOString() ?? null,
         names: you || !deps.confirmers.showNames ? null : able.map(({ name }) => name),
-        people: able.length,
+        // With few supervisors, a count says whether the other one is missing, and so is the proposer.
+        people: you ? null : able.length,
         reminded: remindersOf(proposal),
       },
     ]
