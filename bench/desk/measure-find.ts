@@ -49,7 +49,7 @@ const idOf = (number: number): string => `00000000-0000-4000-8000-${number.toStr
 
 function build(names: readonly string[]): { index: PartIndex; seconds: number } {
   const started = performance.now()
-  const index = new PartIndex()
+  const index = new PartIndex(7)
   for (const [place, name] of names.entries()) index.put(idOf(place), partWords(name), { rowClass: 0, until: null })
   return { index, seconds: (performance.now() - started) / 1000 }
 }

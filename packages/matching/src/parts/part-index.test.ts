@@ -9,7 +9,7 @@ const idOf = (number: number) => `00000000-0000-4000-8000-${number.toString(16).
 const open = { rowClass: 0, until: null }
 
 function indexOf(names: readonly string[]): PartIndex {
-  const index = new PartIndex()
+  const index = new PartIndex(7)
   for (const [place, name] of names.entries()) index.put(idOf(place), partWords(name), open)
   return index
 }
@@ -76,7 +76,7 @@ test('a changed name is found by the new name only', () => {
 })
 
 test('a row is not found after its time, nor by a caller that may not read its class', () => {
-  const some = new PartIndex()
+  const some = new PartIndex(7)
   some.put(idOf(1), partWords('Okwuosa'), { rowClass: 7, until: 100 })
   const query = readPartQuery('okwu')
   expect(some.find(query, { mayRead: () => true, now: 99 }).count).toBe(1)
@@ -107,7 +107,7 @@ test('a swept index has no text of removed rows and finds all others', () => {
 })
 
 test('random changes leave the same rows as a plain list of names', () => {
-  const some = new PartIndex()
+  const some = new PartIndex(7)
   const plain = new Map<string, string>()
   let seed = 7
   const next = (most: number) => {
@@ -134,7 +134,7 @@ test('random changes leave the same rows as a plain list of names', () => {
 })
 
 test('a value is found by any stretch of it', () => {
-  const some = new PartIndex()
+  const some = new PartIndex(7)
   some.put(idOf(1), partValue('https://benham-aid.example/give'), open)
   for (const text of ['ham-aid.ex', 'benham', 'example/gi', 'benhamaid']) expect(found(some, text)).toEqual([1])
 })
@@ -190,7 +190,7 @@ test('any text of 200 characters is a search that ends', () => {
 })
 
 test('the memory of a large deletion is used again', () => {
-  const large = new PartIndex()
+  const large = new PartIndex(7)
   const many = 150_000
   for (let row = 0; row < many; row += 1) large.put(idOf(row), ['tredgold'], open)
   for (let row = 0; row < many; row += 1) large.remove(idOf(row))

@@ -32,7 +32,7 @@ const leastDead = 10_000
  * copy of a row: only the distinct words, and for each word the rows that have it.
  *
  * @example
- * const index = new PartIndex()
+ * const index = new PartIndex(randomInt(2 ** 32))
  * index.put('5f1c…', partWords('BENHAMDAN, Youssef'), { rowClass: 0, until: null })
  * index.find(readPartQuery('hamd'), { mayRead: () => true, now: 0 }).ids(50)
  */
@@ -54,6 +54,13 @@ export class PartIndex {
   readonly #live = new Growing(Uint8Array)
   readonly #entries = new Growing(Uint8Array)
   readonly #byId = new NumberTable()
+  readonly #secret: number
+
+  /** Others may choose ids, so a secret number of 32 bits decides which ids share a place of the table. */
+  constructor(secret: number) {
+    this.#secret = secret
+  }
+
   /** Rows that the last sweep freed, and rows that died since. */
   #freeRows: number[] = []
   #deadRows: number[] = []
@@ -246,7 +253,7 @@ export class PartIndex {
   #rowOf(id: string): number {
     writeId(id, scratch, 0)
     const { data } = this.#ids
-    return this.#byId.find(hashId(scratch, 0), (row) => {
+    return this.#byId.find(hashId(scratch, 0, this.#secret), (row) => {
       const at = row * 4
       return (
         data[at] === scratch[0] &&
@@ -258,7 +265,7 @@ export class PartIndex {
   }
 
   #hashOf(row: number): number {
-    return hashId(this.#ids.data, row * 4)
+    return hashId(this.#ids.data, row * 4, this.#secret)
   }
 }
 
@@ -287,9 +294,7 @@ function readId(numbers: Uint32Array, at: number): string {
   for (let part = 0; part < 4; part += 1) hex += (numbers[at + part] ?? 0).toString(16).padStart(8, '0')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
-/** Other members choose the ids of their signals, so a secret of the process decides which ids share a place. */
-const secret = Math.trunc(Math.random() * 0x100000000)
-function hashId(numbers: Uint32Array, at: number): number {
+function hashId(numbers: Uint32Array, at: number, secret: number): number {
   let hash = secret
   for (let part = 0; part < 4; part += 1) hash = finishHash(hash ^ (numbers[at + part] ?? 0), secret)
   return hash

@@ -186,13 +186,14 @@ test('members see per kind how many signals were given, received and right', asy
   const wrong = { ...quiet, mistaken: 1, precision: 0 }
   const right = { ...quiet, confirmed: 1, precision: 100 }
   const lane = { kind: 'person', signals: ids.length }
+  const lag = { signals: null, stopped: null, erased: null }
   expect(await exchange(norland)).toEqual([
-    { member: estavia.member, received: [], given: [{ ...lane, ...right }], overdue: 0 },
-    { member: sudmark.member, received: [], given: [{ ...lane, ...wrong }], overdue: 0 },
+    { member: estavia.member, received: [], given: [{ ...lane, ...right }], overdue: 0, lag },
+    { member: sudmark.member, received: [], given: [{ ...lane, ...wrong }], overdue: 0, lag },
   ])
   expect(await exchange(sudmark)).toEqual([
-    { member: estavia.member, received: [], given: [], overdue: 0 },
-    { member: norland.member, received: [{ ...lane, ...wrong }], given: [], overdue: 0 },
+    { member: estavia.member, received: [], given: [], overdue: 0, lag },
+    { member: norland.member, received: [{ ...lane, ...wrong }], given: [], overdue: 0, lag: expect.anything() },
   ])
   const holders = await norland.officer.call('GET', `/v1/signals/${ids[0]}/holders`)
   expect(holders.body).toMatchObject({

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Purpose } from '@entente/contracts'
 import { type FittingRows, PartIndex, readPartQuery } from '@entente/matching'
 import { sql } from 'kysely'
@@ -69,7 +70,7 @@ type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'>
  * the index reads these rows again. It holds ids, words and classes, and no rows.
  */
 export function createNameIndex(deps: Deps, source: NameSource): NameIndex {
-  let index = new PartIndex()
+  let index = new PartIndex(randomInt(2 ** 32))
   const classes = createClasses()
   const inTurn = oneAfterAnother()
   let after: string | null = null
@@ -131,7 +132,7 @@ export function createNameIndex(deps: Deps, source: NameSource): NameIndex {
     isLoaded = false
     await inTurn(async () => {
       // In turn, so that changes that were being read do not end in the new index.
-      index = new PartIndex()
+      index = new PartIndex(randomInt(2 ** 32))
       after = null
       await skipChanges()
     })

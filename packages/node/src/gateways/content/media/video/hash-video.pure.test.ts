@@ -135,7 +135,7 @@ describe.skipIf(ffmpeg === null)('a video', () => {
   test('a small animation with a long duration does not get minutes of a decoder', async () => {
     const still = makeVideo(folder.path, 'still.gif', 'color=gray:s=1500x1500:r=10:d=30', [])
     expect(statSync(still).size).toBeLessThan(100_000)
-    const limits = { videoLeastSeconds: 0.5, videoSecondsPerMegabyte: 10 }
+    const limits = { videoLeastSeconds: 0.1, videoSecondsPerMegabyte: 1 }
     expect(codes(await hash(still, {}, limits))).toEqual(['MEDIA_DECODE_TIMEOUT'])
     expect(codes(await hash(still, {}, { ...limits, videoLeastSeconds: 300 }))).toEqual([])
   })
