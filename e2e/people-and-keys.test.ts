@@ -185,6 +185,8 @@ walk('two people show half a code each, and the owner chooses a password with bo
   const owner = await world.desk(null)
   await owner.open('/sign-in')
   await owner.page.getByRole('link', { name: 'I have a code in two halves' }).click()
+  // The sign-in page has a field of the same name.
+  await owner.page.getByRole('heading', { name: 'Choose your password with a code' }).waitFor()
   await owner.page.getByLabel('Name', { exact: true }).fill('officer-2')
   await owner.page.getByRole('textbox', { name: 'First half' }).fill(first)
   await owner.page.getByRole('textbox', { name: 'Second half' }).fill(second)
