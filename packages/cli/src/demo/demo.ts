@@ -51,7 +51,7 @@ async function demo(options: DemoOptions): Promise<void> {
   try {
     await play(folder, options, { stops, isStopped: () => isStopped })
   } catch (error) {
-    // Work in progress fails when its node stops. What caught the signal ends the process.
+    // Work in progress fails when its node stops. The signal handler ends the process.
     if (isStopped) return
     await stop()
     throw error

@@ -3,7 +3,7 @@ import type * as Testkit from '@entente/testkit'
 import type { Logger } from 'pino'
 import { member, people } from './demo-settings.ts'
 
-/** What must end when the demonstration ends, in the order in which it began. */
+/** The parts of the demonstration that stop with it, in the order of their start. */
 export interface Ending {
   stops: (() => Promise<void>)[]
   isStopped: () => boolean

@@ -14,6 +14,9 @@ import { signalsNamed } from './list-signals.ts'
 import { nameOfSignal, type SignalNames } from './signal-names.ts'
 import { openSignals } from './stored/signal-row.ts'
 
+/** The most fitting signals that are looked at, as in the list of signals. */
+const mostFitting = 25_000
+
 /** Selects the signals that this reader may list. */
 const listed = (tx: Tx) => {
   const { member, role } = tx.actor
@@ -26,21 +29,37 @@ const listed = (tx: Tx) => {
 export async function findSignals(tx: Tx, names: SignalNames, asked: Asked): Promise<FoundByType> {
   const { ids, complete } = await idsOf(tx, names, asked)
   if (ids.length === 0) return { items: [], more: [], complete }
-  const rows = await listed(tx)
-    .selectAll()
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .orderBy(sql`array_position(${ids}::uuid[], id)`)
-    .limit(mostFound + 1)
-    .execute()
+  const rows = await firstReadable(ids, (slice) =>
+    listed(tx)
+      .selectAll()
+      .where(sql<boolean>`id = any(${slice}::uuid[])`)
+      .orderBy(sql`array_position(${slice}::uuid[], id)`)
+      .limit(mostFound + 1)
+      .execute(),
+  )
   const { signals } = await openSignals(tx, rows.slice(0, mostFound))
   const items = signals.map((signal) => signalItem(signal, asked.part ? asked.text : ''))
-  return { items, more: rows.length > mostFound || ids.length === mostLookedUp ? ['signal'] : [], complete }
+  return { items, more: rows.length > mostFound || ids.length === mostFitting ? ['signal'] : [], complete }
+}
+
+/**
+ * Reads fitting signals slice by slice, best first, until one more than are shown may be read. A member who floods a name
+ * with signals that this reader may not list hides no other signal.
+ */
+export async function firstReadable<Row>(
+  ids: readonly string[],
+  read: (slice: readonly string[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (let from = 0; from < ids.length && rows.length <= mostFound; from += mostLookedUp)
+    rows.push(...(await read(ids.slice(from, from + mostLookedUp))))
+  return rows
 }
 
 async function idsOf(tx: Tx, names: SignalNames, { text, part }: Asked): Promise<{ ids: string[]; complete: boolean }> {
   if (!part) return { ids: await signalsNamed(tx, text), complete: true }
   const { rows, complete } = await names.find(text, { mayRead: () => true, now: tx.now })
-  return { ids: rows.ids(mostLookedUp), complete }
+  return { ids: rows.ids(mostFitting), complete }
 }
 
 function signalItem(signal: Signal, text: string): FoundItem {
