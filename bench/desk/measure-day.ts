@@ -29,21 +29,24 @@ export async function measureDay(
   const { page, close } = await newSignedPage(browser, url, analyst)
   let moved = 0
   let opened = 0
+  let tries = 0
   let first = Number.NaN
   let last = Number.NaN
   try {
     await page.goto(`${url}/queue`)
-    await page.locator('tbody tr[aria-selected]').nth(3).waitFor()
+    await page.locator('tbody tr[aria-selected]').first().waitFor()
     while (opened < cases) {
       // Rows that have left the list wait for this key, as do those that are new.
       await page.keyboard.press('n')
-      await page.locator('tbody tr[aria-selected] th').nth(3).hover()
+      await page.locator('tbody tr[aria-selected] th').first().hover()
       const hovered = await rowUnderPointer(page)
       const due = Math.round((changes * (opened + 1)) / cases) - others.made()
       for (let turn = 0; turn < due; turn += 1) await others.change()
       await page.waitForTimeout(100)
       if ((await rowUnderPointer(page)) !== hovered) moved += 1
-      await openCase(page, opened)
+      tries += 1
+      if (tries > cases * 5) throw new Error(`${opened} of ${cases} cases could be opened`)
+      if (!(await openCase(page, tries))) continue
       opened += 1
       if (opened === warmUp) first = await heapOf(page)
     }
@@ -64,18 +67,22 @@ export async function measureDay(
   }
 }
 
-/** Opens a case of the queue, waits for its evidence, and goes back. A case that somebody else has shows no decision. */
-async function openCase(page: Page, turn: number): Promise<void> {
-  const links = page.locator('tbody tr[aria-selected] th a')
+/** Opens a case of the queue, waits for its evidence, and goes back. Returns false for a case that a colleague has: it is refused. */
+async function openCase(page: Page, turn: number): Promise<boolean> {
+  const links = page.locator('tbody tr[aria-selected] th a[href^="/cases/"]')
   await links.nth(turn % (await links.count())).click()
-  await page.locator('#case-panel').waitFor()
-  await page.getByRole('complementary').first().waitFor()
+  const panel = page.locator('#case-panel')
+  const refused = page.getByText('Back to the queue')
+  await panel.or(refused).first().waitFor()
+  const isOpen = await panel.isVisible()
+  if (!isOpen) await refused.click()
   // A key that comes before the page listens is lost, so a person presses it again.
   for (let press = 0; press < 50 && !page.url().includes('/queue'); press += 1) {
     await page.keyboard.press('Escape')
     await setTimeout(100)
   }
-  await page.locator('tbody tr[aria-selected]').nth(3).waitFor()
+  await page.locator('tbody tr[aria-selected]').first().waitFor()
+  return isOpen
 }
 
 /** Returns the address of the case whose row is under the pointer. */
@@ -130,7 +137,8 @@ async function othersAtWork(url: string, key: string) {
       const to = row.assignedTo === me ? null : me
       const fault = await assign(supervisor, row.id, to)
       if (fault === null) row.assignedTo = to
-      else faults.push(fault)
+      // A case ends by itself when its flight has landed.
+      else if (!fault.includes('case-closed')) faults.push(fault)
     },
   }
 }
