@@ -1,5 +1,6 @@
 import type { Me, Purpose, Role, SignInAnswer } from '@entente/contracts'
 import { useQuery } from '@tanstack/react-query'
+import { createContext, use } from 'react'
 import type { z } from 'zod'
 import { ownZone, setDeskZone } from '../texts/times.ts'
 import { api, carryCredentials } from './api.ts'
@@ -26,11 +27,18 @@ export function useMeQuery() {
     retryOnMount: false,
   })
 }
+/**
+ * The person for whom the shell shows its page. At the end of a session the cached person is deleted before the shell removes the page: the page
+ * may be drawn once more between the two, and has this person until then.
+ */
+export const PersonOfShell = createContext<Me | null>(null)
 /** Returns the signed-in person. It works only inside the shell, where a person is always signed in. */
 export function useMe(): Me {
+  const shown = use(PersonOfShell)
   const { data } = useMeQuery()
-  if (!data) throw new Error('used outside of the shell')
-  return data
+  const me = data ?? shown
+  if (!me) throw new Error('used outside of the shell')
+  return me
 }
 /** Returns the one zone of all times on the desk: the member's, else the person's, else the browser's. */
 export function useZone(): string {

@@ -20,7 +20,7 @@ import { loadPalette, openPalette, PaletteOpener } from './palette-opener.tsx'
 import { paths } from './paths.ts'
 import { queryClient } from './query.ts'
 import { SecondReminder } from './second-reminder.tsx'
-import { useMe, useMeQuery } from './session.ts'
+import { PersonOfShell, useMe, useMeQuery } from './session.ts'
 import classes from './shell.module.css'
 import { StaleBanner, UpdateBanner } from './stale-banner.tsx'
 import { ToSignIn } from './to-sign-in.tsx'
@@ -59,7 +59,11 @@ export function Shell() {
   if (signedOut || !me.data || me.data.mustChangePassword || (me.data.purposes.length > 0 && !me.data.purpose)) {
     return <ToSignIn />
   }
-  return <Frame />
+  return (
+    <PersonOfShell value={me.data}>
+      <Frame />
+    </PersonOfShell>
+  )
 }
 
 const tryAgainMs = 5_000
