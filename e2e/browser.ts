@@ -78,8 +78,9 @@ export async function fillIn(page: Page, account: string, password: string): Pro
 /** Returns the visible text of an element. */
 export const wordsOf = async (place: Locator): Promise<string> => (await place.allInnerTexts()).join('\n')
 
-/** Runs axe on the page in the light and in the dark scheme, then restores the scheme. */
+/** Runs axe on the page in the light and in the dark scheme, then restores the scheme. Waits for the page's main part, which is loaded after its frame. */
 export async function axeInBothColours(page: Page): Promise<string[]> {
+  await page.getByRole('main').first().waitFor()
   const found: string[] = []
   const before = await schemeOf(page)
   for (const scheme of ['light', 'dark'] as const) {
