@@ -1,9 +1,6 @@
 import type { FindingPosition, Severity, TravelFinding } from '@entente/contracts'
+import { cutLiteral, FindingCounts } from './count-findings.ts'
 import { type FindingCode, severities } from './severities.ts'
-
-/** The largest number of findings per code and file. One finding at the end counts the rest. */
-const MOST_PER_CODE = 100
-const LONGEST_LITERAL = 120
 
 /**
  * Collects the findings of one file. Call `open` before building the message of a finding, because findings above the
@@ -11,13 +8,11 @@ const LONGEST_LITERAL = 120
  */
 export class FindingCollector {
   private readonly list: TravelFinding[] = []
-  private readonly counts = new Map<FindingCode, number>()
+  private readonly counts = new FindingCounts()
 
   /** Counts one finding of this code; returns true if it may still be added. */
   open(code: FindingCode): boolean {
-    const count = (this.counts.get(code) ?? 0) + 1
-    this.counts.set(code, count)
-    return count <= MOST_PER_CODE
+    return this.counts.open(code)
   }
 
   /** Adds a finding after `open` returned true. */
@@ -29,8 +24,7 @@ export class FindingCollector {
     at: string | null,
     severity: Severity = severities[code],
   ): void {
-    const cut = literal !== null && literal.length > LONGEST_LITERAL ? literal.slice(0, LONGEST_LITERAL) : literal
-    this.list.push({ code, severity, message, position, literal: cut, at })
+    this.list.push({ code, severity, message, position, literal: cutLiteral(literal), at })
   }
 
   add(
@@ -46,17 +40,21 @@ export class FindingCollector {
 
   /** Returns the number of findings of this code, including those above the limit. */
   countOf(code: FindingCode): number {
-    return this.counts.get(code) ?? 0
+    return this.counts.of(code)
   }
 
   /** Returns the findings, with one summary for each code above the limit. */
   all(): TravelFinding[] {
-    const summaries: TravelFinding[] = []
-    for (const [code, count] of this.counts) {
-      if (count <= MOST_PER_CODE) continue
-      const message = `${count - MOST_PER_CODE} more of ${code} in this file`
-      summaries.push({ code, severity: severities[code], message, position: null, literal: null, at: null })
-    }
+    const summaries = this.counts
+      .above()
+      .map(({ code, message }) => ({
+        code,
+        severity: severities[code],
+        message,
+        position: null,
+        literal: null,
+        at: null,
+      }))
     return summaries.length === 0 ? this.list : [...this.list, ...summaries]
   }
 }

@@ -1,0 +1,96 @@
+import type { CargoFinding, CargoFormat, CargoReading } from '@entente/contracts'
+import { cutLiteral, FindingCounts } from '../findings/count-findings.ts'
+import { type FindingCode, severities } from '../findings/severities.ts'
+import type { Given } from '../records/given.ts'
+import { rejectedCodes } from './findings/rejected-codes.ts'
+import { MessageWriter } from './message-writer.ts'
+import type { About, FindingDetail } from './model/scope.ts'
+import type { CargoSink, CargoSummary } from './sink.ts'
+
+/** One file while it is read: its messages, findings and quarantined bytes. */
+export class CargoFile {
+  readonly given: Given
+  readonly sink: CargoSink
+  private readonly quarantined: CargoReading['quarantined'] = []
+  private readonly counts = new FindingCounts()
+  private messages = 0
+  /** The number of consignments and pieces of equipment that were kept. */
+  private kept = 0
+  private consignments = 0
+
+  constructor(given: Given, sink: CargoSink) {
+    this.given = given
+    this.sink = sink
+  }
+
+  /** Begins a message. The previous one must have ended. */
+  message(format: CargoFormat, formatVersion: string | null): MessageWriter {
+    return new MessageWriter(this, this.messages++, format, formatVersion)
+  }
+
+  /** Counts an object that went to the sink. */
+  keep(kind: 'consignment' | 'equipment' | 'load'): void {
+    this.kept++
+    if (kind === 'consignment') this.consignments++
+  }
+
+  /** Reports a finding. `at` is a JSON pointer into the reading. */
+  report(code: FindingCode, at: string | null, about: () => About, detail: FindingDetail): void {
+    // Findings above the limit are counted, and nothing is built for them.
+    if (!this.counts.open(code)) return
+    const { sent } = detail
+    const subject = about()
+    this.sink.finding?.({
+      code,
+      severity: detail.severity ?? severities[code],
+      reject: detail.reject ?? rejectedCodes.has(code),
+      consignment: detail.consignment ?? subject.consignment ?? null,
+      item: detail.item ?? subject.item ?? null,
+      equipment: detail.equipment ?? subject.equipment ?? null,
+      party: detail.party ?? subject.party ?? null,
+      expected: detail.expected ?? null,
+      actual: detail.actual ?? null,
+      rule: detail.rule ?? null,
+      message: detail.message,
+      position: detail.position ?? sent?.position() ?? null,
+      literal: cutLiteral(detail.literal ?? sent?.text ?? null),
+      at,
+    } satisfies CargoFinding)
+  }
+
+  /** Quarantines a byte range; extends the previous range if both are adjacent and have the same reason. */
+  quarantine(from: number, to: number, reason: FindingCode): void {
+    const last = this.quarantined.at(-1)
+    if (last !== undefined && last.reason === reason && from >= last.to && from - last.to <= 2) last.to = to
+    else this.quarantined.push({ from, to, reason })
+  }
+
+  /** Ends the file. `bytes` is its length. */
+  end(bytes: number): CargoSummary {
+    for (const { code, message } of this.counts.above()) {
+      this.sink.finding?.({ ...emptyFinding, code, severity: severities[code], message })
+    }
+    const { file = null, sha256 = null } = this.given
+    const { quarantined, messages, consignments } = this
+    const damaged = quarantined.length > 0
+    const outcome = messages === 0 || (damaged && this.kept === 0) ? 'quarantined' : damaged ? 'partly-read' : 'read'
+    return { gateway: 'cargo', file, sha256, bytes, outcome, quarantined, messages, consignments }
+  }
+}
+
+const emptyFinding: CargoFinding = {
+  code: '',
+  severity: 'info',
+  reject: false,
+  consignment: null,
+  item: null,
+  equipment: null,
+  party: null,
+  expected: null,
+  actual: null,
+  rule: null,
+  message: '',
+  position: null,
+  literal: null,
+  at: null,
+}

@@ -1,0 +1,164 @@
+import type {
+  CargoConsignment,
+  CargoConveyance,
+  CargoDeclared,
+  CargoEquipment,
+  CargoFormat,
+  CargoHeader,
+  CargoItem,
+  CargoLeg,
+  CargoLoad,
+  CargoMessageHead,
+  CargoMode,
+  CargoParty,
+} from '@entente/contracts'
+import type { CargoFile } from './cargo-file.ts'
+import { type MessageChecks, startChecks } from './check/start-checks.ts'
+import { blankConveyance, blankDeclared, blankHeader } from './model/blank.ts'
+import { OpenObjects } from './model/open-objects.ts'
+import { type About, type ReportFinding, Scope } from './model/scope.ts'
+
+/**
+ * Writes one message to the sink. A mapper opens the scope of an object (`consignment`, `equipment`, `load`), fills it, and
+ * calls `done`. An object that later parts of the message add to stays open; it is found again by its id, and it is done when
+ * the message ends. Objects go to the sink in the order in which they were opened, after the checks.
+ */
+export class MessageWriter {
+  readonly head: CargoMessageHead
+  readonly scope: Scope<CargoMessageHead>
+  readonly header: Scope<CargoHeader>
+  readonly declared: Scope<CargoDeclared>
+  private conveyed: Scope<CargoConveyance> | null = null
+  private readonly file: CargoFile
+  private readonly index: number
+  private readonly report: ReportFinding
+  private readonly checks: MessageChecks
+  private readonly consignments: OpenObjects<CargoConsignment>
+  private readonly units: OpenObjects<CargoEquipment>
+  private readonly loads: OpenObjects<CargoLoad>
+
+  constructor(file: CargoFile, index: number, format: CargoFormat, formatVersion: string | null) {
+    this.file = file
+    this.index = index
+    this.head = { format, formatVersion, header: blankHeader(), conveyance: null, declared: blankDeclared() }
+    this.report = (code, at, about, detail) => file.report(code, at, about, detail)
+    this.scope = new Scope(this.head, `/messages/${index}`, () => ({}), this.report)
+    this.header = this.scope.child(this.head.header, 'header')
+    this.declared = this.scope.child(this.head.declared, 'declared')
+    this.checks = startChecks(this.head)
+    const { sink } = file
+    file.sink.messageBegin?.(index, this.head)
+    this.consignments = new OpenObjects((scope) => {
+      completeLists(scope.owner)
+      this.checks.consignment(scope.owner, scope)
+      this.release(scope, 'consignment')
+      sink.consignment?.(scope.owner, index)
+    })
+    this.units = new OpenObjects((scope) => {
+      this.checks.equipment(scope.owner, scope)
+      this.release(scope, 'equipment')
+      sink.equipment?.(scope.owner, index)
+    })
+    this.loads = new OpenObjects((scope) => {
+      this.checks.load(scope.owner, scope)
+      this.release(scope, 'load')
+      sink.load?.(scope.owner, index)
+    })
+  }
+
+  /** Returns the scope of the conveyance, and makes it at the first call. */
+  conveyance(mode: CargoMode | null = null): Scope<CargoConveyance> {
+    if (this.conveyed === null) {
+      const conveyance = blankConveyance()
+      this.head.conveyance = conveyance
+      this.conveyed = this.scope.child(conveyance, 'conveyance')
+    }
+    if (mode !== null) this.conveyed.owner.mode = mode
+    return this.conveyed
+  }
+
+  consignment(consignment: CargoConsignment): Scope<CargoConsignment> {
+    const about = () => ({ consignment: consignment.id })
+    return this.consignments.open(consignment.id, this.opened(consignment, 'consignments', this.consignments, about))
+  }
+
+  equipment(equipment: CargoEquipment): Scope<CargoEquipment> {
+    const about = () => ({ equipment: equipment.id })
+    return this.units.open(equipment.id, this.opened(equipment, 'equipment', this.units, about))
+  }
+
+  load(load: CargoLoad): Scope<CargoLoad> {
+    const about = () => ({ consignment: load.consignmentId, equipment: load.equipmentId })
+    return this.loads.open(null, this.opened(load, 'loads', this.loads, about))
+  }
+
+  /** Returns the consignment with this id that is still open; `let-go` if it went to the sink already. */
+  findConsignment(id: string): Scope<CargoConsignment> | 'let-go' | null {
+    return this.consignments.find(id)
+  }
+
+  findEquipment(id: string): Scope<CargoEquipment> | 'let-go' | null {
+    return this.units.find(id)
+  }
+
+  /** Says that the object is whole: nothing is added any more. */
+  done(scope: Scope<CargoConsignment> | Scope<CargoEquipment> | Scope<CargoLoad>): void {
+    this.consignments.done(scope) || this.units.done(scope) || this.loads.done(scope)
+  }
+
+  /** Drops the object that was opened last, because its part of the message is damaged. */
+  abandon(scope: Scope<CargoConsignment> | Scope<CargoEquipment> | Scope<CargoLoad>): void {
+    this.consignments.abandon(scope) || this.units.abandon(scope) || this.loads.abandon(scope)
+  }
+
+  /** Ends the message: what is open is whole. */
+  end(): void {
+    this.consignments.end()
+    this.units.end()
+    this.loads.end()
+    const reconciliation = this.checks.end(this.scope)
+    const { sink } = this.file
+    if (sink.place) this.scope.places(sink.place.bind(sink))
+    sink.messageEnd?.(this.index, this.head, reconciliation)
+  }
+
+  private opened<T extends object>(owner: T, list: string, all: OpenObjects<T>, about: () => About): Scope<T> {
+    return new Scope(owner, `/messages/${this.index}/${list}/${all.count}`, about, this.report)
+  }
+
+  private release(scope: Scope<object>, kind: 'consignment' | 'equipment' | 'load'): void {
+    const { sink } = this.file
+    if (sink.place) scope.places(sink.place.bind(sink))
+    this.file.keep(kind)
+  }
+}
+
+/** Adds an item to a consignment, or to another object with items. */
+export function openItem(scope: Scope<CargoConsignment>, item: CargoItem): Scope<CargoItem> {
+  const index = scope.owner.items.push(item) - 1
+  return scope.child(item, `items/${index}`, () => ({ item: String(item.seq ?? index + 1) }))
+}
+
+/** Adds a party to a consignment or an item. */
+export function openParty(scope: Scope<CargoConsignment> | Scope<CargoItem>, party: CargoParty): Scope<CargoParty> {
+  const index = scope.owner.parties.push(party) - 1
+  return scope.child(party, `parties/${index}`, () => ({ party: party.role }))
+}
+
+/** Adds a leg to the route of a consignment. */
+export function openLeg(scope: Scope<CargoConsignment>, leg: CargoLeg): Scope<CargoLeg> {
+  return scope.child(leg, `route/${scope.owner.route.push(leg) - 1}`)
+}
+
+/** Adds the codes and identities of the items to the lists of the consignment, each once. */
+function completeLists(consignment: CargoConsignment): void {
+  const { items } = consignment
+  consignment.hsCodes = union(consignment.hsCodes, items, ({ hs }) => (hs === null ? [] : [hs]))
+  consignment.unNumbers = union(consignment.unNumbers, items, ({ unNumbers }) => unNumbers)
+  consignment.equipmentIds = union(consignment.equipmentIds, items, ({ equipmentIds }) => equipmentIds)
+}
+
+function union(own: string[], items: CargoItem[], of: (item: CargoItem) => string[]): string[] {
+  if (items.length === 0 && own.length < 2) return own
+  return [...new Set([...own, ...items.flatMap(of)])]
+}

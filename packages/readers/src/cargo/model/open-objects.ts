@@ -1,0 +1,85 @@
+import { IdentitySet } from './identity-set.ts'
+import type { Scope } from './scope.ts'
+
+/**
+ * The most objects of one kind that a message keeps open. A flight has a few hundred air waybills; the limit keeps the
+ * memory for a manifest of any size constant. The oldest object above it goes to the sink as it is.
+ */
+const MOST_OPEN = 1_000
+
+interface Entry<T extends object> {
+  id: string | null
+  scope: Scope<T>
+  isDone: boolean
+}
+
+/** The objects of one kind that a message opened and that did not go to the sink yet, in their order. */
+export class OpenObjects<T extends object> {
+  /** The number of objects opened so far. It is also the index of the next one. */
+  count = 0
+  private readonly toSink: (scope: Scope<T>) => void
+  private readonly entries: Entry<T>[] = []
+  private readonly byId = new Map<string, Entry<T>>()
+  private readonly letGo = new IdentitySet()
+
+  constructor(toSink: (scope: Scope<T>) => void) {
+    this.toSink = toSink
+  }
+
+  /** Opens an object. Give an id if later parts of the message may add to it. */
+  open(id: string | null, scope: Scope<T>): Scope<T> {
+    if (this.entries.length >= MOST_OPEN) this.releaseFirst()
+    const entry = { id, scope, isDone: false }
+    this.count++
+    this.entries.push(entry)
+    if (id !== null) this.byId.set(id, entry)
+    return scope
+  }
+
+  /** Returns the open object with this id, `let-go` if it went to the sink already, null if there was none. */
+  find(id: string): Scope<T> | 'let-go' | null {
+    return this.byId.get(id)?.scope ?? (this.letGo.has(id) ? 'let-go' : null)
+  }
+
+  /** Says that an object is whole. Returns false if it is not open here. */
+  done(scope: Scope<object>): boolean {
+    const entry = this.entryOf(scope)
+    if (entry === undefined) return false
+    entry.isDone = true
+    while (this.entries[0]?.isDone) this.releaseFirst()
+    return true
+  }
+
+  /** Drops the object that was opened last. Returns false if another one was. */
+  abandon(scope: Scope<object>): boolean {
+    const entry = this.entries.at(-1)
+    if ((entry?.scope as Scope<object> | undefined) !== scope) return false
+    this.entries.pop()
+    this.count--
+    if (entry?.id != null) this.byId.delete(entry.id)
+    return true
+  }
+
+  /** Lets every object go. */
+  end(): void {
+    while (this.entries.length > 0) this.releaseFirst()
+  }
+
+  private entryOf(scope: Scope<object>): Entry<T> | undefined {
+    // The object that was opened last is nearly always the one that is asked for.
+    for (let i = this.entries.length - 1; i >= 0; i--) {
+      if ((this.entries[i]?.scope as Scope<object>) === scope) return this.entries[i]
+    }
+    return undefined
+  }
+
+  private releaseFirst(): void {
+    const entry = this.entries.shift()
+    if (entry === undefined) return
+    if (entry.id !== null) {
+      if (this.byId.get(entry.id) === entry) this.byId.delete(entry.id)
+      this.letGo.add(entry.id)
+    }
+    this.toSink(entry.scope)
+  }
+}

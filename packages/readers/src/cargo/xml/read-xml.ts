@@ -1,0 +1,221 @@
+import { SaxesParser, type SaxesTagPlain } from 'saxes'
+import type { CargoFile } from '../cargo-file.ts'
+import type { FormatReader } from '../format-reader.ts'
+import { DecodedPiece, XmlDecoder } from './decode-stream.ts'
+import { xmlFormats } from './formats.ts'
+import type { XmlFormat, XmlMapper } from './xml-mapper.ts'
+import { localName, namespaceOf, XmlNode } from './xml-node.ts'
+
+/** Limits above any real message. Input above them is an attempt to exhaust the reader. */
+const limits = {
+  depth: 64,
+  attributes: 256,
+  /** Characters of a text, a tag or a comment. */
+  length: 1_000_000,
+  elements: 20_000_000,
+  /** Elements kept at the same time, so also those of one consignment. */
+  heldElements: 200_000,
+} as const
+
+/** Bytes that are decoded at once. */
+const PIECE = 65_536
+
+type Fault = 'XML_UNSAFE' | 'XML_MALFORMED' | 'NO_INTERCHANGE'
+
+/** Ends the parse from inside an event of the parser. */
+class Stop extends Error {}
+
+/** An element that is open, and what is done when it closes. */
+interface OpenElement {
+  node: XmlNode
+  kind: 'entered' | 'streamed' | 'held'
+}
+
+/** Starts a reader of XML documents (see `XmlMapper`). */
+export const startXmlReader = (file: CargoFile): FormatReader => new XmlReader(file)
+
+class XmlReader implements FormatReader {
+  private readonly file: CargoFile
+  private readonly decoder: XmlDecoder
+  private readonly parser = new SaxesParser({ xmlns: false })
+  private mapper: XmlMapper | null = null
+  private readonly stack: OpenElement[] = []
+  private piece = new DecodedPiece('', new Uint8Array(0), 0, 1)
+  /** The index in the document of the first character of the piece. */
+  private pieceFrom = 0
+  /** The index in the document after the last event. */
+  private lastEvent = 0
+  private elements = 0
+  private held = 0
+  private isStopped = false
+  private fault: Fault = 'XML_MALFORMED'
+  private hasEnded = false
+  /** The bytes received, and the byte after the last element that was handed over. */
+  private bytes = 0
+  private wholeUntil = 0
+
+  constructor(file: CargoFile) {
+    this.file = file
+    this.decoder = new XmlDecoder((byte, value) => {
+      file.report('CHARSET_VIOLATION', null, () => ({}), {
+        message: `byte 0x${value.toString(16).toUpperCase()} is not valid in the declared encoding`,
+        position: { ...nowhere, byte },
+      })
+    })
+    const { parser } = this
+    parser.on('doctype', () => this.stop('XML_UNSAFE', 'a document type declaration is refused'))
+    parser.on('error', ({ message }) => this.failed(message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')))
+    parser.on('opentag', (tag) => this.open(tag))
+    parser.on('closetag', () => this.close())
+    parser.on('text', (data) => this.text(data))
+    parser.on('cdata', (data) => this.text(data))
+    parser.on('comment', () => this.tick())
+    parser.on('processinginstruction', () => this.tick())
+  }
+
+  write(chunk: Uint8Array): void {
+    for (let from = 0; from < chunk.length; from += PIECE) this.read(chunk.subarray(from, from + PIECE), false)
+  }
+
+  end(): void {
+    this.read(new Uint8Array(0), true)
+    if (!this.hasEnded) this.mapper?.broken()
+    // Text after the root is lost as well, such as a second document.
+    if (!this.hasEnded || this.isStopped) this.file.quarantine(this.wholeUntil, this.bytes, this.fault)
+  }
+
+  private read(chunk: Uint8Array, isLast: boolean): void {
+    this.bytes += chunk.length
+    if (this.isStopped) return
+    const piece = this.decoder.next(chunk, isLast)
+    if (piece === null) return
+    this.pieceFrom += this.piece.text.length
+    this.piece = piece
+    try {
+      this.parser.write(piece.text)
+      if (this.parser.position - this.lastEvent > limits.length) this.tick()
+      if (isLast) this.parser.close()
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+    }
+  }
+
+  private open(tag: SaxesTagPlain): void {
+    this.tick()
+    const { stack, parser } = this
+    if (++this.elements > limits.elements) this.stop('XML_UNSAFE', `more than ${limits.elements} elements`)
+    if (stack.length >= limits.depth) this.stop('XML_UNSAFE', `elements deeper than ${limits.depth}`)
+    const parent = stack.at(-1)
+    const at = parser.position
+    const node = new XmlNode(
+      localName(tag.name),
+      parent?.node ?? null,
+      this.attributesOf(tag.attributes),
+      this.piece.byteAt(at - this.pieceFrom),
+      parser.line,
+      parser.columnIndex + 1,
+    )
+    stack.push({ node, kind: parent === undefined ? this.openRoot(node, tag.name) : this.place(node, parent) })
+  }
+
+  /** Chooses the mapper by the root. */
+  private openRoot(root: XmlNode, tag: string): OpenElement['kind'] {
+    const namespace = namespaceOf(root, tag)
+    const alike = xmlFormats.filter((format) => format.root === root.name)
+    const format: XmlFormat | undefined = alike.find((one) => one.namespace === namespace) ?? alike[0]
+    if (format === undefined) this.stop('NO_INTERCHANGE', `no cargo message has the root ${root.name}`)
+    this.mapper = format.start(this.file, root)
+    if (format.namespace !== namespace) {
+      const message = `the namespace of the root is ${namespace ?? 'missing'}`
+      const detail = { message, position: root.position(), expected: format.namespace, actual: namespace }
+      this.file.report('NAMESPACE_UNKNOWN', null, () => ({}), detail)
+    }
+    return 'entered'
+  }
+
+  /** Decides how the element is read, and puts it below its parent. */
+  private place(node: XmlNode, parent: OpenElement): OpenElement['kind'] {
+    if (++this.held > limits.heldElements) this.stop('XML_UNSAFE', `more than ${limits.heldElements} elements in one`)
+    const how = parent.kind === 'entered' ? (this.mapper as XmlMapper).opened(node) : 'attach'
+    if (how === 'attach') {
+      parent.node.children.push(node)
+      return 'held'
+    }
+    node.nth = parent.node.countStreamed(node.name)
+    return how === 'enter' ? 'entered' : 'streamed'
+  }
+
+  private close(): void {
+    this.tick()
+    const { stack, mapper } = this
+    const closed = stack.pop()
+    if (closed === undefined || mapper === null || closed.kind === 'held') return
+    const { node, kind } = closed
+    if (kind === 'streamed') mapper.whole(node)
+    else if (stack.length > 0) mapper.closed?.(node)
+    this.wholeUntil = this.piece.byteAt(this.parser.position - this.pieceFrom)
+    if (stack.length > 0) this.held -= sizeOf(node)
+    else {
+      mapper.end(node)
+      this.hasEnded = true
+    }
+  }
+
+  private text(data: string): void {
+    this.tick()
+    const top = this.stack.at(-1)
+    if (top && top.kind !== 'entered') top.node.text += data
+  }
+
+  /** Notes an event, and refuses what was longer than any real value since the one before. */
+  private tick(): void {
+    const { position } = this.parser
+    if (position - this.lastEvent > limits.length) {
+      this.stop('XML_UNSAFE', `a value longer than ${limits.length} characters`)
+    }
+    this.lastEvent = position
+  }
+
+  private attributesOf(attributes: Record<string, string>): Record<string, string> | null {
+    let count = 0
+    for (const _ in attributes) count++
+    if (count > limits.attributes) this.stop('XML_UNSAFE', `more than ${limits.attributes} attributes`)
+    return count === 0 ? null : attributes
+  }
+
+  private failed(message: string): never {
+    if (/undefined entity/.test(message)) {
+      this.stop('XML_UNSAFE', 'an entity that XML itself does not define is refused')
+    }
+    this.stop('XML_MALFORMED', message)
+  }
+
+  /** Reports why the document ends here, and stops reading it. */
+  private stop(fault: Fault, message: string): never {
+    const { parser, piece } = this
+    this.isStopped = true
+    this.fault = fault
+    const byte = piece.byteAt(Math.max(0, parser.position - this.pieceFrom))
+    const position = { ...nowhere, byte, line: parser.line, column: parser.columnIndex + 1 }
+    this.file.report(fault, null, () => ({}), { message, position })
+    throw new Stop(fault)
+  }
+}
+
+const nowhere = {
+  byte: 0,
+  line: null,
+  column: null,
+  segment: null,
+  element: null,
+  component: null,
+  path: null,
+  tag: null,
+}
+
+/** Counts the elements that are held below and at this one. */
+function sizeOf(node: XmlNode): number {
+  let size = 1
+  for (const child of node.children) size += sizeOf(child)
+  return size
+}
