@@ -45,16 +45,14 @@ export class FindingCollector {
 
   /** Returns the findings, with one summary for each code above the limit. */
   all(): TravelFinding[] {
-    const summaries = this.counts
-      .above()
-      .map(({ code, message }) => ({
-        code,
-        severity: severities[code],
-        message,
-        position: null,
-        literal: null,
-        at: null,
-      }))
+    const summaries = this.counts.above().map(({ code, message }) => ({
+      code,
+      severity: severities[code],
+      message,
+      position: null,
+      literal: null,
+      at: null,
+    }))
     return summaries.length === 0 ? this.list : [...this.list, ...summaries]
   }
 }

@@ -151,9 +151,10 @@ class XmlReader implements FormatReader {
     const closed = stack.pop()
     if (closed === undefined || mapper === null || closed.kind === 'held') return
     const { node, kind } = closed
+    node.until = this.piece.byteAt(this.parser.position - this.pieceFrom)
     if (kind === 'streamed') mapper.whole(node)
     else if (stack.length > 0) mapper.closed?.(node)
-    this.wholeUntil = this.piece.byteAt(this.parser.position - this.pieceFrom)
+    this.wholeUntil = node.until
     if (stack.length > 0) this.held -= sizeOf(node)
     else {
       mapper.end(node)

@@ -14,6 +14,8 @@ export class XmlNode {
   text = ''
   /** The number of the element among those of its name that its parent had so far, from 1. Set for elements that are let go. */
   nth = 0
+  /** The byte after the element, of elements that are not attached. */
+  until = 0
   private streamed: Map<string, number> | null = null
   private readonly byte: number
   private readonly line: number
