@@ -14,6 +14,7 @@ import { registerFalsePositives } from './false-positives/false-positives-comman
 import { gateways } from './gateways/index.ts'
 import { registerMatching } from './matching/matching-commands.ts'
 import { registerPeers } from './peers/peers-command.ts'
+import { registerRead } from './read/read-files.ts'
 import { registerSignals } from './signals/signals-command.ts'
 import { registerTaxii } from './taxii/taxii-command.ts'
 
@@ -28,7 +29,8 @@ const program = new Command('entente')
 for (const register of [
   registerServe,
   registerDemo,
-  ...gateways.map((gateway) => gateway.register),
+  registerRead,
+  ...gateways.flatMap((gateway) => gateway.register ?? []),
   registerSignals,
   registerFalsePositives,
   registerTaxii,

@@ -15,6 +15,13 @@ export {
   writeCusres,
 } from './answers/write-cusres.ts'
 export { type AssembledParts, assembleParts, partIncomplete } from './assemble-parts.ts'
+export {
+  type CargoSink,
+  type CargoSummary,
+  createCargoReader,
+  readCargo,
+  recognisesCargo,
+} from './cargo/index.ts'
 export { type FindingCode, severities } from './findings/severities.ts'
 export { mutateMessage, type Random, seededRandom } from './fuzz/mutate.ts'
 export { type ListedSegment, listSegments, segmentWindow } from './list-segments.ts'

@@ -23,7 +23,7 @@ export function createCargoReader(given: Given, sink: CargoSink): CargoReader {
   return new CargoReader(new CargoFile(given, sink))
 }
 
-export class CargoReader {
+class CargoReader {
   private readonly file: CargoFile
   private reader: FormatReader | null = null
   /** The first bytes, until the syntax is known. */
@@ -60,8 +60,8 @@ export class CargoReader {
 
   private begin(start: Uint8Array, isWhole: boolean): void {
     const syntax = recogniseSyntax(start, isWhole)
-    // The caller may use its bytes again, so they are copied.
-    if (syntax === 'more') this.start = start.slice()
+    // The caller may use its bytes again. A slice of a Buffer would share them.
+    if (syntax === 'more') this.start = new Uint8Array(start)
     const startReader = syntax === null || syntax === 'more' ? undefined : formatReaders[syntax]
     if (startReader) {
       this.reader = startReader(this.file)

@@ -4,23 +4,11 @@ import type { CommandGateway } from '../../command/command-gateway.ts'
 /** The commands about passenger lists and reservations. */
 export const travel: CommandGateway = {
   kind: 'travel',
-  register(program) {
-    registerRead(program)
-    registerSend(program)
+  register: registerSend,
+  files: {
+    formats: 'PAXLST or PNRGOV (EDIFACT or XML)',
+    load: async () => (await import('./file-reader.ts')).fileReader,
   },
-}
-
-/** Registers `entente read`, which needs no node. */
-function registerRead(program: Command): void {
-  program
-    .command('read')
-    .description('read passenger lists and reservations from files, or - for standard input')
-    .argument('<file...>', 'PAXLST or PNRGOV (EDIFACT or XML)')
-    .option('--json', 'one JSON object per file')
-    .action(async (files: string[], options: { json?: boolean }) => {
-      const { readFiles } = await import('./read-files.ts')
-      process.exitCode = readFiles(files, options.json === true)
-    })
 }
 
 /** Registers `entente send`, which sends messages as a carrier does. */

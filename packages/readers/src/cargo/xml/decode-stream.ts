@@ -64,7 +64,7 @@ export class XmlDecoder {
     let bytes: Uint8Array = this.kept.length === 0 ? chunk : Buffer.concat([this.kept, chunk])
     if (this.encoding === null) {
       if (!isLast && bytes.length < LONGEST_DECLARATION && !bytes.includes(0x3e)) {
-        this.kept = bytes.slice()
+        this.kept = new Uint8Array(bytes)
         return null
       }
       const { encoding, mark } = encodingOf(bytes)
@@ -75,7 +75,7 @@ export class XmlDecoder {
     const from = this.position
     const end = isLast ? bytes.length : wholeCharacters(bytes, this.encoding)
     const whole = bytes.subarray(0, end)
-    this.kept = bytes.slice(end)
+    this.kept = end === bytes.length ? nothing : new Uint8Array(bytes.subarray(end))
     this.position += end
     return this.decode(whole, from, this.encoding)
   }

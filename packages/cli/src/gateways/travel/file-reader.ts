@@ -1,32 +1,12 @@
-import { createHash } from 'node:crypto'
-import { basename } from 'node:path'
 import type { PassengerList, ReservationPush, TravelReading } from '@entente/contracts'
 import { readTravel } from '@entente/readers'
-import { readInputFile } from '../../command/input-file.ts'
-import { print } from '../../command/output.ts'
+import type { FileReader } from '../../command/command-gateway.ts'
 
-/**
- * Reads files and prints their readings. The exit status is 1 if something is quarantined; after findings it is 0. Fails with `file-not-found` or
- * `file-unreadable` before printing.
- */
-export function readFiles(files: readonly string[], json: boolean): 0 | 1 {
-  const inputs = files.map((file) => ({ file, bytes: readInputFile(file) }))
-  let status: 0 | 1 = 0
-  for (const { file, bytes } of inputs) {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const reading = readTravel(bytes, {
-      file: file === '-' ? '-' : basename(file),
-      sha256,
-      receivedAt: new Date().toISOString(),
-    })
-    if (reading.outcome !== 'read') status = 1
-    print(json ? `${JSON.stringify(reading)}\n` : `${summarise(reading).join('\n')}\n`)
-  }
-  return status
-}
+/** Reads passenger lists and reservations, and every file that no other gateway recognises. */
+export const fileReader: FileReader<TravelReading> = { read: readTravel, describe }
 
 /** Describes a reading as text: its type, number of people, and findings with their positions. */
-function summarise(reading: TravelReading): string[] {
+function describe(reading: TravelReading): string[] {
   const { findings } = reading
   return [
     `${reading.file ?? 'input'}: ${reading.format ?? 'unknown'}, ${reading.outcome}, ${reading.bytes} bytes`,

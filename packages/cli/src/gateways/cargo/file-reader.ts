@@ -1,0 +1,36 @@
+import type { CargoFinding, CargoMessage, CargoReading } from '@entente/contracts'
+import { readCargo, recognisesCargo } from '@entente/readers'
+import type { FileReader } from '../../command/command-gateway.ts'
+
+/** Reads messages about consignments. */
+export const fileReader: FileReader<CargoReading> = { recognises: recognisesCargo, read: readCargo, describe }
+
+function describe(reading: CargoReading): string[] {
+  const { findings, messages } = reading
+  const formats = [...new Set(messages.map(({ format }) => format))].join(', ')
+  return [
+    `${reading.file ?? 'input'}: ${formats || 'unknown'}, ${reading.outcome}, ${reading.bytes} bytes`,
+    ...messages.map(describeMessage),
+    ...reading.quarantined.map((q) => `  quarantined: bytes ${q.from} to ${q.to}, ${q.reason}`),
+    ...(findings.length === 0 ? ['  no findings'] : [`  ${findings.length} findings`]),
+    ...findings.map(describeFinding),
+  ]
+}
+
+function describeMessage(message: CargoMessage): string {
+  const { counts, agrees } = message.reconciliation
+  const figures = Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [`${count} ${what}`]))
+  const sums = agrees === null ? 'nothing to compare' : agrees ? 'totals agree' : 'totals differ'
+  return `  ${message.format} ${message.header.reference ?? ''}: ${figures.join(', ') || 'empty'}; ${sums}`
+}
+
+function describeFinding(finding: CargoFinding): string {
+  const { position, severity, code, message, consignment } = finding
+  const place =
+    position === null
+      ? ''
+      : position.line !== null
+        ? ` line ${position.line}`
+        : ` segment ${position.segment ?? '?'} (${position.tag ?? '?'})`
+  return `    ${severity.padEnd(7)} ${code}${place}${consignment === null ? '' : ` ${consignment}`}: ${message}`
+}

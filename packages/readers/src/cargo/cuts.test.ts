@@ -1,0 +1,75 @@
+import type { CargoReading } from '@entente/contracts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { inventedXffm, inventedXfwb, inventedXfzb } from './cargo-xml/invented-cargo-xml.fixture.ts'
+import { createCargoReader } from './create-cargo-reader.ts'
+import { readCargo } from './read-cargo.ts'
+
+/** One message of each format, some of them damaged. */
+const messages: Record<string, Uint8Array> = {
+  xfwb: Buffer.from(inventedXfwb()),
+  'xfwb with invalid bytes': Buffer.from(inventedXfwb(), 'latin1'),
+  'xfwb in UTF-16': Buffer.from(`\ufeff${inventedXfwb()}`, 'utf16le'),
+  'xfwb with line ends and a mark': Buffer.from(`\ufeff${inventedXfwb().replaceAll('\n', '\r\n')}\u001a`),
+  'xfzb that is cut': Buffer.from(inventedXfzb().slice(0, -200)),
+  xfzb: Buffer.from(inventedXfzb()),
+  xffm: Buffer.from(inventedXffm()),
+  'unknown root': Buffer.from('\n <Invoice/>'),
+  'not a message': Buffer.from('   Dear customs,'),
+}
+
+/** What the sink of a reader receives, in the order of its calls. */
+function calls(pieces: readonly Uint8Array[]): unknown[] {
+  const list: unknown[] = []
+  const note =
+    (name: string) =>
+    (...args: unknown[]) => {
+      list.push([name, structuredClone(args)])
+    }
+  const reader = createCargoReader(
+    {},
+    {
+      consignment: note('consignment'),
+      equipment: note('equipment'),
+      load: note('load'),
+      messageEnd: note('messageEnd'),
+      finding: note('finding'),
+      place: note('place'),
+    },
+  )
+  for (const piece of pieces) {
+    const own = new Uint8Array(piece)
+    reader.write(own)
+    // The caller may use its bytes again.
+    own.fill(0x20)
+  }
+  const summary = reader.end()
+  return [...list, summary]
+}
+
+const piecesOf = (bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] => {
+  const ends = [...new Set([0, ...cuts, bytes.length])].sort((a, b) => a - b)
+  return ends.slice(1).map((end, i) => bytes.subarray(ends[i], end))
+}
+
+test.each(Object.entries(messages))('cuts change nothing in what the sink receives: %s', (_, bytes) => {
+  const whole = calls([bytes])
+  expect(calls([...bytes].map((byte) => Uint8Array.of(byte)))).toEqual(whole)
+  // One cut at each place where text changes its kind; every other place is met by chance.
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: bytes.length - 1 }), { maxLength: 4 }), (cuts) => {
+      expect(calls(piecesOf(bytes, cuts))).toEqual(whole)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test.each(Object.entries(messages))('reading whole bytes gives what the sink receives: %s', (_, bytes) => {
+  const reading: CargoReading = readCargo(bytes)
+  const list = calls([bytes]) as [string, unknown[]][]
+  const of = (name: string) => list.filter((call) => call[0] === name).map(([, args]) => args[0])
+  expect(reading.findings).toEqual(of('finding'))
+  expect(reading.messages.flatMap(({ consignments }) => consignments)).toEqual(of('consignment'))
+  expect(reading.messages.flatMap(({ equipment }) => equipment)).toEqual(of('equipment'))
+  expect(reading.messages.flatMap(({ loads }) => loads)).toEqual(of('load'))
+})
