@@ -1,16 +1,17 @@
 import type { Given } from '../records/given.ts'
-import { CargoFile } from './cargo-file.ts'
-import type { FormatReader, StartFormatReader } from './format-reader.ts'
+import { CargoFile } from './message/cargo-file.ts'
+import type { FormatReader, StartFormatReader } from './message/format-reader.ts'
+import type { CargoSink, CargoSummary } from './message/sink.ts'
 import { type CargoSyntax, recogniseSyntax } from './recognise.ts'
-import type { CargoSink, CargoSummary } from './sink.ts'
-import { startXmlReader } from './xml/read-xml.ts'
+import { xmlReader } from './xml/read-xml.ts'
+import { xmlFormats } from './xml-formats.ts'
 
 /** The largest input in bytes. What follows is not read. */
 const LARGEST_INPUT = 200 * 1024 * 1024
 
 /** The reader of each syntax. */
 const formatReaders: Partial<Record<CargoSyntax, StartFormatReader>> = {
-  xml: startXmlReader,
+  xml: xmlReader(xmlFormats),
 }
 
 /**

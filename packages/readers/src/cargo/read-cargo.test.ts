@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { inventedHouse, inventedXffm, inventedXfwb, inventedXfzb } from './cargo-xml/invented-cargo-xml.fixture.ts'
 import { createCargoReader } from './create-cargo-reader.ts'
 import { readCargo } from './read-cargo.ts'
-import { recognisesCargo } from './recognises-cargo.ts'
+import { recognisesCargo } from './recognise.ts'
 
 const read = (text: string | Uint8Array) => readCargo(Buffer.from(text as string))
 const codes = (reading: ReturnType<typeof read>) => reading.findings.map(({ code }) => code)

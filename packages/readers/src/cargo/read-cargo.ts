@@ -1,7 +1,7 @@
 import type { CargoMessage, CargoMessageHead, CargoReading, CargoReconciliation } from '@entente/contracts'
 import type { Given } from '../records/given.ts'
 import { createCargoReader } from './create-cargo-reader.ts'
-import type { CargoSink } from './sink.ts'
+import type { CargoSink } from './message/sink.ts'
 
 /**
  * Reads a cargo message that fits in memory (see `createCargoReader`, which it uses). Returns everything that was read,

@@ -106,3 +106,12 @@ export const severities = {
 } as const satisfies Record<string, Severity>
 
 export type FindingCode = keyof typeof severities
+
+/** The codes of findings about cargo that the filer must correct. A finding may state otherwise. */
+export const rejectedCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'AWB_CHECK_DIGIT',
+  'DESCRIPTION_MISSING',
+  'PARTY_INCOMPLETE',
+  'UN_MALFORMED',
+  'HS_MALFORMED',
+])

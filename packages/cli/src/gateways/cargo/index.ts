@@ -1,4 +1,5 @@
-import type { CommandGateway } from '../../command/command-gateway.ts'
+import type { CargoFinding, CargoMessage, CargoReading } from '@entente/contracts'
+import type { CommandGateway, FileReader } from '../../command/command-gateway.ts'
 
 /** The commands about consignments. */
 export const cargo: CommandGateway = {
@@ -6,6 +7,41 @@ export const cargo: CommandGateway = {
   files: {
     formats:
       'XFWB, XFZB, XFFM, FWB, FHL, FFM, CUSCAR, BAPLIE, entry summary declaration, WCO declaration, ASYCUDA manifest',
-    load: async () => (await import('./file-reader.ts')).fileReader,
+    load: loadReader,
   },
+}
+
+async function loadReader(): Promise<FileReader<CargoReading>> {
+  const { readCargo, recognisesCargo } = await import('@entente/readers')
+  return { recognises: recognisesCargo, read: readCargo, describe }
+}
+
+function describe(reading: CargoReading): string[] {
+  const { findings, messages } = reading
+  const formats = [...new Set(messages.map(({ format }) => format))].join(', ')
+  return [
+    `${reading.file ?? 'input'}: ${formats || 'unknown'}, ${reading.outcome}, ${reading.bytes} bytes`,
+    ...messages.map(describeMessage),
+    ...reading.quarantined.map((q) => `  quarantined: bytes ${q.from} to ${q.to}, ${q.reason}`),
+    ...(findings.length === 0 ? ['  no findings'] : [`  ${findings.length} findings`]),
+    ...findings.map(describeFinding),
+  ]
+}
+
+function describeMessage(message: CargoMessage): string {
+  const { counts, agrees } = message.reconciliation
+  const figures = Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [`${count} ${what}`]))
+  const sums = agrees === null ? 'nothing to compare' : agrees ? 'totals agree' : 'totals differ'
+  return `  ${message.format} ${message.header.reference ?? ''}: ${figures.join(', ') || 'empty'}; ${sums}`
+}
+
+function describeFinding(finding: CargoFinding): string {
+  const { position, severity, code, message, consignment } = finding
+  const place =
+    position === null
+      ? ''
+      : position.line !== null
+        ? ` line ${position.line}`
+        : ` segment ${position.segment ?? '?'} (${position.tag ?? '?'})`
+  return `    ${severity.padEnd(7)} ${code}${place}${consignment === null ? '' : ` ${consignment}`}: ${message}`
 }

@@ -1,5 +1,5 @@
 import type { CargoConsignment } from '@entente/contracts'
-import { type MessageWriter, openLeg } from '../message-writer.ts'
+import { type MessageWriter, openLeg } from '../message/message-writer.ts'
 import { blankLeg } from '../model/blank.ts'
 import { readCount } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'

@@ -1,6 +1,6 @@
 import type { CargoConsignment, CargoFormat, CargoHeader } from '@entente/contracts'
-import type { CargoFile } from '../cargo-file.ts'
-import type { MessageWriter } from '../message-writer.ts'
+import type { CargoFile } from '../message/cargo-file.ts'
+import type { MessageWriter } from '../message/message-writer.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
 
 /** The purposes of a Cargo-XML message (MessageHeaderDocument/PurposeCode). */

@@ -1,5 +1,5 @@
 import type { CargoConsignment, CargoDimensions, CargoItem } from '@entente/contracts'
-import { type MessageWriter, openItem } from '../message-writer.ts'
+import { type MessageWriter, openItem } from '../message/message-writer.ts'
 import { blankEquipment, blankItem } from '../model/blank.ts'
 import { round3 } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'

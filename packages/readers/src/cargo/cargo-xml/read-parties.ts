@@ -1,5 +1,5 @@
 import type { CargoConsignment, CargoParty } from '@entente/contracts'
-import { openParty } from '../message-writer.ts'
+import { openParty } from '../message/message-writer.ts'
 import { blankParty } from '../model/blank.ts'
 import type { Scope } from '../model/scope.ts'
 import type { XmlNode } from '../xml/xml-node.ts'

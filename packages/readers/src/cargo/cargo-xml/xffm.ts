@@ -1,6 +1,6 @@
 import type { CargoConsignment, CargoLoad } from '@entente/contracts'
-import type { CargoFile } from '../cargo-file.ts'
-import type { MessageWriter } from '../message-writer.ts'
+import type { CargoFile } from '../message/cargo-file.ts'
+import type { MessageWriter } from '../message/message-writer.ts'
 import { blankConsignment, blankLoad } from '../model/blank.ts'
 import { airKey, awbNumber } from '../model/keys.ts'
 import { round3 } from '../model/numbers.ts'

@@ -1,4 +1,4 @@
-import type { CargoFile } from '../cargo-file.ts'
+import type { CargoFile } from '../message/cargo-file.ts'
 import { blankConsignment } from '../model/blank.ts'
 import { airKey, awbNumber } from '../model/keys.ts'
 import type { XmlMapper } from '../xml/xml-mapper.ts'

@@ -1,5 +1,5 @@
-import type { CargoFile } from '../cargo-file.ts'
-import type { MessageWriter } from '../message-writer.ts'
+import type { CargoFile } from '../message/cargo-file.ts'
+import type { MessageWriter } from '../message/message-writer.ts'
 import { blankConsignment } from '../model/blank.ts'
 import { airKey, awbNumber } from '../model/keys.ts'
 import type { ReadElement, XmlMapper } from '../xml/xml-mapper.ts'

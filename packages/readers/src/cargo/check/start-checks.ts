@@ -34,6 +34,9 @@ export function startChecks(_head: CargoMessageHead): MessageChecks {
     load() {
       counts.loads++
     },
-    end: () => ({ counts, sums: { pieces: null, packages: null, grossKg: null }, checks: [], agrees: null }),
+    end() {
+      const sums = { pieces: null, packages: null, grossKg: null }
+      return { counts, sums, checks: [], agrees: null }
+    },
   }
 }

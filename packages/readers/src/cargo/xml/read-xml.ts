@@ -1,8 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import type { CargoFile } from '../cargo-file.ts'
-import type { FormatReader } from '../format-reader.ts'
+import type { CargoFile } from '../message/cargo-file.ts'
+import type { FormatReader, StartFormatReader } from '../message/format-reader.ts'
 import { DecodedPiece, XmlDecoder } from './decode-stream.ts'
-import { xmlFormats } from './formats.ts'
 import type { XmlFormat, XmlMapper } from './xml-mapper.ts'
 import { localName, namespaceOf, XmlNode } from './xml-node.ts'
 
@@ -31,11 +30,15 @@ interface OpenElement {
   kind: 'entered' | 'streamed' | 'held'
 }
 
-/** Starts a reader of XML documents (see `XmlMapper`). */
-export const startXmlReader = (file: CargoFile): FormatReader => new XmlReader(file)
+/** Returns the start of a reader of the XML documents with one of these roots (see `XmlMapper`). */
+export const xmlReader =
+  (formats: readonly XmlFormat[]): StartFormatReader =>
+  (file) =>
+    new XmlReader(file, formats)
 
 class XmlReader implements FormatReader {
   private readonly file: CargoFile
+  private readonly formats: readonly XmlFormat[]
   private readonly decoder: XmlDecoder
   private readonly parser = new SaxesParser({ xmlns: false })
   private mapper: XmlMapper | null = null
@@ -54,8 +57,9 @@ class XmlReader implements FormatReader {
   private bytes = 0
   private wholeUntil = 0
 
-  constructor(file: CargoFile) {
+  constructor(file: CargoFile, formats: readonly XmlFormat[]) {
     this.file = file
+    this.formats = formats
     this.decoder = new XmlDecoder((byte, value) => {
       file.report('CHARSET_VIOLATION', null, () => ({}), {
         message: `byte 0x${value.toString(16).toUpperCase()} is not valid in the declared encoding`,
@@ -121,7 +125,7 @@ class XmlReader implements FormatReader {
   /** Chooses the mapper by the root. */
   private openRoot(root: XmlNode, tag: string): OpenElement['kind'] {
     const namespace = namespaceOf(root, tag)
-    const alike = xmlFormats.filter((format) => format.root === root.name)
+    const alike = this.formats.filter((format) => format.root === root.name)
     const format: XmlFormat | undefined = alike.find((one) => one.namespace === namespace) ?? alike[0]
     if (format === undefined) this.stop('NO_INTERCHANGE', `no cargo message has the root ${root.name}`)
     this.mapper = format.start(this.file, root)

@@ -1,4 +1,4 @@
-import type { CargoFile } from '../cargo-file.ts'
+import type { CargoFile } from '../message/cargo-file.ts'
 import type { XmlNode } from './xml-node.ts'
 
 /**

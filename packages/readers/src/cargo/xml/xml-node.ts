@@ -1,10 +1,11 @@
 import type { CargoPosition } from '@entente/contracts'
+import type { Sent } from '../model/sent.ts'
 import { tidyText } from '../model/text.ts'
 
 const noAttributes: Readonly<Record<string, string>> = Object.freeze({})
 
 /** One XML element. Names are local (without prefix) and keep their case. */
-export class XmlNode {
+export class XmlNode implements Sent {
   readonly name: string
   readonly parent: XmlNode | null
   /** The names of attributes are as sent. */

@@ -1,10 +1,9 @@
 import type { CargoFinding, CargoFormat, CargoReading } from '@entente/contracts'
-import { cutLiteral, FindingCounts } from '../findings/count-findings.ts'
-import { type FindingCode, severities } from '../findings/severities.ts'
-import type { Given } from '../records/given.ts'
-import { rejectedCodes } from './findings/rejected-codes.ts'
+import { cutLiteral, FindingCounts } from '../../findings/count-findings.ts'
+import { type FindingCode, rejectedCodes, severities } from '../../findings/severities.ts'
+import type { Given } from '../../records/given.ts'
+import type { About, FindingDetail } from '../model/scope.ts'
 import { MessageWriter } from './message-writer.ts'
-import type { About, FindingDetail } from './model/scope.ts'
 import type { CargoSink, CargoSummary } from './sink.ts'
 
 /** One file while it is read: its messages, findings and quarantined bytes. */

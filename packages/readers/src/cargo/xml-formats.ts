@@ -1,7 +1,7 @@
-import { startXffm } from '../cargo-xml/xffm.ts'
-import { startXfwb } from '../cargo-xml/xfwb.ts'
-import { startXfzb } from '../cargo-xml/xfzb.ts'
-import type { XmlFormat } from './xml-mapper.ts'
+import { startXffm } from './cargo-xml/xffm.ts'
+import { startXfwb } from './cargo-xml/xfwb.ts'
+import { startXfzb } from './cargo-xml/xfzb.ts'
+import type { XmlFormat } from './xml/xml-mapper.ts'
 
 /** The documents that are read, by their root elements. */
 export const xmlFormats: readonly XmlFormat[] = [

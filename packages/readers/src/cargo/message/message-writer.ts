@@ -12,11 +12,11 @@ import type {
   CargoMode,
   CargoParty,
 } from '@entente/contracts'
+import { type MessageChecks, startChecks } from '../check/start-checks.ts'
+import { blankConveyance, blankDeclared, blankHeader } from '../model/blank.ts'
+import { OpenObjects } from '../model/open-objects.ts'
+import { type About, type ReportFinding, Scope } from '../model/scope.ts'
 import type { CargoFile } from './cargo-file.ts'
-import { type MessageChecks, startChecks } from './check/start-checks.ts'
-import { blankConveyance, blankDeclared, blankHeader } from './model/blank.ts'
-import { OpenObjects } from './model/open-objects.ts'
-import { type About, type ReportFinding, Scope } from './model/scope.ts'
 
 /**
  * Writes one message to the sink. A mapper opens the scope of an object (`consignment`, `equipment`, `load`), fills it, and
