@@ -193,7 +193,15 @@ export interface InventedBill {
   hs?: string
 }
 
-export function bill({ reference, nature = '23', master, notify = 'SAME AS CNEE', containers, goods, hs }: InventedBill): string {
+export function bill({
+  reference,
+  nature = '23',
+  master,
+  notify = 'SAME AS CNEE',
+  containers,
+  goods,
+  hs,
+}: InventedBill): string {
   return `<Bol_segment>
     <Bol_id><Bol_reference>${reference}</Bol_reference><Line_number>1</Line_number><Bol_nature>${nature}</Bol_nature><Bol_type_code>BL</Bol_type_code>${
       master === undefined ? '' : `<Master_bol_ref_number>${master}</Master_bol_ref_number>`

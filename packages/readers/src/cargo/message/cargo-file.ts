@@ -52,7 +52,7 @@ export class CargoFile {
       rule: detail.rule ?? null,
       message: detail.message,
       position: detail.position ?? sent?.position() ?? null,
-      literal: cutLiteral(detail.literal ?? sent?.text ?? null),
+      literal: cutLiteral(detail.literal ?? (sent?.text.trim() ? sent.text : null)),
       at,
     } satisfies CargoFinding)
   }

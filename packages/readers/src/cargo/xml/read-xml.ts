@@ -84,6 +84,8 @@ class XmlReader implements FormatReader {
   end(): void {
     this.read(new Uint8Array(0), true)
     if (!this.hasEnded) this.mapper?.broken()
+    const refused = this.mapper?.refused
+    if (refused) this.file.quarantine(0, this.bytes, refused)
     // Text after the root is lost as well, such as a second document.
     if (!this.hasEnded || this.isStopped) this.file.quarantine(this.wholeUntil, this.bytes, this.fault)
   }

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../findings/severities.ts'
 import type { CargoFile } from '../message/cargo-file.ts'
 import type { XmlNode } from './xml-node.ts'
 
@@ -23,6 +24,8 @@ export interface XmlMapper {
   end(root: XmlNode): void
   /** The document ends before its root, because it is malformed. What was handed over is kept. */
   broken(): void
+  /** Says why the whole document is no message of this kind, after a finding with that code. */
+  readonly refused?: FindingCode | null
 }
 
 /** A root element and its mapper. */

@@ -72,7 +72,8 @@ export class XmlNode implements Sent {
 
   /** Returns the position of the first character of the value. */
   position(): CargoPosition {
-    const blank = /^\s+/.exec(this.text)?.[0] ?? ''
+    // The text of an element with children is the white space between them.
+    const blank = this.children.length > 0 ? '' : (/^\s+/.exec(this.text)?.[0] ?? '')
     const lastBreak = blank.lastIndexOf('\n')
     const lines = lastBreak < 0 ? 0 : blank.split('\n').length - 1
     return {

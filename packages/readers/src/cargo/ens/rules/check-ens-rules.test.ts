@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { EnsDeclaration, EnsItem, EnsPackaging, EnsTrader } from '../declaration.ts'
 import { checkEnsRules, ENS_RULES } from './check-ens-rules.ts'
+import type { EnsDeclaration, EnsItem, EnsPackaging, EnsTrader } from './declaration.ts'
 
 const trader = (stated: Partial<EnsTrader> = {}): EnsTrader => ({
   tin: null,
@@ -173,7 +173,10 @@ const CASES: Record<string, { right: EnsDeclaration[]; wrong: EnsDeclaration[] }
     wrong: [lines(packaging({ number: null })), lines(packaging({ pieces: 3 }))],
   },
   '8152': {
-    right: [lines(packaging()), ens({ circumstance: 'E', items: [item({ packagings: [packaging({ marks: null })] })] })],
+    right: [
+      lines(packaging()),
+      ens({ circumstance: 'E', items: [item({ packagings: [packaging({ marks: null })] })] }),
+    ],
     wrong: [lines(packaging({ marks: null })), lines(packaging(), packaging({ kind: 'PK', marks: null }))],
   },
   '8153': {

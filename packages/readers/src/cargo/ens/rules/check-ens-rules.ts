@@ -1,4 +1,4 @@
-import type { EnsDeclaration } from '../declaration.ts'
+import type { EnsDeclaration } from './declaration.ts'
 import { GOODS_RULES } from './goods-rules.ts'
 import { PACKAGING_RULES } from './packaging-rules.ts'
 import { PARTY_RULES } from './party-rules.ts'

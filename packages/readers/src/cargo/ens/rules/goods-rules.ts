@@ -10,6 +10,7 @@ export const GOODS_RULES: EnsRule[] = [
     rule: '8102',
     code: 'ITEM_SEQUENCE',
     says: 'item numbers run from 1 without gaps',
+    element: 'IteNumGDS7',
     check(ens, tell) {
       for (const [index, item] of ens.items.entries()) {
         if (item.seq !== null && Number(item.seq) === index + 1) continue
@@ -21,17 +22,20 @@ export const GOODS_RULES: EnsRule[] = [
   itemRule(
     '8103',
     'an item has a gross mass unless the header has the total mass or the circumstance is E',
+    'GroMasGDS46',
     (item, ens) => item.grossKg === null && ens.totalGrossKg === null && ens.circumstance !== AUTHORISED_OPERATOR,
   ),
   itemRule(
     '8170',
     'an item has a document or a commercial reference',
+    'PRODOCDC2',
     (item, ens) => item.documents === 0 && item.commercialReference === null && ens.commercialReference === null,
   ),
   {
     rule: '8206',
     code: 'ENS_RULE',
     says: 'the total number of items is the number of items present',
+    element: 'TotNumOfIteHEA305',
     check(ens, tell) {
       const { totalItems, items } = ens
       if (totalItems === null || Number.isNaN(totalItems) || totalItems === items.length) return
@@ -41,11 +45,13 @@ export const GOODS_RULES: EnsRule[] = [
   itemRule(
     '8207',
     'an item has a description or a commodity code',
+    'GooDesGDS23',
     (item) => item.description === null && item.commodityCode === null,
   ),
   headerRule(
     '8611',
     `a declaration has at most ${MOST_ITEMS} items`,
+    'TotNumOfIteHEA305',
     (ens) => ens.items.length > MOST_ITEMS,
     (ens) => ens.items.length,
   ),

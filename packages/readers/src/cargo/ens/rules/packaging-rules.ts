@@ -1,4 +1,4 @@
-import type { EnsDeclaration, EnsItem, EnsPackaging } from '../declaration.ts'
+import type { EnsDeclaration, EnsItem, EnsPackaging } from './declaration.ts'
 import type { EnsRule } from './rule.ts'
 
 /** Kinds of packages of UN/ECE Recommendation 21 that mean goods in bulk, and goods without packaging. */
@@ -7,7 +7,7 @@ const UNPACKED = new Set(['NE', 'NF', 'NG'])
 
 type PackagingKind = 'bulk' | 'unpacked' | 'packed'
 
-function kindOf({ kind }: EnsPackaging): PackagingKind {
+function kindOf({ kind }: Pick<EnsPackaging, 'kind'>): PackagingKind {
   if (kind !== null && BULK.has(kind)) return 'bulk'
   return kind !== null && UNPACKED.has(kind) ? 'unpacked' : 'packed'
 }
@@ -16,7 +16,7 @@ function kindOf({ kind }: EnsPackaging): PackagingKind {
  * Counts the packages of a packaging line: its packages, its pieces, and 1 for goods in bulk (ICS rule 8117). Returns
  * NaN if a number cannot be read.
  */
-export function countPackages(packaging: EnsPackaging): number {
+export function countPackages(packaging: Pick<EnsPackaging, 'kind' | 'number' | 'pieces'>): number {
   return (packaging.number ?? 0) + (packaging.pieces ?? 0) + (kindOf(packaging) === 'bulk' ? 1 : 0)
 }
 
@@ -44,6 +44,7 @@ export const PACKAGING_RULES: EnsRule[] = [
     rule: '8117',
     code: 'PACKAGES_MISMATCH',
     says: 'the total number of packages is the sum of packages and pieces, and 1 for each line in bulk',
+    element: 'TotNumOfPacHEA306',
     check(ens, tell) {
       const { totalPackages, items } = ens
       let sum = 0

@@ -1,4 +1,4 @@
-import type { EnsDeclaration, EnsItem, EnsTrader } from '../declaration.ts'
+import type { EnsDeclaration, EnsItem, EnsTrader } from './declaration.ts'
 import { type EnsPartyRole, type EnsRule, headerRule, itemRule, modeIs } from './rule.ts'
 
 /** Special mention of a negotiable bill of lading "to order": the notify party stands in for the consignee. */
@@ -69,9 +69,10 @@ export const PARTY_RULES: EnsRule[] = [
   headerRule(
     '8119',
     'the consignor stands in the header or at items, not in both',
+    'TRACONCO1',
     (ens) => ens.consignor !== null && ens.items.some(({ consignor }) => consignor !== null),
   ),
-  headerRule('8193', 'consignors of items differ from each other', consignorsAreOne),
+  headerRule('8193', 'consignors of items differ from each other', 'GOOITEGDS', consignorsAreOne),
   {
     rule: '8164',
     code: 'ENS_RULE',
@@ -84,33 +85,49 @@ export const PARTY_RULES: EnsRule[] = [
   headerRule(
     '8204',
     'the header has no consignee if an item is "to order"',
+    'TRACONCE1',
     (ens) => ens.consignee !== null && ens.items.some(isToOrder),
   ),
   headerRule(
     '8619',
     'the header has a notify party only if every item is "to order"',
+    'NOTPAR670',
     (ens) => ens.notify !== null && !ens.items.every(isToOrder),
   ),
-  itemRule('8620', 'only an item "to order" has a notify party', (item) => item.notify !== null && !isToOrder(item)),
+  itemRule(
+    '8620',
+    'only an item "to order" has a notify party',
+    'PRTNOT640',
+    (item) => item.notify !== null && !isToOrder(item),
+  ),
   itemRule(
     '8621',
     'an item has no notify party if the header has one',
+    'PRTNOT640',
     (item, ens) => item.notify !== null && ens.notify !== null,
   ),
   itemRule(
     '8622',
     'an item "to order" has a notify party, or the header has one',
+    'SPEMENMT2',
     (item, ens) => isToOrder(item) && item.notify === null && ens.notify === null,
   ),
   itemRule(
     '8623',
     'an item that is not "to order" has a consignee, or the header has one',
+    'TRACONCE2',
     (item, ens) => !isToOrder(item) && item.consignee === null && ens.consignee === null,
   ),
-  itemRule('8624', 'an item "to order" has no consignee', (item) => isToOrder(item) && item.consignee !== null),
+  itemRule(
+    '8624',
+    'an item "to order" has no consignee',
+    'TRACONCE2',
+    (item) => isToOrder(item) && item.consignee !== null,
+  ),
   itemRule(
     '8625',
     'an item has no consignee if the header has one',
+    'TRACONCE2',
     (item, ens) => item.consignee !== null && ens.consignee !== null,
   ),
 ]

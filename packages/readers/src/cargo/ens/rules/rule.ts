@@ -1,9 +1,9 @@
-import type { CargoPosition } from '@entente/contracts'
-import type { EnsDeclaration, EnsItem } from '../declaration.ts'
+import type { XmlNode } from '../../xml/xml-node.ts'
+import type { EnsDeclaration, EnsItem } from './declaration.ts'
 
 /** One breach of a rule: the place, and what the rule expected there. */
 export interface EnsBreach {
-  at: CargoPosition | null
+  at: XmlNode | null
   item: EnsItem | null
   party: EnsPartyRole | null
   expected: string | number | null
@@ -20,15 +20,23 @@ export interface EnsRule {
   code: 'ENS_RULE' | 'ITEM_SEQUENCE' | 'PACKAGES_MISMATCH'
   /** What the rule asks for, as a sentence. */
   says: string
+  /** The element that the rule is about, below the place of a breach. */
+  element?: string
   check(ens: EnsDeclaration, tell: TellBreach): void
 }
 
 /** Returns a rule that is checked for each item. The test returns true where the item breaks the rule. */
-export function itemRule(rule: string, says: string, breaks: (item: EnsItem, ens: EnsDeclaration) => boolean): EnsRule {
+export function itemRule(
+  rule: string,
+  says: string,
+  element: string,
+  breaks: (item: EnsItem, ens: EnsDeclaration) => boolean,
+): EnsRule {
   return {
     rule,
     code: 'ENS_RULE',
     says,
+    element,
     check(ens, tell) {
       for (const item of ens.items) if (breaks(item, ens)) tell({ at: item.at, item })
     },
@@ -39,6 +47,7 @@ export function itemRule(rule: string, says: string, breaks: (item: EnsItem, ens
 export function headerRule(
   rule: string,
   says: string,
+  element: string,
   breaks: (ens: EnsDeclaration) => boolean,
   actual: (ens: EnsDeclaration) => string | number | null = () => null,
 ): EnsRule {
@@ -46,6 +55,7 @@ export function headerRule(
     rule,
     code: 'ENS_RULE',
     says,
+    element,
     check(ens, tell) {
       if (breaks(ens)) tell({ at: ens.at, actual: actual(ens) })
     },

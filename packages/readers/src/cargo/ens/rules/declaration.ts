@@ -1,4 +1,4 @@
-import type { CargoPosition } from '@entente/contracts'
+import type { XmlNode } from '../../xml/xml-node.ts'
 
 /**
  * An entry summary declaration (IE315, IE313) as its rules see it. An absent or empty element is null. A number that
@@ -22,7 +22,7 @@ export interface EnsDeclaration {
   notify: EnsTrader | null
   carrier: EnsTrader | null
   items: EnsItem[]
-  at: CargoPosition | null
+  at: XmlNode | null
 }
 
 export interface EnsItem {
@@ -43,7 +43,7 @@ export interface EnsItem {
   consignor: EnsTrader | null
   consignee: EnsTrader | null
   notify: EnsTrader | null
-  at: CargoPosition | null
+  at: XmlNode | null
 }
 
 export interface EnsPackaging {
@@ -52,7 +52,7 @@ export interface EnsPackaging {
   number: number | null
   pieces: number | null
   marks: string | null
-  at: CargoPosition | null
+  at: XmlNode | null
 }
 
 export interface EnsTrader {
@@ -62,5 +62,5 @@ export interface EnsTrader {
   postcode: string | null
   city: string | null
   country: string | null
-  at: CargoPosition | null
+  at: XmlNode | null
 }

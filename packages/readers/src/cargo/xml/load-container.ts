@@ -1,0 +1,56 @@
+import type { CargoConsignment, CargoEquipment, CargoLoad, CargoSeal } from '@entente/contracts'
+import { readContainerNumber } from '../check/check-digits.ts'
+import type { MessageWriter } from '../message/message-writer.ts'
+import { blankEquipment, blankLoad } from '../model/blank.ts'
+import type { Scope } from '../model/scope.ts'
+import { isSeal } from '../model/seals.ts'
+import type { Sent } from '../model/sent.ts'
+import { tidyText } from '../model/text.ts'
+
+/** A container on which a consignment is loaded. */
+export interface LoadedContainer {
+  id: string
+  /** Null if the container was let go, because the message has too many to keep them open. */
+  equipment: Scope<CargoEquipment> | null
+  /** Null if this consignment is on this container already. */
+  load: Scope<CargoLoad> | null
+}
+
+/**
+ * Puts a consignment on a container, which the message names once or more often. Opens the container and the load where they
+ * are new. Returns null if the element has no text.
+ */
+export function loadContainer(
+  message: MessageWriter,
+  consignment: Scope<CargoConsignment>,
+  sent: Sent | undefined,
+): LoadedContainer | null {
+  const asSent = sent === undefined ? null : tidyText(sent.text)
+  if (asSent === null || sent === undefined) return null
+  const { id } = readContainerNumber(asSent)
+  const open = message.findEquipment(id)
+  const equipment = open === 'let-go' ? null : (open ?? message.equipment(blankEquipment('container', id, asSent)))
+  if (open === null) equipment?.note('id', sent)
+  const { equipmentIds, id: consignmentId } = consignment.owner
+  if (equipmentIds.includes(id)) return { id, equipment, load: null }
+  consignment.note(`equipmentIds/${equipmentIds.length}`, sent)
+  equipmentIds.push(id)
+  if (equipment !== null && !equipment.owner.consignmentIds.includes(consignmentId)) {
+    equipment.owner.consignmentIds.push(consignmentId)
+  }
+  return { id, equipment, load: message.load(blankLoad(consignmentId, id)) }
+}
+
+/** Adds a seal, unless the text says that there is none or the seal is there already. */
+export function addSeal<T extends { seals: CargoSeal[] }>(
+  scope: Scope<T>,
+  text: string,
+  sent: Sent,
+  party: string | null,
+): void {
+  const id = tidyText(text)
+  const { seals } = scope.owner
+  if (id === null || !isSeal(id) || seals.some((seal) => seal.id === id)) return
+  scope.note(`seals/${seals.length}/id`, sent)
+  seals.push({ id, party })
+}
