@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inventedXffm, inventedXfwb, inventedXfzb } from './cargo-xml/invented-cargo-xml.fixture.ts'
 import { createCargoReader } from './create-cargo-reader.ts'
+import { awmds, DEC, ENS } from './invented-declarations.fixture.ts'
 import { readCargo } from './read-cargo.ts'
 
 /** One message of each format, some of them damaged. */
@@ -14,6 +15,13 @@ const messages: Record<string, Uint8Array> = {
   'xfzb that is cut': Buffer.from(inventedXfzb().slice(0, -200)),
   xfzb: Buffer.from(inventedXfzb()),
   xffm: Buffer.from(inventedXffm()),
+  ens: Buffer.from(ENS),
+  'ens with broken rules': Buffer.from(
+    ENS.replaceAll('<GroMasGDS46>', '<GroMas>').replaceAll('</GroMasGDS46>', '</GroMas>'),
+  ),
+  'wco-dec': Buffer.from(DEC),
+  awmds: Buffer.from(awmds([{ reference: 'RR1' }, { reference: 'RR2', master: 'MM9' }])),
+  'awmds that is cut': Buffer.from(awmds([{ reference: 'RR1' }, { reference: 'RR2' }]).slice(0, -900)),
   'unknown root': Buffer.from('\n <Invoice/>'),
   'not a message': Buffer.from('   Dear customs,'),
 }

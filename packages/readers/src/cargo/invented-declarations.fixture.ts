@@ -1,3 +1,6 @@
+import type { CargoConsignment, CargoReading } from '@entente/contracts'
+import { readCargo } from './read-cargo.ts'
+
 /** Invented messages: every company, person, place of business and number is made up. */
 
 /** An entry summary declaration (IE315) by sea: two items, one of them "to order", one in bulk. */
@@ -239,3 +242,9 @@ export function awmds(bills: readonly InventedBill[], packages = bills.length * 
 </Awmds>
 `
 }
+
+export const readText = (text: string): CargoReading => readCargo(new TextEncoder().encode(text))
+
+/** The first consignment of the first message. */
+export const firstConsignment = (reading: CargoReading): CargoConsignment =>
+  reading.messages[0]?.consignments[0] as CargoConsignment

@@ -1,15 +1,14 @@
-import type { CargoConsignment, CargoReading } from '@entente/contracts'
+import type { CargoConsignment } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { createCargoReader } from '../create-cargo-reader.ts'
-import { awmds, bill, container, goodsOf } from '../invented-declarations.fixture.ts'
-import { readCargo } from '../read-cargo.ts'
+import { awmds, bill, container, goodsOf, readText } from '../invented-declarations.fixture.ts'
 import { fullnessOf } from './awmds-fields.ts'
 
-const read = (xml: string): CargoReading => readCargo(new TextEncoder().encode(xml))
-const bills = (...all: Parameters<typeof awmds>[0]): CargoConsignment[] => read(awmds(all)).messages[0]!.consignments
+const bills = (...all: Parameters<typeof awmds>[0]): CargoConsignment[] =>
+  readText(awmds(all)).messages[0]!.consignments
 
 test('the general segment is read', () => {
-  const [message] = read(awmds([{ reference: 'RR1' }])).messages
+  const [message] = readText(awmds([{ reference: 'RR1' }])).messages
   expect(message).toMatchObject({
     format: 'awmds',
     formatVersion: null,
@@ -77,7 +76,7 @@ test('the figures of several goods are added, and missing where one lacks them',
     ['CHAIRS', '940161'],
   ])
   const unreadable = goodsOf('BLINDS') + goodsOf('CHAIRS').replace('<Gross_mass>500<', '<Gross_mass>x<')
-  const reading = read(awmds([{ reference: 'RR1', goods: unreadable }]))
+  const reading = readText(awmds([{ reference: 'RR1', goods: unreadable }]))
   expect(reading.messages[0]!.consignments[0]).toMatchObject({ pieces: 40, grossKg: null })
   expect(reading.messages[0]!.consignments[0]!.items.map(({ hs }) => hs)).toEqual([null, null])
   expect(reading.findings.filter(({ code }) => code === 'NUMBER_MALFORMED')).toHaveLength(1)
@@ -95,7 +94,7 @@ test('a party to notify that is the same as the consignee has its data', () => {
 })
 
 test('a container that bills share is one container with a load for each bill', () => {
-  const reading = read(awmds([{ reference: 'RR1' }, { reference: 'RR2' }, { reference: 'RR3' }]))
+  const reading = readText(awmds([{ reference: 'RR1' }, { reference: 'RR2' }, { reference: 'RR3' }]))
   const [message] = reading.messages
   expect(message!.equipment).toMatchObject([
     {
@@ -117,7 +116,7 @@ test('a container that bills share is one container with a load for each bill', 
 
 test('a bill on several containers has a load on each', () => {
   const containers = container('CSQU3054383') + container('tstu 741852-0', '')
-  const reading = read(awmds([{ reference: 'RR1', containers }]))
+  const reading = readText(awmds([{ reference: 'RR1', containers }]))
   expect(reading.messages[0]!.consignments[0]!.equipmentIds).toEqual(['CSQU3054383', 'TSTU7418520'])
   expect(reading.messages[0]!.equipment[1]).toMatchObject({ asSent: 'tstu 741852-0', seals: [] })
 })
@@ -150,21 +149,21 @@ test('bills of an air manifest have keys of air waybills', () => {
     '<Mode_of_transport_code>1<',
     '<Mode_of_transport_code>4<',
   )
-  expect(read(air).messages[0]!.consignments.map(({ id, key, mode }) => [id, key, mode])).toEqual([
+  expect(readText(air).messages[0]!.consignments.map(({ id, key, mode }) => [id, key, mode])).toEqual([
     ['999-12345675', 'air/999-12345675', 'air'],
     ['H1', 'air/999-12345675/H1', 'air'],
   ])
 })
 
 test('a bill without a number is kept and reported', () => {
-  const reading = read(awmds([{ reference: '' }, { reference: 'RR2' }]))
+  const reading = readText(awmds([{ reference: '' }, { reference: 'RR2' }]))
   expect(reading.messages[0]!.consignments.map(({ key }) => key)).toEqual(['sea/EXLC/?', 'sea/EXLC/RR2'])
   expect(reading.findings.filter(({ code }) => code === 'CONSIGNMENT_ID_MISSING')).toHaveLength(1)
 })
 
 test('the bills before a break of the document are kept', () => {
   const xml = awmds([{ reference: 'RR1' }, { reference: 'RR2' }, { reference: 'RR3' }])
-  const reading = read(xml.slice(0, xml.indexOf('RR3') + 40))
+  const reading = readText(xml.slice(0, xml.indexOf('RR3') + 40))
   expect(reading.outcome).toBe('partly-read')
   expect(reading.messages[0]!.consignments.map(({ id }) => id)).toEqual(['RR1', 'RR2'])
   expect(reading.findings.map(({ code }) => code)).toContain('XML_MALFORMED')
@@ -183,6 +182,6 @@ test('a bill goes to the sink before the next one is read', () => {
 })
 
 test('a manifest without a general segment is read', () => {
-  const reading = read(`<Awmds>${bill({ reference: 'RR1' })}</Awmds>`)
+  const reading = readText(`<Awmds>${bill({ reference: 'RR1' })}</Awmds>`)
   expect(reading.messages[0]).toMatchObject({ conveyance: null, consignments: [{ key: 'sea/?/RR1', mode: null }] })
 })

@@ -1,16 +1,12 @@
-import type { CargoReading } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { ENS, ENS_AMENDMENT } from '../invented-declarations.fixture.ts'
-import { readCargo } from '../read-cargo.ts'
+import { ENS, ENS_AMENDMENT, firstConsignment, readText } from '../invented-declarations.fixture.ts'
 
-const read = (xml: string): CargoReading => readCargo(new TextEncoder().encode(xml))
-const only = (reading: CargoReading) => reading.messages[0]!.consignments[0]!
 /** The ICS rules that the message breaks, with their items and lines. */
 const broken = (xml: string) =>
-  read(xml).findings.flatMap(({ rule, item, position }) => (rule === null ? [] : [[rule, item, position?.tag]]))
+  readText(xml).findings.flatMap(({ rule, item, position }) => (rule === null ? [] : [[rule, item, position?.tag]]))
 
 test('the header of an entry summary declaration is read', () => {
-  const reading = read(ENS)
+  const reading = readText(ENS)
   const [message] = reading.messages
   expect(reading.outcome).toBe('read')
   expect(message).toMatchObject({
@@ -39,7 +35,7 @@ test('the header of an entry summary declaration is read', () => {
 })
 
 test('a declaration is one consignment with the totals of the message', () => {
-  expect(only(read(ENS))).toMatchObject({
+  expect(firstConsignment(readText(ENS))).toMatchObject({
     key: 'ens/GB900100200/0000000007/LRN260214A',
     id: 'LRN260214A',
     level: 'declaration',
@@ -58,7 +54,7 @@ test('a declaration is one consignment with the totals of the message', () => {
 })
 
 test('parties of the header and of an item are kept apart', () => {
-  const { parties, items } = only(read(ENS))
+  const { parties, items } = firstConsignment(readText(ENS))
   expect(parties.map(({ role, id, name }) => [role, id, name])).toEqual([
     ['consignor', null, 'MEADOW LANE TOOLS CO'],
     ['representative', 'GB700700700', null],
@@ -73,7 +69,7 @@ test('parties of the header and of an item are kept apart', () => {
 })
 
 test('an item has its goods, documents, packagings and containers', () => {
-  const { items } = only(read(ENS))
+  const { items } = firstConsignment(readText(ENS))
   expect(items).toMatchObject([
     {
       seq: 1,
@@ -89,7 +85,7 @@ test('an item has its goods, documents, packagings and containers', () => {
 })
 
 test('a container that two items name is one container, and its blanks and hyphen are left out', () => {
-  const [message] = read(ENS).messages
+  const [message] = readText(ENS).messages
   expect(message!.equipment.map(({ id, asSent, type }) => [id, asSent, type])).toEqual([
     ['CSQU3054383', 'CSQU3054383', 'container'],
     ['TSTU7418520', 'TSTU 741852-0', 'container'],
@@ -99,21 +95,25 @@ test('a container that two items name is one container, and its blanks and hyphe
 })
 
 test.each(['N/A', 'NONE', '000000'])('the seal %s is no seal', (text) => {
-  expect(only(read(ENS.replace('N/A', text))).seals).toEqual([{ id: 'EX44871', party: null }])
+  expect(firstConsignment(readText(ENS.replace('N/A', text))).seals).toEqual([{ id: 'EX44871', party: null }])
 })
 
 test('an amendment is known by its movement reference number', () => {
-  const reading = read(ENS_AMENDMENT)
+  const reading = readText(ENS_AMENDMENT)
   expect(reading.messages[0]).toMatchObject({
     formatVersion: 'CC313A',
     header: { function: 'amendment', lrn: null, mrn: '26GB0000000000042' },
   })
-  expect(only(reading)).toMatchObject({ key: 'ens/26GB0000000000042', id: '26GB0000000000042', purpose: 'amendment' })
+  expect(firstConsignment(reading)).toMatchObject({
+    key: 'ens/26GB0000000000042',
+    id: '26GB0000000000042',
+    purpose: 'amendment',
+  })
 })
 
 test('road vehicles on a ferry cross the border by sea', () => {
-  expect(only(read(ENS.replace('HEA76>1<', 'HEA76>10<'))).mode).toBe('sea')
-  expect(only(read(ENS.replace('HEA76>1<', 'HEA76>03<'))).mode).toBe('road')
+  expect(firstConsignment(readText(ENS.replace('HEA76>1<', 'HEA76>10<'))).mode).toBe('sea')
+  expect(firstConsignment(readText(ENS.replace('HEA76>1<', 'HEA76>03<'))).mode).toBe('road')
 })
 
 test('a right declaration breaks no ICS rule', () => {
@@ -135,18 +135,18 @@ test('a broken rule names the rule, the item and the element', () => {
 })
 
 test('a wrong total of packages says what was counted', () => {
-  const [finding] = read(ENS.replace('HEA306>3<', 'HEA306>5<')).findings.filter(({ rule }) => rule === '8117')
+  const [finding] = readText(ENS.replace('HEA306>3<', 'HEA306>5<')).findings.filter(({ rule }) => rule === '8117')
   expect(finding).toMatchObject({ code: 'PACKAGES_MISMATCH', expected: 5, actual: 3, consignment: 'LRN260214A' })
 })
 
 test('a number that cannot be read is reported once and breaks no rule', () => {
-  const findings = read(ENS.replace('GS24>2<', 'GS24>two<')).findings
+  const findings = readText(ENS.replace('GS24>2<', 'GS24>two<')).findings
   expect(findings.map(({ code }) => code)).toContain('NUMBER_MALFORMED')
   expect(findings.filter(({ rule }) => rule !== null)).toEqual([])
 })
 
 test('dates that do not exist are reported', () => {
-  const reading = read(ENS.replace('202603011430', '202602301430').replace('>260214<', '>261302<'))
+  const reading = readText(ENS.replace('202603011430', '202602301430').replace('>260214<', '>261302<'))
   expect(reading.findings.filter(({ code }) => code === 'DATE_INVALID').map(({ literal }) => literal)).toEqual([
     '2613020715',
     '202602301430',
@@ -155,19 +155,19 @@ test('dates that do not exist are reported', () => {
 })
 
 test('a declaration without a reference is kept and reported', () => {
-  const reading = read(ENS.replace('<RefNumHEA4>LRN260214A</RefNumHEA4>', ''))
+  const reading = readText(ENS.replace('<RefNumHEA4>LRN260214A</RefNumHEA4>', ''))
   expect(reading.findings.map(({ code }) => code)).toContain('CONSIGNMENT_ID_MISSING')
-  expect(only(reading)).toMatchObject({ id: '', key: 'ens/GB900100200/0000000007/?' })
+  expect(firstConsignment(reading)).toMatchObject({ id: '', key: 'ens/GB900100200/0000000007/?' })
 })
 
 test('a declaration that is cut off is quarantined', () => {
-  const reading = read(ENS.slice(0, ENS.indexOf('<ITI>')))
+  const reading = readText(ENS.slice(0, ENS.indexOf('<ITI>')))
   expect(reading).toMatchObject({ outcome: 'quarantined', messages: [] })
   expect(reading.findings.map(({ code }) => code)).toEqual(['XML_MALFORMED'])
 })
 
 test('an unknown namespace is read and reported', () => {
-  const reading = read(ENS.replace('http://ics.dgtaxud.ec/CC315A', 'urn:national:ens'))
+  const reading = readText(ENS.replace('http://ics.dgtaxud.ec/CC315A', 'urn:national:ens'))
   expect(reading.findings.map(({ code }) => code)).toEqual(['NAMESPACE_UNKNOWN'])
-  expect(only(reading).id).toBe('LRN260214A')
+  expect(firstConsignment(reading).id).toBe('LRN260214A')
 })

@@ -4,12 +4,15 @@ import type { CargoFile } from '../message/cargo-file.ts'
 import { type MessageWriter, openItem, openParty } from '../message/message-writer.ts'
 import { blankConsignment, blankItem, blankParty } from '../model/blank.ts'
 import { modes } from '../model/codes.ts'
+import { writeDate } from '../model/dates.ts'
 import type { Scope } from '../model/scope.ts'
+import { addSeal } from '../model/seals.ts'
+import type { Sent } from '../model/sent.ts'
 import { fillFields, saysAnything } from '../xml/fill-fields.ts'
-import { addSeal, loadContainer } from '../xml/load-container.ts'
+import { loadContainer } from '../xml/load-container.ts'
 import type { XmlMapper } from '../xml/xml-mapper.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
-import { readEnsDates } from './ens-dates.ts'
+import { checkRules, type MappedItem } from './check-ens-rules.ts'
 import {
   consignmentFields,
   conveyanceFields,
@@ -21,7 +24,6 @@ import {
   packagingFields,
   type TraderRow,
 } from './ens-fields.ts'
-import { checkRules, type MappedItem } from './report-broken-rules.ts'
 import { countPackages } from './rules/packaging-rules.ts'
 
 /** Road vehicles on a ferry cross the border by sea. */
@@ -52,7 +54,7 @@ function mapEns(file: CargoFile, root: XmlNode): void {
   consignment.note('id', root.find('HEAHEA', 'DocNumHEA5') ?? root.find('HEAHEA', 'RefNumHEA4') ?? root)
   if (id === '') consignment.report('CONSIGNMENT_ID_MISSING', 'id', { message: 'neither an LRN nor an MRN is stated' })
   consignment.set('purpose', purpose)
-  readEnsDates(message, consignment, root)
+  readDates(message, consignment, root)
   readConsignment(message, consignment, root)
   const items = root.all('GOOITEGDS').map((node) => readItem(message, consignment, node))
   checkRules(consignment, root, message.head, items)
@@ -135,4 +137,37 @@ function addDocument(
   if (sent === undefined || id === null) return
   scope.note(`documents/${scope.owner.documents.length}/id`, sent)
   scope.owner.documents.push({ type: type ?? '', id })
+}
+
+/** Reads the dates of an entry summary declaration: its preparation, its lodgement or amendment, and the arrival. */
+function readDates(message: MessageWriter, consignment: Scope<CargoConsignment>, root: XmlNode): void {
+  const day = root.child('DatOfPreMES9')
+  const time = root.textOf('TimOfPreMES10') ?? ''
+  setDate(message.header, 'preparedAt', day && { text: day.text.trim() + time, position: () => day.position() })
+  setDate(message.conveyance(), 'arrivalAt', root.find('CUSOFFFENT730', 'ExpDatOfArrFIRENT733'))
+  setDate(consignment, 'issuedAt', root.find('HEAHEA', 'DecDatTimHEA114') ?? root.find('HEAHEA', 'DatTimAmeHEA113'))
+}
+
+const compact = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?$/
+
+/** Reads `CCYYMMDD` or `CCYYMMDDHHMM`. A two-digit year means 20yy. Null if there is no such date. */
+function readCompactDate(text: string): string | null {
+  const found = compact.exec(text.length === 6 || text.length === 10 ? `20${text}` : text)
+  if (found === null) return null
+  const [year, month, day, hour, minute] = found.slice(1).map((part) => (part === undefined ? null : Number(part)))
+  return writeDate({
+    year: year ?? null,
+    month: month ?? null,
+    day: day ?? 0,
+    hour: hour ?? null,
+    minute: minute ?? null,
+  })
+}
+
+function setDate<T extends object>(scope: Scope<T>, field: keyof T & string, sent: Sent | undefined): void {
+  const text = sent?.text.trim() ?? ''
+  if (sent === undefined || text === '') return
+  const value = readCompactDate(text)
+  if (value === null) scope.report('DATE_INVALID', field, { message: 'no such date', sent })
+  else scope.set(field, value as T[keyof T & string], sent)
 }

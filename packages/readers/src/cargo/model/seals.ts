@@ -1,5 +1,24 @@
+import type { CargoSeal } from '@entente/contracts'
+import type { Scope } from './scope.ts'
+import type { Sent } from './sent.ts'
+import { tidyText } from './text.ts'
+
 /** Texts that writers put where no seal is. */
 const noSeal = /^(?:NONE|NIL|NO ?SEAL|UNSEALED|N\/?A|X+|-+|0+)$/i
 
 /** Tests whether a text in the place of a seal number names a seal. */
-export const isSeal = (text: string): boolean => !noSeal.test(text.trim())
+const isSeal = (text: string): boolean => !noSeal.test(text.trim())
+
+/** Adds a seal, unless the text says that there is none or the seal is there already. */
+export function addSeal<T extends { seals: CargoSeal[] }>(
+  scope: Scope<T>,
+  text: string,
+  sent: Sent,
+  party: string | null,
+): void {
+  const id = tidyText(text)
+  const { seals } = scope.owner
+  if (id === null || !isSeal(id) || seals.some((seal) => seal.id === id)) return
+  scope.note(`seals/${seals.length}/id`, sent)
+  seals.push({ id, party })
+}

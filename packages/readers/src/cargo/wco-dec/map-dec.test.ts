@@ -1,13 +1,8 @@
-import type { CargoReading } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { DEC } from '../invented-declarations.fixture.ts'
-import { readCargo } from '../read-cargo.ts'
-
-const read = (xml: string): CargoReading => readCargo(new TextEncoder().encode(xml))
-const only = (reading: CargoReading) => reading.messages[0]!.consignments[0]!
+import { DEC, firstConsignment, readText } from '../invented-declarations.fixture.ts'
 
 test('the header of a declaration is read', () => {
-  const [message] = read(DEC).messages
+  const [message] = readText(DEC).messages
   expect(message).toMatchObject({
     format: 'wco-dec',
     formatVersion: '3.6',
@@ -24,7 +19,7 @@ test('the header of a declaration is read', () => {
 })
 
 test('the consignment has the countries, the value and the route of the shipment', () => {
-  expect(only(read(DEC))).toMatchObject({
+  expect(firstConsignment(readText(DEC))).toMatchObject({
     key: 'dec/GB900100200/IM-2026-0331',
     level: 'declaration',
     nature: 'import',
@@ -43,7 +38,9 @@ test('the consignment has the countries, the value and the route of the shipment
 })
 
 test('every party of the declaration and of the shipment is read', () => {
-  expect(only(read(DEC)).parties.map(({ role, id, name, street, city }) => [role, id, name, street, city])).toEqual([
+  expect(
+    firstConsignment(readText(DEC)).parties.map(({ role, id, name, street, city }) => [role, id, name, street, city]),
+  ).toEqual([
     ['exporter', null, 'SERRA VERDE EXPORTADORA', 'Rua do Porto 9', 'Santos'],
     ['declarant', 'GB900100200', null, null, null],
     ['agent', null, 'NORTHSHORE CLEARANCE', '1 Custom House', 'Portmere'],
@@ -54,7 +51,7 @@ test('every party of the declaration and of the shipment is read', () => {
 })
 
 test('an item has its measures in kilograms, its value and its packagings', () => {
-  expect(only(read(DEC)).items).toMatchObject([
+  expect(firstConsignment(readText(DEC)).items).toMatchObject([
     {
       seq: 1,
       description: 'Garden hoses of rubber',
@@ -71,23 +68,23 @@ test('an item has its measures in kilograms, its value and its packagings', () =
 })
 
 test('the commodity code is the most complete one, and national additions are left out', () => {
-  expect(only(read(DEC)).items.map(({ hs }) => hs)).toEqual(['40091100', '320890'])
+  expect(firstConsignment(readText(DEC)).items.map(({ hs }) => hs)).toEqual(['40091100', '320890'])
   const untyped = DEC.replace('<IdentificationTypeCode>HS</IdentificationTypeCode>', '')
-  expect(only(read(untyped)).items[1]!.hs).toBe('320890')
+  expect(firstConsignment(readText(untyped)).items[1]!.hs).toBe('320890')
   const national = DEC.replace(
     '<IdentificationTypeCode>HS</IdentificationTypeCode>',
     '<IdentificationTypeCode>GN</IdentificationTypeCode>',
   )
-  expect(only(read(national)).items[1]!.hs).toBeNull()
+  expect(firstConsignment(readText(national)).items[1]!.hs).toBeNull()
 })
 
 test('seals belong to their container, and NONE is no seal', () => {
-  const [message] = read(DEC).messages
+  const [message] = readText(DEC).messages
   expect(message!.equipment).toMatchObject([
     { id: 'CSQU3054383', type: 'container', seals: [{ id: 'SV-0091', party: null }], consignmentIds: ['IM-2026-0331'] },
   ])
-  const loose = read(DEC.replace('<ID>CSQU3054383</ID>', ''))
-  expect(only(loose).seals).toEqual([{ id: 'SV-0091', party: null }])
+  const loose = readText(DEC.replace('<ID>CSQU3054383</ID>', ''))
+  expect(firstConsignment(loose).seals).toEqual([{ id: 'SV-0091', party: null }])
 })
 
 test('a declaration without metadata is read', () => {
@@ -95,10 +92,10 @@ test('a declaration without metadata is read', () => {
     '<Declaration>',
     '<d:Declaration xmlns:d="urn:wco:datamodel:WCO:DEC-DMS:2">',
   )
-  const reading = read(alone.replace('</Declaration>', '</d:Declaration>'))
-  expect(reading.findings).toEqual(read(DEC).findings)
+  const reading = readText(alone.replace('</Declaration>', '</d:Declaration>'))
+  expect(reading.findings).toEqual(readText(DEC).findings)
   expect(reading.messages[0]!.formatVersion).toBeNull()
-  expect(only(reading)).toEqual(only(read(DEC)))
+  expect(firstConsignment(reading)).toEqual(firstConsignment(readText(DEC)))
 })
 
 test.each([
@@ -109,9 +106,9 @@ test.each([
   ['13', 'COR', 'amendment', 'amendment'],
   ['77', 'IMD', 'unknown', 'unknown'],
 ])('function %s of type %s is %s', (code, type, functionName, purpose) => {
-  const reading = read(DEC.replace('<FunctionCode>9<', `<FunctionCode>${code}<`).replace('>IMD<', `>${type}<`))
+  const reading = readText(DEC.replace('<FunctionCode>9<', `<FunctionCode>${code}<`).replace('>IMD<', `>${type}<`))
   expect(reading.messages[0]!.header.function).toBe(functionName)
-  expect(only(reading).purpose).toBe(purpose)
+  expect(firstConsignment(reading).purpose).toBe(purpose)
 })
 
 test('the type of an identity says which field it also gives', () => {
@@ -119,13 +116,13 @@ test('the type of an identity says which field it also gives', () => {
     '9074729',
     'MV EXAMPLE',
   )
-  expect(read(named).messages[0]!.conveyance).toMatchObject({ id: 'MV EXAMPLE', name: 'MV EXAMPLE', imo: null })
+  expect(readText(named).messages[0]!.conveyance).toMatchObject({ id: 'MV EXAMPLE', name: 'MV EXAMPLE', imo: null })
   const lorry = DEC.replace('<IdentificationTypeCode>10<', '<IdentificationTypeCode>30<').replace('9074729', 'AB 12')
-  expect(read(lorry).messages[0]!.conveyance).toMatchObject({ registration: 'AB 12', name: null })
+  expect(readText(lorry).messages[0]!.conveyance).toMatchObject({ registration: 'AB 12', name: null })
 })
 
 test('metadata without a declaration is quarantined', () => {
-  const reading = read(DEC.replaceAll('Declaration>', 'Response>').replace('>DEC<', '>RES<'))
+  const reading = readText(DEC.replaceAll('Declaration>', 'Response>').replace('>DEC<', '>RES<'))
   expect(reading.outcome).toBe('quarantined')
   expect(reading.quarantined).toEqual([{ from: 0, to: reading.bytes, reason: 'MESSAGE_TYPE_UNKNOWN' }])
   expect(reading.findings).toMatchObject([{ code: 'MESSAGE_TYPE_UNKNOWN', actual: 'RES' }])

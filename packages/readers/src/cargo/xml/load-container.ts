@@ -1,9 +1,8 @@
-import type { CargoConsignment, CargoEquipment, CargoLoad, CargoSeal } from '@entente/contracts'
+import type { CargoConsignment, CargoEquipment, CargoLoad } from '@entente/contracts'
 import { readContainerNumber } from '../check/check-digits.ts'
 import type { MessageWriter } from '../message/message-writer.ts'
 import { blankEquipment, blankLoad } from '../model/blank.ts'
 import type { Scope } from '../model/scope.ts'
-import { isSeal } from '../model/seals.ts'
 import type { Sent } from '../model/sent.ts'
 import { tidyText } from '../model/text.ts'
 
@@ -39,18 +38,4 @@ export function loadContainer(
     equipment.owner.consignmentIds.push(consignmentId)
   }
   return { id, equipment, load: message.load(blankLoad(consignmentId, id)) }
-}
-
-/** Adds a seal, unless the text says that there is none or the seal is there already. */
-export function addSeal<T extends { seals: CargoSeal[] }>(
-  scope: Scope<T>,
-  text: string,
-  sent: Sent,
-  party: string | null,
-): void {
-  const id = tidyText(text)
-  const { seals } = scope.owner
-  if (id === null || !isSeal(id) || seals.some((seal) => seal.id === id)) return
-  scope.note(`seals/${seals.length}/id`, sent)
-  seals.push({ id, party })
 }

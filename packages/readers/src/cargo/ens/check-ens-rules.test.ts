@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkEnsRules, ENS_RULES } from './check-ens-rules.ts'
-import type { EnsDeclaration, EnsItem, EnsPackaging, EnsTrader } from './declaration.ts'
+import type { EnsDeclaration, EnsItem, EnsPackaging, EnsTrader } from './rules/declaration.ts'
 
 const trader = (stated: Partial<EnsTrader> = {}): EnsTrader => ({
   tin: null,
