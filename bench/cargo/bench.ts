@@ -1,0 +1,27 @@
+/** Measures the cargo gateway: targeting beside a table of hit rates, and learning from inspected rows alone. `--only` names parts. */
+import type { Figure, Findings } from '../report/figure.ts'
+import { runBench } from '../report/run-bench.ts'
+import { parts } from './parts.ts'
+
+const names = Object.keys(parts)
+const options = {
+  only: { is: '', what: `the parts to measure, with commas, of ${names.join(', ')}; by default all` },
+  data: { is: '../shared/data/cargo', what: 'folder of the developers: declarations/train.csv and valid.csv' },
+  seed: { is: 1, what: 'seed of models and draws' },
+}
+
+await runBench('cargo', options, async ({ only, ...given }): Promise<Findings> => {
+  const seed = String(given.seed)
+  const chosen = only === '' ? names : only.split(',')
+  const unknown = chosen.filter((name) => parts[name] === undefined)
+  if (unknown.length > 0) return { seed, figures: [], faults: [`there is no part ${unknown.join(', ')}`] }
+  const figures: Figure[] = []
+  const faults: string[] = []
+  for (const name of chosen) {
+    process.stderr.write(`${name}\n`)
+    const measured = await parts[name]?.(given)
+    figures.push(...(measured?.figures ?? []))
+    faults.push(...(measured?.faults ?? []))
+  }
+  return { seed, figures, faults }
+})

@@ -1,0 +1,15 @@
+import type { Findings } from '../report/figure.ts'
+import { measureLoop } from './measure-loop.ts'
+import { measureTargeting } from './measure-targeting.ts'
+
+/** Measures one part of the cargo gateway. `data` is the folder of the developers' data, which may be absent. */
+export type CargoPart = (given: {
+  data: string
+  seed: number
+}) => Promise<Pick<Findings, 'figures' | 'faults'>> | Pick<Findings, 'figures' | 'faults'>
+
+/** The parts of the bench by name. A new part is a file with one function, and a line here. */
+export const parts: Readonly<Record<string, CargoPart>> = {
+  targeting: measureTargeting,
+  loop: measureLoop,
+}
