@@ -36,7 +36,7 @@ const ownPages = [
   'GET /v1/events',
 ]
 /** Nodes of members, TAXII clients and HMA clients authenticate in different ways, which are tested elsewhere. */
-const isForPeople = (path: string) => /^\/(v1\/|health$|metrics$|$)/.test(path)
+const isForPeople = (path: string) => /^\/(v1\/|public\/|health$|metrics$|$)/.test(path)
 const open = [
   'POST /v1/session',
   'POST /v1/enrol',

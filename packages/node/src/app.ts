@@ -13,6 +13,7 @@ import { errorCatalogue } from './docs/error-catalogue.ts'
 import { Failure, fail } from './errors.ts'
 import { governRequests, serverTimeouts } from './govern-requests.ts'
 import type { Metrics } from './health.ts'
+import { usualLargestMessage } from './pipeline/gateway/intake.ts'
 import type { Admission } from './pipeline/receive/admission.ts'
 import { replyWithProblem } from './problem.ts'
 import { type AcceptsSender, type App, takesSender } from './safeguards/access/http.ts'
@@ -21,7 +22,6 @@ import type { BudgetState } from './safeguards/governor/budget.ts'
 import { readPlaces, readTextOverrides, textRoutes } from './text-overrides.ts'
 import { readTlsFiles } from './tls-files.ts'
 
-const largestMessage = 50 * 1024 * 1024
 const contentSecurity =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
@@ -48,7 +48,8 @@ export async function buildApp(options: {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: largestMessage,
+    // A route of a gateway with larger messages states its own limit.
+    bodyLimit: usualLargestMessage,
     trustProxy: config.trustProxy ?? false,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
@@ -100,6 +101,12 @@ export async function buildApp(options: {
     const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
   }
+  // A public route is read by anyone, so it must say so, and it changes nothing.
+  app.addHook('onRoute', ({ url, method, config }) => {
+    const reads = [method].flat().every((each) => each === 'GET' || each === 'HEAD')
+    if (url.startsWith('/public/') && !(reads && config?.open === true))
+      throw new Error(`the public route ${url} must be open and only read`)
+  })
   desk?.shapes.follow(app)
   app.addHook('onRoute', (route) => {
     const work = route.config?.admit

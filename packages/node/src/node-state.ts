@@ -55,14 +55,14 @@ export function jobQueue(pool: pg.Pool, tasks: () => readonly string[]): QueueSo
 
 /**
  * Counts the messages that wait to be read. A message that failed is tried again without end, so it always waits, and
- * its age is the time since it was received.
+ * its age is the time since it was received. A large message waits until its last part is stored.
  */
 export function messageQueue(pool: pg.Pool, clock: () => Date): QueueSource {
   return async () => {
     const { rows } = await pool.query<{ waiting: string; oldest: string | null }>(
       `select count(*) as waiting,
-         extract(epoch from $1::timestamptz - min(case when attempts > 0 then received_at else read_at end)) as oldest
-       from message where read_at <= $1 or (attempts > 0 and read_at is not null)`,
+         extract(epoch from $1::timestamptz - min(case when attempts > 0 then received_at when read_parts = 0 then read_at end)) as oldest
+       from message where read_at <= $1 or ((attempts > 0 or read_parts > 0) and read_at is not null)`,
       [clock()],
     )
     const oldestSeconds = Math.max(0, Number(rows[0]?.oldest ?? 0))

@@ -53,6 +53,13 @@ export interface GatewayVocabulary {
   deskPages: readonly string[]
   /** The acts of each outcome. The first act is the default: a sender gets it if there is no decision. */
   acts: Readonly<Record<ActOutcome, readonly [string, ...string[]]>>
+  /**
+   * False if a sender gets no answer about a subject while its case is open, because any answer would reveal the hit.
+   * Missing: the sender gets the first act of a further check.
+   */
+  answersWhileOpen?: boolean
+  /** The causes for which the node itself may return a decided case to review. */
+  reopenCauses?: readonly string[]
   /** The cells of its hits. Missing: the cells of hits on identities. */
   cells?: readonly CellKind[]
   /** The reason codes for each outcome, used in proposals and confirmations. */

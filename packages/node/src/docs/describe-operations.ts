@@ -107,7 +107,8 @@ function usualErrors(operation: { open: boolean; writes: boolean } & FastifySche
 }
 
 /** The first segment of the path below the version, as words: `/v1/false-positives/findings` is of `false positives`. */
-const tagOf = (url: string): string => (/^\/(?:v1\/)?([^/]+)/.exec(url)?.[1] ?? 'node').replaceAll('-', ' ')
+const tagOf = (url: string): string =>
+  (/^\/(?:public\/)?(?:v1\/)?([^/]+)/.exec(url)?.[1] ?? 'node').replaceAll('-', ' ')
 
 /** The `transformObject` of the OpenAPI document: adds errors, security, headers and examples to every operation. */
 export function describeOperations(given: Parameters<typeof jsonSchemaTransformObject>[0]): Document {

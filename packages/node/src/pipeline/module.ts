@@ -21,6 +21,7 @@ import type { ConfirmersSettings } from './decide/list-confirmers.ts'
 import type { ReviewSettings } from './decide/settings.ts'
 import { sweepDrafts } from './drafts/delete-drafts.ts'
 import type { Gateway, Gateways } from './gateway/gateway.ts'
+import { largestMessageOf } from './gateway/intake.ts'
 import type { PipelineSteps } from './gateway/pipeline-steps.ts'
 import {
   answerSubjectJob,
@@ -45,11 +46,13 @@ import { thresholdRoutes } from './match/threshold/routes.ts'
 import { measureRates, trialTask } from './match/trial/run-trial.ts'
 import { tryRoutes } from './match/try/routes.ts'
 import { tryEntries } from './match/try-entries.ts'
+import { removeArriving } from './raw/raw-files.ts'
 import { readMessage, readMessageTask } from './read/read-message.ts'
 import { redactUnreadTask } from './read/redact-unread.ts'
 import { sweepRawFilesTask } from './read/remove-outdated.ts'
 import { type Readers, startReaders } from './read/run-readers.ts'
 import type { Admit } from './receive/admission.ts'
+import { type ArrivingDeps, receiveArriving } from './receive/receive-arriving.ts'
 import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
@@ -70,6 +73,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   confirmers: ConfirmersSettings
   shifts: ShiftDeps['shifts']
   admit: Admit
+  sealChunks: ArrivingDeps['sealChunks']
   /** True if the node receives files from the inbox. */
   inbox: boolean
   /** Counts a receipt for the operator. */
@@ -105,11 +109,13 @@ export async function createPipelineModule(deps: PipelineDeps) {
   const receive = shareCommits(receiving)
   const steps: PipelineSteps = {
     receive: (incoming) => {
-      const group = deps.gateways.of(incoming.sender.gateway).intake?.groupOf?.(incoming.bytes) ?? null
-      return receive({ ...incoming, group })
+      const { intake } = deps.gateways.of(incoming.sender.gateway)
+      const group = intake?.groupOf?.(incoming.bytes) ?? null
+      return receive({ ...incoming, group, largest: largestMessageOf(intake) })
     },
     read: (request) => readMessage(reading, request),
     match: (request) => matchSubjects(matching, request),
+    receiveArriving: (arriving) => receiveArriving({ ...receiving, receive: steps.receive }, arriving),
     receiveAndRead: (incoming, then) => receiveAndRead({ ...receiving, ...reading }, incoming, then),
   }
   const signalNames = createSignalNames(deps)
@@ -168,6 +174,8 @@ export async function createPipelineModule(deps: PipelineDeps) {
         listRoutes(app, { ...deps, wake: () => listTasks?.wake() })
       },
       async start() {
+        const left = await removeArriving(deps.dataRoot)
+        if (left > 0) deps.log.info({ event: 'raw.arriving-removed', count: left })
         readers = (await started) ?? startReaders(reading)
         const trialOf: TrialOf = (entries, progress) => tryEntries(deps, entries, progress)
         signalNames.start()

@@ -32,6 +32,8 @@ export interface MessageTable {
   /** The number of failed attempts to read it. */
   attempts: Generated<number>
   read_version: Generated<number>
+  /** The number of stored parts of a reading that is under way; 0 if none is. */
+  read_parts: Generated<number>
   counts: Json<MessageCounts> | null
   /** The context that the message is about, by the key that its gateway uses. */
   context_key: string | null

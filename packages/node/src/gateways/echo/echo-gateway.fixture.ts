@@ -12,13 +12,14 @@ import {
 import type { GatewayReading, Intake } from '../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
+import type { App } from '../../safeguards/access/http.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
 /**
  * A shipment in JSON with a person and an organisation: the smallest gateway that uses every part of the gateway
  * interface.
  */
-const echoVocabulary = defineVocabulary({
+export const echoVocabulary = defineVocabulary({
   kind: 'echo',
   formats: { ECHO: { regime: 'own', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] } },
   events: [],
@@ -34,7 +35,7 @@ const echoVocabulary = defineVocabulary({
 
 interface Shipment {
   reference: string
-  names: { driver: string; consignee: string }
+  names: { driver: string; consignee: string; notify?: string }
 }
 
 const name = (value: string, at: string): Selector => ({ kind: 'name', value, issuer: null, at })
@@ -43,12 +44,15 @@ function partiesOf(names: Shipment['names'] | null): Party[] {
   return [
     { id: soleParty, role: 'driver', kind: 'person', selectors: selectors(names?.driver, '/names/driver') },
     { id: '2', role: 'consignee', kind: 'organisation', selectors: selectors(names?.consignee, '/names/consignee') },
+    ...(names?.notify === undefined
+      ? []
+      : [{ id: '3', role: 'notify', kind: 'unknown' as const, selectors: selectors(names.notify, '/names/notify') }]),
   ]
 }
 
 const shipmentClasses = classesOf<Shipment>()('echo reading', { reference: 'kept', names: 'names' })
 
-const intake: Intake<Shipment> = {
+export const echoIntake: Intake<Shipment> = {
   classes: shipmentClasses,
   sniff: () => 'ECHO',
   read(bytes): GatewayReading<Shipment> {
@@ -106,47 +110,50 @@ const regimesOf: Gateway['subjects']['regimesOf'] = async (tx, ids) =>
 
 const label = (text: string) => ({ key: `echo.${text}`, values: {}, text })
 
-const gateway = defineGateway({
-  vocabulary: echoVocabulary,
-  usualPurpose: 'terrorism-prevention',
-  intake: intake as Intake,
-  subjects: {
-    load,
-    regimesOf,
-    recent: (tx, since) =>
-      tx.db
-        .selectFrom('message')
-        .select(['id', 'regime', 'purposes'])
-        .where('gateway', '=', 'echo')
-        .where('received_at', '>=', since)
-        .execute(),
-  },
-  async record(tx, id) {
-    const [context] = await load(tx, [id])
-    const { row } = context as SubjectInContext
-    const fields = (context?.subject.parties ?? []).map(({ role, selectors }) => ({
-      ...{ field: role, label: label(role), value: selectors[0]?.value ?? null, masked: selectors.length === 0 },
-      ...{ messageId: null, at: selectors[0]?.at ?? null },
-    }))
-    return {
-      masked: row.mask_at !== null && row.mask_at <= tx.now,
-      maskAt: row.mask_at?.toISOString() ?? null,
-      deleteAt: row.delete_at.toISOString(),
-      sections: [{ id: 'shipment', title: label('Shipment'), kind: 'fields', fields }],
-      details: null,
-    }
-  },
-  contexts: async () => new Map(),
-  answers: {
-    atOpening: false,
-    mayNeedAnswer: async (_tx, ids) => [...ids],
-    // A sender fetches its answer; nothing is delivered.
-    outcomeChanged: async () => true,
-    about: async () => [],
-  },
-})
+/** The gateway, with the vocabulary and the parts that a test changes. */
+const gatewayOf = (changes: Partial<Gateway>) =>
+  defineGateway({
+    vocabulary: echoVocabulary,
+    usualPurpose: 'terrorism-prevention',
+    intake: echoIntake as Intake,
+    subjects: {
+      load,
+      regimesOf,
+      recent: (tx, since) =>
+        tx.db
+          .selectFrom('message')
+          .select(['id', 'regime', 'purposes'])
+          .where('gateway', '=', 'echo')
+          .where('received_at', '>=', since)
+          .execute(),
+    },
+    async record(tx, id) {
+      const [context] = await load(tx, [id])
+      const { row } = context as SubjectInContext
+      const fields = (context?.subject.parties ?? []).map(({ role, selectors }) => ({
+        ...{ field: role, label: label(role), value: selectors[0]?.value ?? null, masked: selectors.length === 0 },
+        ...{ messageId: null, at: selectors[0]?.at ?? null },
+      }))
+      return {
+        masked: row.mask_at !== null && row.mask_at <= tx.now,
+        maskAt: row.mask_at?.toISOString() ?? null,
+        deleteAt: row.delete_at.toISOString(),
+        sections: [{ id: 'shipment', title: label('Shipment'), kind: 'fields', fields }],
+        details: null,
+      }
+    },
+    contexts: async () => new Map(),
+    answers: {
+      atOpening: false,
+      mayNeedAnswer: async (_tx, ids) => [...ids],
+      // A sender fetches its answer; nothing is delivered.
+      outcomeChanged: async () => true,
+      about: async () => [],
+    },
+    ...changes,
+  })
 
-async function create(deps: GatewayDeps): Promise<GatewayModule> {
+async function create(deps: GatewayDeps, gateway: Gateway): Promise<GatewayModule> {
   const accepts = { sender: { gateway: 'echo' } }
   return {
     name: 'echo',
@@ -159,10 +166,10 @@ async function create(deps: GatewayDeps): Promise<GatewayModule> {
         return reply.code(202).send(await deps.steps().receive({ sender, channel: 'https', bytes, format: 'ECHO' }))
       })
       app.get<{ Params: { id: string } }>('/v1/echo/messages/:id/answer', { config: accepts }, ({ params: { id } }) =>
-        systemAccess(deps, 'terrorism-prevention').transaction(
+        systemAccess(deps, gateway.usualPurpose).transaction(
           { action: 'record.write', type: 'answer.sent' },
           async (tx) => {
-            const standing = (await outcomesOf(tx, echoVocabulary, [id])).get(id)
+            const standing = (await outcomesOf(tx, gateway.vocabulary, [id])).get(id)
             return { act: standing?.outcome.act, basis: standing?.outcome.basis }
           },
         ),
@@ -171,4 +178,21 @@ async function create(deps: GatewayDeps): Promise<GatewayModule> {
   }
 }
 
-export const echo: GatewayPart = { vocabulary: echoVocabulary, create }
+/** Returns the gateway with other parts, and with further routes. */
+export function echoWith(changes: Partial<Gateway>, routes?: (app: App, deps: GatewayDeps) => void): GatewayPart {
+  const gateway = gatewayOf(changes)
+  return {
+    vocabulary: gateway.vocabulary,
+    async create(deps) {
+      const module = await create(deps, gateway)
+      return {
+        ...module,
+        routes(app) {
+          module.routes?.(app)
+          routes?.(app, deps)
+        },
+      }
+    },
+  }
+}
+export const echo: GatewayPart = echoWith({})

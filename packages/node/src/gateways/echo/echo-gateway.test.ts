@@ -1,46 +1,18 @@
-import type { Account, CaseDetail, CaseList, Sender } from '@entente/contracts'
-import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import type { CaseDetail, CaseList } from '@entente/contracts'
+import type { SignedIn, TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addSignal, personValue } from '../../pipeline/case-people.fixture.ts'
-import { gateways } from '../index.ts'
 import { echo } from './echo-gateway.fixture.ts'
+import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
-let key: string
-let signals: { driver: string; company: string }
+let signals: EchoWorld['signals']
+let send: EchoWorld['send']
 beforeAll(async () => {
-  node = await startTestNode({ clock: () => now, gateways: [...gateways, echo] })
-  const administrator = await node.signIn('administrator')
-  const made = await administrator.call('POST', '/v1/senders', { name: 'Fjord Freight', gateway: 'echo' })
-  expect(made).toMatchObject({ status: 201, body: { gateway: 'echo', regimes: { ECHO: 'own' } } })
-  const answer = await administrator.call('POST', `/v1/senders/${(made.body as Sender).id}/keys`)
-  key = (answer.body as { key: string }).key
-  const reason = 'The team of the new gateway.'
-  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: Account[] }
-  for (const { id } of items.filter(({ name }) => ['analyst', 'supervisor'].includes(name)))
-    expect((await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['echo'], reason })).status).toBe(200)
-  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }
-  const whole = { full: 'Polar Dry Goods Trading', family: null, given: null, script: 'Latn', quality: 'primary' }
-  const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }
-  signals = {
-    driver: (await addSignal(core, { value: personValue('Qarmouti', 'Yusuf Hamdan') })).id,
-    company: (await addSignal(core, { kind: 'organisation', value: company })).id,
-  }
-  // The index reads the signals when a node starts.
-  await node.halt()
-  await node.resume()
+  ;({ node, signals, send } = await startEchoWorld(echo, () => now))
 })
 afterAll(() => node.stop())
 
-async function send(method: 'GET' | 'POST', path: string, body?: object) {
-  const response = await fetch(`${node.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
-}
 const answerTo = async (id: string) => (await send('GET', `/v1/echo/messages/${id}/answer`)).body
 async function view({ call }: SignedIn, caseId: string, seconds: number): Promise<void> {
   for (let passed = 0; passed <= seconds; passed += 5) {

@@ -27,7 +27,7 @@ export async function answerSubject(deps: AnswerDeps, request: AnswerSubjects): 
   for (const { id, purpose } of await concerned(deps, gateway, [...new Set(asked)])) {
     await systemAccess(deps, purpose).transaction(intent, async (tx) => {
       const standing = (await outcomesOf(tx, gateway.vocabulary, [id], 'share')).get(id)
-      if (standing === undefined) return
+      if (standing === undefined) return tx.leavesNoEntry()
       const sent = await gateway.answers.outcomeChanged(tx, id, standing)
       if (!sent) tx.leavesNoEntry()
     })

@@ -11,7 +11,7 @@ export interface StandingOutcome {
 
 /**
  * Returns the outcome that a sender may receive about these subjects now. A hit alone leads to a further check at most; only a decision in force is
- * adverse. With `lock: 'share'` the cases cannot change until the transaction ends, so the stored answer matches them.
+ * adverse. A subject whose case is open has no entry if its gateway answers nothing meanwhile. With `lock: 'share'` the cases cannot change until the transaction ends, so the stored answer matches them.
  */
 export async function outcomesOf(
   tx: Tx,
@@ -43,7 +43,10 @@ export async function outcomesOf(
   const caseOf = new Map(cases.map((row) => [row.subject_id, row]))
   for (const subjectId of subjectIds) {
     const row = caseOf.get(subjectId)
-    standing.set(subjectId, standingOf(tx, vocabulary, subjectId, row, row && decisionOf.get(row.id)))
+    const decision = row && decisionOf.get(row.id)
+    const isOpen = row !== undefined && row.state !== 'closed' && decision === undefined
+    if (isOpen && vocabulary.answersWhileOpen === false) continue
+    standing.set(subjectId, standingOf(tx, vocabulary, subjectId, row, decision))
   }
   return standing
 }

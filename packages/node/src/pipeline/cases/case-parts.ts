@@ -14,6 +14,17 @@ export function nextVersion(
   return { version, part_versions: JSON.stringify({ ...row.part_versions, ...changed }) }
 }
 
+/** Returns a locked case to review, assigned to nobody. */
+export async function returnCaseToReview(tx: Tx, row: CaseFile): Promise<void> {
+  const next = nextVersion(row, ['state'])
+  await tx.db
+    .updateTable('case_file')
+    .set({ state: 'in-review', assigned_to: null, ...next })
+    .where('id', '=', row.id)
+    .execute()
+  await tx.announce('case.changed', row.id, next.version, ['state'])
+}
+
 /** Notes that the node gave this version of the case to the person of the transaction. */
 export async function noteRead(tx: Tx, { id, version }: Pick<CaseFile, 'id' | 'version'>): Promise<void> {
   await tx.db

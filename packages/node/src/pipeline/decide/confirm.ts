@@ -3,7 +3,7 @@ import type { ConfirmationRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
-import { checkParts, checkSeen, nextVersion, seenBy } from '../cases/case-parts.ts'
+import { checkParts, checkSeen, returnCaseToReview, seenBy } from '../cases/case-parts.ts'
 import { secondPersonBars } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase, lockCase, openPart } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
@@ -131,12 +131,6 @@ async function openProposal(
 
 async function disagree(tx: Tx, row: CaseFile, proposal: ViewedProposal<'adverse'>): Promise<DecideResult> {
   await tx.db.updateTable('proposal').set({ state: 'disagreed' }).where('id', '=', proposal.facts.id).execute()
-  const next = nextVersion(row, ['state'])
-  await tx.db
-    .updateTable('case_file')
-    .set({ state: 'in-review', assigned_to: null, ...next })
-    .where('id', '=', row.id)
-    .execute()
-  await tx.announce('case.changed', row.id, next.version, ['state'])
+  await returnCaseToReview(tx, row)
   return { state: 'in-review', decision: null }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { ReopenRequest } from '@entente/contracts'
+import type { GatewayVocabulary, ReopenRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
-import { nextVersion } from '../cases/case-parts.ts'
-import { caseAccess, findCase, lockCase } from '../cases/case-record.ts'
+import { returnCaseToReview } from '../cases/case-parts.ts'
+import { type CaseFile, caseAccess, findCase, lockCase } from '../cases/case-record.ts'
 import { noteClasses } from '../cases/record-classes.ts'
 import { answerSubjectJob } from '../jobs/jobs.ts'
 
@@ -27,12 +27,6 @@ export async function reopen(access: AccessStore, caseId: string, input: z.infer
     const row = await lockCase(tx, caseId)
     if (row.state !== 'decided') throw fail('case-not-decided')
     tx.counted(1)
-    await tx.db
-      .updateTable('decision')
-      .set({ reopened_at: tx.now })
-      .where('case_id', '=', caseId)
-      .where('reopened_at', 'is', null)
-      .execute()
     const id = randomUUID()
     await tx.db
       .insertInto('case_note')
@@ -44,14 +38,46 @@ export async function reopen(access: AccessStore, caseId: string, input: z.infer
         ...tx.seal(id, { text: input.reason }, noteClasses),
       })
       .execute()
-    const next = nextVersion(row, ['state'])
-    await tx.db
-      .updateTable('case_file')
-      .set({ state: 'in-review', assigned_to: null, ...next })
-      .where('id', '=', caseId)
-      .execute()
-    const answering = { subjectId: row.subject_id, gateway: row.gateway }
-    await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${row.subject_id}` })
-    await tx.announce('case.changed', caseId, next.version, ['state'])
+    await returnToReview(tx, row)
   })
+}
+
+/**
+ * Reopens the decided case of a subject for a cause of its gateway, for example a deadline that passed. It gives no
+ * outcome: the case returns to review, and people look again. Returns the id of the case; null if the subject has no
+ * decided case. Throws if the vocabulary does not name the cause.
+ */
+export async function reopenForCause(
+  tx: Tx,
+  vocabulary: GatewayVocabulary,
+  subjectId: string,
+  cause: string,
+): Promise<string | null> {
+  if (!(vocabulary.reopenCauses ?? []).includes(cause))
+    throw new Error(`${vocabulary.kind} does not name the cause ${cause}`)
+  const row = await tx.db
+    .selectFrom('case_file')
+    .selectAll()
+    .where('subject_id', '=', subjectId)
+    .where('gateway', '=', vocabulary.kind)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined || row.state !== 'decided' || row.delete_at <= tx.now) return null
+  await returnToReview(tx, row)
+  await tx.log({ type: 'decision.reverse', ref: `case:${row.id}`, count: 1, details: { cause } })
+  return row.id
+}
+
+/** Ends the force of the decision of a locked case, returns the case to review, and answers its sender again. */
+async function returnToReview(tx: Tx, row: CaseFile): Promise<void> {
+  await tx.db
+    .updateTable('decision')
+    .set({ reopened_at: tx.now })
+    .where('case_id', '=', row.id)
+    .where('reopened_at', 'is', null)
+    .execute()
+  await returnCaseToReview(tx, row)
+  const answering = { subjectId: row.subject_id, gateway: row.gateway }
+  await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${row.subject_id}` })
 }

@@ -20,6 +20,8 @@ export interface GatewayReading<R> {
   part: { number: number | null; flag: string | null } | null
   /** The segment at which the content of a pointer begins. */
   segments: ReadonlyMap<string, number>
+  /** What the gateway stores in records of its own, and not with the reading. */
+  records?: unknown
 }
 
 /** The records of a reading, as stored. */
@@ -46,8 +48,17 @@ export interface ReadMessage<R = unknown> {
   read: GatewayReading<R>
 }
 
+/** The largest message in bytes of a gateway that states no limit: 50 MB. */
+export const usualLargestMessage = 50 * 1024 * 1024
+
+/** Returns the largest message in bytes that a gateway takes. */
+export const largestMessageOf = (intake: Pick<Intake, 'largestMessage'> | undefined): number =>
+  intake?.largestMessage ?? usualLargestMessage
+
 /** A gateway's reader of messages. The reading step receives it as an argument. */
 export interface Intake<R = unknown> {
+  /** The largest message in bytes; a larger one is refused with `too-large`. Absent: `usualLargestMessage`. */
+  largestMessage?: number
   /** The classes of a reading's fields: they say which fields are masked after the first period of the regime. */
   classes: RecordClasses<R>
   /** Guesses the format of a file's first message from its beginning; null if unclear. The reading decides. */
@@ -69,4 +80,32 @@ export interface Intake<R = unknown> {
   store(tx: Tx, readings: readonly ReadMessage<R>[]): Promise<StoredRecords[]>
   /** Removes from readings before `version` the values that a newer reader found to be sensitive. */
   forget(tx: Tx, messageId: string, version: number): Promise<void>
+  /**
+   * How large messages are read in several transactions. Absent: every message is read whole, in one. A gateway that
+   * redacts messages reads them whole, because `sensitiveRanges` needs all bytes.
+   */
+  parts?: PartedIntake<R>
+}
+
+/** A part of a large message, with its place among the parts, from 0. */
+export interface ReadPart<P> {
+  message: MessageRow
+  version: number
+  ordinal: number
+  part: P
+}
+
+/** Reads a message piece by piece, and stores each part in a transaction of its own. */
+export interface PartedIntake<R = unknown, P = unknown> {
+  /** Messages of more bytes are read in parts. */
+  above: number
+  /**
+   * Yields the parts of a message, and returns its reading without what the parts hold. Never throws for what the bytes
+   * hold. The same bytes give the same parts, so an interrupted reading continues after the last stored part.
+   */
+  read(bytes: AsyncIterable<Uint8Array>, given: ReadingGiven): AsyncGenerator<P, GatewayReading<R>>
+  /** Stores the records of a part, and returns the subjects with new or different data, and how many the part describes. */
+  store(tx: Tx, part: ReadPart<P>): Promise<{ changed: string[]; subjects: number }>
+  /** Runs after the last part, in the transaction that stores the reading. */
+  finish(tx: Tx, reading: ReadMessage<R>): Promise<Pick<StoredRecords, 'changed' | 'contextKey'>>
 }

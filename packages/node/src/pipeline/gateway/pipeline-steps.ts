@@ -8,6 +8,8 @@ import type { GatewayReading, MessageRow, StoredRecords } from './intake.ts'
 /** Pipeline steps that a gateway's route calls in sequence while a sender waits for the answer. */
 export interface PipelineSteps {
   receive(incoming: Incoming): Promise<MessageReceipt>
+  /** Receives a message while its bytes arrive. A large one is never in memory as a whole. See `receiveArriving`. */
+  receiveArriving(arriving: ArrivingMessage): Promise<MessageReceipt>
   read(request: ReadRequest): Promise<ReadResult | null>
   match(request: MatchSubjects): Promise<AppliedHits[]>
   /** Takes the steps in one transaction, and runs `then` in it. See `receiveAndRead`. */
@@ -26,8 +28,17 @@ export interface Incoming {
   format: string | null
   /** Messages with equal texts change the same records, so they are read together; null if unknown. */
   group?: string | null
+  /** The largest message of the sender's gateway in bytes. Absent: `usualLargestMessage`. */
+  largest?: number
   /** When the message is read from the queue. Later if the caller reads it at once and the queue is only a safeguard. */
   readAt?: Date
+}
+
+/** A message whose bytes still arrive. */
+export interface ArrivingMessage {
+  sender: SenderRow
+  channel: 'https' | 'folder'
+  body: AsyncIterable<Uint8Array>
 }
 
 /** The receipt that a sender gets once its message is durable. */

@@ -1,13 +1,13 @@
 import type { Purpose } from '@entente/contracts'
-import { sql } from 'kysely'
 import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemAccess } from '../../safeguards/access/system.ts'
+import { readAttributes, systemAccess } from '../../safeguards/access/system.ts'
 import type { Gateway, Gateways, MatchNow } from '../gateway/gateway.ts'
 import type { MessageRow, StoredRecords } from '../gateway/intake.ts'
 import type { ReadRequest, ReadResult } from '../gateway/pipeline-steps.ts'
-import { matchSubjectsJob } from '../jobs/jobs.ts'
+import { matchChanged } from './match-changed.ts'
+import { isParted, readInParts } from './read-in-parts.ts'
 import { removeOutdated } from './remove-outdated.ts'
 import { type ReadBytes, readBytes, takeMessages } from './take-message.ts'
 
@@ -17,9 +17,6 @@ export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot'
   matchNow?: MatchNow
 }
 
-const subjectsPerJob = 200
-/** The most subjects that are matched in the transaction that stored them, to keep it short. */
-const mostMatchedNow = 500
 const type = 'record.read'
 const refOf = (messageId: string) => `message:${messageId}`
 
@@ -38,10 +35,17 @@ export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promi
 /**
  * Reads a received message: stores its reading and records, redacts its bytes and matches its subjects or enqueues the
  * job that does, in one transaction. Each version is made exactly once, whatever is repeated or killed; returns null if
- * it existed already. Errors: `not-found`, `refused` after its reading time.
+ * it existed already, or if the message was read in parts. Errors: `not-found`, `refused` after its reading time.
  */
 export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise<ReadResult | null> {
   const { messageId, version = 1, purpose } = request
+  const row = await readAttributes(deps, (db) =>
+    db.selectFrom('message').select(['gateway', 'bytes']).where('id', '=', messageId).executeTakeFirst(),
+  )
+  if (row !== undefined && isParted(deps.gateways, row)) {
+    await readInParts(deps, { id: messageId, version, purpose })
+    return null
+  }
   const results = await readRows(deps, { ids: [messageId], version, purpose, skipLocked: false })
   return results[0] ?? null
 }
@@ -160,27 +164,5 @@ async function matchResults(
     const subjectIds = [...new Set([...changed, ...others])]
     return subjectIds.length === 0 ? [] : [{ messageId: message.id, subjectIds }]
   })
-  const [first] = changed
-  if (first === undefined) return true
-  const ids = [...new Set(changed.flatMap(({ subjectIds }) => subjectIds))]
-  if (deps.matchNow !== undefined && ids.length <= mostMatchedNow) {
-    if (matching === 'all' && ids.length > 1) await lockCases(tx, ids)
-    await tx.flush()
-    await deps.matchNow.match(tx, gateway, changed)
-    return true
-  }
-  const counts = changed.map(({ messageId, subjectIds }) => ({ messageId, subjects: subjectIds.length }))
-  const { kind } = gateway.vocabulary
-  for (let at = 0; at < ids.length; at += subjectsPerJob) {
-    const subjectIds = ids.slice(at, at + subjectsPerJob)
-    const messages = counts.length > 1 && at === 0 ? { messages: counts } : {}
-    await tx.enqueue(matchSubjectsJob, { gateway: kind, messageId: first.messageId, subjectIds, ...messages })
-  }
-  return false
-}
-
-/** Locks the cases of subjects in one order, because the changes below lock those of the changed subjects first. */
-async function lockCases(tx: Tx, subjectIds: readonly string[]): Promise<void> {
-  await sql`select from case_file where subject_id = any(${subjectIds}::uuid[]) and ended_at is null
-    order by id for update`.execute(tx.db)
+  return matchChanged(deps, tx, gateway, changed, matching)
 }

@@ -8,6 +8,7 @@ import { describeFault } from '../../store/describe-fault.ts'
 import { isConflict, isRetryable } from '../../store/postgres/index.ts'
 import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
 import { findWaiting, type Group, sameGroup, type Waiting } from './find-waiting.ts'
+import { isParted, readInParts } from './read-in-parts.ts'
 import { type ReadDeps, readWaiting } from './read-message.ts'
 
 export interface ReaderDeps extends ReadDeps, Pick<CoreDeps, 'clock'> {
@@ -122,25 +123,37 @@ export function startReaders(deps: ReaderDeps): Readers {
 export async function readTogether(deps: ReaderDeps, ids: readonly string[]): Promise<number> {
   const rows = await deps.db
     .selectFrom('message')
-    .select(['id', 'regime', 'purposes'])
+    .select(['id', 'gateway', 'bytes', 'regime', 'purposes'])
     .where('id', 'in', [...ids])
     .execute()
   const [first] = rows
   if (first === undefined) return 0
   const purpose = purposeFor(first)
+  const large = new Set(rows.filter((row) => isParted(deps.gateways, row)).map(({ id }) => id))
+  for (const id of large) await readAlone(deps, id, purpose, readLarge)
+  const others = ids.filter((id) => !large.has(id))
+  if (others.length === 0) return large.size
   try {
-    return await readWaiting(deps, ids, purpose)
+    return large.size + (await readWaiting(deps, others, purpose))
   } catch (error) {
     if (await mayGoAway(deps, error)) throw error
-    if (ids.length === 1) await delay(deps, ids[0] as string, error)
-    else for (const id of ids) await readAlone(deps, id, purpose)
+    if (others.length === 1) await delay(deps, others[0] as string, error)
+    else for (const id of others) await readAlone(deps, id, purpose)
     return ids.length
   }
 }
 
-async function readAlone(deps: ReaderDeps, id: string, purpose: Purpose | null): Promise<void> {
+const readLarge = (deps: ReaderDeps, [id]: readonly [string], purpose: Purpose | null): Promise<unknown> =>
+  readInParts(deps, { id, version: 1, purpose })
+
+async function readAlone(
+  deps: ReaderDeps,
+  id: string,
+  purpose: Purpose | null,
+  read: (deps: ReaderDeps, ids: readonly [string], purpose: Purpose | null) => Promise<unknown> = readWaiting,
+): Promise<void> {
   try {
-    await readWaiting(deps, [id], purpose)
+    await read(deps, [id], purpose)
   } catch (error) {
     if (await mayGoAway(deps, error)) throw error
     await delay(deps, id, error)

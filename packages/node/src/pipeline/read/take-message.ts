@@ -1,6 +1,6 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { insertRecords, updateRecords } from '../../store/write-records.ts'
-import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../gateway/intake.ts'
+import type { GatewayReading, Intake, MessageRow, ReadingGiven, ReadMessage, StoredRecords } from '../gateway/intake.ts'
 import { redactUnreadJob } from '../jobs/jobs.ts'
 import { loadRaw, writeRawFile } from '../raw/raw-files.ts'
 import type { ReadDeps } from './read-message.ts'
@@ -28,12 +28,30 @@ export interface ReadBytes {
 /** Reads the bytes of a message. Throws `refused` after its reading time. */
 export async function readBytes(tx: Tx, deps: ReadDeps, intake: Intake, row: MessageRow): Promise<ReadBytes> {
   const bytes = await loadRaw(tx, deps, row)
-  const read = intake.read(bytes, {
-    sha256: row.sha256.toString('hex'),
-    receivedAt: row.received_at.toISOString(),
-    removedBefore: row.redacted_at === null ? 0 : await removedBefore(tx, row),
-  })
+  const read = intake.read(bytes, await givenOf(tx, row))
   return { row, bytes, read }
+}
+
+/** Returns what a reader is given with the bytes of a message. */
+export const givenOf = async (tx: Tx, row: MessageRow): Promise<ReadingGiven> => ({
+  sha256: row.sha256.toString('hex'),
+  receivedAt: row.received_at.toISOString(),
+  removedBefore: row.redacted_at === null ? 0 : await removedBefore(tx, row),
+})
+
+/** Stores the reading of a message whose parts are stored, and ends its place in the queue. Such a message has nothing to redact. */
+export function takeParted(
+  tx: Tx,
+  intake: Intake,
+  { message: row, version, read }: ReadMessage,
+  contextKey: string | null,
+): void {
+  tx.later(
+    insertRecords('reading', [readingRow(tx, row, version, read, intake)], { bytes: ['a', 'b'], json: ['findings'] }),
+  )
+  const change = { redacted_at: row.redacted_at ?? tx.now }
+  const { raw: _, ...columns } = changeOf(version, { row, read }, contextKey, { change, outdated: null, more: false })
+  tx.later(updateRecords('message', 'id', [{ ...columns, read_parts: 0 }], { json: ['counts', 'part'] as const }))
 }
 
 /** Stores the readings, the records and the redactions of messages. `outdated` names files to remove after the commit. */
@@ -74,7 +92,12 @@ export async function takeMessages(
 
 type MessageChange = ReturnType<typeof changeOf>
 
-function changeOf(version: number, { row, read }: ReadBytes, contextKey: string | null, redacted: Redaction | null) {
+function changeOf(
+  version: number,
+  { row, read }: Omit<ReadBytes, 'bytes'>,
+  contextKey: string | null,
+  redacted: Redaction | null,
+) {
   return {
     id: row.id,
     status: read.outcome,

@@ -6,7 +6,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
 import { clocksOf } from '../../safeguards/retention/regimes.ts'
 import { insertRecords } from '../../store/write-records.ts'
-import type { MessageRow } from '../gateway/intake.ts'
+import { type MessageRow, usualLargestMessage } from '../gateway/intake.ts'
 import type { Incoming, MessageReceipt, SenderRow } from '../gateway/pipeline-steps.ts'
 import { largestInRow, removeRawFile, writeRawFile } from '../raw/raw-files.ts'
 
@@ -19,9 +19,6 @@ export interface ReceiveDeps extends Pick<CoreDeps, 'store' | 'clock' | 'log' | 
   /** Writes a file; tests pass one with a full disk. */
   writeRaw?: typeof writeRawFile
 }
-/** The largest accepted message: 50 MB. */
-export const largestMessage = 50 * 1024 * 1024
-
 /**
  * Stores a message. It is durable once this resolves, with its row and its log entry in one transaction; the row is also
  * its place in the queue of the readers. The same bytes from the same sender again change nothing (`duplicate`).
@@ -35,18 +32,20 @@ export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Pro
 export interface PreparedMessage {
   id: string
   sha256: Buffer
+  size: number
   law: Law
-  incoming: Incoming
+  /** The bytes; null if they are in their raw file already. */
+  bytes: Uint8Array | null
+  incoming: Omit<Incoming, 'bytes'>
 }
 
 /** Checks a message before it is stored. Errors: `empty-body`, `too-large`. */
 export function prepareMessage(incoming: Incoming): PreparedMessage {
-  const { sender, bytes, format } = incoming
+  const { sender, bytes, format, largest = usualLargestMessage } = incoming
   if (bytes.length === 0) throw fail('empty-body')
-  if (bytes.length > largestMessage)
-    throw fail('too-large', { detail: `${bytes.length} bytes; at most ${largestMessage}.` })
+  if (bytes.length > largest) throw fail('too-large', { detail: `${bytes.length} bytes; at most ${largest}.` })
   const sha256 = createHash('sha256').update(bytes).digest()
-  return { id: randomUUID(), sha256, law: lawOf(sender, format), incoming }
+  return { id: randomUUID(), sha256, size: bytes.length, law: lawOf(sender, format), bytes, incoming }
 }
 
 /**
@@ -103,18 +102,19 @@ export async function receiveWithin(
 /** The columns that reading sets. */
 const unread = {
   ...{ redacted_at: null, counts: null, context_key: null, part: null, access_reference: null, prepared_at: null },
+  read_parts: 0,
 }
 
 /** Returns the receipt of a message whose transaction has committed. */
 export async function receiptOf(deps: ReceiveDeps, message: PreparedMessage, stored: Stored): Promise<MessageReceipt> {
-  const { bytes, channel, format, sender, readAt } = message.incoming
+  const { channel, format, sender, readAt } = message.incoming
   const { id, receivedAt, duplicate } = stored
-  if (duplicate && bytes.length > largestInRow) await removeRawFile(deps.dataRoot, message.id).catch(() => {})
+  if (duplicate && message.size > largestInRow) await removeRawFile(deps.dataRoot, message.id).catch(() => {})
   deps.received?.(channel, duplicate, !duplicate && readAt === undefined)
   return {
     id,
     receivedAt: receivedAt.toISOString(),
-    bytes: bytes.length,
+    bytes: message.size,
     sha256: message.sha256.toString('hex'),
     duplicate,
     duplicateOf: duplicate ? id : null,
@@ -123,10 +123,7 @@ export async function receiptOf(deps: ReceiveDeps, message: PreparedMessage, sto
   }
 }
 
-const entryDetails = ({ incoming }: PreparedMessage) => ({
-  bytes: incoming.bytes.length,
-  channel: incoming.channel,
-})
+const entryDetails = ({ size, incoming }: PreparedMessage) => ({ bytes: size, channel: incoming.channel })
 
 /** Writes one log entry for each message; the entry of the transaction itself is about the first. */
 async function logReceipts(tx: Tx, messages: readonly PreparedMessage[], stored: readonly Stored[]): Promise<void> {
@@ -141,11 +138,11 @@ async function logReceipts(tx: Tx, messages: readonly PreparedMessage[], stored:
   }
 }
 
-async function messageRow(tx: Tx, deps: ReceiveDeps, { id, sha256, law, incoming }: PreparedMessage) {
-  const { sender, channel, bytes, format, group, readAt } = incoming
-  const raw = tx.sealRaw(id, bytes)
-  const isFile = bytes.length > largestInRow
-  if (isFile) await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, id, raw)
+async function messageRow(tx: Tx, deps: ReceiveDeps, { id, sha256, size, law, bytes, incoming }: PreparedMessage) {
+  const { sender, channel, format, group, readAt } = incoming
+  const raw = bytes === null ? null : tx.sealRaw(id, bytes)
+  const isFile = size > largestInRow
+  if (isFile && raw !== null) await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, id, raw)
   const { maskAt, deleteAt } = clocksOf(law.regime, tx.now)
   return {
     id,
@@ -158,7 +155,7 @@ async function messageRow(tx: Tx, deps: ReceiveDeps, { id, sha256, law, incoming
     received_at: tx.now,
     mask_at: maskAt,
     delete_at: deleteAt,
-    bytes: bytes.length,
+    bytes: size,
     sha256,
     raw: isFile ? null : raw,
     raw_file: isFile ? id : null,

@@ -71,7 +71,7 @@ const keyOf = ({ law, incoming: { sender, channel } }: PreparedMessage): string 
 
 /** Removes from the line the messages for the next commit. A message that is stored in a file comes alone. */
 function takeTogether(waiting: Waiting[]): Waiting[] {
-  const sizeOf = ({ message }: Waiting) => message.incoming.bytes.length
+  const sizeOf = ({ message }: Waiting) => message.size
   let bytes = 0
   let count = 0
   for (const one of waiting.slice(0, mostTogether)) {

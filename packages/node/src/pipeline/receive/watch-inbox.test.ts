@@ -27,6 +27,7 @@ beforeAll(async () => {
   stage = await openTravelStage()
   inbox = await watchInbox({
     ...stage.deps,
+    sealChunks: () => (chunk) => chunk,
     received: () => onReceived(),
     store: {
       for(actor, context) {

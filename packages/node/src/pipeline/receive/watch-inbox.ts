@@ -6,6 +6,7 @@ import type { SenderRow } from '../gateway/pipeline-steps.ts'
 import type { Admit } from './admission.ts'
 import { clearRejected } from './clear-rejected.ts'
 import { senderFolders } from './inbox-folders.ts'
+import type { ArrivingDeps } from './receive-arriving.ts'
 import type { ReceiveDeps } from './receive-message.ts'
 import { RetryLater } from './retry-later.ts'
 import { type Sweeps, sweepInbox } from './sweep-inbox.ts'
@@ -14,6 +15,7 @@ export interface InboxDeps extends ReceiveDeps {
   /** Throws if the node cannot keep up; a file then stays in its folder and is tried again. */
   admit?: Admit
   gateways: Gateways
+  sealChunks: ArrivingDeps['sealChunks']
 }
 export interface Inbox {
   /** Makes one sweep of the inbox now. Resolves when every ready file is durable. */
@@ -27,7 +29,7 @@ const clearEveryMs = 60_000
 
 /**
  * Watches `inbox/<sender>/` under the data root. A file renamed into a sender's folder, or unchanged for two seconds, is received and
- * removed once it is durable. A file still being written is ignored. A file that cannot be received (empty, over 50 MB) moves to
+ * removed once it is durable. A file still being written is ignored. A file that cannot be received (empty, too large) moves to
  * `rejected/` beside it for 72 hours; other failures are retried with growing delays.
  */
 export async function watchInbox(deps: InboxDeps): Promise<Inbox> {

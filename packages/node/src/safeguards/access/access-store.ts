@@ -77,6 +77,11 @@ export interface Tx {
   /** Returns the message as it was stored. Throws a refusal once the record is masked. */
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer
   /**
+   * Returns a function that opens the stored chunks of a message in order. It may be used after the transaction, by work
+   * that checks the access to the row again in each further transaction. Throws a refusal once the record is masked.
+   */
+  openRawChunks(row: AccessRow & { id: string }): (chunk: Uint8Array) => Uint8Array
+  /**
    * Seals a value as the two parts of its record. `regime` determines which categories will be masked later; without a
    * regime, every category will be.
    */
@@ -339,15 +344,24 @@ class AccessTransaction implements Tx {
   }
 
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer {
+    this.#mayOpenRaw(row)
+    const raw = this.#deps.codec.open(row.id, 'raw', row.raw)
+    if (raw === undefined) throw fail('not-found')
+    return raw as Buffer
+  }
+
+  openRawChunks(row: AccessRow & { id: string }): (chunk: Uint8Array) => Uint8Array {
+    this.#mayOpenRaw(row)
+    return this.#deps.codec.openChunks(row.id)
+  }
+
+  #mayOpenRaw(row: AccessRow): void {
     this.#refuseImpersonal()
     const clauses = this.#ask(row, true)
     if (!isAllowed(clauses)) throw refusal(clauses)
     this.touched = true
     this.disclosed = true
     this.count += 1
-    const raw = this.#deps.codec.open(row.id, 'raw', row.raw)
-    if (raw === undefined) throw fail('not-found')
-    return raw as Buffer
   }
 
   seal<T>(recordId: string, value: T, classes: RecordClasses<T>, regime?: string): { a: Buffer | null; b: Buffer } {

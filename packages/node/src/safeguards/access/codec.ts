@@ -18,6 +18,10 @@ export interface Codec {
    * if the bytes were erased.
    */
   openText(recordId: string, fieldClass: 'a' | 'b', bytes: Buffer | null): Buffer | undefined
+  /** Returns a function that seals the chunks of a message in order, for a message too large to be in memory. */
+  sealChunks(recordId: string): (chunk: Uint8Array) => Uint8Array
+  /** Returns a function that opens the chunks of a message in order, however they were cut when they were sealed. */
+  openChunks(recordId: string): (chunk: Uint8Array) => Uint8Array
 }
 
 export const plainCodec: Codec = {
@@ -29,6 +33,8 @@ export const plainCodec: Codec = {
     return wholeRecord(recordId, parsed(recordId, bytes))
   },
   openText: (_recordId, _fieldClass, bytes) => bytes ?? undefined,
+  sealChunks: () => (chunk) => chunk,
+  openChunks: () => (chunk) => chunk,
 }
 
 function parsed(recordId: string, bytes: Buffer): unknown {

@@ -19,7 +19,7 @@ import { withTravellers } from './travellers-of.ts'
 
 export interface InteractiveDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
   /** Steps of the pipeline, called directly by a request. */
-  steps: PipelineSteps
+  steps: Omit<PipelineSteps, 'receiveArriving'>
   interactive: InteractiveSettings
   journal: AnswerJournal
   /** Stores the answers of the journal in the background, until none is left. */

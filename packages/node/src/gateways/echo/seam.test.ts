@@ -1,0 +1,277 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import type { CaseDetail, CaseList } from '@entente/contracts'
+import type { SignedIn, TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { outcomesOf } from '../../pipeline/cases/case-outcome.ts'
+import { reopenForCause } from '../../pipeline/decide/reopen.ts'
+import type { Intake, PartedIntake } from '../../pipeline/gateway/intake.ts'
+import { rawFolder } from '../../pipeline/raw/raw-files.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
+import { echoIntake, echoVocabulary, echoWith } from './echo-gateway.fixture.ts'
+import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
+
+// What a gateway may ask of the pipeline beyond the echo gateway: each test uses a small gateway that asks for it.
+
+const purpose = 'customs-security' as const
+const vocabulary = {
+  ...echoVocabulary,
+  formats: { ECHO: { regime: 'cargo-own', purposes: [purpose] } },
+  answersWhileOpen: false,
+  reopenCauses: ['deadline-missed'],
+} as const
+const mega = 1024 * 1024
+const largest = 9 * mega
+
+/** The parts of large shipments that were stored, and the part at which the next reading fails. */
+const storedParts: string[] = []
+let failsAt: number | null = null
+const parts: PartedIntake = {
+  above: 400,
+  async *read(bytes, given) {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of bytes) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString()
+    const size = Math.ceil(text.length / 4)
+    for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
+    return echoIntake.read(Buffer.from(text), given)
+  },
+  async store(_tx, { ordinal, part }) {
+    if (failsAt === ordinal) throw new Error('no part is stored')
+    storedParts.push(part as string)
+    return { changed: [], subjects: 0 }
+  },
+  finish: async (_tx, { message }) => ({ changed: [message.id], contextKey: null }),
+}
+const strict = echoWith(
+  {
+    vocabulary,
+    usualPurpose: purpose,
+    intake: { ...(echoIntake as Intake), largestMessage: largest, parts },
+    async afterCases(tx, compared, applied) {
+      const details = { compared: compared.length, cases: applied.length }
+      for (const { caseId } of applied) await tx.log({ type: 'record.search', ref: `case:${caseId}`, details })
+    },
+  },
+  (app, deps) => {
+    app.register(async (scope) => {
+      scope.removeAllContentTypeParsers()
+      scope.addContentTypeParser('*', (_request, body, done) => done(null, body))
+      const config = { sender: { gateway: 'echo' }, streams: 'always' } as const
+      scope.post('/v1/echo/files', { config }, async (request, reply) => {
+        const { sender, raw } = request
+        if (sender === null) throw new Error('no sender')
+        try {
+          const body = raw.iterator({ destroyOnReturn: false })
+          return await reply.code(202).send(await deps.steps().receiveArriving({ sender, channel: 'https', body }))
+        } finally {
+          raw.resume()
+        }
+      })
+    })
+    app.get('/public/v1/echo/shipments', { config: { open: true }, schema: { summary: 'Count shipments' } }, () => ({
+      shipments: 0,
+    }))
+  },
+)
+
+let now = new Date('2026-11-24T12:00:00.000Z')
+let node: TestNode
+let key: string
+let signals: EchoWorld['signals']
+let send: EchoWorld['send']
+beforeAll(async () => {
+  ;({ node, key, signals, send } = await startEchoWorld(strict, () => now, [purpose]))
+})
+afterAll(() => node.stop())
+
+const core = () => ({ store: node.store, member: { id: 'norland.example', name: 'Norland' } })
+const nobody = { driver: 'Ansel Brook', consignee: 'Reed Mill' }
+let shipments = 0
+/** Sends a shipment, waits until it was matched, and returns its id. */
+async function ship(names: { driver: string; consignee: string; notify?: string }): Promise<string> {
+  shipments += 1
+  const { status, body } = await send('POST', '/v1/echo/messages', { reference: `E-${shipments}`, names })
+  expect(status).toBe(202)
+  await node.whenIdle()
+  return body.id as string
+}
+/** Signs in, and states the purpose of the gateway in each request. */
+async function signIn(name: string): Promise<SignedIn['call']> {
+  const { call } = await node.signIn(name)
+  return (method, path, body) => call(method, path, body, { 'entente-purpose': purpose })
+}
+async function caseOf(subjectId: string, call: SignedIn['call']): Promise<CaseDetail> {
+  const { items } = (await call('GET', '/v1/cases?gateway=echo')).body as CaseList
+  const id = items.find(({ subject }) => subject.id === subjectId)?.id ?? 'none'
+  return (await call('GET', `/v1/cases/${id}`)).body as CaseDetail
+}
+
+/** Reads the log entries of these types, oldest first, with the transaction that wrote each. */
+async function entriesOf(types: string[], ref?: string) {
+  const rows = await sql<{
+    entry: string
+    details: Buffer
+    tx: string
+  }>`select entry, details, tx::text from audit.entry
+    where type = any(${types}) and (${ref ?? null}::text is null or ref = ${ref ?? null}) order by recorded_at`.execute(
+    node.db,
+  )
+  return rows.rows.map(({ entry, details, tx }) => ({ ...JSON.parse(entry), ...JSON.parse(details.toString()), tx }))
+}
+
+test('each gateway has its own limit of size', async () => {
+  const before = (await node.db.selectFrom('message').select('id').execute()).length
+  const refused = await send('POST', '/v1/echo/messages', { reference: 'x'.repeat(largest), names: nobody })
+  expect(refused).toMatchObject({ status: 413, body: { code: 'too-large' } })
+  expect(await node.db.selectFrom('message').select('id').execute()).toHaveLength(before)
+})
+
+const rawFiles = () => {
+  const folder = rawFolder(node.dataRoot)
+  return existsSync(folder) ? readdirSync(folder) : []
+}
+/** A shipment of this many bytes: spaces follow its end. */
+const large = (bytes: number, reference: string) =>
+  Buffer.concat([Buffer.from(JSON.stringify({ reference, names: nobody })), Buffer.alloc(bytes, 0x20)]).subarray(
+    0,
+    bytes,
+  )
+async function stream(body: Buffer) {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/octet-stream' }
+  const response = await fetch(`${node.url}/v1/echo/files`, { method: 'POST', headers, body: new Uint8Array(body) })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+test('a large body goes to its raw file as it arrives; a duplicate leaves none', async () => {
+  const bytes = large(largest, 'E-large')
+  const { status, body } = await stream(bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  expect([status, body]).toMatchObject([202, { bytes: largest, sha256, duplicate: false, format: 'ECHO' }])
+  const id = body.id as string
+  expect(rawFiles()).toEqual([id])
+  expect(readFileSync(join(rawFolder(node.dataRoot), id)).equals(bytes)).toBe(true)
+  expect((await stream(bytes)).body).toMatchObject({ id, duplicate: true })
+  expect(rawFiles()).toEqual([id])
+  await node.whenIdle()
+  const row = node.db.selectFrom('message').select(['status', 'raw', 'context_key']).where('id', '=', id)
+  expect(await row.executeTakeFirst()).toMatchObject({ status: 'read', raw: null })
+})
+
+test('a body over the limit or one that breaks off leaves neither a row nor a file', async () => {
+  const before = [rawFiles(), await node.db.selectFrom('message').select('id').execute()]
+  expect(await stream(large(largest + 1, 'E-larger'))).toMatchObject({ status: 413, body: { code: 'too-large' } })
+  const sending = request(`${node.url}/v1/echo/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-length': largest, 'content-type': 'application/octet-stream' },
+  })
+  const ended = new Promise((resolve) => sending.on('error', resolve).on('close', resolve))
+  sending.write(large(largest - mega / 2, 'E-broken'))
+  await expect.poll(() => rawFiles().some((name) => name.endsWith('.arriving'))).toBe(true)
+  sending.destroy()
+  await ended
+  await expect.poll(() => rawFiles().some((name) => name.endsWith('.arriving'))).toBe(false)
+  expect([rawFiles(), await node.db.selectFrom('message').select('id').execute()]).toEqual(before)
+})
+
+test('a file that was arriving when the node was killed is removed at the next start', async () => {
+  const path = join(rawFolder(node.dataRoot), '5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa.arriving')
+  writeFileSync(path, 'half')
+  await node.halt()
+  await node.resume()
+  await expect.poll(() => existsSync(path)).toBe(false)
+})
+
+test('a large message is read in several transactions, and goes on after the last stored part', async () => {
+  storedParts.length = 0
+  failsAt = 2
+  const names = { ...nobody, driver: 'Yusuf Hamdan Qarmouti', notify: 'Mill '.repeat(100) }
+  const shipment = { reference: 'E-parts', names }
+  const id = (await send('POST', '/v1/echo/messages', shipment)).body.id as string
+  const row = () => node.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  await expect.poll(async () => (await row()).attempts).toBe(1)
+  expect(await row()).toMatchObject({ status: 'received', read_version: 0, read_parts: 2 })
+  failsAt = null
+  now = new Date(now.getTime() + 5000)
+  await node.whenIdle()
+  expect(await row()).toMatchObject({ status: 'read', read_version: 1, read_parts: 0, read_at: null })
+  // No part is stored twice, although the parts before the fault were read again.
+  expect(storedParts.join('')).toBe(JSON.stringify(shipment))
+  // Opening the bytes has entries of its own, which name no version.
+  const entries = (await entriesOf(['record.read'], `message:${id}`)).filter(({ version }) => version === 1)
+  expect(entries.map(({ part }) => part)).toEqual([0, 1, 2, 3, undefined])
+  expect(new Set(entries.map(({ tx }) => tx)).size).toBe(5)
+  const detail = await caseOf(id, await signIn('analyst'))
+  expect(detail.hits.map(({ signalId }) => signalId)).toEqual([signals.driver])
+})
+
+test('a party of unknown kind is compared with people and with organisations', async () => {
+  const analyst = await signIn('analyst')
+  const person = await caseOf(await ship({ ...nobody, notify: 'Yusuf Hamdan Qarmouti' }), analyst)
+  expect(person.hits.map(({ party, signalId }) => [party, signalId])).toEqual([['3', signals.driver]])
+  const company = await caseOf(await ship({ ...nobody, notify: 'Polar Dry Goods Trading' }), analyst)
+  expect(company.hits.map(({ party, signalId }) => [party, signalId])).toEqual([['3', signals.company]])
+})
+
+test('a gateway works on after its cases are written, in their transaction', async () => {
+  const detail = await caseOf(await ship({ ...nobody, driver: 'Yusuf Hamdan Qarmouti' }), await signIn('analyst'))
+  const entries = await entriesOf(['case.open', 'record.search'], `case:${detail.id}`)
+  expect(entries.map(({ type }) => type).sort()).toEqual(['case.open', 'record.search'])
+  expect(entries.find(({ type }) => type === 'record.search')).toMatchObject({ compared: 1, cases: 1 })
+  expect(new Set(entries.map(({ tx }) => tx)).size).toBe(1)
+})
+
+test('a gateway reads its subjects for its own usual purpose', async () => {
+  await ship({ ...nobody, driver: 'Yusuf Hamdan Qarmouti' })
+  const purposes = (await entriesOf(['case.open', 'signal.match'])).map(({ purpose }) => purpose)
+  expect(new Set(purposes)).toEqual(new Set([purpose]))
+})
+
+test('a sender gets no answer while a case is open, if its gateway says so', async () => {
+  const clear = await ship(nobody)
+  const met = await ship({ ...nobody, driver: 'Yusuf Hamdan Qarmouti' })
+  expect((await send('GET', `/v1/echo/messages/${clear}/answer`)).body).toEqual({ act: 'release', basis: 'no-hit' })
+  expect((await send('GET', `/v1/echo/messages/${met}/answer`)).body).toEqual({})
+})
+
+test('the node returns a decided case to review for a cause that its gateway names, and decides nothing', async () => {
+  const subjectId = await ship({ ...nobody, driver: 'Yusuf Hamdan Qarmouti' })
+  const analyst = await signIn('analyst')
+  const { id } = await caseOf(subjectId, analyst)
+  for (let passed = 0; passed <= 20; passed += 5) {
+    expect((await analyst('POST', `/v1/cases/${id}/view`)).status).toBe(200)
+    now = new Date(now.getTime() + 5000)
+  }
+  const proposal = { outcome: 'further-check', act: 'inspect', reasons: ['contents-unclear'], hits: [] }
+  const words = { text: '', alternativesConsidered: [], details: null }
+  const decided = await analyst('POST', `/v1/cases/${id}/proposal`, { ...proposal, ...words })
+  expect(decided.body).toMatchObject({ state: 'decided' })
+  expect((await send('GET', `/v1/echo/messages/${subjectId}/answer`)).body).toMatchObject({ act: 'inspect' })
+
+  const intent = { action: 'record.write', type: 'record.read' } as const
+  const reopen = (cause: string) =>
+    systemAccess(core(), purpose).transaction(intent, (tx) => reopenForCause(tx, vocabulary, subjectId, cause))
+  await expect(reopen('any-cause')).rejects.toThrow('does not name the cause')
+  expect(await reopen('deadline-missed')).toBe(id)
+  const detail = await caseOf(subjectId, analyst)
+  expect(detail).toMatchObject({ state: 'in-review', assignedTo: null, decision: null })
+  const standing = await systemAccess(core(), purpose).transaction(intent, (tx) =>
+    outcomesOf(tx, vocabulary, [subjectId]),
+  )
+  expect(standing.size).toBe(0)
+  expect(await entriesOf(['decision.reverse'], `case:${id}`)).toMatchObject([{ cause: 'deadline-missed' }])
+  // A case in review is not decided, so nothing is reopened.
+  expect(await reopen('deadline-missed')).toBeNull()
+})
+
+test('a gateway may have pages under /public/v1, which need no key', async () => {
+  const answer = await fetch(`${node.url}/public/v1/echo/shipments`)
+  expect([answer.status, await answer.json()]).toEqual([200, { shipments: 0 }])
+  const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as {
+    paths: Record<string, { get: { security: unknown[]; tags: string[] } }>
+  }
+  expect(paths['/public/v1/echo/shipments']?.get).toMatchObject({ security: [], tags: ['echo'] })
+})
