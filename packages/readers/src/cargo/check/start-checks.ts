@@ -6,6 +6,20 @@ import type {
   CargoReconciliation,
 } from '@entente/contracts'
 import type { Scope } from '../model/scope.ts'
+import { checkAirWaybill, checkDangerousGoods, checkHsCodes } from './check-codes.ts'
+import { checkDescriptions } from './check-descriptions.ts'
+import { EquipmentChecks } from './check-equipment.ts'
+import { checkParties } from './check-parties.ts'
+import { checkConveyance, checkPlaces, checkRoute } from './check-places.ts'
+import { formatTraits } from './format-traits.ts'
+import { checkFigures } from './reconcile/check-figures.ts'
+import { HouseSums } from './reconcile/houses.ts'
+import { sumItems } from './reconcile/item-sums.ts'
+import { checkLoads, PieceLedger } from './reconcile/loads.ts'
+import { Tally } from './reconcile/tally.ts'
+import { MessageTotals } from './reconcile/totals.ts'
+import { reportPartsOf } from './report-part.ts'
+import { SealChecks } from './seals.ts'
 
 /**
  * The checks of one message. Each object comes once, when it is whole and just before it goes to the sink; a check may set
@@ -20,23 +34,50 @@ export interface MessageChecks {
 }
 
 /** Starts the checks of a message. Its head may gain values until the end. */
-export function startChecks(_head: CargoMessageHead): MessageChecks {
-  const counts = { masters: 0, houses: 0, items: 0, loads: 0, equipment: 0 }
+export function startChecks(head: CargoMessageHead): MessageChecks {
+  const { format } = head
+  const traits = formatTraits[format]
+  const tally = new Tally()
+  const totals = new MessageTotals(tally, format)
+  const houses = new HouseSums(tally, traits.listsHouses)
+  const ledger = new PieceLedger()
+  const units = new EquipmentChecks(head, traits)
+  const seals = new SealChecks(traits)
   return {
-    consignment({ level, items }) {
-      if (level === 'house') counts.houses++
-      else if (level === 'master') counts.masters++
-      counts.items += items.length
+    consignment(consignment, scope) {
+      const part = reportPartsOf(scope)
+      checkAirWaybill(consignment, scope, traits)
+      checkPlaces(consignment, traits, part)
+      checkParties(consignment, scope, traits, part)
+      checkDescriptions(consignment, scope, traits, part)
+      checkHsCodes(consignment, scope, traits, part)
+      checkDangerousGoods(consignment, part)
+      checkRoute(consignment, scope, part)
+      units.consignment(consignment, scope)
+      seals.consignment(consignment)
+      const sums = sumItems(consignment, format)
+      checkFigures(consignment, scope, format, sums, tally)
+      totals.consignment(consignment, sums)
+      houses.consignment(consignment, scope)
     },
-    equipment() {
-      counts.equipment++
+    equipment(equipment, scope) {
+      units.equipment(equipment, scope)
+      seals.equipment(equipment, scope)
+      totals.equipment(equipment.id)
     },
-    load() {
-      counts.loads++
+    load(load) {
+      totals.load(load)
+      // Only air waybills are loaded by pieces of a shipment.
+      if (!traits.airWaybills) return
+      const { consignmentId, pieces, totalPieces, splitCode } = load
+      ledger.add(consignmentId, pieces, totalPieces, splitCode !== null && splitCode !== 'T')
     },
-    end() {
-      const sums = { pieces: null, packages: null, grossKg: null }
-      return { counts, sums, checks: [], agrees: null }
+    end(message) {
+      checkConveyance(message, traits)
+      seals.end(message)
+      houses.end(message)
+      checkLoads(ledger, message, tally)
+      return { ...totals.end(message), ...tally.end() }
     },
   }
 }
