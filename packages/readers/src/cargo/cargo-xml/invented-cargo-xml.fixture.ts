@@ -28,7 +28,7 @@ export const inventedXfwb = (also = '', purpose = 'Creation'): string => `<?xml 
     <FreightForwarderParty><Name>Lune Forwarding</Name><CargoAgentID>1234567</CargoAgentID>
       <FreightForwarderAddress><CityName>Lune</CityName><CountryID>GB</CountryID></FreightForwarderAddress>
       <SpecifiedCargoAgentLocation><ID>0017</ID></SpecifiedCargoAgentLocation></FreightForwarderParty>
-    <AssociatedParty><RoleCode>NI</RoleCode><Name>Val Notify</Name></AssociatedParty>
+    <AssociatedParty><RoleCode>NI</RoleCode><Name>Val Notify</Name><PostalStructuredAddress><CountryID>FR</CountryID></PostalStructuredAddress></AssociatedParty>
     <AssociatedParty><RoleCode>ZZZ</RoleCode><Name>Someone Else</Name></AssociatedParty>
     ${location('OriginLocation', 'MAN')}${location('FinalDestinationLocation', 'LYS')}
     <SpecifiedLogisticsTransportMovement><ModeCode>4</ModeCode><ID>ZZ0310</ID><SequenceNumeric>1</SequenceNumeric>
@@ -52,7 +52,7 @@ export const inventedXfwb = (also = '', purpose = 'Creation'): string => `<?xml 
         <TransportLogisticsPackage><ItemQuantity>4</ItemQuantity><LinearSpatialDimension><WidthMeasure unitCode="CMT">30</WidthMeasure><LengthMeasure unitCode="INH">20</LengthMeasure><HeightMeasure unitCode="MMT">410</HeightMeasure></LinearSpatialDimension></TransportLogisticsPackage>
         <ApplicableFreightRateServiceCharge><ChargeableWeightMeasure unitCode="KGM">61.5</ChargeableWeightMeasure></ApplicableFreightRateServiceCharge>
       </IncludedMasterConsignmentItem>
-      <IncludedMasterConsignmentItem><SequenceNumeric>2</SequenceNumeric><PackageQuantity>8</PackageQuantity>
+      <IncludedMasterConsignmentItem><SequenceNumeric>2</SequenceNumeric><GrossWeightMeasure unitCode="KGM">30</GrossWeightMeasure><PieceQuantity>2</PieceQuantity><PackageQuantity>8</PackageQuantity>
         <NatureIdentificationTransportCargo><Identification>TINNED PEARS</Identification></NatureIdentificationTransportCargo>
         <ApplicableFreightRateServiceCharge><ChargeableWeightMeasure unitCode="KGM">30</ChargeableWeightMeasure></ApplicableFreightRateServiceCharge>
       </IncludedMasterConsignmentItem></ApplicableRating>

@@ -1,5 +1,4 @@
 import type { CargoConsignment, CargoItem, CargoParty } from '@entente/contracts'
-import type { Scope } from '../model/scope.ts'
 import type { FormatTraits } from './format-traits.ts'
 import { isForwarder, isIncomplete, isSameParty, isToOrder, nameInOtherField } from './parties.ts'
 import type { ReportPart } from './report-part.ts'
@@ -16,21 +15,10 @@ const principals: ReadonlySet<CargoParty['role']> = new Set([
 ])
 
 /** Checks the parties of a consignment and of its items, and marks the consignees of negotiable bills. */
-export function checkParties(
-  consignment: CargoConsignment,
-  scope: Scope<CargoConsignment>,
-  traits: FormatTraits,
-  part: ReportPart,
-): void {
+export function checkParties(consignment: CargoConsignment, traits: FormatTraits, part: ReportPart): void {
   const houseIsElsewhere = consignment.level === 'master' && (consignment.consolidation || traits.masterIsStub)
   checkGroup(consignment, traits, part, houseIsElsewhere)
   for (const item of consignment.items) if (item.parties.length > 0) checkGroup(item, traits, part, houseIsElsewhere)
-  const isWhole = consignment.purpose !== 'cancellation' && !(consignment.level === 'master' && traits.masterIsStub)
-  if (!traits.needsParties || !isWhole) return
-  for (const role of ['consignor', 'consignee'] as const) {
-    if (partyOf(consignment, role) !== undefined) continue
-    scope.report('PARTY_INCOMPLETE', null, { message: `the ${role} is missing`, party: role })
-  }
 }
 
 function checkGroup(

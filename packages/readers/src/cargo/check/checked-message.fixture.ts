@@ -10,8 +10,8 @@ import type {
   CargoParty,
   CargoReconciliation,
 } from '@entente/contracts'
-import { CargoFile } from '../cargo-file.ts'
-import { type MessageWriter, openItem, openLeg, openParty } from '../message-writer.ts'
+import { CargoFile } from '../message/cargo-file.ts'
+import { type MessageWriter, openItem, openLeg, openParty } from '../message/message-writer.ts'
 import { blankConsignment, blankEquipment, blankItem, blankLeg, blankLoad, blankParty } from '../model/blank.ts'
 
 /** An item with its parties as roles and values. */

@@ -14,8 +14,6 @@ export interface FormatTraits {
   masterIsStub: boolean
   /** Parties have a place for their country. */
   partyCountry: boolean
-  /** A waybill or bill must name consignor and consignee. */
-  needsParties: boolean
   /** `iata`: airports. `locode`: UN/LOCODE, beside airports in air mode. `free`: any text. */
   places: 'iata' | 'locode' | 'free'
   /** `always`: a full container needs a seal. `usual`: if another container of the message has one. */
@@ -31,18 +29,16 @@ const cargoXml: FormatTraits = {
   saysConsolidation: true,
   masterIsStub: false,
   partyCountry: true,
-  needsParties: true,
   places: 'iata',
   seals: 'none',
   listsHouses: false,
 }
-const manifest: FormatTraits = { ...cargoXml, hs: 'none', saysConsolidation: false, needsParties: false }
+const manifest: FormatTraits = { ...cargoXml, hs: 'none', saysConsolidation: false }
 const declaration: FormatTraits = {
   ...cargoXml,
   airWaybills: false,
   hs: 'any',
   described: 'item',
-  needsParties: false,
   places: 'free',
 }
 
@@ -51,7 +47,7 @@ export const formatTraits: Record<CargoFormat, FormatTraits> = {
   xfzb: { ...cargoXml, masterIsStub: true },
   xffm: manifest,
   fwb: cargoXml,
-  fhl: { ...cargoXml, masterIsStub: true, needsParties: false, listsHouses: true },
+  fhl: { ...cargoXml, masterIsStub: true, listsHouses: true },
   ffm: { ...manifest, described: 'cut' },
   cuscar: { ...declaration, saysConsolidation: false, places: 'locode', seals: 'usual' },
   baplie: { ...declaration, hs: 'none', places: 'locode' },
@@ -62,7 +58,6 @@ export const formatTraits: Record<CargoFormat, FormatTraits> = {
     hs: 'six',
     saysConsolidation: false,
     partyCountry: false,
-    needsParties: true,
     places: 'locode',
     seals: 'always',
   },

@@ -48,7 +48,7 @@ export function startChecks(head: CargoMessageHead): MessageChecks {
       const part = reportPartsOf(scope)
       checkAirWaybill(consignment, scope, traits)
       checkPlaces(consignment, traits, part)
-      checkParties(consignment, scope, traits, part)
+      checkParties(consignment, traits, part)
       checkDescriptions(consignment, scope, traits, part)
       checkHsCodes(consignment, scope, traits, part)
       checkDangerousGoods(consignment, part)
