@@ -77,7 +77,7 @@ test('goods lines that repeat the face of the waybill for another reader are lef
       originCountry: 'GB',
       dimensions: [{ pieces: 4, lengthCm: 50.8, widthCm: 30, heightCm: 41 }],
     },
-    { seq: 2, hs: null, pieces: null, packages: 8, grossKg: null },
+    { seq: 2, hs: null, pieces: 2, packages: 8, grossKg: 30 },
   ])
   expect(route).toEqual([
     {
