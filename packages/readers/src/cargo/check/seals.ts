@@ -1,13 +1,10 @@
 import type { CargoConsignment, CargoEquipment, CargoMessageHead } from '@entente/contracts'
 import { IdentitySet } from '../model/identity-set.ts'
 import type { Scope } from '../model/scope.ts'
+import { isSeal } from '../model/seals.ts'
 import type { FormatTraits } from './format-traits.ts'
 
-const noSeal = /^(?:[\s.*/-]*|0+|X+|N\/?A|NIL|NONE|NO SEALS?|UNSEALED|WITHOUT|UNKNOWN)$/i
-/** Tells whether a text is the number of a seal and not a word such as NONE. */
-const isSeal = (id: string): boolean => !noSeal.test(id.trim())
-
-/** The fourth character of a size and type code of ISO 6346 is P for platforms and flat racks, which have no doors to seal. */
+/** The third character of a size and type code of ISO 6346 is P for platforms and flat racks, which have no doors to seal. */
 const isPlatform = (sizeType: string | null): boolean => sizeType !== null && /^..P/.test(sizeType)
 
 /** The most containers without a seal that are remembered until the message ends. */

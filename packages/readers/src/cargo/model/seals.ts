@@ -4,10 +4,10 @@ import type { Sent } from './sent.ts'
 import { tidyText } from './text.ts'
 
 /** Texts that writers put where no seal is. */
-const noSeal = /^(?:NONE|NIL|NO ?SEAL|UNSEALED|N\/?A|X+|-+|0+)$/i
+const noSeal = /^(?:[\s.*/-]*|0+|X+|N\/?A|NIL|NONE|NO ?SEALS?|UNSEALED|WITHOUT|UNKNOWN)$/i
 
 /** Tests whether a text in the place of a seal number names a seal. */
-const isSeal = (text: string): boolean => !noSeal.test(text.trim())
+export const isSeal = (text: string): boolean => !noSeal.test(text.trim())
 
 /** Adds a seal, unless the text says that there is none or the seal is there already. */
 export function addSeal<T extends { seals: CargoSeal[] }>(
