@@ -165,8 +165,8 @@ describe('descriptions', () => {
 
 describe('parties', () => {
   test('a consignee to order is marked', () => {
-    const given = { format: 'awmds', consignments: [bill({ parties: [consignor, { name: 'TO ORDER' }] })] } as const
-    const { findings, consignments } = checked(given)
+    const toOrder = bill({ parties: [consignor, { name: 'TO ORDER' }] })
+    const { findings, consignments } = checked({ format: 'awmds', consignments: [toOrder] })
     expect(findings).toMatchObject([{ code: 'CONSIGNEE_TO_ORDER', party: 'consignee' }])
     expect(consignments[0]?.parties[1]?.toOrder).toBe(true)
   })
