@@ -1,4 +1,8 @@
 import type { Given } from '../records/given.ts'
+import { baplie } from './baplie/read-baplie.ts'
+import { CargoImpReader } from './cargo-imp/read-cargo-imp.ts'
+import { cuscar } from './cuscar/read-cuscar.ts'
+import { InterchangesReader } from './edifact/read-interchanges.ts'
 import { CargoFile } from './message/cargo-file.ts'
 import type { FormatReader, StartFormatReader } from './message/format-reader.ts'
 import type { CargoSink, CargoSummary } from './message/sink.ts'
@@ -12,6 +16,8 @@ const LARGEST_INPUT = 200 * 1024 * 1024
 /** The reader of each syntax. */
 const formatReaders: Partial<Record<CargoSyntax, StartFormatReader>> = {
   xml: xmlReader(xmlFormats),
+  edifact: (file) => new InterchangesReader(file, [cuscar, baplie]),
+  'cargo-imp': (file) => new CargoImpReader(file),
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { CargoReading } from '@entente/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { inventedFfm, inventedFhl, inventedFwb } from './cargo-imp/invented-cargo-imp.fixture.ts'
 import { inventedXffm, inventedXfwb, inventedXfzb } from './cargo-xml/invented-cargo-xml.fixture.ts'
 import { createCargoReader } from './create-cargo-reader.ts'
+import { inventedBaplie2, inventedBaplie3, inventedCuscar } from './edifact/invented-edifact.fixture.ts'
 import { awmds, DEC, ENS } from './invented-declarations.fixture.ts'
 import { readCargo } from './read-cargo.ts'
 
@@ -22,6 +24,20 @@ const messages: Record<string, Uint8Array> = {
   'wco-dec': Buffer.from(DEC),
   awmds: Buffer.from(awmds([{ reference: 'RR1' }, { reference: 'RR2', master: 'MM9' }])),
   'awmds that is cut': Buffer.from(awmds([{ reference: 'RR1' }, { reference: 'RR2' }]).slice(0, -900)),
+  cuscar: Buffer.from(inventedCuscar),
+  'cuscar with a declared separator': Buffer.from(`UNA:+.? '${inventedCuscar.replaceAll('\r\n', '')}`),
+  'cuscar with bytes of UTF-8': Buffer.from(inventedCuscar.replace('NORDVIK', 'NØRDVIK ’')),
+  'cuscar with bytes of Windows-1252': Buffer.from(inventedCuscar.replace('NORDVIK', 'NØRDVIK'), 'latin1'),
+  'cuscar that is cut': Buffer.from(inventedCuscar.slice(0, -300)),
+  'cuscar without a terminator': Buffer.from(inventedCuscar.replace("'\r\nCNI+2", 'CNI+2+X')),
+  'two interchanges with text between': Buffer.from(`${inventedCuscar}\r\nGREETINGS\r\n${inventedBaplie2}\r\nBYE`),
+  baplie: Buffer.from(inventedBaplie3),
+  fwb: Buffer.from(inventedFwb),
+  'fhl with line ends, a mark and a last control character': Buffer.from(
+    `\ufeff${inventedFhl.replaceAll('\n', '\r\n')}\u001a`,
+  ),
+  'fhl with invalid bytes': Buffer.from(inventedFhl.replace('NORDVIK', 'NØRDVIK'), 'latin1'),
+  'ffm behind a fwb': Buffer.from(`${inventedFwb}\r${inventedFfm}`),
   'unknown root': Buffer.from('\n <Invoice/>'),
   'not a message': Buffer.from('   Dear customs,'),
 }

@@ -1,4 +1,4 @@
-import { charsetNamed, declaredCharset, tableForNames } from './charset.ts'
+import { charsetNamed, declaredCharset, isUtf8, tableForNames } from './charset.ts'
 import type { InterchangeContext } from './message-context.ts'
 import { SegmentCursor } from './segment-cursor.ts'
 import { knownTags, packTag, UNB } from './tags.ts'
@@ -70,4 +70,38 @@ function upperBytesInNames(context: InterchangeContext, end: number): Set<number
   }
   main.reread()
   return inNames.size > 0 ? inNames : anywhere
+}
+
+/**
+ * Sets the character set of the current segment, which has bytes outside plain ASCII. A stream shows no later bytes, so
+ * each segment is judged by itself: valid UTF-8 is UTF-8 unless another set was declared, and bytes that the declared set
+ * does not have are Windows-1252. Returns the offset of the first byte that breaks the declaration, or -1.
+ */
+export function chooseSegmentCharset(cursor: SegmentCursor, syntaxId: string | null): number {
+  const declared = declaredCharset(syntaxId)
+  const { bytes, start, end } = cursor
+  const upper = firstByte(bytes, start, end, 0x80, 0xff)
+  const control = firstControl(bytes, start, end)
+  if (upper < 0) return control
+  if (declared === null || declared === 'UTF-8') {
+    const valid = isUtf8(bytes.subarray(start, end))
+    cursor.charset = charsetNamed(valid ? 'UTF-8' : 'Windows-1252')
+    return valid && declared === 'UTF-8' ? control : upper
+  }
+  const outside = firstByte(bytes, start, end, 0x80, 0x9f)
+  cursor.charset = charsetNamed(outside >= 0 && declared === 'ISO-8859-1' ? 'Windows-1252' : declared)
+  return outside >= 0 ? outside : control
+}
+
+function firstByte(bytes: Uint8Array, from: number, to: number, least: number, most: number): number {
+  for (let i = from; i < to; i++) if (bytes[i]! >= least && bytes[i]! <= most) return i
+  return -1
+}
+
+function firstControl(bytes: Uint8Array, from: number, to: number): number {
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!
+    if ((byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) || byte === 0x7f) return i
+  }
+  return -1
 }

@@ -174,4 +174,7 @@ const SHAPES: Record<string, RegExp> = {
   CTA: /^AA\+/,
   COM: /^[9A_]+:AA['+]/,
   LTS: /^9{1,3}_/,
+  CNI: /^9{1,5}\+[9A]/,
+  GID: /^9{1,5}\+9{1,8}:/,
+  EQD: /^AA\+[9A]{4,17}['+]/,
 }

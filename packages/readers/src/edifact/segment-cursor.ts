@@ -32,7 +32,7 @@ interface ByteRange {
 const NOTHING: readonly ByteRange[] = []
 
 /** A segment of more bytes than this counts as unreadable, because no sender writes such a segment on purpose. */
-const LONGEST_SEGMENT = 100_000
+export const LONGEST_SEGMENT = 100_000
 const FIRST_WINDOW = 4_096
 const LARGEST_WINDOW = 262_144
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -49,8 +49,8 @@ let componentFlags = new Uint8Array(1024)
  * request. Copies and rewrites nothing, so every position refers to the received bytes.
  */
 export class SegmentCursor {
-  readonly bytes: Uint8Array
-  readonly limit: number
+  bytes: Uint8Array
+  limit: number
   separators: Separators
   charset: Charset = charsetNamed('ASCII')
   known: TagSet = knownTags.envelope
@@ -86,6 +86,18 @@ export class SegmentCursor {
     this.bytes = bytes
     this.position = position
     this.limit = limit
+    this.separators = separators
+    this.classes = classesFor(separators)
+  }
+
+  /** Continues in other bytes or with other separators, so that one cursor can read an input that comes in chunks. */
+  continueIn(bytes: Uint8Array, position: number, separators = this.separators): void {
+    this.bytes = bytes
+    this.limit = bytes.length
+    this.position = position
+    this.sourceFrom = 0
+    this.sourceTo = 0
+    if (separators === this.separators) return
     this.separators = separators
     this.classes = classesFor(separators)
   }

@@ -51,3 +51,7 @@ export function classesFor(separators: Separators): Uint8Array {
     separators.terminator === 0x27
   return isDefault ? defaults : byteClasses(separators)
 }
+
+/** Tests for bytes that only frame an interchange: blanks, line ends, control characters, a byte order mark, left-over terminators. */
+export const isFraming = (byte: number): boolean =>
+  byte <= 0x20 || byte === 0x27 || byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0x7f

@@ -59,11 +59,13 @@ const slot = (packed: number): number => (((packed >> 16) & 31) << 10) | (((pack
 export type MessageKind = 'PAXLST' | 'PNRGOV' | 'CUSRES' | 'ACKRES'
 
 const response = new TagSet(RESPONSE)
-export const knownTags: Record<MessageKind | 'envelope', TagSet> = {
+export const knownTags: Record<MessageKind | 'envelope' | 'cargo', TagSet> = {
   PAXLST: new TagSet(PAXLST),
   PNRGOV: new TagSet(PNRGOV),
   CUSRES: response,
   ACKRES: response,
   // The segments at the start of a message also count as known between messages, because UNH may have lost its terminator.
   envelope: new TagSet({ BGM: 4, CTA: 9, MSG: 3, ORG: 9, TDT: 10, TVL: 9 }),
+  // The segments that begin a group of CUSCAR or BAPLIE: a terminator that is missing before them would merge two groups.
+  cargo: new TagSet({ CNI: 9, GID: 9, EQD: 9 }),
 }

@@ -1,6 +1,7 @@
 import type { TravelReading } from '@entente/contracts'
 import { charsetNamed } from '../edifact/charset.ts'
 import { decodeText } from '../edifact/decode-text.ts'
+import { isFraming } from '../edifact/separators.ts'
 import type { FindingCollector } from '../findings/collect-findings.ts'
 
 /** Reads the bytes outside of interchanges: a Type-B header, or other text. */
@@ -27,10 +28,6 @@ export function readBetween(
   }
   findings.add('TEXT_OUTSIDE_INTERCHANGE', 'text outside of any interchange', position, literal)
 }
-
-/** Tests for blanks, line ends, SOH, STX, ETX, a byte order mark, and left-over terminators. */
-const isFraming = (byte: number): boolean =>
-  byte <= 0x20 || byte === 0x27 || byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0x7f
 
 const PRIORITIES = new Set(['QU', 'QK', 'QN', 'QD', 'QX', 'QS'])
 const MOST_ADDRESSES = 32

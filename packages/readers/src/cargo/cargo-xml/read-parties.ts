@@ -1,6 +1,7 @@
 import type { CargoConsignment, CargoParty } from '@entente/contracts'
 import { openParty } from '../message/message-writer.ts'
 import { blankParty } from '../model/blank.ts'
+import { addCustomsNote, giveTaxNumbers } from '../model/customs-notes.ts'
 import type { Scope } from '../model/scope.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
 
@@ -8,14 +9,6 @@ const roles: Readonly<Record<string, CargoParty['role']>> = {
   ConsignorParty: 'consignor',
   ConsigneeParty: 'consignee',
   FreightForwarderParty: 'agent',
-}
-
-/** The subjects of customs notes that name a party (Cargo-IMP OCI). */
-const subjects: Readonly<Record<string, CargoParty['role']>> = {
-  SHP: 'consignor',
-  CNE: 'consignee',
-  NFY: 'notify',
-  AGT: 'agent',
 }
 
 /** Contacts by their element, with the type codes of Cargo-IMP. */
@@ -37,6 +30,7 @@ export function readParties(consignment: Scope<CargoConsignment>, node: XmlNode)
     }
   }
   for (const note of node.children) if (note.name === 'IncludedCustomsNote') readNote(consignment, note)
+  giveTaxNumbers(consignment.owner)
 }
 
 function readParty(party: Scope<CargoParty>, node: XmlNode): void {
@@ -66,17 +60,10 @@ function readParty(party: Scope<CargoParty>, node: XmlNode): void {
 }
 
 function readNote(consignment: Scope<CargoConsignment>, node: XmlNode): void {
-  const { customsNotes, parties } = consignment.owner
-  const note = { country: null, subject: null, content: null, value: null }
-  const scope = consignment.child<(typeof customsNotes)[number]>(note, `customsNotes/${customsNotes.length}`)
-  scope.text('country', node.child('CountryID'))
-  scope.text('subject', node.child('SubjectCode'))
-  scope.text('content', node.child('ContentCode'))
-  scope.text('value', node.child('Content'))
-  const { country, subject, content, value } = scope.owner
-  if (subject === null && content === null && value === null && country === null) return
-  customsNotes.push(scope.owner)
-  if (content !== 'T' || value === null || subject === null) return
-  const party = parties.find(({ role }) => role === subjects[subject])
-  party?.taxIds.push({ value, country })
+  addCustomsNote(consignment, {
+    country: node.child('CountryID'),
+    subject: node.child('SubjectCode'),
+    content: node.child('ContentCode'),
+    value: node.child('Content'),
+  })
 }

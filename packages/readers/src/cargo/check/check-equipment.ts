@@ -1,6 +1,6 @@
 import type { CargoConsignment, CargoEquipment, CargoMessageHead } from '@entente/contracts'
 import type { Scope } from '../model/scope.ts'
-import { isUnitLoadDevice, readContainerNumber } from './check-digits.ts'
+import { type ContainerNumber, isUnitLoadDevice, readContainerNumber } from './check-digits.ts'
 import { isPlace, placeMessage } from './check-places.ts'
 import type { FormatTraits } from './format-traits.ts'
 
@@ -55,15 +55,10 @@ export class EquipmentChecks {
     if (type !== 'container' && (mode !== 'sea' || type === 'trailer')) return
     const number = readContainerNumber(id)
     if (type === 'container') equipment.checkDigitValid = number.checkDigitValid
-    if (number.malformed) {
-      // On the road, a swap body or trailer with a number of its own may stand in place of a container.
-      if (mode === 'road') return
-      const message = 'a container number has four letters and seven digits (ISO 6346)'
-      scope.report('CONTAINER_ID_MALFORMED', 'id', { message, actual: id, literal: asSent })
-    } else if (!number.checkDigitValid) {
-      const message = 'the check digit of the container number is wrong (ISO 6346)'
-      scope.report('CONTAINER_CHECK_DIGIT', 'id', { message, actual: number.id, literal: asSent })
-    }
+    // On the road, a swap body or trailer with a number of its own may stand in place of a container.
+    if (number.malformed && mode === 'road') return
+    const fault = containerFault(number)
+    if (fault !== null) scope.report(fault.code, 'id', { message: fault.message, actual: number.id, literal: asSent })
   }
 
   private checkMass(equipment: CargoEquipment, scope: Scope<CargoEquipment>): void {
@@ -85,4 +80,17 @@ export class EquipmentChecks {
     const message = `more than ${expected} kg in one container`
     scope.report('MASS_ODD', field, { message, actual, expected, consignment })
   }
+}
+
+/** Says what is wrong with a container number; null if nothing is. */
+export function containerFault({ malformed, checkDigitValid }: ContainerNumber): {
+  code: 'CONTAINER_ID_MALFORMED' | 'CONTAINER_CHECK_DIGIT'
+  message: string
+} | null {
+  if (malformed) {
+    const message = 'a container number has four letters and seven digits (ISO 6346)'
+    return { code: 'CONTAINER_ID_MALFORMED', message }
+  }
+  if (checkDigitValid) return null
+  return { code: 'CONTAINER_CHECK_DIGIT', message: 'the check digit of the container number is wrong (ISO 6346)' }
 }

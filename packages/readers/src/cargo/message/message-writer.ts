@@ -1,4 +1,5 @@
 import type {
+  CargoCheck,
   CargoConsignment,
   CargoConveyance,
   CargoDeclared,
@@ -33,6 +34,7 @@ export class MessageWriter {
   private readonly index: number
   private readonly report: ReportFinding
   private readonly checks: MessageChecks
+  private readonly controls: CargoCheck[] = []
   private readonly consignments: OpenObjects<CargoConsignment>
   private readonly units: OpenObjects<CargoEquipment>
   private readonly loads: OpenObjects<CargoLoad>
@@ -111,12 +113,20 @@ export class MessageWriter {
     this.consignments.abandon(scope) || this.units.abandon(scope) || this.loads.abandon(scope)
   }
 
+  /** Adds the check of a count that the trailer of the message states. */
+  control(expected: number, actual: number): void {
+    const outcome = expected === actual ? 'agree' : 'differ'
+    this.controls.push({ rule: 'R7', scope: 'message', expected, actual, unit: 'segments', tolerance: 0, outcome })
+  }
+
   /** Ends the message: what is open is whole. */
   end(): void {
     this.consignments.end()
     this.units.end()
     this.loads.end()
     const reconciliation = this.checks.end(this.scope)
+    reconciliation.checks.push(...this.controls)
+    if (this.controls.some(({ outcome }) => outcome === 'differ')) reconciliation.agrees = false
     const { sink } = this.file
     if (sink.place) this.scope.places(sink.place.bind(sink))
     sink.messageEnd?.(this.index, this.head, reconciliation)
