@@ -29,12 +29,12 @@ let analyst: Desk
 let out: string
 let back: string
 beforeAll(async () => {
-  world = await openWorld([pairs.same, pairs.misread])
+  world = await openWorld([pairs.same, pairs.misread, pairs.seven])
   await world.send(reservationPush(outbound, [listed], '8101'))
   await world.send(reservationPush(flightIn(400, '644', 'ALG'), sharing, '8102'))
   await world.send(reservationPush(flightIn(500, '645', 'ALG'), clients, '8103'))
-  await world.ask(outbound, [traveller, { ...pairs.misread.traveller }])
-  await world.ask(inbound, [traveller])
+  await world.ask(outbound, [traveller, { ...pairs.misread.traveller }, { ...pairs.seven.traveller }])
+  await world.ask(inbound, [traveller, { ...pairs.seven.traveller }])
   const cases = (await (await world.node.signIn('analyst')).call('GET', '/v1/cases')).body as {
     items: { id: string; subject: { label: string }; context: { label: string } }[]
   }
@@ -92,6 +92,25 @@ walk('Compare holds the sides, for and against, explanations, and one folded row
   ])
   expect(await main.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0)
   expect(await main.getByText(/engine|tables/i).count(), 'nothing about the engine above the folded row').toBe(1)
+  await page.setViewportSize({ width: 1280, height: 800 })
+})
+
+walk('Compare with seven fields that all differ fits 1440 by 900, with the marking beside the signal', async () => {
+  const { page, open } = analyst
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await open(`/cases/${await world.caseOf(pairs.seven)}`)
+  await page.getByRole('heading', { level: 1, name: /BENHAMDAN/ }).waitFor()
+  const table = page.getByRole('table', { name: 'The two sides, field by field' })
+  await page.getByRole('region', { name: 'Evidence for' }).waitFor()
+  await page.getByRole('region', { name: 'Other cases about this person' }).waitFor()
+  expect(await table.locator('tbody tr').count()).toBe(7)
+  const main = page.getByRole('region', { name: 'Evidence of the case' })
+  expect(await main.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0)
+  const head = table.getByRole('columnheader').last()
+  const [name, marking] = [await head.getByRole('link').boundingBox(), await head.getByText('TLP:AMBER').boundingBox()]
+  expect(marking !== null && name !== null && marking.y < name.y + name.height, 'the marking is beside the name').toBe(
+    true,
+  )
   await page.setViewportSize({ width: 1280, height: 800 })
 })
 

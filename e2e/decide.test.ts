@@ -118,6 +118,11 @@ walk("the second person does not see the proposer's name or reasons; approval se
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: /FERHANY/ }).waitFor()
+  // The path and Escape lead back to the list from which the case was opened.
+  await page
+    .getByRole('navigation', { name: 'Where this page is' })
+    .getByRole('link', { name: 'Second person' })
+    .waitFor()
   const column = page.getByRole('complementary', { name: 'Your decision' })
   await column
     .getByText(

@@ -1,9 +1,14 @@
 import type { SignedIn } from '@entente/testkit'
 import type { Listed } from './passenger-list.ts'
 
+interface Further {
+  family: string
+  given: string
+  birthPlace: string
+}
 /** An invented person on the agency's list, and a traveller who resembles one. */
 export interface ListedPair {
-  signal: { full: string; birth: string; document: string; issuer: string; sex: 'F' | 'M' }
+  signal: { full: string; birth: string; document: string; issuer: string; sex: 'F' | 'M' } & Partial<Further>
   traveller: Listed
 }
 
@@ -36,6 +41,17 @@ export const pairs = {
   disagreed: pair(['Otmar Lindqvar', '1968-01-30', 'LQ3381905', 'SWE', 'M'], { surname: 'LINDQVAR', given: 'OTMAR' }),
   keyboard: pair(['Ruben Askelsund', '1987-08-08', 'AS6620417', 'NOR', 'M'], { surname: 'ASKELSUND', given: 'RUBEN' }),
   detained: pair(['Bruno Halvask', '1982-09-17', 'HV2207346', 'NOR', 'M'], { surname: 'HALVASK', given: 'BRUNO' }),
+  /** Every field is stated on both sides, and none is the same. */
+  seven: {
+    signal: {
+      ...{ full: 'Yusuf Benhamdane', family: 'Benhamdane', given: 'Yusuf', birthPlace: 'Sfax' },
+      ...{ birth: '1988-03-14', document: 'K4471506B', issuer: 'TUN', sex: 'M' },
+    },
+    traveller: {
+      ...{ surname: 'BENHAMDAN', given: 'YOUSSEF AMINE', birthPlace: 'SOUSSE', nationality: 'DZA' },
+      ...{ birth: '1988-03-15', document: 'K4471906B', issuer: 'TUN', sex: 'F', seat: '14C' },
+    },
+  },
   later: pair(['Nadia Kherouf', '1995-12-19', 'KH2093358', 'DZA', 'F'], { surname: 'KHEROUF', given: 'NADIA' }),
 } satisfies Record<string, ListedPair>
 
@@ -53,11 +69,16 @@ export async function writeSignals(officer: SignedIn, chosen: readonly ListedPai
     const written = await officer.call('POST', '/v1/signals', {
       kind: 'person',
       value: {
-        names: [{ full: signal.full, family: null, given: null, script: null, quality: 'primary' }],
+        names: [
+          {
+            ...{ full: signal.full, family: signal.family ?? null, given: signal.given ?? null },
+            ...{ script: null, quality: 'primary' },
+          },
+        ],
         birthDates: [signal.birth],
         sex: signal.sex,
         nationalities: [signal.issuer],
-        birthPlaces: [],
+        birthPlaces: signal.birthPlace === undefined ? [] : [signal.birthPlace],
         identifiers: [{ type: 'passport', number: signal.document, issuer: signal.issuer }],
       },
       labels: [],

@@ -9,6 +9,9 @@ export interface Listed {
   issuer: string
   seat?: string
   sex?: 'F' | 'M'
+  /** If it differs from the issuing state. */
+  nationality?: string
+  birthPlace?: string
 }
 /** A flight from a place that is always in UTC+1, such as Tunis or Algiers, so that tests can distinguish local time from UTC. */
 export interface ListedFlight {
@@ -44,7 +47,8 @@ export function passengerList(flight: ListedFlight, people: readonly Listed[], r
       `DTM+329:${person.birth.slice(2).replaceAll('-', '')}`,
       `LOC+178+${flight.from}`,
       `LOC+179+${flight.to}`,
-      `NAT+2+${person.issuer}`,
+      ...(person.birthPlace === undefined ? [] : [`LOC+180+:::${person.birthPlace}`]),
+      `NAT+2+${person.nationality ?? person.issuer}`,
       `RFF+AVF:L${reference.padStart(5, '0').slice(-5)}`,
       `RFF+ABO:R${reference}${place}`,
       ...(person.seat === undefined ? [] : [`RFF+SEA:${person.seat}`]),

@@ -15,7 +15,7 @@ import { reasonEnglish } from '../packages/node/src/pipeline/cases/reasons.ts'
 import { historyEnglish } from '../packages/node/src/pipeline/review/case-history.ts'
 import { clauseEnglish } from '../packages/node/src/safeguards/access/clause-sentences.ts'
 import { severities } from '../packages/readers/src/findings/severities.ts'
-import { parse, readCatalogues } from '../scripts/texts/read-catalogues.ts'
+import { parse, readCatalogues, readTranslation, translations } from '../scripts/texts/read-catalogues.ts'
 import { importsOf, root, sourceFiles } from './imports.ts'
 
 const src = 'packages/desk/src/'
@@ -167,6 +167,64 @@ test('no sentence is concatenated from parts', () => {
 
 test('a text chooses the form for a missing value by the word none', () => {
   expect([...texts].filter(([, message]) => /select,\s*null\b/.test(message)).map(([key]) => key)).toEqual([])
+})
+
+/** Returns the calls of `text` in a part of a page, without those inside of another call. */
+function textsIn(node: ts.Node): ts.CallExpression[] {
+  if (ts.isCallExpression(node) && node.expression.getText() === 'text') return [node]
+  return childrenOf(node).flatMap(textsIn)
+}
+/** The elements that a person names to press them, for example by voice. */
+const pressed = new Set(['button', 'Button', 'a', 'GoLink'])
+/** Returns the pairs of texts of each control that has both words and a longer name: the name, and the words. */
+function namedControls(): { place: string; name: string; words: string }[] {
+  return all.flatMap((node) => {
+    if (!ts.isJsxElement(node) || !pressed.has(node.openingElement.tagName.getText())) return []
+    const label = node.openingElement.attributes.properties.find((each) => each.name?.getText() === 'aria-label')
+    const names = label ? textsIn(label) : []
+    const shown = node.children.flatMap((child) => (ts.isJsxExpression(child) ? textsIn(child) : []))
+    if (names.length !== shown.length) return []
+    return names.flatMap((call, at) => {
+      const [named, said] = [call, shown[at]].map((each) => (each?.arguments[0] ? keysOf(each.arguments[0]) : []))
+      return (named ?? []).flatMap((name) => {
+        const words =
+          said?.length === 1 ? said[0] : said?.find((key) => key.split('.').at(-1) === name.split('.').at(-1))
+        return words === undefined ? [] : [{ place: placeOf(node), name, words }]
+      })
+    })
+  })
+}
+const segments = new Intl.Segmenter(undefined, { granularity: 'word' })
+/** Returns the words of a message as axe compares them, with a sign for each value. */
+const wordsIn = (message: string): string =>
+  ` ${[
+    ...segments.segment(
+      message
+        .replaceAll(/\{\w+\}/g, ' 0 ')
+        .normalize('NFKD')
+        .toLowerCase(),
+    ),
+  ]
+    .map(({ segment }) => segment.replaceAll(/[^\p{L}\p{N}]/gu, ''))
+    .filter((word) => word !== '')
+    .join(' ')} `
+
+test('the name of a control has its visible words, in every language (WCAG 2.5.3)', () => {
+  const pairs = namedControls()
+  expect(pairs.length).toBeGreaterThan(15)
+  const languages = new Map<string, ReadonlyMap<string, string>>([['en', texts]])
+  for (const language of translations) {
+    const translated = catalogues.flatMap((each) => Object.entries(readTranslation(each, language)?.texts ?? {}))
+    languages.set(language, new Map(translated.map(([key, { text }]) => [key, text])))
+  }
+  const wrong = pairs.flatMap(({ place, name, words }) =>
+    [...languages].flatMap(([language, of]) => {
+      const [long, short] = [of.get(name), of.get(words)]
+      if (!long || !short || wordsIn(long).includes(wordsIn(short))) return []
+      return [`${place} ${language}: ${name} lacks the words of ${words}`]
+    }),
+  )
+  expect(wrong).toEqual([])
 })
 
 /** Returns a file with every file of the desk that it imports, also later. The routes and the declarations of gateways open pages of others. */

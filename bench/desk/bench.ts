@@ -8,7 +8,7 @@ import { measureMatrix } from './measure-matrix.ts'
 import { openStage, type Stage } from './open-stage.ts'
 import { type DeskPart, parts as measured } from './parts.ts'
 
-type QuickPart = (stage: Stage, options: { runs: number; quick: boolean }) => ReturnType<DeskPart>
+type QuickPart = (stage: Stage, options: { runs: number; quick: boolean; languages: string }) => ReturnType<DeskPart>
 /** The parts by name. The last three act as a person in the browser. */
 const parts: Readonly<Record<string, QuickPart>> = {
   ...measured,
@@ -20,10 +20,11 @@ const seed = '7'
 const options = {
   only: { is: '', what: `the part to measure, of ${names.join(', ')}; by default all` },
   quick: { is: false, what: 'a shorter day, and each page of the matrix in one language and colour scheme only' },
+  languages: { is: '', what: 'languages of the matrix, separated by commas; by default all eight' },
   runs: { is: 5, what: 'runs of each measurement; the median counts' },
 }
 
-await runBench('desk', options, async ({ only, runs, quick }) => {
+await runBench('desk', options, async ({ only, runs, quick, languages }) => {
   const chosen = only === '' ? names : [only]
   const unknown = chosen.filter((name) => parts[name] === undefined)
   if (unknown.length > 0) return { seed: seed, figures: [], faults: [`there is no part ${unknown.join(', ')}`] }
@@ -33,7 +34,7 @@ await runBench('desk', options, async ({ only, runs, quick }) => {
   try {
     for (const name of chosen) {
       process.stderr.write(`${name}\n`)
-      const measured = await parts[name]?.(stage, { runs, quick })
+      const measured = await parts[name]?.(stage, { runs, quick, languages })
       figures.push(...(measured?.figures ?? []))
       faults.push(...(measured?.faults ?? []))
     }

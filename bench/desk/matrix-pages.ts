@@ -1,5 +1,6 @@
 import { deskPages } from '@entente/contracts'
-import type { SignedIn, TestNode } from '@entente/testkit'
+import type { SignedIn } from '@entente/testkit'
+import type { MatrixWorld } from './matrix-world.ts'
 
 /** The pages of one account under one purpose, as addresses. */
 export interface PagesOfAccount {
@@ -51,8 +52,8 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
     purpose: 'terrorism-prevention',
     pages: [
       ...['/signals', '/signals/new?kind=person', '/signals/new?kind=organisation', '/signals/$id/edit'],
-      ...['/signals/lists', '/signals/lists/new', '/signals/lists/$id', '/blind', '/network', '/agreements/new'],
-      ...['/agreements/$id', '/agreements/$id/next'],
+      ...['/signals/lists', '/signals/lists/new', '/signals/lists/$id', '/signals/import/$id', '/blind', '/network'],
+      ...['/network/$member', '/agreements', '/agreements/new', '/agreements/$id', '/agreements/$id/next'],
     ],
   },
   {
@@ -60,7 +61,7 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
     purpose: null,
     pages: [
       ...['/admin', '/admin/changes', '/admin/accounts/$id', '/admin/senders', '/admin/senders/$id', '/admin/regimes'],
-      '/network',
+      ...['/network', '/network/$member'],
     ],
   },
   {
@@ -74,7 +75,8 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
     purpose: content,
     pages: [
       ...['/content/banks', '/content/banks/new', '/content/banks/$name', '/content/banks/$name/edit'],
-      ...['/content/banks/$name/add', '/content/incidents', '/content/labels', '/content/rates', '/content/index'],
+      ...['/content/banks/$name/add', '/content/items/$id', '/content/incidents', '/content/labels', '/content/rates'],
+      '/content/index',
     ],
   },
 ]
@@ -83,7 +85,10 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
  * Returns the pages to open on a node, by account, and the addresses of the desk that none of them has: they need an
  * object that the invented traffic does not make, or have no line in the plan.
  */
-export async function matrixPages(node: TestNode): Promise<{ accounts: PagesOfAccount[]; left: string[] }> {
+export async function matrixPages({
+  node,
+  known,
+}: MatrixWorld): Promise<{ accounts: PagesOfAccount[]; left: string[] }> {
   const accounts: PagesOfAccount[] = []
   const opened = new Set<string>()
   for (const { account, purpose, pages } of plan) {
@@ -91,7 +96,7 @@ export async function matrixPages(node: TestNode): Promise<{ accounts: PagesOfAc
     if (session && purpose !== null) await session.call('PUT', '/v1/me/purpose', { purpose })
     const paths: string[] = []
     for (const page of pages) {
-      const path = page.includes('$') ? await filled(page, session, purpose) : page
+      const path = page.includes('$') ? (known[page] ?? (await filled(page, session, purpose))) : page
       if (path === null) continue
       paths.push(path)
       opened.add(page.split('?')[0] ?? page)

@@ -47,6 +47,7 @@ export function Alarms() {
       {alarms.length > 0 && (
         <DataTable
           name={text('oversight.alarms.title')}
+          stacks
           columns={[
             text('oversight.alarms.column.at'),
             text('oversight.alarms.column.alarm'),

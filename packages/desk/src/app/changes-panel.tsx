@@ -50,6 +50,7 @@ export function ChangesPanel() {
             text('people.column.act'),
           ]}
           minWidth={860}
+          stacks
         >
           {changes.map((change) => (
             <ChangeRow key={change.id} change={change} onDone={setNotice} />

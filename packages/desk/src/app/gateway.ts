@@ -59,8 +59,8 @@ export interface CaseTabs {
 }
 /** The parts of a case page that the gateway draws. They are loaded when a case of the gateway is opened. */
 export interface CaseParts {
-  /** Returns the address and the label of the list that contains the case. */
-  back: (detail: CaseDetail, me: Me) => { to: string; label: string }
+  /** Returns the address and the label of the list that contains the case, for a case that was not opened from another list. */
+  back: (detail: CaseDetail) => { to: string; label: string }
   /** Shows the subject of a case that is not masked. */
   Title: ComponentType<OfCase>
   Chips?: ComponentType<OfCase>

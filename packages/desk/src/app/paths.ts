@@ -6,7 +6,7 @@ export type PathSearch = Record<string, string | number | null | undefined>
 export const paths = {
   signIn: (to?: string) => addressOf('/sign-in', { to }),
   queue: (search: PathSearch = {}) => addressOf('/queue', search),
-  second: () => '/second',
+  second: (search: PathSearch = {}) => addressOf('/second', search),
   case: (id: string, search: PathSearch = {}) => addressOf(`/cases/${id}`, search),
   casePrint: (id: string) => `/cases/${id}/print`,
   signals: (search: PathSearch = {}) => addressOf('/signals', search),

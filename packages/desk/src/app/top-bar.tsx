@@ -16,6 +16,7 @@ import { openPalette } from './palette-opener.tsx'
 import { paths } from './paths.ts'
 import { choosePurpose, chooseRole, signOut, useMe, useZone } from './session.ts'
 import classes from './shell.module.css'
+import { usePhone } from './wide-only.tsx'
 
 const purposeId = 'purpose-chip'
 /** Opens the list of purposes. Mantine's menu gives its own id to its button. */
@@ -71,6 +72,8 @@ function Clock() {
 function PurposeChip() {
   const me = useMe()
   const [changed, setChanged] = useState('')
+  const onPhone = usePhone()
+  const name = me.purpose && text(`purpose.${me.purpose}`)
   const choose = async (purpose: Purpose): Promise<void> => {
     await choosePurpose(purpose)
     setChanged(text('shell.purposeChanged', { name: text(`purpose.${purpose}`) }))
@@ -84,7 +87,7 @@ function PurposeChip() {
         <Menu.Target>
           <button type="button" className={classes.purpose} aria-keyshortcuts="P">
             <Icon name="padlock" size={14} />
-            {me.purpose ? text('shell.purpose', { name: text(`purpose.${me.purpose}`) }) : text('shell.purposeNone')}
+            {name === null ? text('shell.purposeNone') : onPhone ? name : text('shell.purpose', { name })}
             <Icon name="down" size={12} />
           </button>
         </Menu.Target>

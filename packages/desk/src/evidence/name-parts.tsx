@@ -1,6 +1,5 @@
-import { useId } from 'react'
-import { cx } from '../parts/cx.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
+import { Panel } from '../parts/panel.tsx'
 import { number } from '../texts/numbers.ts'
 import { findText, text } from '../texts/text.ts'
 import { AlignedText } from './aligned-text.tsx'
@@ -18,14 +17,11 @@ interface Props {
 
 /** Shows the names part by part: the pairs, how each was read, how common it is, and its weight. */
 export function NameParts({ parts, sides, about }: Props) {
-  const id = useId()
   if (parts.length === 0) return null
   return (
-    <section className={classes.card} aria-labelledby={cx(id, about)}>
-      <h2 id={id} className={classes.title}>
-        {text('evidence.parts.title')}
-      </h2>
-      <table className={classes.table} aria-labelledby={id}>
+    <Panel title={text('evidence.parts.title')} about={about} flush>
+      <table className={classes.table}>
+        <caption className="visually-hidden">{text('evidence.parts.title')}</caption>
         <thead>
           <tr>
             <th scope="col">{sides.a}</th>
@@ -74,7 +70,7 @@ export function NameParts({ parts, sides, about }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Panel>
   )
 }
 

@@ -30,18 +30,21 @@ interface Props {
   minWidth?: number
   /** True if the widths of the columns do not depend on their contents. */
   fixed?: boolean
+  /** True if each row becomes a card on a phone, with the heading of the column before each cell. For at most 8 columns. */
+  stacks?: boolean
   /** The rows. */
   children: ReactNode
 }
 
 /** Shows a table with its caption and headings. The caller provides the rows. */
-export function DataTable({ name, columns, rows, minWidth, fixed, children }: Props) {
+export function DataTable({ name, columns, rows, minWidth, fixed, stacks, children }: Props) {
   return (
     <table
-      className={cx(classes.table, rows && classes.rows)}
+      className={cx(classes.table, rows && classes.rows, stacks && classes.stacks)}
       style={{
         ...(minWidth !== undefined && { minInlineSize: minWidth }),
         ...(fixed && { tableLayout: 'fixed' as const }),
+        ...(stacks && headingsOf(columns)),
       }}
     >
       <caption className="visually-hidden">{name}</caption>
@@ -56,6 +59,16 @@ export function DataTable({ name, columns, rows, minWidth, fixed, children }: Pr
       <tbody>{children}</tbody>
     </table>
   )
+}
+
+/** Returns the visible headings as CSS strings in the properties `--head-1` and so on. */
+function headingsOf(columns: readonly Column[]): Record<`--head-${number}`, string> {
+  const headings = columns.flatMap((column) => {
+    if (!column) return []
+    if (typeof column === 'string') return [column]
+    return [typeof column.head === 'string' && !column.hidden ? column.head : '']
+  })
+  return Object.fromEntries(headings.map((heading, place) => [`--head-${place + 1}`, JSON.stringify(heading)]))
 }
 
 function Head({ column }: { column: Column }) {

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type RefCallback, useCallback, useId, useState } from 'react'
 import { cx } from './cx.ts'
 import classes from './panel.module.css'
 
@@ -18,14 +18,53 @@ interface Props {
 /** Shows a card with a header row. Its title names the region. */
 export function Panel({ title, note, actions, children, flush, about }: Props) {
   const id = useId()
+  const name = cx(id, about)
+  const { ref, stop } = useScrollStop(name)
   return (
-    <section className={classes.panel} aria-labelledby={cx(id, about)}>
+    <section className={classes.panel} aria-labelledby={name}>
       <div className={classes.head}>
         <h2 id={id}>{title}</h2>
         {note !== undefined && <span className={classes.note}>{note}</span>}
         {actions !== undefined && <div className={classes.actions}>{actions}</div>}
       </div>
-      <div className={cx(classes.content, flush && classes.flush)}>{children}</div>
+      {flush ? (
+        <div ref={ref} {...stop} className={classes.flush}>
+          {children}
+        </div>
+      ) : (
+        <div className={classes.content}>{children}</div>
+      )}
     </section>
   )
+}
+
+interface ScrollStop {
+  ref: RefCallback<HTMLElement>
+  /** The attributes of the tab stop. There are none while all content is visible. */
+  stop: { tabIndex?: 0; role?: 'group'; 'aria-labelledby'?: string }
+}
+
+/**
+ * Makes an element a tab stop with a name while its content is wider than itself, so that it can be scrolled by keyboard
+ * (WCAG 2.2, 2.1.1). `labelledBy` has the ids of the headings that name it.
+ */
+function useScrollStop(labelledBy: string): ScrollStop {
+  const [scrolls, setScrolls] = useState(false)
+  const ref = useCallback((element: HTMLElement | null) => {
+    if (element === null) return
+    const widths = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth))
+    // The element keeps its width when its content becomes wider, so the children are watched too.
+    const watch = (): void => {
+      widths.disconnect()
+      for (const each of [element, ...element.children]) widths.observe(each)
+    }
+    const children = new MutationObserver(watch)
+    children.observe(element, { childList: true })
+    watch()
+    return () => {
+      children.disconnect()
+      widths.disconnect()
+    }
+  }, [])
+  return { ref, stop: scrolls ? { tabIndex: 0, role: 'group', 'aria-labelledby': labelledBy } : {} }
 }

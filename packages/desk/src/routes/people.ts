@@ -45,7 +45,6 @@ const oversightRates = createRoute({
     gateway: asText(search, 'gateway'),
     weeks: oneOf(search, 'weeks', ['4', '13', '52']),
   }),
-  staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/oversight/rates-page.tsx'), 'OversightRatesPage'),
 })
 const oversightLog = createRoute({

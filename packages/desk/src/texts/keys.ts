@@ -2069,7 +2069,7 @@ export interface DeskTexts {
   'queue.columns.with': None
   'queue.groups.soon': None
   'queue.groups.today': { day: Word }
-  'queue.groups.later': None
+  'queue.groups.later': { days: Choice }
   'queue.groups.decided': None
   'queue.outcomes.no-action': None
   'queue.outcomes.further-check': None

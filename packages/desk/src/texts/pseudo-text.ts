@@ -17,13 +17,11 @@ function pseudoLetter(letter: string, language: PseudoLanguage): string {
 
 /** Writes words in a made-up language. `en-XA` has accents and is 40 % longer; `en-XB` runs from right to left. */
 export function pseudoWords(words: string, language: PseudoLanguage): string {
-  const count = [...words].filter((letter) => /[a-z]/i.test(letter)).length
   const written = [...words].map((letter) => pseudoLetter(letter, language)).join('')
-  if (language === 'en-XB' || count === 0) return written
-  // The added letters follow the last word, as longer words would.
-  const added = 'öñéţŵö'.repeat(Math.ceil((count * 0.4) / 6)).slice(0, Math.ceil(count * 0.4))
-  return written.replace(/(\p{L})(\P{L}*)$/u, `$1${added}$2`)
+  // Each word alone becomes longer, so that the name of a button still has the words on the button.
+  return language === 'en-XB' ? written : written.replace(/\p{L}+/gu, lengthened)
 }
+const lengthened = (word: string): string => word + 'öñéţŵö'.repeat(word.length).slice(0, Math.round(word.length * 0.4))
 
 interface Part {
   type: number

@@ -47,6 +47,10 @@ export const dayAfter = (day: string): string =>
 export const weekday = (day: string): string =>
   format({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(`${day}T00:00:00Z`))
 
+/** Formats the days from one date to another: `Mon 30 Nov – Thu 3 Dec`, or `Mon 30 Nov` if they are the same. */
+export const weekdays = (from: string, to: string): string =>
+  from === to ? weekday(from) : `${weekday(from)} – ${weekday(to)}`
+
 /**
  * Formats the time of day in the desk's zone: `18:45` today, `Sun 00:45` within six days of `now`, else `12 Dec 00:45`. A time on another day
  * always carries its day.

@@ -111,17 +111,27 @@ export const smallTargets = (page: BrowserPage, least: number): Promise<string[]
     least,
   )
 
-/** Runs axe on the page. `axe` is the source of axe-core. Returns each violated rule with its first element. */
-export async function axeFindings(page: BrowserPage, axe: string): Promise<string[]> {
+/**
+ * Runs axe on the page, by default with all its rules. `axe` is the source of axe-core. Returns each violated rule with
+ * its first element.
+ */
+export async function axeFindings(page: BrowserPage, axe: string, rules: readonly string[] = []): Promise<string[]> {
   // The script is added once per document, because parsing half a megabyte before each run is slow.
   if (!(await inside(page, () => 'axe' in window))) await inside(page, axe)
-  return inside(page, async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+  return inside(
+    page,
+    async (only: readonly string[]) => {
+      const { axe } = window as unknown as {
+        axe: {
+          run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+        }
       }
-    }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200) ?? ''}`)
-  })
+      const { violations } = await axe.run(document, {
+        resultTypes: ['violations'],
+        ...(only.length > 0 && { runOnly: { type: 'rule', values: only } }),
+      })
+      return violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200) ?? ''}`)
+    },
+    rules,
+  )
 }

@@ -1,10 +1,10 @@
-import type { CaseDetail } from '@entente/contracts'
+import type { CaseDetail, Me } from '@entente/contracts'
 import { useEffect, useRef, useState } from 'react'
 import { useDraft } from '../../app/drafts.ts'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
-import { placeInList } from '../../app/remember-list.ts'
+import { type Place, placeInList } from '../../app/remember-list.ts'
 import { useMe } from '../../app/session.ts'
 import { ChangeNotice } from '../../decision/change-notice.tsx'
 import { DecideBar } from '../../decision/decide-bar.tsx'
@@ -65,7 +65,7 @@ export function CaseView({ detail, gateway, parts, search, held, reread }: Props
   const list = placeInList(detail.id)
   const previous = list ? list.previous : detail.previous
   const next = list ? list.next : detail.following
-  const back = parts.back(detail, me)
+  const back = wayBack(detail, parts, me.role, list)
   const showHit = (place: number): void => {
     if (views[place - 1]) open({ hit: place === 1 ? undefined : place })
   }
@@ -135,6 +135,15 @@ export function CaseView({ detail, gateway, parts, search, held, reread }: Props
       />
     </Page>
   )
+}
+
+/** Returns the list that the case belongs to, for its path: that from which it was opened, else that of the reader's work on it. */
+function wayBack(detail: CaseDetail, parts: CaseParts, role: Me['role'], list: Place | null): Place['back'] & object {
+  if (list?.back) return list.back
+  if (role === 'oversight') return { to: paths.oversight(), label: text('shell.pages.oversight') }
+  if (list === null && detail.may.confirm)
+    return { to: paths.second({ sel: detail.id }), label: text('shell.pages.second') }
+  return parts.back(detail)
 }
 
 const minutesAhead = [10, 2] as const

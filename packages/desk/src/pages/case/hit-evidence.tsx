@@ -1,5 +1,4 @@
 import type { CaseDetail } from '@entente/contracts'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
@@ -12,7 +11,7 @@ import { NameParts } from '../../evidence/name-parts.tsx'
 import { namePartsOf } from '../../evidence/read-name-parts.ts'
 import { originOf, ScoreOrigin } from '../../evidence/score-origin.tsx'
 import { Weights } from '../../evidence/weights.tsx'
-import { Icon } from '../../parts/icon.tsx'
+import { Folded } from '../../parts/folded.tsx'
 import { Key } from '../../parts/key.tsx'
 import lines from '../../parts/lines.module.css'
 import { text } from '../../texts/text.ts'
@@ -118,36 +117,4 @@ function SignalState({ view: { signal, hit } }: { view: HitView }) {
           ? text('case.signalChanged', { before: hit.signalVersion, now: signal.version })
           : null
   return words && <p className={lines.notice}>{words}</p>
-}
-
-interface FoldedProps {
-  title: string
-  /** What the row contains, in a few words. */
-  note?: ReactNode
-  open: boolean
-  onToggle: () => void
-  children: ReactNode
-}
-
-/** Shows a card as one row until it is opened. An opened card scrolls into view. */
-function Folded({ title, note, open, onToggle, children }: FoldedProps) {
-  const id = useId()
-  const card = useRef<HTMLElement>(null)
-  const before = useRef(open)
-  useEffect(() => {
-    if (open && !before.current) card.current?.scrollIntoView({ block: 'start' })
-    before.current = open
-  }, [open])
-  return (
-    <section ref={card} className={classes.folded} aria-labelledby={id}>
-      <h2>
-        <button type="button" id={id} aria-expanded={open} className={classes.foldedRow} onClick={onToggle}>
-          <Icon name={open ? 'down' : 'next'} size={12} />
-          {title}
-          {note !== undefined && <span className={classes.foldedNote}>{note}</span>}
-        </button>
-      </h2>
-      {open && <div className={classes.foldedContent}>{children}</div>}
-    </section>
-  )
 }

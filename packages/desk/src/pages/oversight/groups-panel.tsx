@@ -30,6 +30,7 @@ export function GroupsPanel({ groups }: { groups: NonNullable<OversightRates['gr
     <Panel title={text('rates.groups.title')} note={text('rates.groups.note')} flush>
       <DataTable
         name={text('rates.groups.title')}
+        stacks
         columns={[
           text('rates.groups.column.group'),
           { head: text('rates.groups.column.ratio'), number: true },

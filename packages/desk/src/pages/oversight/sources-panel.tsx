@@ -22,6 +22,7 @@ export function SourcesPanel({ rates }: { rates: OversightRates }) {
       ) : (
         <DataTable
           name={text('rates.sources.title')}
+          stacks
           columns={[
             { head: text('rates.sources.column.source'), width: '28%' },
             { head: text('rates.sources.column.decided'), number: true },

@@ -11,9 +11,9 @@ import { cx } from '../../parts/cx.ts'
 import { useRows } from '../../parts/use-rows.ts'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
-import { clockOn, dayAfter, dayIn, weekday } from '../../texts/times.ts'
+import { clockOn, dayAfter, dayIn, weekday, weekdays } from '../../texts/times.ts'
 import { CaseTableRow } from './case-table-row.tsx'
-import type { CaseGroup, GroupName } from './group-cases.ts'
+import type { CaseGroup } from './group-cases.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
 
@@ -66,7 +66,7 @@ export function CaseTable({ groups, gateway, selected, loading, decided = false,
         <tbody key={group.name}>
           <tr className={classes.groupHead} data-group={group.name}>
             <th scope="rowgroup" colSpan={columns.length}>
-              <strong>{groupTitle(group.name, now, zone)}</strong> <span>{number(group.rows.length)}</span>
+              <strong>{groupTitle(group, now, zone)}</strong> <span>{number(group.rows.length)}</span>
               {group.name === 'overdue' && <OverdueNote rows={group.rows} />}
             </th>
           </tr>
@@ -121,10 +121,14 @@ function CellHeads({ gateway, cells }: { gateway: DeskGateway; cells: readonly s
   )
 }
 
-function groupTitle(name: GroupName, now: number, zone: string): string {
+function groupTitle({ name, rows }: CaseGroup<ShownRow>, now: number, zone: string): string {
   const today = dayIn(now, zone)
-  const day = name === 'today' ? weekday(today) : weekday(dayAfter(today))
-  return text(`queue.groups.${name}`, { day })
+  const dues = rows.flatMap(({ dueAt }) => (dueAt === null ? [] : [dayIn(dueAt, zone)])).toSorted()
+  const [first, last] = [dues[0], dues.at(-1)]
+  return text(`queue.groups.${name}`, {
+    day: weekday(name === 'today' ? today : dayAfter(today)),
+    days: first === undefined || last === undefined ? null : weekdays(first, last),
+  })
 }
 
 /** Says what a decision on an overdue case still changes, in the words of the gateway if the group has one. */

@@ -1,7 +1,7 @@
 import type { CaseRow } from '@entente/contracts'
 import { dayAfter, dayIn } from '../../texts/times.ts'
 
-export type GroupName = 'overdue' | 'soon' | 'today' | 'tomorrow' | 'later' | 'decided'
+type GroupName = 'overdue' | 'soon' | 'today' | 'tomorrow' | 'later' | 'decided'
 export interface CaseGroup<R> {
   name: GroupName
   rows: R[]

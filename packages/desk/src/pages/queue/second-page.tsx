@@ -1,6 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
-import { addressOf } from '../../app/api.ts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { rememberList } from '../../app/remember-list.ts'
@@ -25,7 +24,14 @@ export function SecondPage() {
     [queue.groups],
   )
   const rows = groups.flatMap((group) => group.rows)
-  useEffect(() => rememberList(rows.map((row) => row.id)), [rows])
+  useEffect(
+    () =>
+      rememberList(
+        rows.map((row) => row.id),
+        (id) => ({ to: paths.second({ sel: id }), label: text('queue.second.title') }),
+      ),
+    [rows],
+  )
   return (
     <Page
       title={text('queue.second.title')}
@@ -60,7 +66,7 @@ export function SecondPage() {
           gateway={null}
           selected={sel}
           loading={queue.isPending}
-          onSelect={(id) => go(addressOf(paths.second(), { sel: id }), { replace: true })}
+          onSelect={(id) => go(paths.second({ sel: id }), { replace: true })}
           onOpen={(href) => go(href)}
         />
       )}

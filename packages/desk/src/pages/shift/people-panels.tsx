@@ -42,6 +42,7 @@ export function SecondPanel({ waiting, gateway, rowOf, onRemind, reminded, error
         <DataTable
           name={text('shift.second.title')}
           rows
+          stacks
           columns={[
             text('shift.second.column.case'),
             text('shift.second.column.due'),

@@ -37,6 +37,7 @@ export function RiskPanel({ shift, gateway, rowOf, onAssign }: Props) {
           name={text('shift.risk.title')}
           rows
           minWidth={640}
+          stacks
           columns={[
             text('shift.risk.column.due'),
             text('shift.risk.column.case'),

@@ -7,7 +7,6 @@ import lines from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
 import { instantHere } from '../../../texts/times.ts'
 import { backToUploads } from '../addresses/list-address.ts'
-import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
 import { kindOf, kindWords } from '../upload/kind-words.ts'
 import own from './content-case.module.css'
@@ -17,10 +16,7 @@ import { uploadPath, useUpload } from './use-upload.ts'
 
 /** The parts of a case about an upload: its labels, its matches, and the upload itself, which is shown only on request. */
 export const caseParts: CaseParts = {
-  back: (detail, { role }) =>
-    role === 'oversight'
-      ? { to: paths.oversight(), label: text('shell.pages.oversight') }
-      : { to: backToUploads(detail.id), label: text('content.case.crumb') },
+  back: (detail) => ({ to: backToUploads(detail.id), label: text('content.case.crumb') }),
   Title,
   Chips,
   Facts,

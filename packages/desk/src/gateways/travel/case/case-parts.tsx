@@ -36,16 +36,12 @@ export const caseParts: CaseParts = {
   },
   Record: ({ detail }) => (
     <>
-      <BookingPanel record={recordOf(detail)} />
+      <BookingPanel record={recordOf(detail)} folded />
+      <JoinedFrom record={recordOf(detail)} caseId={detail.id} folded />
       <DocumentsPanel record={recordOf(detail)} />
     </>
   ),
-  Origin: ({ detail }) => (
-    <>
-      <VersionsPanel record={recordOf(detail)} caseId={detail.id} />
-      <JoinedFrom record={recordOf(detail)} caseId={detail.id} />
-    </>
-  ),
+  Origin: ({ detail }) => <VersionsPanel record={recordOf(detail)} caseId={detail.id} />,
   paperFacts,
   answerWords: ({ text: answer, kind }) =>
     text('travel.case.answerLine', { text: answer, how: text(`travel.case.answerKinds.${kind}`) }),

@@ -1,4 +1,6 @@
 import type { TravellerRecord } from '@entente/contracts'
+import { Fragment } from 'react'
+import { Folded } from '../../../parts/folded.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
 import classes from '../../../parts/lines.module.css'
 import { Masked } from '../../../parts/masked.tsx'
@@ -7,12 +9,27 @@ import { dateUtc } from '../../../texts/times.ts'
 import { paths } from '../addresses/paths.ts'
 import { text } from '../texts/index.ts'
 
+/** The people whom a folded row names. */
+const mostNamed = 3
+
 /** Shows reservations and the other people in them. Each person is masked according to their own regime. */
-export function BookingPanel({ record }: { record: TravellerRecord }) {
+export function BookingPanel({ record, folded = false }: { record: TravellerRecord; folded?: boolean }) {
+  const named = folded ? record.sameBooking.filter(({ masked }) => !masked).slice(0, mostNamed) : []
+  const Card = folded ? Folded : Panel
   return (
-    <Panel
+    <Card
       title={text('travel.case.booking')}
-      note={text('travel.case.inBooking', { count: record.sameBooking.length })}
+      note={
+        <>
+          {text('travel.case.inBooking', { count: record.sameBooking.length })}
+          {named.map(({ travellerId, label, caseReference }) => (
+            <Fragment key={travellerId}>
+              {' · '}
+              <bdi>{label}</bdi> {caseReference && <bdi dir="ltr">{caseReference}</bdi>}
+            </Fragment>
+          ))}
+        </>
+      }
     >
       {record.reservations.length === 0 && <p className={classes.dim}>{text('travel.case.noBooking')}</p>}
       <ul className={classes.lines}>
@@ -43,7 +60,7 @@ export function BookingPanel({ record }: { record: TravellerRecord }) {
           </li>
         ))}
       </ul>
-    </Panel>
+    </Card>
   )
 }
 

@@ -2,22 +2,33 @@ import type { TravellerRecord, TravellerStatement } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useMe } from '../../../app/session.ts'
+import { Folded } from '../../../parts/folded.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { instantHere } from '../../../texts/times.ts'
+import { enumerate } from '../../../texts/lists.ts'
+import { dateHere, instantHere } from '../../../texts/times.ts'
 import { paths } from '../addresses/paths.ts'
 import { text } from '../texts/index.ts'
 import classes from './joined-from.module.css'
 import { SeparateDialog } from './separate-dialog.tsx'
 
+interface Props {
+  record: TravellerRecord
+  caseId: string | null
+  folded?: boolean
+}
+
 /** Lists the statements that were joined into one traveller, with source, position and rule. A person can separate them. */
-export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId: string | null }) {
+export function JoinedFrom({ record, caseId, folded }: Props) {
   const { role } = useMe()
   const [about, setAbout] = useState<TravellerStatement | null>(null)
   const { statements } = record
   const mayUndo = statements.length > 1 && !record.masked && (role === 'analyst' || role === 'supervisor')
+  const card = folded
+    ? { Card: Folded, title: foldedTitle(statements), note: foldedNote(statements) }
+    : { Card: Panel, title: text('travel.joined.title'), note: statements.length }
   return (
-    <Panel title={text('travel.joined.title')} note={statements.length}>
+    <card.Card title={card.title} note={card.note}>
       <ul className={classes.list}>
         {statements.map((statement) => (
           <li key={statement.id}>
@@ -54,6 +65,23 @@ export function JoinedFrom({ record, caseId }: { record: TravellerRecord; caseId
         ))}
       </ul>
       {about !== null && <SeparateDialog key={about.id} record={record} about={about} onClose={() => setAbout(null)} />}
-    </Panel>
+    </card.Card>
   )
+}
+
+type Statements = readonly TravellerStatement[]
+const foldedTitle = (statements: Statements): string =>
+  text('travel.joined.fromMessages', { count: new Set(statements.map(({ messageId }) => messageId)).size })
+
+/** Names the days of each source, then the rules by which the statements were joined. */
+function foldedNote(statements: Statements): string {
+  const sources = [...new Set(statements.map(({ source }) => source))].map((source) => {
+    const days = statements.flatMap((each) => (each.source === source ? [dateHere(each.receivedAt)] : []))
+    return text('travel.joined.sourceOn', {
+      source: text(`travel.joined.source.${source}`),
+      days: enumerate([...new Set(days)]),
+    })
+  })
+  const rules = new Set(statements.flatMap(({ rule }) => (rule === null ? [] : [text(`travel.joined.rule.${rule}`)])))
+  return [...sources, ...rules].join(' · ')
 }

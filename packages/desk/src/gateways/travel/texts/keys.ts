@@ -284,6 +284,8 @@ export interface GatewayTexts {
   'travel.flights.one.noMessages': None
   'travel.flights.one.noMessagesNext': None
   'travel.joined.title': None
+  'travel.joined.fromMessages': { count: number }
+  'travel.joined.sourceOn': { source: Word; days: Word }
   'travel.joined.source.PAXLST': None
   'travel.joined.source.PNRGOV': None
   'travel.joined.source.check-in': None

@@ -4,7 +4,7 @@ import { text } from '../../../texts/text.ts'
 import { clockIn, dateHere, dayIn, deskZone } from '../../../texts/times.ts'
 import type { Entry } from './entries.ts'
 import classes from './history.module.css'
-import { rangeOf, timeScale } from './time-scale.ts'
+import { fitted, type Room, rangeOf, timeScale, widthOf } from './time-scale.ts'
 
 interface Props {
   timeline: CaseTimeline
@@ -13,10 +13,8 @@ interface Props {
 }
 /** Heights in pixels: the head with the names of the lines, a lane, a bar, and the foot with the times. */
 const height = { head: 32, lane: 42, bar: 16, foot: 22 }
-/** What fits into the picture. Words are left out that would cover the ones before. */
-const wide = { ticks: 6, letter: 0.0092, nowWord: 0.13 }
-const narrow = { ticks: 2, letter: 0.026, nowWord: 0.32 }
-type Room = typeof wide
+const wide: Room = { ticks: 6, letter: 0.0092, nowWord: 0.13 }
+const narrow: Room = { ticks: 2, letter: 0.026, nowWord: 0.32 }
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
 
 /**
@@ -64,9 +62,15 @@ export function TimePicture({ timeline, entries, range }: Props) {
             />
             {/* The word for now stands in the same row. */}
             {Math.abs(scale.at(tick) - scale.at(now)) > room.nowWord && (
-              <text className={classes.time} x={percent(scale.at(tick))} dx="4" y={bottom + 15}>
-                {place === 0 || isNewDay(tick, scale.ticks[place - 1]) ? dayAndClock(tick) : clockIn(tick, deskZone())}
-              </text>
+              <Words
+                className={classes.time}
+                share={scale.at(tick)}
+                y={bottom + 15}
+                room={room}
+                words={
+                  place === 0 || isNewDay(tick, scale.ticks[place - 1]) ? dayAndClock(tick) : clockIn(tick, deskZone())
+                }
+              />
             )}
           </g>
         ))}
@@ -85,7 +89,7 @@ export function TimePicture({ timeline, entries, range }: Props) {
           ({ kind, time }) =>
             time !== null &&
             inRange(Date.parse(time)) && (
-              <Moment key={kind} kind={kind} share={scale.at(Date.parse(time))} bottom={bottom} />
+              <Moment key={kind} kind={kind} share={scale.at(Date.parse(time))} bottom={bottom} room={room} />
             ),
         )}
       </svg>
@@ -135,7 +139,7 @@ function Lane({ lane, top, entries, share, now, room }: LaneProps) {
             )}
             {start !== null && (
               <text className={classes.word} x={percent(start)} y={middle - 9}>
-                {entry.short}
+                {fitted(entry.short, room)}
               </text>
             )}
           </g>
@@ -145,31 +149,34 @@ function Lane({ lane, top, entries, share, now, room }: LaneProps) {
   )
 }
 
-/** Draws since when something was known: a bar up to now, with its words where there is room. */
+/** Draws since when something was known: a bar up to now, with its words before it, else above it. */
 function Bar({ entry, y, share, now, room }: Pick<LaneProps, 'share' | 'now' | 'room'> & { entry: Entry; y: number }) {
   const x = share(entry.time)
-  const isBefore = x > entry.short.length * room.letter
+  const words = fitted(entry.short, room)
+  const width = widthOf(words, room)
+  const isBefore = x > width
   return (
     <g>
+      <title>{entry.text}</title>
       <line className={classes.bar} x1={percent(x)} x2={percent(share(now))} y1={y} y2={y} />
       <text
         className={classes.word}
-        x={percent(x)}
-        dx={isBefore ? -6 : 4}
+        x={percent(isBefore ? x : Math.min(x, 1 - width))}
+        dx={isBefore ? -6 : 0}
         y={isBefore ? y + 4 : y - 4}
         data-before={isBefore || undefined}
       >
-        {entry.short}
+        {words}
       </text>
     </g>
   )
 }
 
 /** Returns where the words of each mark begin; null if they would cover the words before. */
-function wordStarts(entries: readonly Entry[], share: LaneProps['share'], { letter }: Room): (number | null)[] {
+function wordStarts(entries: readonly Entry[], share: LaneProps['share'], room: Room): (number | null)[] {
   let covered = -1
   return entries.map(({ time, short }) => {
-    const width = short.length * letter
+    const width = widthOf(fitted(short, room), room)
     const start = Math.min(1 - width, Math.max(0, share(time) - width / 2))
     if (start <= covered) return null
     covered = start + width
@@ -177,17 +184,48 @@ function wordStarts(entries: readonly Entry[], share: LaneProps['share'], { lett
   })
 }
 
+interface MomentProps {
+  kind: 'now' | 'due' | 'leaves'
+  share: number
+  bottom: number
+  room: Room
+}
+
 /** Draws a line for a moment: the due answer and the departure are named above, now below. */
-function Moment({ kind, share, bottom }: { kind: 'now' | 'due' | 'leaves'; share: number; bottom: number }) {
+function Moment({ kind, share, bottom, room }: MomentProps) {
   const x = percent(share)
-  const isLate = kind !== 'leaves' || share > 0.85
   const y = { now: bottom + 15, due: height.head - 19, leaves: height.head - 6 }[kind]
   return (
     <g className={classes.moment} data-kind={kind}>
       <line x1={x} x2={x} y1={height.head - 4} y2={bottom} />
-      <text x={x} dx={isLate ? -5 : 5} y={y} data-before={isLate || undefined}>
-        {text(`case.timeline.moments.${kind}`)}
-      </text>
+      <Words
+        share={share}
+        y={y}
+        words={text(`case.timeline.moments.${kind}`)}
+        room={room}
+        before={kind !== 'leaves' || share > 0.85}
+      />
     </g>
+  )
+}
+
+interface WordsProps {
+  share: number
+  y: number
+  words: string
+  room: Room
+  /** True if the words stand before their place, if there is room. */
+  before?: boolean
+  className?: string | undefined
+}
+
+/** Writes words beside a place of the picture, on the side that has room for them. */
+function Words({ share, y, words, room, before = false, className }: WordsProps) {
+  const width = widthOf(words, room)
+  const isBefore = before ? share >= width : share + width > 1
+  return (
+    <text className={className} x={percent(share)} dx={isBefore ? -5 : 5} y={y} data-before={isBefore || undefined}>
+      {words}
+    </text>
   )
 }

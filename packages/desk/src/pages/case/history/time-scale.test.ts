@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rangeOf, timeScale } from './time-scale.ts'
+import { fitted, rangeOf, timeScale, widthOf } from './time-scale.ts'
 
 const at = (text: string): number => Date.parse(`2026-11-${text}:00Z`)
 
@@ -40,4 +40,17 @@ test.each([1, 10, 90, 600, 5_000, 100_000])('a narrow picture of %d minutes has 
   expect(ticks.length).toBeLessThanOrEqual(3)
   for (const [index, tick] of ticks.entries())
     if (index > 0) expect(place(tick) - place(ticks[index - 1] ?? 0)).toBeGreaterThanOrEqual(0.3)
+})
+
+const room = { ticks: 2, letter: 0.1, nowWord: 0.3 }
+
+test('words that fit stay whole, longer ones end with an ellipsis inside of the picture', () => {
+  expect(fitted('birth date', room)).toBe('birth date')
+  expect(fitted('birth date, document', room)).toBe('birth dat…')
+  expect(widthOf(fitted('family name, birth date', room), room)).toBeLessThanOrEqual(1)
+})
+
+test('characters of Han take twice the room of Latin letters', () => {
+  expect(fitted('出生日期', room)).toBe('出生日期')
+  expect(fitted('出生日期和证件号码', room)).toBe('出生日期…')
 })

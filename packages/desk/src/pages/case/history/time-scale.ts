@@ -43,3 +43,30 @@ export function rangeOf(times: readonly number[], now: number, range: 'all' | 'r
   const margin = Math.max(5 * minute, (to - from) * 0.06)
   return [from - margin, to + margin]
 }
+
+/** What fits into the picture of a history. Words are left out that would cover the ones before. */
+export interface Room {
+  /** The most times below the picture. */
+  ticks: number
+  /** The width of a Latin letter, and that of the word for now, as shares of the width of the picture. */
+  letter: number
+  nowWord: number
+}
+
+/** Characters of Han, Kana and Hangul are twice as wide as Latin letters. */
+const lettersOf = (character: string): number => (/[\u2e80-\uffdc]/.test(character) ? 2 : 1)
+
+/** Returns about how wide words are, as a share of the width of the picture. */
+export const widthOf = (words: string, { letter }: Room): number =>
+  Array.from(words).reduce((sum, character) => sum + lettersOf(character) * letter, 0)
+
+/** Shortens words that are wider than the picture. */
+export function fitted(words: string, room: Room): string {
+  if (widthOf(words, room) <= 1) return words
+  let kept = ''
+  for (const character of words) {
+    if (widthOf(`${kept}${character}…`, room) > 1) break
+    kept += character
+  }
+  return `${kept.trimEnd()}…`
+}
