@@ -242,6 +242,45 @@ walk('the history is drawn to scale and listed, newest first, and its list can b
   expect(await cutOff(page)).toEqual([])
 })
 
+walk('on a phone no word of the history is outside of its picture', async () => {
+  const { page } = analyst
+  await openCase(analyst, out, '?tab=history')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('region', { name: 'Known over time' }).waitFor()
+  const outside = await page.locator('svg:has(> title) text').evaluateAll((words) =>
+    words
+      .filter((word) => {
+        const [own, picture] = [word, word.closest('svg') as Element].map((each) => each.getBoundingClientRect())
+        return own && picture && (own.left < picture.left - 1 || own.right > picture.right + 1)
+      })
+      .map((word) => word.textContent),
+  )
+  expect(outside).toEqual([])
+  expect(await page.locator('svg:has(> title) text').count()).toBeGreaterThan(4)
+  await page.setViewportSize({ width: 1280, height: 800 })
+})
+
+walk('people in the same booking and the messages behind a record are one row each until opened', async () => {
+  const { page } = analyst
+  await openCase(analyst, out, '?tab=links')
+  for (const [row, inside] of [
+    [/^People in the same booking/, 'QX7LP2'],
+    [/^Joined from 2 messages/, 'This is another person…'],
+  ] as const) {
+    expect(await page.getByText(inside).count(), 'folded').toBe(0)
+    await page.getByRole('button', { name: row, expanded: false }).click()
+    await page.getByText(inside).first().waitFor()
+  }
+  expect(await axeInBothColours(page)).toEqual([])
+})
+
+walk('the queue names the days of the group Later', async () => {
+  const { page, open } = analyst
+  await open('/queue')
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' })
+  await page.getByText(`Later, ${day.format(inbound.departsAt).replace(',', '')}`, { exact: true }).waitFor()
+})
+
 walk('no tab of a case scrolls sideways at 1440, 1024, 768 or 390', async () => {
   const { page } = analyst
   for (const [width, height] of [

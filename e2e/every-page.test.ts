@@ -115,6 +115,35 @@ for (const [account, pages] of Object.entries(pagesOf)) {
   })
 }
 
+walk('a table wider than its card is a tab stop with a name; on a phone the shift needs none', async () => {
+  const { page, open } = await world.desk('supervisor')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await open('/matching/threshold')
+  await arrived(page)
+  const stops = page.locator('section > [role=group][tabindex="0"]')
+  expect(await stops.count(), 'everything is visible').toBe(0)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await styled(page)
+  const history = page.getByRole('group', { name: 'History' })
+  await history.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => history.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
+  expect(await axeInBothColours(page)).toEqual([])
+  await open('/shift')
+  await arrived(page)
+  await page.getByRole('region', { name: 'Overdue and at risk' }).getByRole('row').nth(1).waitFor()
+  expect(await stops.count(), 'rows are cards').toBe(0)
+})
+
+walk('on a phone the purpose is not cut off, in longer words too', async () => {
+  const { page, open } = await world.desk('oversight-1', 'light', 'en-XA')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await open('/me')
+  await arrived(page)
+  await styled(page)
+  expect((await cutOff(page)).filter((each) => each.startsWith('button'))).toEqual([])
+})
+
 walk('the board shows each flight on one line, however long its texts are', async () => {
   const { page, open } = await world.desk('analyst')
   await open(`/flights?day=${day}`)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { clockBoth, clockHere, instantBoth, instantHere, setDeskZone } from './times.ts'
+import { clockBoth, clockHere, instantBoth, instantHere, setDeskZone, weekday, weekdays } from './times.ts'
 
 afterEach(() => setDeskZone(null))
 const at = '2026-11-28T17:36:05Z'
@@ -28,6 +28,11 @@ test('on the days of a clock change, times follow the offset of their own moment
   expect(instantHere('2026-11-01T05:30:00Z')).toBe('1 Nov 2026 01:30')
   expect(instantHere('2026-11-01T06:30:00Z')).toBe('1 Nov 2026 01:30')
   expect(instantHere('2026-03-08T07:00:00Z')).toBe('8 Mar 2026 03:00')
+})
+
+test('several days are named by the first and the last', () => {
+  expect(weekdays('2026-11-30', '2026-11-30')).toBe(weekday('2026-11-30'))
+  expect(weekdays('2026-11-30', '2026-12-03')).toBe(`${weekday('2026-11-30')} – ${weekday('2026-12-03')}`)
 })
 
 test('the log shows seconds in both zones', () => {

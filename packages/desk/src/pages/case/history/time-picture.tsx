@@ -162,7 +162,7 @@ function Bar({ entry, y, share, now, room }: Pick<LaneProps, 'share' | 'now' | '
       <text
         className={classes.word}
         x={percent(isBefore ? x : Math.min(x, 1 - width))}
-        dx={isBefore ? -6 : 0}
+        dx={isBefore ? -6 : x + width < 0.98 ? 4 : 0}
         y={isBefore ? y + 4 : y - 4}
         data-before={isBefore || undefined}
       >
