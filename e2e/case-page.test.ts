@@ -1,4 +1,4 @@
-import { cutOff } from '@entente/testkit'
+import { cutOff, styled } from '@entente/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, wordsOf } from './browser.ts'
@@ -246,6 +246,7 @@ walk('on a phone no word of the history is outside of its picture', async () => 
   const { page } = analyst
   await openCase(analyst, out, '?tab=history')
   await page.setViewportSize({ width: 390, height: 844 })
+  await styled(page)
   await page.getByRole('region', { name: 'Known over time' }).waitFor()
   const outside = await page.locator('svg:has(> title) text').evaluateAll((words) =>
     words

@@ -137,7 +137,7 @@ walk('a table wider than its card is a tab stop with a name; on a phone the shif
 
 walk('on a phone the purpose is not cut off, in longer words too', async () => {
   const { page, open } = await world.desk('oversight-1', 'light', 'en-XA')
-  await page.setViewportSize({ width: 390, height: 844 })
+  await page.setViewportSize({ width: 360, height: 780 })
   await open('/me')
   await arrived(page)
   await styled(page)
