@@ -243,21 +243,24 @@ walk('the history is drawn to scale and listed, newest first, and its list can b
 })
 
 walk('on a phone no word of the history is outside of its picture', async () => {
-  const { page } = analyst
-  await openCase(analyst, out, '?tab=history')
+  const { page, open } = analyst
   await page.setViewportSize({ width: 390, height: 844 })
-  await styled(page)
-  await page.getByRole('region', { name: 'Known over time' }).waitFor()
-  const outside = await page.locator('svg:has(> title) text').evaluateAll((words) =>
-    words
-      .filter((word) => {
-        const [own, picture] = [word, word.closest('svg') as Element].map((each) => each.getBoundingClientRect())
-        return own && picture && (own.left < picture.left - 1 || own.right > picture.right + 1)
-      })
-      .map((word) => word.textContent),
-  )
-  expect(outside).toEqual([])
-  expect(await page.locator('svg:has(> title) text').count()).toBeGreaterThan(4)
+  for (const id of [out, await world.caseOf(pairs.misread)]) {
+    await open(`/cases/${id}?tab=history`)
+    await page.getByRole('region', { name: 'Known over time' }).waitFor()
+    await styled(page)
+    const words = page.locator('svg:has(> title) text')
+    const outside = await words.evaluateAll((all) =>
+      all
+        .filter((word) => {
+          const [own, picture] = [word, word.closest('svg') as Element].map((each) => each.getBoundingClientRect())
+          return own && picture && (own.left < picture.left - 1 || own.right > picture.right + 1)
+        })
+        .map((word) => word.textContent),
+    )
+    expect(outside).toEqual([])
+    expect(await words.count()).toBeGreaterThan(4)
+  }
   await page.setViewportSize({ width: 1280, height: 800 })
 })
 
