@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { createDraw, noCounts, selectLanes } from '@entente/node/cargo-select'
 import {
   type Declarations,
   labelsOf,
@@ -9,7 +11,6 @@ import {
   scoreRows,
   trainModel,
 } from '@entente/node/cargo-targeting'
-import { seededRandom } from '@entente/readers'
 import type { Figure, Findings } from '../report/figure.ts'
 import { cpuSeconds } from '../report/measure-cpu.ts'
 import { readDeclared } from './read-declared.ts'
@@ -38,8 +39,8 @@ const scenarios: readonly Scenario[] = [
 const goal = { is: 'at least', value: 85 } as const
 
 /**
- * Simulates six months in which only the labels of inspected rows are revealed: each day nine in ten inspections go to the
- * highest scores and one in ten is drawn uniformly; the model is trained anew each month. Then each model is compared with
+ * Simulates six months in which only the labels of inspected rows are revealed: the node's selection gives nine in ten
+ * inspections to the highest scores of each day and draws one in ten uniformly; the model is trained anew each month. Then each model is compared with
  * one that knows every label of the same rows, on declarations of the next quarter.
  */
 export function measureLoop({ data, seed }: { data: string; seed: number }): Pick<Findings, 'figures' | 'faults'> {
@@ -105,37 +106,48 @@ interface Loop {
 }
 
 function simulate(
-  { rows, dates }: Declarations,
+  { rows, dates, ids }: Declarations,
   first: string,
   labels: Int8Array,
   known: Int8Array,
   inspectedShare: number,
   seed: number,
 ): Loop {
-  const random = seededRandom(seed)
-  const draws = Float64Array.from(labels, () => random(2 ** 32 - 1))
   const revealed = known.slice()
   const explored = new Int8Array(labels.length).fill(-1)
   const hitRates: number[] = []
-  // A day passes the fraction of an inspection that it could not use on to the next.
-  let [capacity, exploration] = [0, 0]
+  const rates = {
+    random: new Map<string, number>(),
+    expected: { red: inspectedShare, yellow: 0, blue: 0 },
+    explorationShare,
+    capacity: labels.length,
+  }
+  // Counts run on from day to day, so that no day rounds its share of inspections down.
+  let counts: Parameters<typeof selectLanes>[2] = noCounts
   const simulated = [...dates.keys()].filter((row) => monthOf(dates[row] as string) >= first)
   for (const ofMonth of groupBy(simulated, (row) => monthOf(dates[row] as string))) {
     const scores = chooseScores(rows, revealed, pickRows(rows, ofMonth), seed)
-    const scoreOf = new Map(ofMonth.map((row, place) => [row, scores?.[place] ?? (draws[row] as number)]))
+    const scoreOf = new Map(ofMonth.map((row, place) => [row, scores?.[place] ?? null]))
     const inspected: number[] = []
     for (const ofDay of groupBy(ofMonth, (row) => dates[row] as string)) {
-      capacity += ofDay.length * inspectedShare
-      exploration += ofDay.length * inspectedShare * explorationShare
-      const byDraw = ofDay.toSorted((a, b) => (draws[a] as number) - (draws[b] as number) || a - b)
-      const [drawn, others] = [byDraw.slice(0, Math.floor(exploration)), byDraw.slice(Math.floor(exploration))]
-      const best = others
-        .sort((a, b) => (scoreOf.get(b) as number) - (scoreOf.get(a) as number) || a - b)
-        .slice(0, Math.floor(capacity) - drawn.length)
-      for (const row of drawn) explored[row] = labels[row] as number
-      inspected.push(...drawn, ...best)
-      exploration -= drawn.length
-      capacity -= drawn.length + best.length
+      const draw = createDraw(
+        createHash('sha256')
+          .update(`${seed}/${dates[ofDay[0] as number]}`)
+          .digest(),
+      )
+      const batch = ofDay.map((row) => ({
+        key: ids[row] as string,
+        stratum: '',
+        lane: 'green' as const,
+        score: scoreOf.get(row) ?? null,
+      }))
+      const selected = selectLanes(batch, rates, counts, draw)
+      counts = selected.counts
+      for (const [place, { lane, by }] of selected.selections.entries()) {
+        const row = ofDay[place] as number
+        if (lane === 'red') inspected.push(row)
+        if (by === 'exploration') explored[row] = labels[row] as number
+      }
     }
     for (const row of inspected) revealed[row] = labels[row] as number
     hitRates.push(inspected.filter((row) => labels[row] === 1).length / inspected.length)
