@@ -96,8 +96,11 @@ export async function buildApp(options: {
   async function admitPerson(request: FastifyRequest, sender: AcceptsSender | undefined): Promise<void> {
     const { url: route = '' } = request.routeOptions
     await authenticate(options.authentication, request)
-    if (request.actor?.role === 'sender' && !takesSender(sender, request.sender))
+    if (request.actor?.role === 'sender' && !takesSender(sender, request.sender)) {
+      // A route of another gateway does not know the sender.
+      if (sender !== undefined && request.sender?.gateway !== sender.gateway) throw fail('sender-unknown')
       throw fail('role', { detail: 'A sender hands in what its gateway takes and reads its answers.' })
+    }
     const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
   }

@@ -6,7 +6,7 @@ export interface Rule {
   /** No personal data: no purpose is required. */
   impersonal?: true
   /** The purpose that people state, if it is not border control. */
-  purpose?: 'content-safety'
+  purpose?: 'content-safety' | 'customs-security'
   body?: unknown
 }
 export const letters: Record<Who, string> = {

@@ -1,6 +1,7 @@
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { cargoRules } from '../access-matrix/cargo.fixture.ts'
 import { contentRules } from '../access-matrix/content.fixture.ts'
 import { matchingRules } from '../access-matrix/matching.fixture.ts'
 import { membersRules } from '../access-matrix/members.fixture.ts'
@@ -138,7 +139,15 @@ function asJsonSchema(schema: unknown, named: Record<string, object>): unknown {
 }
 
 test('an operation names the header of the purpose exactly where personal data needs one', () => {
-  const rules = { ...peopleRules, ...travelRules, ...signalsRules, ...membersRules, ...matchingRules, ...contentRules }
+  const rules = {
+    ...peopleRules,
+    ...travelRules,
+    ...signalsRules,
+    ...membersRules,
+    ...matchingRules,
+    ...contentRules,
+    ...cargoRules,
+  }
   const plain = (path: string) => path.replaceAll(/\{\w+\}/g, '{}')
   const personal = Object.entries(rules).flatMap(([route, { impersonal }]) =>
     impersonal === true ? [] : [plain(route)],

@@ -1,5 +1,6 @@
-import { contentVocabulary, travelVocabulary } from '@entente/contracts'
+import { cargoVocabulary, contentVocabulary, travelVocabulary } from '@entente/contracts'
 import type { GatewayPart } from '../pipeline/gateway/gateway.ts'
+import { createCargoGateway, createCargoModule } from './cargo/index.ts'
 import { createContentModule } from './content/index.ts'
 import { createTravelGateway, createTravelModule } from './travel/index.ts'
 
@@ -7,4 +8,5 @@ import { createTravelGateway, createTravelModule } from './travel/index.ts'
 export const gateways: readonly GatewayPart[] = [
   { vocabulary: travelVocabulary, create: createTravelModule, createReader: createTravelGateway },
   { vocabulary: contentVocabulary, create: createContentModule },
+  { vocabulary: cargoVocabulary, create: createCargoModule, createReader: createCargoGateway },
 ]

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Actor, Purpose, Signal } from '@entente/contracts'
+import type { Account, Actor, Purpose, Signal } from '@entente/contracts'
 import { keepVersion } from '../exchange/signals/change-signals.ts'
 import { toSignalRow } from '../exchange/signals/stored/signal-row.ts'
 import type { Database } from '../safeguards/access/access-store.ts'
@@ -90,6 +90,22 @@ function signalWith(given: Partial<Signal> & Pick<Signal, 'value'>, now: Date): 
     withdrawal: null,
     signature: null,
     ...given,
+  }
+}
+
+interface Administered {
+  signIn(account: string): Promise<{
+    call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
+  }>
+}
+/** Gives the analyst and the supervisor of a started node these teams. */
+export async function giveTeams(node: Administered, teams: string[]): Promise<void> {
+  const administrator = await node.signIn('administrator')
+  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: Account[] }
+  const change = { teams, reason: 'The team of the new gateway.' }
+  for (const { id } of items.filter(({ name }) => ['analyst', 'supervisor'].includes(name))) {
+    const { status } = await administrator.call('PATCH', `/v1/accounts/${id}`, change)
+    if (status !== 200) throw new Error(`the teams were not changed: ${status}`)
   }
 }
 

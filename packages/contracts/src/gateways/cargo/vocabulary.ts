@@ -1,14 +1,16 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
+import { cargoActs, cargoPurposes, cargoReasons } from './rules.ts'
+import { CargoSenderSettings } from './sender-settings.ts'
 
-/**
- * The vocabulary for consignments, with the referral types of the World Customs Organization (RFI, RFS, DNL). It has no
- * formats yet, so this gateway has no senders.
- */
+/** The vocabulary for statements about goods: waybills, manifests, stowage plans and declarations. */
 export const cargoVocabulary = defineVocabulary({
   kind: 'cargo',
-  formats: {},
-  events: [],
+  formats: { CARGO: { regime: 'cargo-own', purposes: cargoPurposes } },
+  senderSettings: { schema: CargoSenderSettings },
+  events: ['consignment.changed'],
   deskPages: [],
-  acts: { 'no-action': ['AC'], 'further-check': ['RFI', 'RFS'], adverse: ['DNL', 'hold'] },
-  reasons: { 'no-action': [], 'further-check': [], adverse: [], exempt: [] },
+  acts: cargoActs,
+  reasons: cargoReasons,
+  // Any answer about goods under review would reveal the hit, and a request without a question would be noise.
+  answersWhileOpen: false,
 })

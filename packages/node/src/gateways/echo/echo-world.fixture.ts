@@ -1,7 +1,7 @@
-import type { Account, Purpose, Sender } from '@entente/contracts'
+import type { Purpose, Sender } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { expect } from 'vitest'
-import { addSignal, personValue } from '../../pipeline/case-people.fixture.ts'
+import { addSignal, giveTeams, personValue } from '../../pipeline/case-people.fixture.ts'
 import type { GatewayPart } from '../../pipeline/gateway/gateway.ts'
 import { gateways } from '../index.ts'
 
@@ -23,10 +23,7 @@ export async function startEchoWorld(echo: GatewayPart, clock: () => Date, purpo
   expect(made).toMatchObject({ status: 201, body: { gateway: 'echo', regimes: { ECHO: regime } } })
   const answer = await administrator.call('POST', `/v1/senders/${(made.body as Sender).id}/keys`)
   const { key } = answer.body as { key: string }
-  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: Account[] }
-  const change = { teams: ['echo'], reason: 'The team of the new gateway.' }
-  for (const { id } of items.filter(({ name }) => ['analyst', 'supervisor'].includes(name)))
-    expect((await administrator.call('PATCH', `/v1/accounts/${id}`, change)).status).toBe(200)
+  await giveTeams(node, ['echo'])
   const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock }
   const whole = { full: 'Polar Dry Goods Trading', family: null, given: null, script: 'Latn', quality: 'primary' }
   const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }

@@ -1,15 +1,10 @@
 import { z } from 'zod'
-import { Instant, page } from '../../../terms/ids.ts'
+import { Instant, page, receiptFacts } from '../../../terms/ids.ts'
 import { SentFinding } from '../../../terms/terms.ts'
 import { Text } from '../../../terms/text.ts'
 
 export const Receipt = z.object({
-  id: z.uuid(),
-  receivedAt: Instant,
-  bytes: z.int(),
-  sha256: z.string(),
-  duplicate: z.boolean(),
-  duplicateOf: z.uuid().nullable(),
+  ...receiptFacts,
   format: z.enum(['PAXLST', 'PNRGOV', 'CUSRES', 'ACKRES']).nullable(),
   links: z.object({ self: z.string(), reading: z.string(), acknowledgement: z.string() }),
 })

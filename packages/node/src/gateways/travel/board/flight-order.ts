@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
-import { readCursor, writeCursor } from '../messages/cursor.ts'
+import { readCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
 
 /** A position in a list of flights: the group on the board, the departure, and the key. */
 export interface FlightPlace {

@@ -1,9 +1,10 @@
 import { InteractiveAnswer, Problem } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import { senderOf } from '../../../pipeline/messages/open-messages.ts'
 import type { App } from '../../../safeguards/access/http.ts'
 import { examplePaxlst } from '../messages/example-paxlst.ts'
-import { bytesOf, senderOf, takeAnyBody } from '../messages/receive-body.ts'
+import { bytesOf, takeAnyBody } from '../messages/receive-body.ts'
 import { answerRequest, type InteractiveDeps } from './answer-request.ts'
 
 /** Route `POST /v1/travel/interactive`: answers a PAXLST with a CUSRES, or with JSON if the client accepts it. */

@@ -1,21 +1,19 @@
 import {
-  type Actor,
   type MessageFindRequest,
   type MessageList,
   type MessageQuery,
   MessageStatus,
   type MessageSummary,
-  type Purpose,
 } from '@entente/contracts'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import { readCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
+import { messagesSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { regimes } from '../../../safeguards/retention/regimes.ts'
 import type { Schema } from '../../../store/schema.ts'
 import { findFlights } from '../flights/resolve-flights.ts'
 import type { TravelCounts } from '../store/schema.ts'
-import { readCursor, writeCursor } from './cursor.ts'
 
 type Summary = z.infer<typeof MessageSummary>
 const noCounts = { messages: 0, people: 0, reservations: 0, findings: { info: 0, notice: 0, warning: 0, error: 0 } }
@@ -115,7 +113,7 @@ async function fitting(tx: Tx, query: Asked): Promise<Fit> {
   const flightId =
     query.flight === undefined ? null : ((await findFlights(tx, [query.flight])).get(query.flight) ?? nobody)
   return (e) => {
-    const all: Expression<SqlBool>[] = [e('message.gateway', '=', 'travel'), mayBeSeen(tx)(e as never)]
+    const all: Expression<SqlBool>[] = [e('message.gateway', '=', 'travel'), messagesSeen(tx)(e as never)]
     if (query.ids !== undefined) all.push(e('message.id', 'in', query.ids.length > 0 ? [...query.ids] : [nobody]))
     if (query.sender !== undefined)
       all.push(e.or([e('sender.name', '=', query.sender), sql<SqlBool>`sender.id::text = ${query.sender}`]))
@@ -165,32 +163,4 @@ function instant(text: string, field: string): Date {
   if (Number.isNaN(at.getTime()))
     throw fail('body-invalid', { at: `/${field}`, detail: `Not a time: ${text.slice(0, 40)}` })
   return at
-}
-
-/**
- * Builds the condition for the messages that an actor may see for a purpose: a list leaves out rows that would be
- * refused one by one.
- */
-function mayBeSeen(tx: Pick<Tx, 'actor' | 'purpose' | 'now'>) {
-  const { actor, purpose, now } = tx
-  return (e: ExpressionBuilder<Schema, 'message'>): Expression<SqlBool> => {
-    const conditions: Expression<SqlBool>[] = [e('message.delete_at', '>', now)]
-    if (actor.role === 'sender') conditions.push(e('message.sender_id', '=', actor.account))
-    else if (!seesEveryTeam(actor))
-      conditions.push(e('message.team', 'in', actor.teams.length > 0 ? actor.teams : ['']))
-    // A sender sees its own messages under each of its regimes.
-    if (actor.role !== 'sender' && !reviewsEverything(actor, purpose)) {
-      conditions.push(e('message.regime', 'in', regimesFor(purpose)))
-      conditions.push(e(e.val(purpose ?? ''), '=', e.fn.any('message.purposes')))
-    }
-    return e.and(conditions)
-  }
-}
-
-const seesEveryTeam = (actor: Actor): boolean => actor.role === 'oversight' || actor.role === 'system'
-const reviewsEverything = (actor: Actor, purpose: Purpose | null): boolean =>
-  actor.role === 'oversight' && purpose === 'human-rights-review'
-function regimesFor(purpose: Purpose | null): string[] {
-  const usable = Object.values(regimes).filter((regime) => purpose !== null && regime.purposes.includes(purpose))
-  return usable.length > 0 ? usable.map(({ id }) => id) : ['']
 }

@@ -1,36 +1,19 @@
 import type { TravelReading } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { MessageRow } from '../../../pipeline/gateway/intake.ts'
+import { onMessageOf } from '../../../pipeline/messages/open-messages.ts'
 import { loadRaw } from '../../../pipeline/raw/raw-files.ts'
 import type { AccessIntent, AccessStore, OpenedText, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { loadReading } from './load-reading.ts'
 
 /** Runs one transaction on one message: access to its row is checked before anything is read. */
-export function onMessage<T>(
+export const onMessage = <T>(
   access: AccessStore,
   id: string,
   intent: Omit<AccessIntent, 'on' | 'ref'>,
   work: (tx: Tx, row: MessageRow) => Promise<T>,
-): Promise<T> {
-  let found: MessageRow | undefined
-  return access.transaction(
-    {
-      ...intent,
-      ref: `message:${id}`,
-      on: async (db) => {
-        found = await db
-          .selectFrom('message')
-          .selectAll()
-          .where('id', '=', id)
-          .where('gateway', '=', 'travel')
-          .executeTakeFirst()
-        return found
-      },
-    },
-    (tx) => work(tx, found as MessageRow),
-  )
-}
+): Promise<T> => onMessageOf('travel', access, id, intent, work)
 
 export const reading = { action: 'record.read', type: 'record.read', decision: 'allow' } as const
 

@@ -1,7 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { fail } from '../../../errors.ts'
-import type { SenderRow } from '../../../pipeline/gateway/pipeline-steps.ts'
-import { type App, actorOf } from '../../../safeguards/access/http.ts'
+import type { App } from '../../../safeguards/access/http.ts'
 
 /**
  * Registers routes that take the body as bytes under any content type, because senders label messages as text or JSON.
@@ -18,12 +17,4 @@ export function takeAnyBody(app: App, routes: (scope: App) => void): void {
 export function bytesOf(body: unknown): Buffer {
   if (!Buffer.isBuffer(body) || body.length === 0) throw fail('empty-body')
   return body
-}
-
-/**
- * Returns the sender of the request's key. Error: `sender-unknown`, also for a person: only a carrier sends messages.
- */
-export function senderOf(request: FastifyRequest): SenderRow {
-  if (actorOf(request).role !== 'sender' || request.sender === null) throw fail('sender-unknown')
-  return request.sender
 }

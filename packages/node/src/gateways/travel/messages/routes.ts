@@ -17,15 +17,14 @@ import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { MessageRow } from '../../../pipeline/gateway/intake.ts'
 import type { PipelineSteps } from '../../../pipeline/gateway/pipeline-steps.ts'
-import { readMessageJob } from '../../../pipeline/jobs/jobs.ts'
+import { listFor, onlyOf, readAgainRoute, senderOf } from '../../../pipeline/messages/open-messages.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
-import { purposeFor } from '../../../safeguards/access/system.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { examplePaxlst } from './example-paxlst.ts'
 import { listMessages } from './list-messages.ts'
 import { onMessage, openBytes, openReadingText, reading } from './open-message.ts'
-import { bytesOf, senderOf, takeAnyBody } from './receive-body.ts'
+import { bytesOf, takeAnyBody } from './receive-body.ts'
 import { sniffFormat } from './sniff-format.ts'
 import { createViewDrawer } from './view-drawer.ts'
 
@@ -81,15 +80,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
         response: { 200: MessageList },
       },
     },
-    (request) => {
-      const action = actorOf(request).role === 'sender' ? ('record.read' as const) : ('record.search' as const)
-      const intent = { action, type: 'record.search', decision: 'allow', details: { what: 'messages' } } as const
-      return accessOf(deps, request).transaction(intent, async (tx) => {
-        const found = await listMessages(tx, request.query)
-        tx.counted(found.items.length)
-        return found
-      })
-    },
+    (request) => listFor(deps, request, 'messages', (tx) => listMessages(tx, request.query)),
   )
   app.post(
     '/v1/travel/messages/find',
@@ -101,14 +92,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
         response: { 200: MessageList },
       },
     },
-    (request) => {
-      const intent = { action: 'record.search', type: 'record.search', decision: 'allow' } as const
-      return accessOf(deps, request).transaction({ ...intent, details: { what: 'messages' } }, async (tx) => {
-        const found = await listMessages(tx, request.body)
-        tx.counted(found.items.length)
-        return found
-      })
-    },
+    (request) => listFor(deps, request, 'messages', (tx) => listMessages(tx, request.body)),
   )
 
   app.get(
@@ -118,11 +102,9 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       schema: { summary: 'Read the state of a message', personal: true, params: Id, response: { 200: MessageSummary } },
     },
     (request) =>
-      onMessage(accessOf(deps, request), request.params.id, reading, async (tx, row) => {
-        const summary = (await listMessages(tx, { ids: [row.id] })).items[0]
-        if (summary === undefined) throw fail('not-found')
-        return summary
-      }),
+      onMessage(accessOf(deps, request), request.params.id, reading, async (tx, row) =>
+        onlyOf(await listMessages(tx, { ids: [row.id] })),
+      ),
   )
 
   app.get(
@@ -237,27 +219,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
     },
   )
 
-  app.post(
-    '/v1/travel/messages/:id/read',
-    {
-      schema: {
-        summary: 'Read a stored message again',
-        personal: true,
-        params: Id,
-        response: { 202: z.object({ id: z.uuid(), version: z.int() }) },
-      },
-    },
-    async (request, reply) => {
-      const intent = { action: 'message.reread', type: 'record.read', details: { part: 'read-again' } } as const
-      const asked = await onMessage(accessOf(deps, request), request.params.id, intent, async (tx, row) => {
-        const wanted = row.read_version + 1
-        const payload = { messageId: row.id, purpose: purposeFor(row), version: wanted }
-        await tx.enqueue(readMessageJob, payload, { jobKey: `read:${row.id}` })
-        return { id: row.id, version: wanted }
-      })
-      return reply.code(202).send(asked)
-    },
-  )
+  readAgainRoute(app, deps, 'travel')
 
   app.get(
     '/v1/travel/messages/:id/acknowledgement',

@@ -1,4 +1,4 @@
-import { fail } from '../../../errors.ts'
+import { fail } from '../../errors.ts'
 
 /** Writes a cursor of a list, opaque to its reader: the sort values of the last row. */
 export function writeCursor(values: readonly (string | null)[]): string {

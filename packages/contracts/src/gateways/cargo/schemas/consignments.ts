@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { Instant, page, pageOfTime } from '../../../terms/ids.ts'
+import { CargoFormatName } from './messages.ts'
+
+const version = z.int().min(1)
+/**
+ * The state of a consignment. `partial`: a master without its houses, or a house without its master. The states from
+ * `in-review` to `held` follow from its case.
+ */
+export const ConsignmentStatus = z.enum([
+  'partial',
+  'complete',
+  'in-review',
+  'asked',
+  'cleared',
+  'do-not-load',
+  'held',
+  'cancelled',
+])
+export type ConsignmentStatus = z.infer<typeof ConsignmentStatus>
+
+const ConsignmentHead = z.object({
+  id: z.uuid(),
+  /** Says which filings speak of the same goods: `air/<master>/<house>`, `sea/<carrier>/<bill>`, `ens/<mrn>` ... */
+  key: z.string(),
+  /** Counts the uses of the key, because waybill numbers are used again after about a year. */
+  generation: z.int().min(1),
+  level: z.enum(['master', 'house', 'declaration']),
+  mode: z.string().nullable(),
+  version,
+  status: ConsignmentStatus,
+})
+
+/** A row of the list of consignments, without personal data. */
+export const ConsignmentRow = ConsignmentHead.extend({
+  filer: z.uuid(),
+  filerName: z.string(),
+  origin: z.string().nullable(),
+  destination: z.string().nullable(),
+  conveyance: z.string().nullable(),
+  loadsAt: Instant.nullable(),
+  arrivesAt: Instant.nullable(),
+  receivedAt: Instant,
+  changedAt: Instant,
+})
+export type ConsignmentRow = z.infer<typeof ConsignmentRow>
+
+export const ConsignmentQuery = z.object({
+  status: z.enum(['partial', 'complete', 'cancelled']).optional(),
+  mode: z.string().max(20).optional(),
+  filer: z.uuid().optional(),
+  ...pageOfTime,
+})
+export type ConsignmentQuery = z.infer<typeof ConsignmentQuery>
+
+/** Consignments, last changed first. `next` continues the list; null at its end. */
+export const ConsignmentList = page(ConsignmentRow)
+export type ConsignmentList = z.infer<typeof ConsignmentList>
+
+/** A key stands in a body and never in a path, because paths are logged. */
+export const ConsignmentFindRequest = z.strictObject({ key: z.string().min(1).max(300) })
+
+/** One message's statement about a consignment. `inForce` is false if a later one replaced or cancelled it. */
+export const ConsignmentFiling = z.object({
+  messageId: z.uuid(),
+  filer: z.uuid(),
+  filerName: z.string(),
+  format: CargoFormatName,
+  function: z.string(),
+  reference: z.string().nullable(),
+  preparedAt: Instant.nullable(),
+  receivedAt: Instant,
+  inForce: z.boolean(),
+})
+
+const Related = z.object({ id: z.uuid(), key: z.string(), version })
+/** A record in the form of `CargoReading`; the types of the readers say which fields it has. */
+const Stated = z.record(z.string(), z.unknown())
+
+/**
+ * A consignment in one version. `consignment` has the fields of `CargoConsignment`, `loads` those of `CargoLoad`, and
+ * `findings` those of `CargoFinding`. `differences` are values on which filers disagree. Masked fields are null or empty.
+ */
+export const ConsignmentDetail = ConsignmentHead.extend({
+  versions: z.array(
+    z.object({ version, at: Instant, messageIds: z.array(z.uuid()), changedPaths: z.array(z.string()) }),
+  ),
+  masked: z.boolean(),
+  maskAt: Instant.nullable(),
+  deleteAt: Instant,
+  consignment: Stated,
+  conveyance: Stated.nullable(),
+  loads: z.array(Stated),
+  differences: z.array(
+    z.object({ path: z.string(), values: z.array(z.object({ filer: z.uuid(), value: z.string().nullable() })) }),
+  ),
+  filings: z.array(ConsignmentFiling),
+  findings: z.array(Stated),
+  master: Related.nullable(),
+  houses: z.array(Related),
+  caseId: z.uuid().nullable(),
+})
+export type ConsignmentDetail = z.infer<typeof ConsignmentDetail>

@@ -1,0 +1,2 @@
+export * from './consignments.ts'
+export * from './messages.ts'

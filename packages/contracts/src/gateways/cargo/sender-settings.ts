@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** A carrier code: two or three letters or digits (air), or two to four letters (sea). */
+const CargoCarrierCode = z.string().regex(/^[A-Z0-9]{2,4}$/)
+
+/** The settings of a filer. */
+export const CargoSenderSettings = z.strictObject({
+  /** What the filer is in the trade. */
+  filer: z.enum(['carrier', 'forwarder', 'express', 'postal', 'declarant']).default('carrier'),
+  /** `known`: an authorised operator, such as a known consignor or an AEO. */
+  tier: z.enum(['known', 'other']).default('other'),
+  /** The carriers for which it may file masters. */
+  carriers: z
+    .array(CargoCarrierCode)
+    .max(500)
+    .transform((codes) => [...new Set(codes)])
+    .default([]),
+  /** The words of answers to the filer. */
+  answerCodes: z.enum(['plain', 'acas', 'ics2']).default('plain'),
+})
+export type CargoSenderSettings = z.infer<typeof CargoSenderSettings>

@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto'
+import type { Rule } from './rule.fixture.ts'
+
+const cargo = { purpose: 'customs-security' } as const
+/** Routes of messages about goods and of consignments. The sender of this test is a carrier of passengers, so it may call none. */
+export const cargoRules: Record<string, Rule> = {
+  'POST /v1/cargo/messages': { may: '', impersonal: true, body: new TextEncoder().encode('x') },
+  'GET /v1/cargo/messages': { may: 'asv', ...cargo },
+  'GET /v1/cargo/messages/{cargoMessage}': { may: 'asv', ...cargo },
+  'GET /v1/cargo/messages/{cargoMessage}/reading': { may: 'asv', ...cargo },
+  'POST /v1/cargo/messages/{cargoMessage}/read': { may: 'as', ...cargo },
+  'GET /v1/cargo/consignments': { may: 'asv', ...cargo },
+  'GET /v1/cargo/consignments/{consignment}': { may: 'asv', ...cargo },
+  'POST /v1/cargo/consignments/find': { may: 'asv', ...cargo, body: { key: `air/${randomUUID()}` } },
+}

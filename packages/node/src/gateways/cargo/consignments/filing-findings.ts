@@ -1,0 +1,48 @@
+import type { CargoFinding } from '@entente/contracts'
+import type { Difference } from '../classes/content-classes.ts'
+
+/** What the findings about filings are made of. */
+export interface FilingFacts {
+  messageId: string
+  filer: string
+  function: string
+  reference: string | null
+  preparedAt: Date | null
+  receivedAt: Date
+}
+
+const about = {
+  ...{ reject: false, item: null, equipment: null, party: null, expected: null, actual: null, rule: null },
+  ...{ position: null, literal: null, at: null },
+} as const
+
+/**
+ * Returns the findings that only several filings of a consignment show: an amendment of something that was never filed, a
+ * reference used twice, a message that came after a later one, and filers that disagree.
+ */
+export function filingFindings(
+  consignment: string,
+  filings: readonly FilingFacts[],
+  differences: readonly Difference[],
+): CargoFinding[] {
+  const finding = (code: string, message: string, actual: string | null = null): CargoFinding => ({
+    ...about,
+    ...{ code, severity: 'warning', consignment, message, actual },
+  })
+  const inOrder = [...filings].sort((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime())
+  const [first] = inOrder
+  const found: CargoFinding[] = []
+  if (first?.function === 'amendment')
+    found.push(finding('AMENDMENT_WITHOUT_ORIGINAL', 'The first message about this consignment is an amendment.'))
+  for (const [place, filing] of inOrder.entries()) {
+    const before = inOrder.slice(0, place).filter(({ filer }) => filer === filing.filer)
+    const { reference, preparedAt } = filing
+    if (reference !== null && before.some((one) => one.reference === reference && one.messageId !== filing.messageId))
+      found.push(finding('REFERENCE_REUSED', 'Two messages of one filer have the same reference.', reference))
+    if (preparedAt !== null && before.some((one) => one.preparedAt !== null && one.preparedAt > preparedAt))
+      found.push(finding('OUT_OF_ORDER', 'The message came after one that was prepared later.', reference))
+  }
+  for (const { path } of differences)
+    found.push({ ...finding('FILERS_DIFFER', `Filers state ${path} differently.`), at: `/consignment/${path}` })
+  return found
+}

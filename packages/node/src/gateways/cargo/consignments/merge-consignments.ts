@@ -1,0 +1,210 @@
+import type { CargoFormat } from '@entente/contracts'
+import { type Selectable, sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { insertRecords, updateRecords } from '../../../store/write-records.ts'
+import { type FiledContent, type MergedConsignment, versionClasses } from '../classes/content-classes.ts'
+import type { ConsignmentTable, FilingTable } from '../store/schema.ts'
+import { changedPaths, mergeFilings, type OrderedFiling } from './merge-filings.ts'
+import { instantOf } from './partial-date.ts'
+
+type ConsignmentRow = Selectable<ConsignmentTable>
+type FilingRow = Selectable<FilingTable>
+
+/** Up to so many consignments are announced one by one; more are announced once, by their message. */
+const mostAnnounced = 20
+
+/**
+ * Merges the filings of consignments, which the transaction has locked, into new versions where they state something new,
+ * and links houses with their masters. Returns the consignments that are to be compared again.
+ */
+export async function mergeConsignments(tx: Tx, ids: readonly string[], messageId: string): Promise<Set<string>> {
+  const rows = await rowsOf(tx, ids)
+  const filings = await filingsOf(tx, ids)
+  const before = await versionsOf(
+    tx,
+    rows.filter(({ version }) => version > 0),
+  )
+  const merged = rows.map((row) => mergeOne(tx, row, filings.get(row.id) ?? [], before.get(row.id) ?? null))
+  const versions = merged.filter(({ isNew }) => isNew)
+  if (versions.length > 0) {
+    const stored = versions.map(({ row, content, hash, changed }) => ({
+      ...{ consignment_id: row.id, version: row.version, at: tx.now, message_id: messageId, changed, hash },
+      ...tx.seal(row.id, content, versionClasses, row.regime),
+    }))
+    tx.later(insertRecords('cargo_version', stored, { bytes: ['a', 'b'] }))
+  }
+  await updateRecords(
+    'cargo_consignment',
+    'id',
+    merged.map(({ row }) => row),
+  ).execute(tx.db)
+  await noteInForce(
+    tx,
+    ids,
+    merged.flatMap(({ inForce }) => [...inForce]),
+  )
+  const linked = await linkHouses(tx, ids)
+  const changed = new Set([...merged.filter(({ isNew, ended }) => isNew || ended).map(({ row }) => row.id), ...linked])
+  await announce(tx, merged, changed, messageId)
+  return changed
+}
+
+async function rowsOf(tx: Tx, ids: readonly string[]): Promise<ConsignmentRow[]> {
+  return tx.db
+    .selectFrom('cargo_consignment')
+    .selectAll()
+    .where((e) => e('id', '=', e.fn.any(e.val([...ids]))))
+    .orderBy('key')
+    .execute()
+}
+
+async function filingsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, FilingRow[]>> {
+  const rows = await tx.db
+    .selectFrom('cargo_filing')
+    .selectAll()
+    .where((e) => e('consignment_id', '=', e.fn.any(e.val([...ids]))))
+    .where('current', '=', true)
+    .execute()
+  const by = new Map<string, FilingRow[]>()
+  for (const row of rows) by.set(row.consignment_id, [...(by.get(row.consignment_id) ?? []), row])
+  return by
+}
+
+/** Opens the newest versions of consignments. */
+async function versionsOf(tx: Tx, rows: readonly ConsignmentRow[]): Promise<Map<string, MergedConsignment>> {
+  if (rows.length === 0) return new Map()
+  const ids = rows.map(({ id }) => id)
+  const versions = rows.map(({ version }) => version)
+  const { rows: stored } = await sql<{ consignment_id: string; a: Buffer | null; b: Buffer }>`
+    select v.consignment_id, v.a, v.b from cargo_version v
+    join unnest(${ids}::uuid[], ${versions}::int[]) as w (id, version) on v.consignment_id = w.id and v.version = w.version`.execute(
+    tx.db,
+  )
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    stored.flatMap(({ consignment_id: id, a, b }) => {
+      const opened = tx.openIfAllowed<MergedConsignment>({ ...(rowOf.get(id) as ConsignmentRow), a, b })
+      return opened === undefined ? [] : [[id, opened.value] as const]
+    }),
+  )
+}
+
+interface Merged {
+  /** The row as it is to be stored. */
+  row: ReturnType<typeof rowWith>
+  content: MergedConsignment
+  hash: Buffer
+  changed: string[]
+  inForce: Set<string>
+  isNew: boolean
+  /** The consignment was cancelled now. */
+  ended: boolean
+}
+
+function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], before: MergedConsignment | null): Merged {
+  const filings = rows.flatMap((filing) => orderedOf(tx, filing))
+  if (filings.length === 0) {
+    const ended = row.state !== 'cancelled'
+    const content = before ?? ({} as MergedConsignment)
+    const kept = rowWith(row, { state: 'cancelled', changed_at: ended ? tx.now : row.changed_at })
+    return {
+      row: kept,
+      content,
+      hash: row.hash ?? Buffer.alloc(0),
+      changed: [],
+      inForce: new Set(),
+      isNew: false,
+      ended,
+    }
+  }
+  const { merged, inForce } = mergeFilings(filings)
+  const hash = tx.blind('cargo-version', JSON.stringify(merged))
+  const isNew = row.hash === null || !row.hash.equals(hash)
+  const counted = rows.filter(({ id }) => inForce.size === 0 || inForce.has(id))
+  const oldest = counted.reduce((one, other) => (other.received_at < one.received_at ? other : one))
+  const newest = counted.reduce((one, other) => (other.received_at > one.received_at ? other : one))
+  const state = inForce.size === 0 ? 'cancelled' : stateOf(row, merged)
+  const ended = state === 'cancelled' && row.state !== 'cancelled'
+  const { regime, purposes, team, received_at, mask_at, delete_at } = oldest
+  return {
+    row: rowWith(row, {
+      ...{ state, hash, version: row.version + (isNew ? 1 : 0) },
+      ...{ changed_at: isNew || ended ? tx.now : row.changed_at },
+      ...factsOf(row, merged, newest.received_at),
+      ...{ regime, purposes, team, received_at, mask_at, delete_at },
+    }),
+    content: merged,
+    ...{ hash, inForce, isNew, ended },
+    changed: changedPaths(before, merged),
+  }
+}
+
+/** A house waits for its master, and a consolidation for its houses. `linkHouses` ends the wait. */
+function stateOf(row: ConsignmentRow, { consignment }: MergedConsignment): string {
+  const waits = row.level === 'house' ? row.parent_id === null : row.level === 'master' && consignment.consolidation
+  return waits ? 'partial' : 'complete'
+}
+
+function factsOf(row: ConsignmentRow, { consignment, conveyance }: MergedConsignment, receivedAt: Date) {
+  const { route } = consignment
+  const loads = route[0]?.departureAt ?? conveyance?.departureAt ?? null
+  const arrives = conveyance?.arrivalAt ?? route.at(-1)?.arrivalAt ?? null
+  return {
+    mode: consignment.mode ?? row.mode,
+    consolidation: consignment.consolidation,
+    origin: consignment.origin ?? consignment.portOfLoading ?? conveyance?.departurePlace ?? null,
+    destination: consignment.destination ?? consignment.portOfDischarge ?? conveyance?.arrivalPlace ?? null,
+    conveyance: conveyance?.reference ?? route[0]?.reference ?? null,
+    issued_at: instantOf(consignment.issuedAt, receivedAt) ?? row.issued_at,
+    loads_at: instantOf(loads, receivedAt),
+    arrives_at: instantOf(arrives, receivedAt),
+  }
+}
+
+function rowWith(row: ConsignmentRow, change: Partial<ConsignmentRow>) {
+  const { parent_id: _, ...columns } = row
+  return { ...columns, ...change }
+}
+
+/** Opens a filing. One that may not be read any more does not count. */
+function orderedOf(tx: Tx, row: FilingRow): OrderedFiling[] {
+  const opened = tx.openIfAllowed<FiledContent>(row)
+  if (opened === undefined) return []
+  const { id, sender_id: filer, received_at: receivedAt, prepared_at: preparedAt, position } = row
+  const format = row.format as CargoFormat
+  return [{ id, filer, format, receivedAt, preparedAt, position: position.toString('hex'), content: opened.value }]
+}
+
+/** Notes which filings are in force, in one statement. */
+async function noteInForce(tx: Tx, ids: readonly string[], inForce: readonly string[]): Promise<void> {
+  await sql`update cargo_filing set in_force = not in_force
+    where consignment_id = any(${[...ids]}::uuid[]) and current and in_force <> (id = any(${[...inForce]}::uuid[]))`.execute(
+    tx.db,
+  )
+}
+
+/** Links houses with masters that are known now, which completes both. Returns the houses that found their master. */
+async function linkHouses(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const { rows: linked } = await sql<{ id: string; parent_id: string }>`
+    update cargo_consignment h set parent_id = m.id, state = case h.state when 'partial' then 'complete' else h.state end
+    from cargo_consignment m
+    where h.parent_key = m.key and h.parent_id is null and (h.id = any(${[...ids]}::uuid[]) or m.id = any(${[...ids]}::uuid[]))
+      and m.generation = (select max(n.generation) from cargo_consignment n where n.key = m.key)
+    returning h.id, h.parent_id`.execute(tx.db)
+  const masters = [...new Set([...ids, ...linked.map(({ parent_id }) => parent_id)])]
+  await sql`update cargo_consignment m set state = 'complete'
+    where m.id = any(${masters}::uuid[]) and m.level = 'master' and m.state = 'partial'
+      and exists (select from cargo_consignment h where h.parent_id = m.id)`.execute(tx.db)
+  return linked.map(({ id }) => id)
+}
+
+async function announce(
+  tx: Tx,
+  merged: readonly Merged[],
+  changed: ReadonlySet<string>,
+  messageId: string,
+): Promise<void> {
+  const told = merged.filter(({ row }) => changed.has(row.id))
+  if (told.length > mostAnnounced) await tx.announce('consignment.changed', messageId, 0)
+  else for (const { row } of told) await tx.announce('consignment.changed', row.id, row.version)
+}

@@ -1,0 +1,199 @@
+import type { CargoConsignment, CargoFormat, CargoLoad, CargoParty } from '@entente/contracts'
+import type { Difference, FiledContent, MergedConsignment } from '../classes/content-classes.ts'
+
+/** A filing with what orders it. `position` is different for every filing. */
+export interface OrderedFiling {
+  id: string
+  /** The sender of its message. */
+  filer: string
+  format: CargoFormat
+  receivedAt: Date
+  preparedAt: Date | null
+  position: string
+  content: FiledContent
+}
+
+/** What a message says about a consignment. The first kind that states a value wins. */
+const kinds = ['bill', 'house-list', 'manifest', 'stowage'] as const
+type Kind = (typeof kinds)[number]
+
+/** Formats whose amendments carry the whole document, so that an amendment replaces what was filed before. */
+const wholeAmendments: ReadonlySet<CargoFormat> = new Set(['xfwb', 'xfzb', 'xffm', 'fwb', 'fhl', 'ffm', 'ens'])
+
+/**
+ * Merges the filings of one consignment into the version that they state together. Pure, and the same for any order of
+ * the filings: they are ordered by preparation, then receipt, then position.
+ *
+ * A filer's filings of one kind follow each other: a later whole document replaces the earlier one, an amendment
+ * overwrites the fields that it carries, and a cancellation ends those before it. Different filers never overwrite each
+ * other: the first in order gives the value, and `differences` has both. Returns the ids of the filings in force.
+ */
+export function mergeFilings(filings: readonly OrderedFiling[]): { merged: MergedConsignment; inForce: Set<string> } {
+  const groups = [...groupBy(filings, seriesOf).values()].map(inForceOf).filter((group) => group.length > 0)
+  const inForce = new Set(groups.flatMap((group) => group.map(({ id }) => id)))
+  if (groups.length === 0 && filings.length > 0) return { merged: lastStated(filings), inForce }
+  return { merged: combine(groups.map(overlay).sort(byRank)), inForce }
+}
+
+const kindOf = ({ format, content }: OrderedFiling): Kind => {
+  if (format === 'ffm' || format === 'xffm') return 'manifest'
+  if (format === 'baplie') return 'stowage'
+  if ((format === 'xfzb' || format === 'fhl') && content.consignment.level === 'master') return 'house-list'
+  return 'bill'
+}
+
+/** What was filed before all was cancelled stays readable: a cancellation says little about the goods. */
+function lastStated(filings: readonly OrderedFiling[]): MergedConsignment {
+  const isCancelling = ({ format, content }: OrderedFiling) => functionOf(format, content) === 'cancellation'
+  const before = filings.filter((filing) => !isCancelling(filing))
+  const stated = before.length > 0 ? before : [...filings].sort(inOrder).slice(-1)
+  const groups = [...groupBy(stated, seriesOf).values()].map(inForceOf)
+  return combine((before.length > 0 ? groups : [stated]).map(overlay).sort(byRank))
+}
+
+/** Filings with one key replace each other. A split goes on several flights, and a manifest has pages. */
+function seriesOf(filing: OrderedFiling): string {
+  const kind = kindOf(filing)
+  const { header, conveyance } = filing.content
+  const journey =
+    kind === 'manifest' ? [conveyance?.reference, conveyance?.departureAt?.slice(0, 10), header.page ?? 1] : []
+  return JSON.stringify([filing.filer, kind, ...journey])
+}
+
+const timeOf = ({ preparedAt, receivedAt }: OrderedFiling): number => (preparedAt ?? receivedAt).getTime()
+const inOrder = (one: OrderedFiling, other: OrderedFiling): number =>
+  timeOf(one) - timeOf(other) ||
+  one.receivedAt.getTime() - other.receivedAt.getTime() ||
+  (one.position < other.position ? -1 : Number(one.position > other.position))
+
+/** The function that a filing states: its consignment's own, else that of its message. */
+export const statedFunction = ({ consignment, header }: FiledContent): string =>
+  consignment.purpose === 'unknown' ? header.function : consignment.purpose
+
+function functionOf(format: CargoFormat, content: FiledContent): string {
+  const stated = statedFunction(content)
+  return stated === 'amendment' && wholeAmendments.has(format) ? 'replacement' : stated
+}
+
+/** Returns the filings of one series that are in force, in order. */
+function inForceOf(series: OrderedFiling[]): OrderedFiling[] {
+  const ordered = [...series].sort(inOrder)
+  const functions = ordered.map(({ format, content }) => functionOf(format, content))
+  const after = ordered.slice(functions.lastIndexOf('cancellation') + 1)
+  const whole = after.findLastIndex(({ format, content }) => functionOf(format, content) !== 'amendment')
+  return after.slice(Math.max(0, whole))
+}
+
+/** Lays the amendments of a series over its document. */
+function overlay(series: OrderedFiling[]): OrderedFiling {
+  const last = series.at(-1) as OrderedFiling
+  const [first, ...amendments] = series.map(({ content }) => content)
+  let content = first as FiledContent
+  for (const { consignment, conveyance, loads, ...rest } of amendments)
+    content = {
+      ...rest,
+      consignment: overwritten(content.consignment, consignment),
+      conveyance: conveyance ?? content.conveyance,
+      loads: loads.length > 0 ? loads : content.loads,
+    }
+  return { ...last, content }
+}
+
+const isSaid = (value: unknown): boolean => value !== null && !(Array.isArray(value) && value.length === 0)
+
+function overwritten(before: CargoConsignment, amendment: CargoConsignment): CargoConsignment {
+  const carried = Object.entries(amendment).filter(([, value]) => isSaid(value))
+  return { ...before, ...Object.fromEntries(carried) }
+}
+
+/** Bills first, then by time, newest first. */
+const byRank = (one: OrderedFiling, other: OrderedFiling): number =>
+  kinds.indexOf(kindOf(one)) - kinds.indexOf(kindOf(other)) || inOrder(other, one)
+
+/** Code lists of a consignment: the union over its filings. */
+const codeLists = ['routeCountries', 'equipmentIds', 'specialHandling', 'hsCodes', 'unNumbers'] as const
+/** Values that different filers should state alike. */
+const compared = [
+  ...['consolidation', 'nature', 'origin', 'destination', 'portOfLoading', 'portOfDischarge'],
+  ...['pieces', 'packages', 'grossKg', 'volumeM3', 'description'],
+] as readonly (keyof CargoConsignment)[]
+
+function combine(stated: readonly OrderedFiling[]): MergedConsignment {
+  const [first] = stated as [OrderedFiling]
+  const all = stated.map(({ content }) => content)
+  // Each filing has a purpose of its own; their merge has none.
+  const consignment: CargoConsignment = { ...first.content.consignment, purpose: 'unknown' }
+  for (const { consignment: other } of all.slice(1)) {
+    const missing = Object.entries(other).filter(
+      ([name, value]) => isSaid(value) && !isSaid(consignment[name as keyof CargoConsignment]),
+    )
+    Object.assign(consignment, Object.fromEntries(missing))
+  }
+  for (const name of codeLists)
+    consignment[name] = [...new Set(all.flatMap(({ consignment: one }) => one[name]))].sort()
+  consignment.consolidation = all.some(({ consignment: one }) => one.consolidation)
+  consignment.parties = partiesOf(all)
+  // A manifest states the pieces that it carries, and the shipment's as a total.
+  if (kindOf(first) === 'manifest') consignment.pieces = consignment.totalPieces ?? consignment.pieces
+  return {
+    consignment,
+    conveyance: conveyanceOf(stated),
+    loads: stated.flatMap(({ content }) => content.loads).sort(byText),
+    differences: differencesOf(stated),
+  }
+}
+
+/** The parties of the first filing that has the role. */
+function partiesOf(all: readonly FiledContent[]): CargoParty[] {
+  const parties: CargoParty[] = []
+  for (const { consignment } of all) {
+    const known = new Set(parties.map(({ role }) => role))
+    parties.push(...consignment.parties.filter(({ role }) => !known.has(role)))
+  }
+  return parties
+}
+
+/** A manifest says on which conveyance the goods are; a bill says on which they were booked. */
+function conveyanceOf(stated: readonly OrderedFiling[]): MergedConsignment['conveyance'] {
+  const manifest = stated.find((one) => kindOf(one) === 'manifest' && one.content.conveyance !== null)
+  return (manifest ?? stated.find(({ content }) => content.conveyance !== null))?.content.conveyance ?? null
+}
+
+const byText = (one: CargoLoad, other: CargoLoad): number => {
+  const [a, b] = [JSON.stringify(one), JSON.stringify(other)]
+  return a < b ? -1 : Number(a > b)
+}
+
+/** Compares the bills of different filers. A list of houses or a manifest states only a part. */
+function differencesOf(stated: readonly OrderedFiling[]): Difference[] {
+  const bills = stated.filter((one) => kindOf(one) === 'bill')
+  if (new Set(bills.map(({ filer }) => filer)).size < 2) return []
+  return compared.flatMap((path) => {
+    const values = bills.flatMap(({ filer, content }) => {
+      const value = content.consignment[path]
+      return value === null ? [] : [{ filer, value: String(value) }]
+    })
+    return new Set(values.map(({ value }) => value)).size > 1 ? [{ path, values }] : []
+  })
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+/** Returns the names of the fields that differ between two versions. */
+export function changedPaths(before: MergedConsignment | null, after: MergedConsignment): string[] {
+  if (before === null) return []
+  const fields = Object.keys(after.consignment) as (keyof CargoConsignment)[]
+  const others = (['conveyance', 'loads', 'differences'] as const).filter((name) => differ(before[name], after[name]))
+  return [...fields.filter((name) => differ(before.consignment[name], after.consignment[name])), ...others]
+}
+
+const differ = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other)

@@ -1,0 +1,131 @@
+import type { CargoFinding, ConsignmentDetail } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
+import type { FiledContent, MergedConsignment } from '../classes/content-classes.ts'
+import { formatShown } from '../messages/sniff-format.ts'
+import { filingFindings } from './filing-findings.ts'
+import type { ConsignmentRow } from './open-version.ts'
+import { statusesOf } from './status-of.ts'
+
+/** The most related consignments that the answer lists. */
+const mostRelated = 1000
+type Stated = Record<string, unknown>
+
+/**
+ * Reads a consignment in its newest version, or an earlier one, with its filings, findings, master and houses. Errors:
+ * `not-found`, `refused`.
+ */
+export function readConsignment(access: AccessStore, id: string, version?: number): Promise<ConsignmentDetail> {
+  let row: ConsignmentRow | undefined
+  const intent = {
+    ...({ action: 'record.read', type: 'record.read', decision: 'allow', ref: `consignment:${id}` } as const),
+    on: async (db: Tx['db']) => {
+      row = await db.selectFrom('cargo_consignment').selectAll().where('id', '=', id).executeTakeFirst()
+      return row
+    },
+  }
+  return access.transaction(intent, (tx) => detailOf(tx, row as ConsignmentRow, version))
+}
+
+async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Promise<ConsignmentDetail> {
+  const versions = await tx.db
+    .selectFrom('cargo_version')
+    .selectAll()
+    .where('consignment_id', '=', row.id)
+    .orderBy('version')
+    .execute()
+  const asked = versions.find((one) => one.version === version)
+  if (asked === undefined) throw fail('not-found', { detail: `This consignment has no version ${version}.` })
+  const { value, masked } = tx.open<MergedConsignment>({ ...row, a: asked.a, b: asked.b })
+  const filings = await filingsOf(tx, row.id)
+  const messages = [...new Set(filings.map(({ shown }) => shown.messageId))]
+  const statuses = await statusesOf(tx, [row])
+  return {
+    ...{ id: row.id, key: row.key, generation: row.generation, mode: row.mode, version },
+    level: row.level as ConsignmentDetail['level'],
+    status: statuses.get(row.id) ?? 'complete',
+    versions: versions.map((one) => ({
+      ...{ version: one.version, at: one.at.toISOString(), changedPaths: one.changed },
+      messageIds: one.version === row.version ? messages : [one.message_id],
+    })),
+    masked,
+    maskAt: row.mask_at?.toISOString() ?? null,
+    deleteAt: row.delete_at.toISOString(),
+    consignment: value.consignment as unknown as Stated,
+    conveyance: value.conveyance as Stated | null,
+    loads: value.loads as unknown as Stated[],
+    differences: value.differences,
+    filings: filings.map(({ shown }) => shown),
+    findings: findingsOf(value, filings) as unknown as Stated[],
+    ...(await relatedTo(tx, row)),
+    caseId: await caseOf(tx, row.id),
+  }
+}
+
+interface Filed {
+  shown: ConsignmentDetail['filings'][number]
+  findings: CargoFinding[]
+}
+
+async function filingsOf(tx: Tx, consignmentId: string): Promise<Filed[]> {
+  const rows = await tx.db
+    .selectFrom('cargo_filing as f')
+    .innerJoin('sender as s', 's.id', 'f.sender_id')
+    .selectAll('f')
+    .select('s.name as filer_name')
+    .where('f.consignment_id', '=', consignmentId)
+    .where('f.current', '=', true)
+    .orderBy('f.received_at')
+    .orderBy('f.ordinal')
+    .execute()
+  return rows.map(({ filer_name: filerName, ...row }) => ({
+    shown: {
+      ...{ messageId: row.message_id, filer: row.sender_id, filerName, function: row.function },
+      format: formatShown(row.format) ?? 'xfwb',
+      reference: row.reference,
+      preparedAt: row.prepared_at?.toISOString() ?? null,
+      receivedAt: row.received_at.toISOString(),
+      inForce: row.in_force,
+    },
+    findings: tx.openIfAllowed<FiledContent>(row)?.value.findings ?? [],
+  }))
+}
+
+function findingsOf(value: MergedConsignment, filings: readonly Filed[]): CargoFinding[] {
+  const facts = filings.map(({ shown: { preparedAt, receivedAt, ...shown } }) => ({
+    ...shown,
+    preparedAt: preparedAt === null ? null : new Date(preparedAt),
+    receivedAt: new Date(receivedAt),
+  }))
+  const stated = filings.filter(({ shown }) => shown.inForce).flatMap(({ findings }) => findings)
+  return [...stated, ...filingFindings(value.consignment.id, facts, value.differences)]
+}
+
+async function relatedTo(tx: Tx, row: ConsignmentRow): Promise<Pick<ConsignmentDetail, 'master' | 'houses'>> {
+  const related = await tx.db
+    .selectFrom('cargo_consignment')
+    .select(['id', 'key', 'version', 'parent_id'])
+    .where((e) => e.or([e('parent_id', '=', row.id), e('id', '=', row.parent_id ?? row.id)]))
+    .where('id', '<>', row.id)
+    .where('version', '>', 0)
+    .orderBy('key')
+    .limit(mostRelated)
+    .execute()
+  const shown = ({ id, key, version }: (typeof related)[number]) => ({ id, key, version })
+  const master = related.find(({ id }) => id === row.parent_id)
+  return {
+    master: master === undefined ? null : shown(master),
+    houses: related.filter(({ parent_id: parent }) => parent === row.id).map(shown),
+  }
+}
+
+async function caseOf(tx: Tx, consignmentId: string): Promise<string | null> {
+  const found = await tx.db
+    .selectFrom('case_file')
+    .select('id')
+    .where('subject_id', '=', consignmentId)
+    .where('ended_at', 'is', null)
+    .where('delete_at', '>', tx.now)
+    .executeTakeFirst()
+  return found?.id ?? null
+}

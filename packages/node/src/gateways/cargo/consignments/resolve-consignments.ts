@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import type { CargoConsignment } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { insertRecords } from '../../../store/write-records.ts'
+import type { FilingTable } from '../store/schema.ts'
+
+/** How a filing names its consignment. */
+export interface FiledKey {
+  key: string
+  /** The key under which the consignment may be known from before. */
+  formerKey: string | null
+  parentKey: string | null
+  level: CargoConsignment['level']
+  mode: string | null
+  senderId: string
+  receivedAt: Date
+  issuedAt: Date | null
+  law: Pick<FilingTable, 'regime' | 'purposes' | 'team'> & {
+    received_at: Date
+    mask_at: Date | null
+    delete_at: Date
+  }
+}
+
+interface Known {
+  id: string
+  key: string
+  generation: number
+  issued_at: Date | null
+  first_received_at: Date
+}
+
+/** Waybill numbers are used again after about a year. Filings further apart speak of different goods. */
+const generationMs = 300 * 86_400_000
+
+/**
+ * Finds the consignments of filings, and makes the missing ones, locked until the transaction ends. Returns their ids in
+ * the order of the filings. Consignments are locked in the order of their keys, so that two transactions wait for each
+ * other instead of failing.
+ */
+export async function resolveConsignments(tx: Tx, filed: readonly FiledKey[]): Promise<string[]> {
+  if (filed.length === 0) return []
+  await renameDeclarations(tx, filed)
+  const known = new Map<string, Known[]>()
+  const keys = [...new Set(filed.map(({ key }) => key))].sort()
+  for (const row of await lockByKey(tx, keys)) known.set(row.key, [...(known.get(row.key) ?? []), row])
+  const fresh: (Known & { of: FiledKey })[] = []
+  const places = filed.map((of) => {
+    const found = generationOf(known.get(of.key) ?? [], of)
+    if (found !== undefined) return found
+    const generation = Math.max(0, ...(known.get(of.key) ?? []).map((row) => row.generation)) + 1
+    const row = { id: randomUUID(), key: of.key, generation, issued_at: of.issuedAt, first_received_at: of.receivedAt }
+    known.set(of.key, [...(known.get(of.key) ?? []), row])
+    fresh.push({ ...row, of })
+    return row
+  })
+  const others = await insertFresh(tx, fresh)
+  return places.map((row) => others.get(nameOf(row)) ?? row.id)
+}
+
+const nameOf = ({ key, generation }: Pick<Known, 'key' | 'generation'>): string => `${generation} ${key}`
+
+/** Returns the use of a key that a filing means: the nearest in time. */
+function generationOf(rows: readonly Known[], { issuedAt, receivedAt }: FiledKey): Known | undefined {
+  const apart = ({ issued_at, first_received_at }: Known): number =>
+    issuedAt !== null && issued_at !== null
+      ? Math.abs(issuedAt.getTime() - issued_at.getTime())
+      : Math.abs(receivedAt.getTime() - first_received_at.getTime())
+  const near = rows.filter((row) => apart(row) <= generationMs)
+  return near.reduce<Known | undefined>(
+    (best, row) => (best === undefined || apart(row) < apart(best) ? row : best),
+    undefined,
+  )
+}
+
+async function lockByKey(tx: Tx, keys: readonly string[]): Promise<Known[]> {
+  const { rows } = await sql<Known>`select id, key, generation, issued_at, first_received_at from cargo_consignment
+    where key = any(${[...keys]}::text[]) order by key, generation for update`.execute(tx.db)
+  return rows
+}
+
+/** Inserts consignments. Returns the ids of those that another transaction inserted meanwhile, by key and generation. */
+async function insertFresh(tx: Tx, fresh: readonly (Known & { of: FiledKey })[]): Promise<Map<string, string>> {
+  if (fresh.length === 0) return new Map()
+  const rows = [...fresh]
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ id, key, generation, issued_at, first_received_at, of }) => ({
+      ...{ id, key, generation, issued_at, first_received_at },
+      ...{ parent_key: of.parentKey, level: of.level, mode: of.mode, filer: of.senderId, ...of.law },
+      ...{ state: 'complete', consolidation: false, version: 0, hash: null, changed_at: tx.now },
+    }))
+  const insert = insertRecords('cargo_consignment', rows, {
+    conflict: { at: ['key', 'generation'], update: 'none' },
+    returning: ['id'],
+  })
+  const inserted = new Set(((await insert.execute(tx.db)).rows as { id: string }[]).map(({ id }) => id))
+  const met = fresh.filter(({ id }) => !inserted.has(id)).map(({ key }) => key)
+  if (met.length === 0) return new Map()
+  return new Map((await lockByKey(tx, met.sort())).map((row) => [nameOf(row), row.id]))
+}
+
+/**
+ * Gives declarations their number as key, once it is known. The former key stays as an alias, and further filings under it
+ * mean the same declaration.
+ */
+async function renameDeclarations(tx: Tx, filed: readonly FiledKey[]): Promise<void> {
+  const renamed = filed.filter(({ formerKey }) => formerKey !== null)
+  if (renamed.length === 0) return
+  const former = renamed.map(({ formerKey }) => formerKey as string)
+  const keys = renamed.map(({ key }) => key)
+  await sql`with renamed as (
+      update cargo_consignment c set key = n.key
+      from (select distinct on (former) former, key from unnest(${former}::text[], ${keys}::text[]) as t (former, key)) n
+      where c.key = n.former and not exists (select from cargo_consignment o where o.key = n.key and o.generation = c.generation)
+      returning c.id, n.former)
+    insert into cargo_alias (key, consignment_id) select distinct on (former) former, id from renamed
+    on conflict (key) do update set consignment_id = excluded.consignment_id`.execute(tx.db)
+}

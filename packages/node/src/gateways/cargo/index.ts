@@ -1,0 +1,56 @@
+import { cargoVocabulary } from '@entente/contracts'
+import { defineModule } from '../../module.ts'
+import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway/gateway.ts'
+import type { Intake } from '../../pipeline/gateway/intake.ts'
+import type { PipelineSteps } from '../../pipeline/gateway/pipeline-steps.ts'
+import { filingClasses, partClasses, versionClasses } from './classes/content-classes.ts'
+import { consignmentRoutes } from './consignments/routes.ts'
+import { cargoIntake, largestCargoMessage } from './intake/cargo-intake.ts'
+import { messageRoutes } from './messages/routes.ts'
+import { caseRecord } from './subjects/case-record.ts'
+import { cargoContexts, loadSubjects, recentSubjects, regimesOf } from './subjects/load-subjects.ts'
+
+// Order of the folders; each imports only folders before it, and this file wires them:
+// store, classes < messages < consignments < intake, subjects.
+
+/** The cargo gateway as the pipeline sees it. A subject is a consignment. */
+export const createCargoGateway = (): Gateway =>
+  defineGateway({
+    vocabulary: cargoVocabulary,
+    usualPurpose: 'customs-security',
+    intake: cargoIntake as Intake,
+    subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
+    record: caseRecord,
+    contexts: cargoContexts,
+    answers: {
+      atOpening: false,
+      // Filers get no answers yet.
+      mayNeedAnswer: async () => [],
+      outcomeChanged: async () => false,
+      about: async () => [],
+    },
+  })
+
+/** The cargo gateway as a module of the node: reads statements about goods, and merges them into consignments. */
+export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModule> {
+  const consignment = { table: 'cargo_consignment', key: 'consignment_id' }
+  return {
+    gateway: createCargoGateway(),
+    ...defineModule({
+      name: 'cargo',
+      records: [
+        { table: 'cargo_filing', id: 'id', classes: filingClasses },
+        { table: 'cargo_version', id: 'consignment_id', classes: versionClasses, owner: consignment },
+        {
+          ...{ table: 'cargo_reading_part', id: 'message_id', classes: partClasses },
+          owner: { table: 'message', key: 'message_id' },
+        },
+      ],
+      routes(app) {
+        const receiveArriving: PipelineSteps['receiveArriving'] = (arriving) => deps.steps().receiveArriving(arriving)
+        messageRoutes(app, { ...deps, receiveArriving, largest: largestCargoMessage })
+        consignmentRoutes(app, deps)
+      },
+    }),
+  }
+}

@@ -1,0 +1,154 @@
+import type {
+  CargoConsignment,
+  CargoConveyance,
+  CargoFinding,
+  CargoFormat,
+  CargoLoad,
+  CargoMessageHead,
+  CargoReconciliation,
+} from '@entente/contracts'
+import type { CargoSink, CargoSummary } from '@entente/readers'
+import type { GatewayReading } from '../../../pipeline/gateway/intake.ts'
+import { version as engine } from '../../../version.ts'
+import type { FiledContent, PartContent, StoredReading } from '../classes/content-classes.ts'
+import { instantOf } from '../consignments/partial-date.ts'
+import type { CargoCounts } from '../store/schema.ts'
+
+/** The most consignments that one transaction stores. */
+const consignmentsAtOnce = 500
+/** Loads that wait for their consignment. Further ones are stored with their part only. */
+const mostWaiting = 20_000
+
+/** A consignment of a part, with the format of its message and its place among all consignments of the file. */
+export interface DraftFiling {
+  ordinal: number
+  format: CargoFormat
+  content: FiledContent
+}
+/** What one transaction stores of a reading. */
+export interface CargoPart {
+  filings: DraftFiling[]
+  content: PartContent
+}
+
+interface Given {
+  sha256: string
+  receivedAt: string
+}
+
+/**
+ * Collects what a reader finds, and cuts it into parts of at most `consignmentsAtOnce` consignments. The cuts depend on
+ * the order of the file alone. Loads and findings go with their consignment, if it is not in an earlier part.
+ */
+export class PartCollector {
+  readonly #messages: StoredReading['messages'] = []
+  #consignments: { message: number; consignment: CargoConsignment }[] = []
+  #content: PartContent = { equipment: [], loads: [], findings: [] }
+  #loads = new Map<string, CargoLoad[]>()
+  #findings = new Map<string, CargoFinding[]>()
+  #waiting = 0
+  #ordinal = 0
+  readonly #codes: Record<string, number> = {}
+  readonly #severities: CargoCounts['findings'] = { info: 0, notice: 0, warning: 0, error: 0 }
+
+  readonly sink: CargoSink = {
+    messageBegin: (_message, head) => {
+      this.#messages.push(Object.assign(head as StoredReading['messages'][number], { reconciliation: null }))
+    },
+    consignment: (consignment, message) => {
+      this.#consignments.push({ message, consignment })
+    },
+    equipment: (value, message) => {
+      this.#content.equipment.push({ message, value })
+    },
+    load: (value, message) => {
+      this.#content.loads.push({ message, value })
+      this.#wait(this.#loads, keyOf(message, value.consignmentId), value)
+    },
+    messageEnd: (message, head: CargoMessageHead, reconciliation: CargoReconciliation) => {
+      this.#messages[message] = { ...head, reconciliation }
+    },
+    finding: (finding) => {
+      this.#content.findings.push(finding)
+      this.#codes[finding.code] = (this.#codes[finding.code] ?? 0) + 1
+      this.#severities[finding.severity] += 1
+      if (finding.consignment !== null) this.#wait(this.#findings, finding.consignment, finding)
+    },
+  }
+
+  /** Returns whether a whole part has been collected. */
+  get isFull(): boolean {
+    return this.#consignments.length >= consignmentsAtOnce
+  }
+
+  /** Returns whether anything is left to store. */
+  get isEmpty(): boolean {
+    const { equipment, loads, findings } = this.#content
+    return this.#consignments.length + equipment.length + loads.length + findings.length === 0
+  }
+
+  /** Takes the next part, or all that is left. */
+  take(): CargoPart {
+    const taken = this.#consignments.slice(0, consignmentsAtOnce)
+    this.#consignments = this.#consignments.slice(consignmentsAtOnce)
+    const content = this.#content
+    this.#content = { equipment: [], loads: [], findings: [] }
+    const filings = taken.map(({ message, consignment }) => this.#draft(message, consignment))
+    if (this.#consignments.length === 0 && this.#waiting > mostWaiting) this.#forget()
+    return { filings, content }
+  }
+
+  /** Returns the reading of the file, without what its parts hold. */
+  reading({ outcome, quarantined, bytes, consignments, messages }: CargoSummary, given: Given): StoredOutcome {
+    const [first] = this.#messages
+    const receivedAt = new Date(given.receivedAt)
+    return {
+      reading: { file: null, sha256: given.sha256, bytes, outcome, quarantined, messages: this.#messages },
+      outcome,
+      findings: this.#codes,
+      sensitiveRemoved: 0,
+      counts: { messages, consignments, findings: this.#severities } as CargoCounts,
+      format: first?.format ?? null,
+      engine: `cargo ${engine}`,
+      preparedAt: instantOf(first?.header.preparedAt ?? null, receivedAt),
+      accessReference: null,
+      part: null,
+      segments: new Map(),
+    }
+  }
+
+  #draft(message: number, consignment: CargoConsignment): DraftFiling {
+    const head = this.#messages[message] as CargoMessageHead
+    const loads = this.#met(this.#loads, keyOf(message, consignment.id))
+    const findings = this.#met(this.#findings, consignment.id)
+    const content = {
+      ...{ message, header: { ...head.header }, conveyance: copyOf(head.conveyance) },
+      ...{ consignment, loads, findings },
+    }
+    return { ordinal: this.#ordinal++, format: head.format, content }
+  }
+
+  #wait<T>(waiting: Map<string, T[]>, key: string, value: T): void {
+    const known = waiting.get(key)
+    if (known === undefined) waiting.set(key, [value])
+    else known.push(value)
+    this.#waiting += 1
+  }
+
+  #met<T>(waiting: Map<string, T[]>, key: string): T[] {
+    const found = waiting.get(key) ?? []
+    waiting.delete(key)
+    this.#waiting -= found.length
+    return found
+  }
+
+  #forget(): void {
+    this.#loads = new Map()
+    this.#findings = new Map()
+    this.#waiting = 0
+  }
+}
+
+type StoredOutcome = GatewayReading<StoredReading>
+const keyOf = (message: number, consignmentId: string): string => `${message} ${consignmentId}`
+const copyOf = (conveyance: CargoConveyance | null) => (conveyance === null ? null : { ...conveyance })

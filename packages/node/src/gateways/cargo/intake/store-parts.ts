@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import type { MessageRow, ReadPart } from '../../../pipeline/gateway/intake.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { insertRecords } from '../../../store/write-records.ts'
+import { filingClasses, partClasses } from '../classes/content-classes.ts'
+import { mergeConsignments } from '../consignments/merge-consignments.ts'
+import { statedFunction } from '../consignments/merge-filings.ts'
+import { instantOf } from '../consignments/partial-date.ts'
+import { type FiledKey, resolveConsignments } from '../consignments/resolve-consignments.ts'
+import type { CargoPart, DraftFiling } from './collect-parts.ts'
+
+/** A stored part: the consignments of its filings, and those with a new version. */
+export interface StoredPart {
+  messageId: string
+  filed: { ordinal: number; consignmentId: string }[]
+  changed: string[]
+}
+
+const longestKey = 300
+
+interface Drafted {
+  of: ReadPart<CargoPart>
+  draft: DraftFiling
+  key: FiledKey
+}
+
+/**
+ * Stores parts of readings: their filings, and the new versions of their consignments. It runs a fixed number of
+ * statements, however many filings there are. A filing that is stored already stays as it is.
+ */
+export async function storeParts(tx: Tx, parts: readonly ReadPart<CargoPart>[]): Promise<StoredPart[]> {
+  storeContents(tx, parts)
+  const drafted = parts.flatMap((of) => of.part.filings.map((draft) => ({ of, draft, key: keyOf(of.message, draft) })))
+  const found = await resolveConsignments(
+    tx,
+    drafted.map(({ key }) => key),
+  )
+  const ids = [...new Set(found)]
+  const stored = (part: ReadPart<CargoPart>) =>
+    drafted.flatMap(({ of, draft }, place) =>
+      of === part ? [{ ordinal: draft.ordinal, consignmentId: found[place] as string }] : [],
+    )
+  let changed = new Set<string>()
+  if (ids.length > 0) {
+    await storeFilings(tx, drafted, found)
+    await replaceEarlier(tx, parts, ids)
+    changed = await mergeConsignments(tx, ids, parts.at(-1)?.message.id as string)
+  }
+  const told = new Set<string>()
+  return parts.map((part) => {
+    const filed = stored(part)
+    // A consignment that several messages change is compared once.
+    const own = filed.map(({ consignmentId }) => consignmentId).filter((id) => changed.has(id) && !told.has(id))
+    for (const id of own) told.add(id)
+    const linked = part === parts.at(-1) ? [...changed].filter((id) => !ids.includes(id)) : []
+    return { messageId: part.message.id, filed, changed: [...new Set([...own, ...linked])] }
+  })
+}
+
+/**
+ * Ends a reading: filings of earlier readings of the message that this one did not make again stop counting. Returns the
+ * consignments that changed.
+ */
+export async function endReading(tx: Tx, message: MessageRow, version: number): Promise<string[]> {
+  if (version === 1) return []
+  const left = await tx.db
+    .updateTable('cargo_filing')
+    .set({ current: false, in_force: false })
+    .where('message_id', '=', message.id)
+    .where('read_version', '<', version)
+    .where('current', '=', true)
+    .returning('consignment_id')
+    .execute()
+  const ids = [...new Set(left.map(({ consignment_id }) => consignment_id))].sort()
+  return ids.length === 0 ? [] : [...(await mergeConsignments(tx, ids, message.id))]
+}
+
+function keyOf(message: MessageRow, { content: { consignment, header } }: DraftFiling): FiledKey {
+  const { received_at: receivedAt } = message
+  const key = consignment.key.slice(0, longestKey)
+  const local = header.lrn === null ? null : `ens/${header.sender ?? message.sender_id}/${header.lrn}`
+  const isDeclaration = consignment.level === 'declaration' && key.startsWith('ens/')
+  return {
+    key,
+    // A declaration is known by its local reference until it has a number.
+    formerKey: isDeclaration && header.mrn !== null && local !== key ? local : null,
+    parentKey: consignment.level === 'house' ? parentOf(key) : null,
+    level: consignment.level,
+    mode: consignment.mode,
+    senderId: message.sender_id,
+    receivedAt,
+    issuedAt: instantOf(consignment.issuedAt, receivedAt),
+    law: lawOf(message),
+  }
+}
+
+/** The key of a house is that of its master and its own number. */
+const parentOf = (key: string): string | null => (key.split('/').length > 2 ? key.slice(0, key.lastIndexOf('/')) : null)
+
+const lawOf = ({ regime, purposes, team, received_at, mask_at, delete_at }: MessageRow) => ({
+  ...{ regime, purposes, team, received_at, mask_at, delete_at },
+})
+
+function storeContents(tx: Tx, parts: readonly ReadPart<CargoPart>[]): void {
+  if (parts.length === 0) return
+  const rows = parts.map(({ message, version, ordinal, part }) => ({
+    ...{ message_id: message.id, read_version: version, ordinal },
+    ...tx.seal(message.id, part.content, partClasses, message.regime),
+  }))
+  const conflict = { at: ['message_id', 'read_version', 'ordinal'], update: 'none' } as const
+  tx.later(insertRecords('cargo_reading_part', rows, { conflict, bytes: ['a', 'b'] }))
+}
+
+async function storeFilings(tx: Tx, drafted: readonly Drafted[], consignmentIds: readonly string[]): Promise<void> {
+  const rows = drafted.map(({ of: { message, version }, draft: { ordinal, format, content } }, place) => {
+    const id = randomUUID()
+    return {
+      id,
+      consignment_id: consignmentIds[place] as string,
+      message_id: message.id,
+      read_version: version,
+      ordinal,
+      sender_id: message.sender_id,
+      format,
+      function: statedFunction(content),
+      reference: content.header.reference,
+      prepared_at: instantOf(content.header.preparedAt, message.received_at),
+      position: positionOf(message, ordinal),
+      ...lawOf(message),
+      ...tx.seal(id, content, filingClasses, message.regime),
+    }
+  })
+  const conflict = { at: ['message_id', 'read_version', 'ordinal'], update: 'none' } as const
+  await insertRecords('cargo_filing', rows, { conflict, bytes: ['a', 'b', 'position'] }).execute(tx.db)
+}
+
+function positionOf(message: MessageRow, ordinal: number): Buffer {
+  const place = Buffer.alloc(4)
+  place.writeUInt32BE(ordinal)
+  return Buffer.concat([message.sha256, place])
+}
+
+/** The filings of an earlier reading of a message stop counting where this reading states the consignment again. */
+async function replaceEarlier(tx: Tx, parts: readonly ReadPart<CargoPart>[], ids: readonly string[]): Promise<void> {
+  for (const { message, version } of parts) {
+    if (version === 1) continue
+    await tx.db
+      .updateTable('cargo_filing')
+      .set({ current: false, in_force: false })
+      .where('message_id', '=', message.id)
+      .where('read_version', '<', version)
+      .where((e) => e('consignment_id', '=', e.fn.any(e.val([...ids]))))
+      .execute()
+  }
+}

@@ -1,0 +1,111 @@
+// Tables of consignments, as the migrations make them.
+import type { ColumnType, Generated } from 'kysely'
+import type { Instant } from '../../../store/column-types.ts'
+import type { MessageCounts } from '../../../store/message-schema.ts'
+
+/** Counts of a reading for lists of messages. */
+export interface CargoCounts extends MessageCounts {
+  messages: number
+  consignments: number
+}
+
+type OptionalInstant = ColumnType<Date | null, Date | string | null, Date | string | null>
+interface PersonalColumns {
+  regime: string
+  purposes: string[]
+  team: string
+  received_at: Instant
+  mask_at: OptionalInstant
+  delete_at: Instant
+}
+
+export interface ConsignmentTable extends PersonalColumns {
+  id: string
+  key: string
+  /** Counts the uses of a key, because waybill numbers are used again. */
+  generation: number
+  /** The key of the master of a house. */
+  parent_key: string | null
+  parent_id: ColumnType<string | null, string | null | undefined, string | null>
+  level: string
+  mode: string | null
+  state: string
+  consolidation: boolean
+  /** 0 until the first version is stored, in the same transaction. */
+  version: number
+  /** The keyed digest of the newest version. */
+  hash: Buffer | null
+  /** The sender of the first filing. */
+  filer: string
+  issued_at: OptionalInstant
+  first_received_at: Instant
+  changed_at: Instant
+  origin: string | null
+  destination: string | null
+  /** The number of the flight or voyage. */
+  conveyance: string | null
+  loads_at: OptionalInstant
+  arrives_at: OptionalInstant
+}
+
+/** A former key of a consignment, such as the local reference of a declaration that has a number now. */
+export interface AliasTable {
+  key: string
+  consignment_id: string
+}
+
+/** What one message states about one consignment. */
+export interface FilingTable extends PersonalColumns {
+  id: string
+  consignment_id: string
+  message_id: string
+  read_version: number
+  /** The place among the consignments of the message, from 0. */
+  ordinal: number
+  sender_id: string
+  format: string
+  function: string
+  reference: string | null
+  prepared_at: OptionalInstant
+  /** Orders filings that nothing else orders. */
+  position: Buffer
+  /** False if a later reading of the message replaced it. */
+  current: Generated<boolean>
+  in_force: Generated<boolean>
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface ConsignmentVersionTable {
+  consignment_id: string
+  version: number
+  at: Instant
+  /** The newest message that the version takes into account. */
+  message_id: string
+  changed: string[]
+  hash: Buffer
+  a: Buffer | null
+  b: Buffer
+}
+
+/** Equipment, loads and findings of a reading, in the order of the message. */
+export interface ReadingPartTable {
+  message_id: string
+  read_version: number
+  ordinal: number
+  a: Buffer | null
+  b: Buffer
+}
+
+interface CargoSchema {
+  cargo_consignment: ConsignmentTable
+  cargo_alias: AliasTable
+  cargo_filing: FilingTable
+  cargo_version: ConsignmentVersionTable
+  cargo_reading_part: ReadingPartTable
+}
+
+// The gateway's tables join those of the node.
+declare module '../../../store/schema.ts' {
+  interface Schema extends CargoSchema {}
+}

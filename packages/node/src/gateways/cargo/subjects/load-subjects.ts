@@ -1,0 +1,103 @@
+import { type CaseContext, defineSentences } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
+import type { MergedConsignment } from '../classes/content-classes.ts'
+import { openNewest } from '../consignments/open-version.ts'
+import { partiesOf } from './parties-of.ts'
+
+/** A case is due an hour before loading, or before arrival if the goods are on their way. */
+const beforeMs = 60 * 60_000
+/** Consignments are compared with changed signals until a week after their arrival. */
+const afterArrival = sql`interval '7 days'`
+const longestGoods = 60
+
+/** English reasons that only statements about goods can give, by key. */
+const cargoReasonEnglish = {
+  'cargo.reasons.same-name': () => 'Another firm or person has this name, and its trade is lawful.',
+} as const satisfies Record<string, (values: never) => string>
+const cargoReason = defineSentences(cargoReasonEnglish)
+
+/** Loads consignments as subjects, in their newest version. A masked consignment has no selectors. */
+export async function loadSubjects(tx: Tx, ids: readonly string[]): Promise<SubjectInContext[]> {
+  const subjects: SubjectInContext[] = []
+  for (const row of await openNewest(tx, ids)) {
+    const opened = await undamagedOr(tx, `consignment:${row.id}`, row.open, undefined)
+    if (opened === undefined) continue
+    const { value, masked } = opened
+    const { id, regime, purposes, team, received_at, mask_at, delete_at } = row
+    subjects.push({
+      subject: {
+        ...{ id, gateway: 'cargo', recordId: id, recordVersion: row.version },
+        label: labelOf(row.key, value),
+        parties: masked ? [] : partiesOf(value),
+      },
+      row: { id, regime, purposes, team, received_at, mask_at, delete_at },
+      contextId: id,
+      dueAt: dueAt(row),
+      removed: row.state === 'cancelled',
+      otherScript: null,
+      explanations: masked ? [] : [cargoReason('cargo.reasons.same-name')],
+    })
+  }
+  return subjects
+}
+
+function labelOf(key: string, { consignment }: MergedConsignment): string {
+  const goods = consignment.description?.slice(0, longestGoods).trim()
+  return goods === undefined || goods === '' ? key : `${goods} (${key})`
+}
+
+/** Returns when a decision is due: before the loading, else before the arrival, else never. */
+function dueAt({ loads_at, arrives_at }: { loads_at: Date | null; arrives_at: Date | null }): Date | null {
+  const cutOff = loads_at ?? arrives_at
+  return cutOff === null ? null : new Date(cutOff.getTime() - beforeMs)
+}
+
+/** Reads the regimes of consignments. */
+export async function regimesOf(tx: Tx, ids: readonly string[]): Promise<SubjectRegime[]> {
+  if (ids.length === 0) return []
+  return tx.db
+    .selectFrom('cargo_consignment')
+    .select(['id', 'regime', 'purposes'])
+    .where((e) => e('id', '=', e.fn.any(e.val([...ids]))))
+    .execute()
+}
+
+/** Lists consignments that have not arrived for longer than a week, the most urgent first; without an arrival, those received since `since`. */
+export async function recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime[]> {
+  return tx.db
+    .selectFrom('cargo_consignment')
+    .select(['id', 'regime', 'purposes'])
+    .where('state', '<>', 'cancelled')
+    .where('delete_at', '>', tx.now)
+    .where((e) => e.or([e('mask_at', 'is', null), e('mask_at', '>', tx.now)]))
+    .where((e) =>
+      e.or([e('changed_at', '>=', since), e('arrives_at', '>', sql<Date>`${tx.now}::timestamptz - ${afterArrival}`)]),
+    )
+    .orderBy(sql`coalesce(loads_at, arrives_at)`)
+    .orderBy('id')
+    .execute()
+}
+
+/** Loads the movements of consignments as the contexts of cases. A consignment is its own context. */
+export async function cargoContexts(tx: Pick<Tx, 'db'>, ids: readonly string[]): Promise<Map<string, CaseContext>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom('cargo_consignment')
+    .select(['id', 'key', 'mode', 'origin', 'destination', 'conveyance', 'loads_at', 'arrives_at'])
+    .where((e) => e('id', '=', e.fn.any(e.val([...ids]))))
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      const route = [row.origin, row.destination].filter((place) => place !== null).join('-')
+      const label = [row.conveyance, route, row.key].filter((part) => part !== null && part !== '').join(' ')
+      const leavesAt = row.loads_at?.toISOString() ?? null
+      const endsAt = row.arrives_at?.toISOString() ?? null
+      const due = dueAt(row)?.toISOString() ?? null
+      const times = { dueAt: due, leavesAt, closesAt: leavesAt ?? endsAt, endsAt }
+      return [row.id, { id: row.id, label, href: null, route: route === '' ? null : route, ...times, details: null }]
+    }),
+  )
+}
