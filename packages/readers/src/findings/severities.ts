@@ -101,7 +101,7 @@ export const severities = {
   DENSITY_ODD: 'warning',
   MANIFEST_CONTINUES: 'warning',
   CONSIGNMENT_REPEATED: 'warning',
-  CONSIGNMENT_ID_MISSING: 'warning',
+  CONSIGNMENT_ID_MISSING: 'error',
   ITEM_SEQUENCE: 'warning',
   ENS_RULE: 'warning',
 } as const satisfies Record<string, Severity>

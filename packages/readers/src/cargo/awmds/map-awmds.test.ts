@@ -155,10 +155,14 @@ test('bills of an air manifest have keys of air waybills', () => {
   ])
 })
 
-test('a bill without a number is kept and reported', () => {
-  const reading = readText(awmds([{ reference: '' }, { reference: 'RR2' }]))
-  expect(reading.messages[0]!.consignments.map(({ key }) => key)).toEqual(['sea/EXLC/?', 'sea/EXLC/RR2'])
+test('a bill without a number is quarantined, and the others are read', () => {
+  const xml = awmds([{ reference: '' }, { reference: 'RR2' }])
+  const reading = readText(xml)
+  expect(reading.outcome).toBe('partly-read')
+  expect(reading.messages[0]!.consignments.map(({ key }) => key)).toEqual(['sea/EXLC/RR2'])
   expect(reading.findings.filter(({ code }) => code === 'CONSIGNMENT_ID_MISSING')).toHaveLength(1)
+  const [range] = reading.quarantined
+  expect(xml.slice(range!.from, range!.to)).toMatch(/^\s*<Bol_id>[\s\S]*<\/Bol_segment>$/)
 })
 
 test('the bills before a break of the document are kept', () => {

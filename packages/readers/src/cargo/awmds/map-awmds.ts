@@ -2,13 +2,13 @@ import type { CargoConsignment, CargoItem, CargoMode } from '@entente/contracts'
 import type { CargoFile } from '../message/cargo-file.ts'
 import { type MessageWriter, openItem, openParty } from '../message/message-writer.ts'
 import { blankConsignment, blankItem, blankParty } from '../model/blank.ts'
-import { modes, natures } from '../model/codes.ts'
+import { modeOf, natures } from '../model/codes.ts'
 import { airKey, awbNumber, surfaceKey } from '../model/keys.ts'
 import { round3 } from '../model/numbers.ts'
 import { completeRepeatedParties } from '../model/repeated-party.ts'
 import type { Scope } from '../model/scope.ts'
 import { addSeal } from '../model/seals.ts'
-import { fillFields, saysAnything } from '../xml/fill-fields.ts'
+import { fillFields, quarantineUnnamed, saysAnything } from '../xml/fill-fields.ts'
 import { loadContainer } from '../xml/load-container.ts'
 import type { ReadElement, XmlMapper } from '../xml/xml-mapper.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
@@ -67,9 +67,9 @@ class AwmdsMapper implements XmlMapper {
     const message = this.message()
     fillFields(message.declared, node, declaredFields)
     const sent = node.find('Transport_information', 'Mode_of_transport_code')
-    const mode = modes[sent?.text.trim().replace(/^0+(?=\d)/, '') ?? '']
+    const mode = modeOf(sent?.textOf() ?? null)
     const conveyance = message.conveyance()
-    if (mode !== undefined) conveyance.set('mode', mode, sent)
+    if (mode !== null) conveyance.set('mode', mode, sent)
     fillFields(conveyance, node, conveyanceFields)
     const dates = node.child('General_segment_id')
     conveyance.xmlDate('departureAt', dates && withTime(dates, 'departure'))
@@ -84,10 +84,13 @@ class AwmdsMapper implements XmlMapper {
       return text !== null && mode === 'air' ? awbNumber(text) : text
     }
     const masterId = number('Master_bol_ref_number')
-    const id = number('Bol_reference') ?? ''
+    const id = number('Bol_reference')
+    if (id === null) {
+      quarantineUnnamed(this.file, message, node, 'the bill has no number')
+      return
+    }
     const consignment = message.consignment(blankBill(mode, carrier, id, masterId))
     consignment.note('id', node.find('Bol_id', 'Bol_reference') ?? node)
-    if (id === '') consignment.report('CONSIGNMENT_ID_MISSING', 'id', { message: 'the bill has no number' })
     fillFields(consignment, node, consignmentFields)
     consignment.owner.nature = natures[consignment.owner.natureCode ?? ''] ?? null
     readTraders(consignment, node)
@@ -108,7 +111,7 @@ function blankBill(
   masterId: string | null,
 ): CargoConsignment {
   const [top, house] = masterId === null ? [id] : [masterId, id]
-  const key = mode === 'air' ? airKey(top || '?', house) : surfaceKey(carrier, top || '?', house)
+  const key = mode === 'air' ? airKey(top as string, house) : surfaceKey(carrier, top as string, house)
   const bill = blankConsignment(masterId === null ? 'master' : 'house', key, id, mode)
   bill.masterId = masterId
   bill.purpose = 'original'

@@ -1,6 +1,7 @@
 import type { CargoConsignment, CargoLoad } from '@entente/contracts'
 import type { MessageWriter } from '../message/message-writer.ts'
 import { blankConsignment } from '../model/blank.ts'
+import { codeTable } from '../model/code-table.ts'
 import { airKey, awbNumber } from '../model/keys.ts'
 import type { Scope } from '../model/scope.ts'
 import type { Sent } from '../model/sent.ts'
@@ -8,8 +9,8 @@ import type { SentPart } from './line-feed.ts'
 import type { LineParts } from './line-parts.ts'
 
 /** Units of Cargo-IMP with their codes of UN/ECE Recommendation 20. */
-export const massCodes: Readonly<Record<string, string>> = { K: 'KGM', L: 'LBR' }
-const volumeCodes: Readonly<Record<string, string>> = { MC: 'MTQ', CF: 'FTQ', CC: 'CMQ', CI: 'INQ' }
+export const massCodes = codeTable<string>({ K: 'KGM', L: 'LBR' })
+const volumeCodes = codeTable<string>({ MC: 'MTQ', CF: 'FTQ', CC: 'CMQ', CI: 'INQ' })
 
 /** The air waybill and the two ends of its carriage: `NNN-NNNNNNNN` origin destination. */
 export interface AwbNumber {

@@ -1,16 +1,17 @@
 import type { CargoConsignment, CargoParty } from '@entente/contracts'
 import { openParty } from '../message/message-writer.ts'
 import { blankParty } from '../model/blank.ts'
+import { codeTable } from '../model/code-table.ts'
 import type { Scope } from '../model/scope.ts'
 import type { SentPart } from './line-feed.ts'
 import type { LineParts } from './line-parts.ts'
 
-const roles: Readonly<Record<string, CargoParty['role']>> = {
+const roles = codeTable<CargoParty['role']>({
   SHP: 'consignor',
   CNE: 'consignee',
   NFY: 'notify',
   AGT: 'agent',
-}
+})
 
 /** The lines that belong to a party block beside continuation lines. */
 const rowIds = new Set(['NAM', 'ADR', 'LOC', 'PLC'])

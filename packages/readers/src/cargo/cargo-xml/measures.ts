@@ -1,4 +1,3 @@
-import type { CargoMode } from '@entente/contracts'
 import type { Scope } from '../model/scope.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
 
@@ -19,18 +18,3 @@ export function readMeasures<T extends Weighed>(scope: Scope<T>, node: XmlNode, 
 
 /** Returns the stated unit of a measure; null if it states none. */
 export const unitOf = (node: XmlNode | undefined): string | null => node?.attributes.unitCode ?? null
-
-const modes: Readonly<Record<string, CargoMode>> = {
-  1: 'sea',
-  2: 'rail',
-  3: 'road',
-  4: 'air',
-  5: 'mail',
-  6: 'multimodal',
-  7: 'fixed',
-  8: 'inland-waterway',
-}
-
-/** Returns the mode of a code of UN/ECE Recommendation 19; a leading zero does not matter. */
-export const modeOf = (code: string | null): CargoMode | null =>
-  code === null ? null : (modes[code.replace(/^0/, '')] ?? null)

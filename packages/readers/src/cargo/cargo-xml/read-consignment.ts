@@ -1,10 +1,12 @@
 import type { CargoConsignment } from '@entente/contracts'
 import { type MessageWriter, openLeg } from '../message/message-writer.ts'
 import { blankLeg } from '../model/blank.ts'
+import { codeTable } from '../model/code-table.ts'
+import { modeOf } from '../model/codes.ts'
 import { readCount } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
-import { modeOf, readMeasures } from './measures.ts'
+import { readMeasures } from './measures.ts'
 import { readItems } from './read-items.ts'
 import { readParties } from './read-parties.ts'
 
@@ -72,11 +74,11 @@ function readRoute(consignment: Scope<CargoConsignment>, node: XmlNode): void {
 }
 
 /** The elements with free text about handling, and the child that has it. */
-const handlingTexts: Readonly<Record<string, string>> = {
+const handlingTexts = codeTable<string>({
   HandlingSSRInstructions: 'Description',
   HandlingOSIInstructions: 'Description',
   IncludedAccountingNote: 'Content',
-}
+})
 
 function readHandling(consignment: Scope<CargoConsignment>, node: XmlNode): void {
   for (const child of node.children) {

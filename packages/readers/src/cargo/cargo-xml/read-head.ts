@@ -1,14 +1,15 @@
 import type { CargoConsignment, CargoFormat, CargoHeader } from '@entente/contracts'
 import type { CargoFile } from '../message/cargo-file.ts'
 import type { MessageWriter } from '../message/message-writer.ts'
+import { codeTable } from '../model/code-table.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
 
 /** The purposes of a Cargo-XML message (MessageHeaderDocument/PurposeCode). */
-const functions: Readonly<Record<string, CargoHeader['function']>> = {
+const functions = codeTable<CargoHeader['function']>({
   Creation: 'original',
   Update: 'amendment',
   Deletion: 'cancellation',
-}
+})
 
 /** Begins the message of a Cargo-XML document and reads its header. */
 export function beginMessage(file: CargoFile, format: CargoFormat, root: XmlNode): MessageWriter {

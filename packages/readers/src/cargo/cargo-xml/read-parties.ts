@@ -1,15 +1,16 @@
 import type { CargoConsignment, CargoParty } from '@entente/contracts'
 import { openParty } from '../message/message-writer.ts'
 import { blankParty } from '../model/blank.ts'
+import { codeTable } from '../model/code-table.ts'
 import { addCustomsNote, giveTaxNumbers } from '../model/customs-notes.ts'
 import type { Scope } from '../model/scope.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
 
-const roles: Readonly<Record<string, CargoParty['role']>> = {
+const roles = codeTable<CargoParty['role']>({
   ConsignorParty: 'consignor',
   ConsigneeParty: 'consignee',
   FreightForwarderParty: 'agent',
-}
+})
 
 /** Contacts by their element, with the type codes of Cargo-IMP. */
 const contacts: readonly (readonly [string, string, string])[] = [

@@ -1,9 +1,10 @@
 import type { CargoConsignment, CargoDeclared, CargoParty } from '@entente/contracts'
+import { codeTable } from '../model/code-table.ts'
 
 // Codes of UN/EDIFACT that CUSCAR uses, as tables: a national dialect is a change of a table.
 
 /** NAD 3035. */
-export const roles: Readonly<Record<string, CargoParty['role']>> = {
+export const roles = codeTable<CargoParty['role']>({
   CZ: 'consignor',
   OS: 'consignor',
   CN: 'consignee',
@@ -14,7 +15,7 @@ export const roles: Readonly<Record<string, CargoParty['role']>> = {
   CA: 'carrier',
   FW: 'agent',
   DT: 'declarant',
-}
+})
 
 type PlaceField =
   | 'origin'
@@ -26,7 +27,7 @@ type PlaceField =
   | 'destinationCountry'
 
 /** LOC 3227 below CNI. */
-export const placeFields: Readonly<Record<string, PlaceField>> = {
+export const placeFields = codeTable<PlaceField>({
   '9': 'portOfLoading',
   '11': 'portOfDischarge',
   '12': 'portOfDischarge',
@@ -39,31 +40,31 @@ export const placeFields: Readonly<Record<string, PlaceField>> = {
   '20': 'destination',
   '35': 'exportCountry',
   '28': 'destinationCountry',
-}
+})
 
 type Total =
   | { field: keyof CargoDeclared & ('pieces' | 'packages'); measure: 'count' }
   | { field: 'grossKg' | 'volumeM3'; measure: 'mass' | 'volume' }
 
 /** CNT 6069 below CNI. 58 is used for packages by some writers. */
-export const totals: Readonly<Record<string, Total>> = {
+export const totals = codeTable<Total>({
   '7': { field: 'grossKg', measure: 'mass' },
   '8': { field: 'pieces', measure: 'count' },
   '11': { field: 'packages', measure: 'count' },
   '58': { field: 'packages', measure: 'count' },
   '15': { field: 'volumeM3', measure: 'volume' },
-}
+})
 
 /** CNT 6069 of the whole message, beside those of a consignment. */
-export const messageCounts: Readonly<Record<string, 'consignments' | 'items' | 'equipment'>> = {
+export const messageCounts = codeTable<'consignments' | 'items' | 'equipment'>({
   '2': 'items',
   '5': 'items',
   '10': 'consignments',
   '16': 'equipment',
-}
+})
 
 /** References and documents that name the consignment itself, by RFF 1153 and DOC 1001. */
-export const ownNumbers: Readonly<Record<string, CargoConsignment['level']>> = {
+export const ownNumbers = codeTable<CargoConsignment['level']>({
   BM: 'master',
   AWB: 'master',
   MWB: 'master',
@@ -75,7 +76,7 @@ export const ownNumbers: Readonly<Record<string, CargoConsignment['level']>> = {
   BH: 'house',
   '703': 'house',
   '714': 'house',
-}
+})
 /** References that name the master of a house. */
 export const masterNumbers: ReadonlySet<string> = new Set(['MB', 'AWB', 'MWB', '704', '741'])
 

@@ -1,7 +1,8 @@
 import type { CargoConveyance } from '@entente/contracts'
 import { shipCheckDigitValid, shipNumberDigits } from '../check/check-digits.ts'
 import type { MessageWriter } from '../message/message-writer.ts'
-import { modes } from '../model/codes.ts'
+import { codeTable } from '../model/code-table.ts'
+import { modeOf } from '../model/codes.ts'
 import type { Scope } from '../model/scope.ts'
 import { readDate } from './read-date.ts'
 import type { Segment } from './segment.ts'
@@ -9,22 +10,22 @@ import type { Segment } from './segment.ts'
 /** A field of the conveyance, and the rank of the code that gives it: a lower rank replaces a higher one. */
 type Ranked = readonly [field: keyof CargoConveyance & string, rank: number]
 
-const placeFields: Readonly<Record<string, Ranked>> = {
+const placeFields = codeTable<Ranked>({
   '5': ['departurePlace', 1],
   '9': ['departurePlace', 2],
   '60': ['arrivalPlace', 1],
   '11': ['arrivalPlace', 2],
   '12': ['arrivalPlace', 2],
   '61': ['nextPlace', 1],
-}
-const dateFields: Readonly<Record<string, Ranked>> = {
+})
+const dateFields = codeTable<Ranked>({
   '132': ['arrivalAt', 1],
   '232': ['arrivalAt', 2],
   '178': ['arrivalAt', 2],
   '133': ['departureAt', 1],
   '136': ['departureAt', 2],
   '186': ['departureAt', 2],
-}
+})
 const mainCarriage = new Set(['20', '11'])
 
 /** Reads the main carriage of a message: TDT with stage 20 or 11, and the LOC, DTM and NAD+CA of the header. */
@@ -48,8 +49,8 @@ export class ConveyanceReader {
     const scope = this.writer.conveyance()
     scope.text('reference', segment.sent(2))
     const mode = segment.sent(3)
-    const known = mode && modes[mode.text.replace(/^0+(?=\d)/, '')]
-    if (known !== undefined) scope.set('mode', known, mode)
+    const known = modeOf(mode?.text ?? null)
+    if (known !== null) scope.set('mode', known, mode)
     scope.text('carrier', segment.sent(5))
     this.means(scope)
     if (scope.owner.name !== null) return

@@ -1,8 +1,9 @@
 import { digits } from '../../derive/calendar.ts'
+import { codeTable } from '../model/code-table.ts'
 import { writeDate } from '../model/dates.ts'
 
 /** The lengths of the year, and of the whole value, of each format of DTM (UN/EDIFACT code list 2379). */
-const forms: Readonly<Record<string, { year: 2 | 4; length: number }>> = {
+const forms = codeTable<{ year: 2 | 4; length: number }>({
   '101': { year: 2, length: 6 },
   '102': { year: 4, length: 8 },
   '201': { year: 2, length: 10 },
@@ -12,7 +13,7 @@ const forms: Readonly<Record<string, { year: 2 | 4; length: number }>> = {
   '205': { year: 4, length: 12 },
   '303': { year: 4, length: 12 },
   '304': { year: 4, length: 14 },
-}
+})
 /** The format that a value of this length has if the message does not state a fitting one. */
 const byLength: Readonly<Record<number, string>> = { 6: '101', 8: '102', 10: '201', 12: '203', 14: '204' }
 

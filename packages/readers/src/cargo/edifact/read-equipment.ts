@@ -1,6 +1,7 @@
 import type { CargoEquipment, CargoSeal } from '@entente/contracts'
 import type { MessageWriter } from '../message/message-writer.ts'
 import { blankEquipment } from '../model/blank.ts'
+import { codeTable } from '../model/code-table.ts'
 import { readNumber, round3 } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'
 import { addSeal } from '../model/seals.ts'
@@ -10,7 +11,7 @@ import { type Measure, measureOf } from './read-measure.ts'
 import type { Segment } from './segment.ts'
 
 /** EQD 8053. Other codes are kept as sent. */
-const types: Readonly<Record<string, CargoEquipment['type']>> = { CN: 'container', TE: 'trailer', UL: 'uld' }
+const types = codeTable<CargoEquipment['type']>({ CN: 'container', TE: 'trailer', UL: 'uld' })
 
 const measureFields: Readonly<Partial<Record<Measure, 'grossKg' | 'tareKg' | 'vgmKg'>>> = {
   gross: 'grossKg',
@@ -102,12 +103,12 @@ export function readSeal<T extends { seals: CargoSeal[] }>(scope: Scope<T>, segm
   if (seal !== undefined) addSeal(scope, seal.text, seal, segment.text(2) ?? segment.text(2, 4))
 }
 
-const portFields: Readonly<Record<string, 'portOfLoading' | 'portOfDischarge'>> = {
+const portFields = codeTable<'portOfLoading' | 'portOfDischarge'>({
   '6': 'portOfLoading',
   '9': 'portOfLoading',
   '11': 'portOfDischarge',
   '12': 'portOfDischarge',
-}
+})
 
 function readPorts(scope: Scope<CargoEquipment>, segment: Segment): void {
   const field = portFields[segment.text(1) ?? '']

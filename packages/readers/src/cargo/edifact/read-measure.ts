@@ -1,10 +1,11 @@
+import { codeTable } from '../model/code-table.ts'
 import { massUnits, volumeUnits } from '../model/units.ts'
 import type { Segment } from './segment.ts'
 
 export type Measure = 'gross' | 'net' | 'tare' | 'verified' | 'volume'
 
 /** What is measured (MEA C502/6313). A code that is missing here is no mass or volume of the goods. */
-const byCode: Readonly<Record<string, Measure>> = {
+const byCode = codeTable<Measure>({
   G: 'gross',
   WT: 'gross',
   AAB: 'gross',
@@ -21,16 +22,16 @@ const byCode: Readonly<Record<string, Measure>> = {
   AAW: 'volume',
   AAX: 'volume',
   ABJ: 'volume',
-}
+})
 /** The purposes of a measurement (MEA 6311) that say by themselves what is measured, if C502 is empty. */
-const byPurpose: Readonly<Record<string, Measure>> = {
+const byPurpose = codeTable<Measure>({
   WT: 'gross',
   AAE: 'gross',
   AAI: 'gross',
   G: 'gross',
   VGM: 'verified',
   VOL: 'volume',
-}
+})
 
 /**
  * Returns what the current MEA measures, or null if it is neither mass nor volume. The unit decides between the two where

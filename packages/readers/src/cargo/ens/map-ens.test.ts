@@ -154,10 +154,11 @@ test('dates that do not exist are reported', () => {
   expect(reading.messages[0]!.conveyance!.arrivalAt).toBeNull()
 })
 
-test('a declaration without a reference is kept and reported', () => {
+test('a declaration without a reference is quarantined', () => {
   const reading = readText(ENS.replace('<RefNumHEA4>LRN260214A</RefNumHEA4>', ''))
-  expect(reading.findings.map(({ code }) => code)).toContain('CONSIGNMENT_ID_MISSING')
-  expect(firstConsignment(reading)).toMatchObject({ id: '', key: 'ens/GB900100200/0000000007/?' })
+  expect(reading.outcome).toBe('quarantined')
+  expect(reading.findings).toMatchObject([{ code: 'CONSIGNMENT_ID_MISSING', severity: 'error' }])
+  expect(reading.quarantined).toMatchObject([{ reason: 'CONSIGNMENT_ID_MISSING' }])
 })
 
 test('a declaration that is cut off is quarantined', () => {

@@ -3,12 +3,13 @@ import { shipCheckDigitValid } from '../check/check-digits.ts'
 import type { CargoFile } from '../message/cargo-file.ts'
 import { type MessageWriter, openItem, openParty } from '../message/message-writer.ts'
 import { blankConsignment, blankItem, blankParty } from '../model/blank.ts'
-import { modes } from '../model/codes.ts'
+import { codeTable } from '../model/code-table.ts'
+import { modeOf } from '../model/codes.ts'
 import { writeDate } from '../model/dates.ts'
 import type { Scope } from '../model/scope.ts'
 import { addSeal } from '../model/seals.ts'
 import type { Sent } from '../model/sent.ts'
-import { fillFields, saysAnything } from '../xml/fill-fields.ts'
+import { fillFields, quarantineUnnamed, saysAnything } from '../xml/fill-fields.ts'
 import { loadContainer } from '../xml/load-container.ts'
 import type { XmlMapper } from '../xml/xml-mapper.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
@@ -27,7 +28,7 @@ import {
 import { countPackages } from './rules/packaging-rules.ts'
 
 /** Road vehicles on a ferry cross the border by sea. */
-const ferries: Readonly<Record<string, CargoMode>> = { '10': 'sea', '11': 'sea' }
+const ferries = codeTable<CargoMode>({ '10': 'sea', '11': 'sea' })
 
 /**
  * Starts a mapper of an entry summary declaration: IE315 (CC315A) or its amendment IE313 (CC313A). It gives one consignment of
@@ -45,14 +46,18 @@ function mapEns(file: CargoFile, root: XmlNode): void {
   const purpose = root.name === 'CC313A' ? 'amendment' : 'original'
   fillFields(message.header, root, headerFields)
   message.header.set('function', purpose)
+  const { lrn, mrn, sender } = message.header.owner
+  const id = purpose === 'amendment' ? (mrn ?? lrn) : (lrn ?? mrn)
+  if (id === null) {
+    quarantineUnnamed(file, message, root, 'neither an LRN nor an MRN is stated')
+    message.end()
+    return
+  }
   fillFields(message.declared, root, declaredFields)
   const mode = readConveyance(message, root)
-  const { lrn, mrn, sender } = message.header.owner
-  const id = (purpose === 'amendment' ? (mrn ?? lrn) : (lrn ?? mrn)) ?? ''
-  const key = mrn === null ? `ens/${sender ?? '?'}/${id || '?'}` : `ens/${mrn}`
+  const key = mrn === null ? `ens/${sender ?? '?'}/${id}` : `ens/${mrn}`
   const consignment = message.consignment(blankConsignment('declaration', key, id, mode))
   consignment.note('id', root.find('HEAHEA', 'DocNumHEA5') ?? root.find('HEAHEA', 'RefNumHEA4') ?? root)
-  if (id === '') consignment.report('CONSIGNMENT_ID_MISSING', 'id', { message: 'neither an LRN nor an MRN is stated' })
   consignment.set('purpose', purpose)
   readDates(message, consignment, root)
   readConsignment(message, consignment, root)
@@ -63,8 +68,8 @@ function mapEns(file: CargoFile, root: XmlNode): void {
 
 function readConveyance(message: MessageWriter, root: XmlNode): CargoMode | null {
   const sent = root.find('HEAHEA', 'TraModAtBorHEA76')
-  const code = sent?.text.trim().replace(/^0+(?=\d)/, '') ?? ''
-  const mode = modes[code] ?? ferries[code] ?? null
+  const code = sent?.textOf() ?? null
+  const mode = modeOf(code) ?? ferries[code ?? ''] ?? null
   const conveyance = message.conveyance()
   if (mode !== null) conveyance.set('mode', mode, sent)
   fillFields(conveyance, root, conveyanceFields)

@@ -1,14 +1,15 @@
 import type { CargoConsignment, CargoCustomsNote, CargoParty } from '@entente/contracts'
+import { codeTable } from './code-table.ts'
 import type { Scope } from './scope.ts'
 import type { Sent } from './sent.ts'
 
 /** The subjects of customs notes that name a party (Cargo-IMP OCI, Cargo-XML IncludedCustomsNote). */
-const subjects: Readonly<Record<string, CargoParty['role']>> = {
+const subjects = codeTable<CargoParty['role']>({
   SHP: 'consignor',
   CNE: 'consignee',
   NFY: 'notify',
   AGT: 'agent',
-}
+})
 
 /** Adds a customs note as it is, repeats included. Empty notes are left out. */
 export function addCustomsNote(

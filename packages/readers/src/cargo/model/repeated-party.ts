@@ -1,7 +1,8 @@
 import type { CargoParty } from '@entente/contracts'
+import { codeTable } from './code-table.ts'
 
 /** Words for the party that another one repeats. */
-const words: Readonly<Record<string, CargoParty['role']>> = {
+const words = codeTable<CargoParty['role']>({
   CONSIGNEE: 'consignee',
   CONSIGNEES: 'consignee',
   CNEE: 'consignee',
@@ -12,7 +13,7 @@ const words: Readonly<Record<string, CargoParty['role']>> = {
   NOTIFY: 'notify',
   'NOTIFY PARTY': 'notify',
   ABOVE: 'consignee',
-}
+})
 const repeats = /^(?:THE )?SAME (?:PARTY )?AS (?:THE )?([A-Z ]+)$|^AS (?:PER )?(CONSIGNEE|CNEE)$/
 
 /** Returns the role of the party that a name such as `SAME AS CNEE` means; null for any other name. */

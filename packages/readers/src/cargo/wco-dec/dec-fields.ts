@@ -7,6 +7,7 @@ import type {
   CargoPackaging,
   CargoParty,
 } from '@entente/contracts'
+import { codeTable } from '../model/code-table.ts'
 import type { FieldRow } from '../xml/fill-fields.ts'
 
 // The field map of the WCO Data Model 3.6 declaration (DEC). Paths begin below Declaration.
@@ -36,7 +37,7 @@ export const conveyanceFields: readonly FieldRow<CargoConveyance>[] = [
 ]
 
 /** The field that an identity of this type also gives (EU code list 219). */
-export const identityFields: Readonly<Record<string, 'name' | 'registration' | 'reference'>> = {
+export const identityFields = codeTable<'name' | 'registration' | 'reference'>({
   '11': 'name',
   '20': 'registration',
   '30': 'registration',
@@ -44,7 +45,7 @@ export const identityFields: Readonly<Record<string, 'name' | 'registration' | '
   '40': 'reference',
   '41': 'registration',
   '81': 'name',
-}
+})
 /** The identity is a ship number of the IMO. */
 export const imoIdentity = '10'
 

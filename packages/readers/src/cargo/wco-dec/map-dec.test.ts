@@ -129,3 +129,8 @@ test('metadata without a declaration is quarantined', () => {
   expect(reading.quarantined).toEqual([{ from: 0, to: reading.bytes, reason: 'MESSAGE_TYPE_UNKNOWN' }])
   expect(reading.findings).toMatchObject([{ code: 'MESSAGE_TYPE_UNKNOWN', actual: 'RES' }])
 })
+
+test('a declaration without a reference is quarantined', () => {
+  const reading = readText(DEC.replace('<FunctionalReferenceID>IM-2026-0331</FunctionalReferenceID>', ''))
+  expect(reading).toMatchObject({ outcome: 'quarantined', findings: [{ code: 'CONSIGNMENT_ID_MISSING' }] })
+})

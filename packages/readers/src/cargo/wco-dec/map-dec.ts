@@ -3,12 +3,12 @@ import { shipCheckDigitValid } from '../check/check-digits.ts'
 import type { CargoFile } from '../message/cargo-file.ts'
 import { type MessageWriter, openItem, openParty } from '../message/message-writer.ts'
 import { blankConsignment, blankItem, blankParty } from '../model/blank.ts'
-import { functions, modes, purposes } from '../model/codes.ts'
+import { functions, modeOf, purposes } from '../model/codes.ts'
 import { completeRepeatedParties } from '../model/repeated-party.ts'
 import type { Scope } from '../model/scope.ts'
 import { addSeal } from '../model/seals.ts'
 import { tidyText } from '../model/text.ts'
-import { everyAt, fillFields, saysAnything } from '../xml/fill-fields.ts'
+import { everyAt, fillFields, quarantineUnnamed, saysAnything } from '../xml/fill-fields.ts'
 import { loadContainer } from '../xml/load-container.ts'
 import type { ReadElement, XmlMapper } from '../xml/xml-mapper.ts'
 import type { XmlNode } from '../xml/xml-node.ts'
@@ -71,16 +71,19 @@ function mapDec(file: CargoFile, root: XmlNode, node: XmlNode): void {
   fillFields(message.header, node, headerFields)
   const { header } = message.head
   message.header.set('function', functionOf(header))
+  const { lrn, mrn } = header
+  const id = lrn ?? mrn
+  if (id === null) {
+    quarantineUnnamed(file, message, node, 'the declaration states no reference')
+    message.end()
+    return
+  }
   fillFields(message.declared, node, declaredFields)
   setKilograms(message.declared, 'grossKg', node.child('TotalGrossMassMeasure'))
   const mode = readConveyance(message, node)
-  const { lrn, mrn } = header
-  const id = lrn ?? mrn ?? ''
-  const declarant = node.textOf('Declarant', 'ID') ?? '?'
-  const key = lrn === null && mrn !== null ? `dec/${mrn}` : `dec/${declarant}/${id || '?'}`
+  const key = lrn === null ? `dec/${id}` : `dec/${node.textOf('Declarant', 'ID') ?? '?'}/${id}`
   const consignment = message.consignment(blankConsignment('declaration', key, id, mode))
   consignment.note('id', node.child('FunctionalReferenceID') ?? node.child('ID') ?? node)
-  if (id === '') consignment.report('CONSIGNMENT_ID_MISSING', 'id', { message: 'the declaration states no reference' })
   readConsignment(message, consignment, node)
   for (const item of everyAt(node, ['GoodsShipment', 'GovernmentAgencyGoodsItem'])) readItem(message, consignment, item)
   message.end()
@@ -96,7 +99,7 @@ function functionOf({ functionCode, typeCode }: CargoHeader): CargoHeader['funct
 function readConveyance(message: MessageWriter, node: XmlNode): CargoMode | null {
   const means = node.child('BorderTransportMeans')
   const sent = means?.child('ModeCode')
-  const mode = modes[sent?.text.trim() ?? ''] ?? null
+  const mode = modeOf(sent?.textOf() ?? null)
   const conveyance = message.conveyance()
   if (mode !== null) conveyance.set('mode', mode, sent)
   fillFields(conveyance, node, conveyanceFields)

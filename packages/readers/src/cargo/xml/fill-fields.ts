@@ -1,3 +1,5 @@
+import type { CargoFile } from '../message/cargo-file.ts'
+import type { MessageWriter } from '../message/message-writer.ts'
 import type { Scope } from '../model/scope.ts'
 import type { XmlNode } from './xml-node.ts'
 
@@ -47,4 +49,11 @@ export function everyAt(node: XmlNode, path: readonly string[]): XmlNode[] {
 /** Returns true if the element or one below it has a text. */
 export function saysAnything(node: XmlNode): boolean {
   return node.text.trim() !== '' || node.children.some(saysAnything)
+}
+
+/** Reports an element with a consignment that has no number, and quarantines it: nothing could be found by it later. */
+export function quarantineUnnamed(file: CargoFile, message: MessageWriter, node: XmlNode, why: string): void {
+  const position = node.position()
+  message.scope.report('CONSIGNMENT_ID_MISSING', null, { message: why, position })
+  file.quarantine(position.byte, node.until, 'CONSIGNMENT_ID_MISSING')
 }

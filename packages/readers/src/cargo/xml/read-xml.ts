@@ -86,8 +86,10 @@ class XmlReader implements FormatReader {
     if (!this.hasEnded) this.mapper?.broken()
     const refused = this.mapper?.refused
     if (refused) this.file.quarantine(0, this.bytes, refused)
-    // Text after the root is lost as well, such as a second document.
-    if (!this.hasEnded || this.isStopped) this.file.quarantine(this.wholeUntil, this.bytes, this.fault)
+    if (this.hasEnded && !this.isStopped) return
+    // Text after the root is lost as well, such as a second document. If only the end of the root is wrong, that is its last byte.
+    const from = Math.min(this.wholeUntil, Math.max(0, this.bytes - 1))
+    this.file.quarantine(from, this.bytes, this.fault)
   }
 
   private read(chunk: Uint8Array, isLast: boolean): void {
@@ -202,7 +204,7 @@ class XmlReader implements FormatReader {
     const { parser, piece } = this
     this.isStopped = true
     this.fault = fault
-    const byte = piece.byteAt(Math.max(0, parser.position - this.pieceFrom))
+    const byte = Math.min(this.bytes, piece.byteAt(Math.max(0, parser.position - this.pieceFrom)))
     const position = { ...nowhere, byte, line: parser.line, column: parser.columnIndex + 1 }
     this.file.report(fault, null, () => ({}), { message, position })
     throw new Stop(fault)
