@@ -38,7 +38,8 @@ export class CargoImpReader implements FormatReader {
   }
 
   private take(line: ImpLine): void {
-    const start = /^(FWB|FHL|FFM)\/(\d{1,2})\s*$/.exec(line.text)
+    // White space may stand before the first message.
+    const start = /^(FWB|FHL|FFM)\/(\d{1,2})\s*$/.exec(this.message === null ? line.text.trimStart() : line.text)
     if (start !== null) {
       this.endMessage(line.byte)
       const [, name = '', version = ''] = start

@@ -31,6 +31,7 @@ export class InterchangesReader implements FormatReader {
   private messages = 0
   private interchanges = 0
   private unread = 0
+  private isOver = false
   private syntaxId: string | null = null
   private sender: string | null = null
   private recipient: string | null = null
@@ -50,6 +51,7 @@ export class InterchangesReader implements FormatReader {
   end(): void {
     this.feed.finish()
     this.advance()
+    this.isOver = true
     this.endInterchange(false)
     this.reportOutside()
     if (this.messages + this.unread > 0) return
@@ -189,7 +191,7 @@ export class InterchangesReader implements FormatReader {
     const { message } = this
     if (message === null) return
     reportNoTrailer(this.file, 'UNT', message.envelope)
-    this.closeMessage(message, this.segment.from)
+    this.closeMessage(message, this.isOver ? this.feed.position : this.segment.from)
   }
 
   private closeMessage(message: OpenMessage, to: number): void {

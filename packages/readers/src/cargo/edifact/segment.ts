@@ -113,7 +113,7 @@ export class Segment {
 
   /** The position of the segment itself. */
   position(): CargoPosition {
-    return this.sentAs('', 0, 0).position()
+    return { ...this.sentAs('', 0, 0).position(), byte: this.from }
   }
 
   /** The segment as sent, at most 120 characters. */

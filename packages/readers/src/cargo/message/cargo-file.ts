@@ -60,8 +60,10 @@ export class CargoFile {
   /** Quarantines a byte range; extends the previous range if both are adjacent and have the same reason. */
   quarantine(from: number, to: number, reason: FindingCode): void {
     const last = this.quarantined.at(-1)
-    if (last !== undefined && last.reason === reason && from >= last.to && from - last.to <= 2) last.to = to
-    else this.quarantined.push({ from, to, reason })
+    if (last !== undefined && last.reason === reason && from >= last.to && from - last.to <= 2)
+      last.to = Math.max(last.to, to)
+    // What is lost may have no bytes of its own, such as an element without content: its last byte stands for it.
+    else this.quarantined.push({ from: Math.max(0, Math.min(from, to - 1)), to, reason })
   }
 
   /** Ends the file. `bytes` is its length. */

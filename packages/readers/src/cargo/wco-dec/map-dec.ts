@@ -74,7 +74,7 @@ function mapDec(file: CargoFile, root: XmlNode, node: XmlNode): void {
   const { lrn, mrn } = header
   const id = lrn ?? mrn
   if (id === null) {
-    quarantineUnnamed(file, message, node, 'the declaration states no reference')
+    quarantineUnnamed(file, message, root, 'the declaration states no reference')
     message.end()
     return
   }
