@@ -13,6 +13,7 @@ export const alias: Record<string, string> = {
   '@entente/node/content-match': source('node/src/gateways/content/offline-match.ts'),
   '@entente/node/cargo-select': source('node/src/gateways/cargo/select/index.ts'),
   '@entente/node/cargo-targeting': source('node/src/gateways/cargo/model/index.ts'),
+  '@entente/node/cargo-rules': source('node/src/gateways/cargo/rules/index.ts'),
   '@entente/node/misp': source('node/src/exchange/misp/index.ts'),
   ...Object.fromEntries(packages.map((name) => [`@entente/${name}`, source(`${name}/src/index.ts`)])),
 }

@@ -22,6 +22,7 @@ const notice = read('NOTICE')
  * permissive.
  */
 const allowed = new Set([
+  '(Apache-2.0 AND BSD-3-Clause)',
   '(MIT OR CC0-1.0)',
   '0BSD',
   'Apache-2.0',

@@ -1,4 +1,4 @@
-/** Measures the cargo gateway: targeting beside a table of hit rates, and learning from inspected rows alone. `--only` names parts. */
+/** Measures the cargo gateway: targeting beside a table of hit rates, learning from inspected rows, and rules beside functions. `--only` names parts. */
 import type { Figure, Findings } from '../report/figure.ts'
 import { runBench } from '../report/run-bench.ts'
 import { parts } from './parts.ts'

@@ -1,5 +1,6 @@
 import type { Findings } from '../report/figure.ts'
 import { measureLoop } from './measure-loop.ts'
+import { measureRules } from './measure-rules.ts'
 import { measureTargeting } from './measure-targeting.ts'
 
 /** Measures one part of the cargo gateway. `data` is the folder of the developers' data, which may be absent. */
@@ -12,4 +13,5 @@ export type CargoPart = (given: {
 export const parts: Readonly<Record<string, CargoPart>> = {
   targeting: measureTargeting,
   loop: measureLoop,
+  rules: measureRules,
 }

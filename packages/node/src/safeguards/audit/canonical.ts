@@ -1,26 +1,28 @@
 /**
  * Returns canonical JSON (RFC 8785) for the log: keys are sorted by UTF-16 code units, and numbers must be integers.
  * `known` maps objects inside the value to canonical JSON that was already computed. Throws RangeError for values that
- * could have different bytes in other languages: fractions, NaN, lone surrogates, other types.
+ * could have different bytes in other languages: fractions, NaN, lone surrogates, other types. With `fractions`, finite
+ * numbers are written as ECMAScript writes them, which RFC 8785, 3.2.2.3 asks for.
  */
-export function canonicalJson(value: unknown, known?: ReadonlyMap<object, string>): string {
+export function canonicalJson(value: unknown, known?: ReadonlyMap<object, string>, fractions = false): string {
   if (typeof value === 'string') {
     if (!value.isWellFormed()) throw new RangeError('text in details is well-formed')
     return JSON.stringify(value)
   }
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new RangeError('numbers in details are integers')
+    if (!Number.isSafeInteger(value) && !(fractions && Number.isFinite(value)))
+      throw new RangeError('numbers in details are integers')
     return String(value === 0 ? 0 : value)
   }
   if (typeof value !== 'object') throw new RangeError(`details hold no ${typeof value}`)
   const text = known?.get(value)
   if (text !== undefined) return text
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, known)).join(',')}]`
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, known, fractions)).join(',')}]`
   const fields = value as Record<string, unknown>
   let all = ''
   for (const name of namesOf(value))
-    all += `${all === '' ? '' : ','}${nameText(name)}:${canonicalJson(fields[name], known)}`
+    all += `${all === '' ? '' : ','}${nameText(name)}:${canonicalJson(fields[name], known, fractions)}`
   return `{${all}}`
 }
 

@@ -16,7 +16,7 @@ const mostTried = 1000
 const mostRemembered = 100_000
 const refusalSize = 20
 
-interface Compiled {
+export interface CompiledPattern {
   size: number
   test: (text: string) => boolean
 }
@@ -50,11 +50,11 @@ export async function compilePatterns(
   }: { next?: () => Promise<void> | undefined; untilUnusable?: boolean } = {},
 ): Promise<CompiledPatterns> {
   const unusable: UnusablePattern[] = []
-  const usable: { entry: string; compiled: Compiled }[] = []
+  const usable: { entry: string; compiled: CompiledPattern }[] = []
   let size = 0
   for (const [place, entry] of entries.entries()) {
     const tooMany = place >= mostTried || usable.length >= patternLimits.patterns
-    const compiled = tooMany ? tooManyPatterns : compile(entry)
+    const compiled = tooMany ? tooManyPatterns : compilePattern(entry)
     if (typeof compiled === 'string') unusable.push({ pattern: entry, reason: compiled })
     else if (size + compiled.size > patternLimits.instructions)
       unusable.push({ pattern: entry, reason: tooManyPatterns })
@@ -102,12 +102,12 @@ export function takeRests(): () => Promise<void> | undefined {
 }
 
 /** Compiled patterns and refusals, by pattern. The one that was used longest ago is first. */
-const remembered = new Map<string, Compiled | string>()
+const remembered = new Map<string, CompiledPattern | string>()
 let rememberedSize = 0
-const sizeOf = (one: Compiled | string) => (typeof one === 'string' ? refusalSize : one.size)
+const sizeOf = (one: CompiledPattern | string) => (typeof one === 'string' ? refusalSize : one.size)
 
 /** Compiles one pattern, or says why it cannot be used. The answer is remembered. */
-function compile(pattern: string): Compiled | string {
+export function compilePattern(pattern: string): CompiledPattern | string {
   const known = remembered.get(pattern)
   const compiled = known ?? compileAnew(pattern)
   if (known === undefined) rememberedSize += sizeOf(compiled)
@@ -121,7 +121,7 @@ function compile(pattern: string): Compiled | string {
   return compiled
 }
 
-function compileAnew(pattern: string): Compiled | string {
+function compileAnew(pattern: string): CompiledPattern | string {
   // Compiling a pattern costs time by its size, so a size that is plain to see is refused first.
   if (repeatsOf(pattern) > mostInstructions)
     return `it has more than ${mostInstructions} instructions; ${mostInstructions} are allowed`
