@@ -11,7 +11,6 @@ import {
   readInput,
 } from '@entente/node/cargo-rules'
 import { createRandom } from '@entente/testkit'
-import { RE2JS } from 're2js'
 import { type Filed, generateConsignment } from './generate-consignments.ts'
 import { generateExpression } from './generate-rules.ts'
 
@@ -140,12 +139,14 @@ function variablesOf({ values }: RuleInput, make: (entries: Entry[]) => unknown)
 
 /** The functions of the rule language, written a second time for the other engines. */
 function plainFunctions(inTable: (tag: string) => boolean): RuleFunctions {
-  const patterns = new Map<string, RE2JS>()
+  const patterns = new Map<string, RegExp>()
   return {
     re: (text, pattern) => {
-      const compiled = patterns.get(pattern) ?? RE2JS.compile(pattern)
+      // The generated patterns mean the same to RE2 and to JavaScript, but for the flag.
+      const flags = pattern.startsWith('(?i)') ? 'iu' : 'u'
+      const compiled = patterns.get(pattern) ?? new RegExp(pattern.replace('(?i)', ''), flags)
       patterns.set(pattern, compiled)
-      return text.split('\n').some((line) => compiled.matcher(line.slice(0, 4096)).find())
+      return text.split('\n').some((line) => compiled.test(line.slice(0, 4096)))
     },
     hsIn: (codes, prefix) => [...codes].some((code) => code.slice(0, prefix.length) === prefix),
     inTable,

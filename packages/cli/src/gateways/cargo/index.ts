@@ -1,5 +1,7 @@
 import type { CargoFinding, CargoMessage, CargoReading } from '@entente/contracts'
+import type { Command } from 'commander'
 import type { CommandGateway, FileReader } from '../../command/command-gateway.ts'
+import type { TestRulesOptions } from './rules/test-rules.ts'
 
 /** The commands about consignments. */
 export const cargo: CommandGateway = {
@@ -9,6 +11,26 @@ export const cargo: CommandGateway = {
       'XFWB, XFZB, XFFM, FWB, FHL, FFM, CUSCAR, BAPLIE, entry summary declaration, WCO declaration, ASYCUDA manifest',
     load: loadReader,
   },
+  register: registerRules,
+}
+
+/** Registers `entente rules test`, which needs no node. */
+function registerRules(program: Command): void {
+  program
+    .command('rules')
+    .description('rules of the cargo gateway, without a node')
+    .command('test')
+    .description('check rules and try them on consignments of the past: hits, precision, overlap, extra work a day')
+    .argument('<rules>', 'JSON file with a list of rules: [{"id","version","title","expression","effect"}]')
+    .requiredOption(
+      '--history <file>',
+      'JSON lines, or - for standard input: {"consignment","receivedAt","inspection":{"outcome"}}',
+    )
+    .option('--json', 'print the report as JSON')
+    .action(async (file: string, options: TestRulesOptions) => {
+      const { testRules } = await import('./rules/test-rules.ts')
+      process.exitCode = await testRules(file, options)
+    })
 }
 
 async function loadReader(): Promise<FileReader<CargoReading>> {

@@ -33,7 +33,7 @@ const arithmetic = new Set(['+', '-', '*', '/', '%'])
 const comparisons = new Set(['==', '!=', '<', '<=', '>', '>='])
 
 /** Suggests how to mend a fault of types: a conversion, a literal of the other type, or the question that was meant. */
-export function suggestFix(source: string, node: ASTNode): Fix | null {
+function suggestFix(source: string, node: ASTNode): Fix | null {
   const rangeOf = rangesOf(source)
   const textOf = (part: ASTNode) => source.slice(rangeOf(part).from, rangeOf(part).to)
   const replace = (part: ASTNode, text: string): Fix => ({ ...rangeOf(part), text })

@@ -1,0 +1,100 @@
+import type { CargoRuleFault, CargoRuleReport, CargoRulesReport } from '@entente/contracts'
+import { TagTables } from '../../tables/find-tags.ts'
+import { goodsTexts, readInput } from '../input/read-input.ts'
+import { type CompiledRule, compileRule, type RuleVersion } from '../set/compile-rule.ts'
+import { RuleSet } from '../set/rule-set.ts'
+import type { HistoryEntry } from './history-line.ts'
+import { emptyReport, RuleTally, type Span } from './rule-tally.ts'
+
+/** The time of so many first consignments is measured, and then of one in eight: the clock itself costs time. */
+const measuredFirst = 256
+const measuredEach = 8
+
+/**
+ * Tests rules on consignments of the past: call `take` for each, in any order, and then `report`. The rules see each other, so
+ * a rule of effect `tag` feeds the others. Rules with faults are reported and not evaluated.
+ */
+export class BackTest {
+  readonly #rules: readonly (CompiledRule | { faults: CargoRuleFault[] })[]
+  readonly #versions: readonly RuleVersion[]
+  readonly #set: RuleSet
+  readonly #tallies: readonly RuleTally[]
+  readonly #tables: TagTables
+  /** How many consignments two rules of the set hit, at `place * rules + other`. */
+  readonly #both: Uint32Array
+  #count = 0
+  #inspected = 0
+  #positives = 0
+  #union = 0
+  #from: HistoryEntry | null = null
+  #to: HistoryEntry | null = null
+
+  constructor(versions: readonly RuleVersion[], tables = new TagTables()) {
+    this.#versions = versions
+    this.#rules = versions.map(compileRule)
+    const usable = this.#rules.filter((rule) => 'step' in rule)
+    this.#set = new RuleSet(usable)
+    this.#tallies = usable.map(() => new RuleTally())
+    this.#tables = tables
+    this.#both = new Uint32Array(usable.length ** 2)
+  }
+
+  /** Evaluates every rule on one consignment. Throws ConsignmentFault if its data have another form. */
+  take(entry: HistoryEntry): void {
+    const { consignment, receivedAt, outcome } = entry
+    const at = momentOf(receivedAt)
+    const day = at.slice(0, 10)
+    const texts = goodsTexts(consignment).map(({ text }) => text)
+    const hs = (consignment.hsCodes ?? []).filter((code) => typeof code === 'string')
+    const tableTags = this.#tables.tagsOf({ hs, texts, day })
+    const input = readInput(consignment, { ...entry.context, now: at, tableTags })
+    const isMeasured = this.#count < measuredFirst || this.#count % measuredEach === 0
+    const time = (place: number, milliseconds: number) => this.#tallies[place]?.addTime(milliseconds * 1000)
+    const { hits, undetermined } = this.#set.evaluate(input, isMeasured ? time : null)
+
+    this.#count += 1
+    const isInspected = outcome !== null && outcome !== 'not-inspected'
+    if (isInspected) this.#inspected += 1
+    if (outcome === 'found') this.#positives += 1
+    if (this.#from === null || receivedAtOf(entry) < receivedAtOf(this.#from)) this.#from = entry
+    if (this.#to === null || receivedAtOf(entry) > receivedAtOf(this.#to)) this.#to = entry
+    for (const { rule } of undetermined) this.#tallies[rule]!.undetermined += 1
+    const opening = hits.filter((place) => this.#set.rules[place]?.body.effect !== 'tag')
+    if (opening.length > 0) this.#union += 1
+    for (const place of hits) {
+      const others = opening.length - (opening.includes(place) ? 1 : 0)
+      this.#tallies[place]!.addHit({ key: String(consignment.key), day, outcome, isInspected, isOnly: others === 0 })
+      for (const other of hits) this.#both[place * this.#tallies.length + other]! += 1
+    }
+  }
+
+  report(): CargoRulesReport {
+    const [from, to] = [this.#from?.receivedAt ?? null, this.#to?.receivedAt ?? null]
+    const span: Span = { count: this.#count, days: from === null || to === null ? 0 : daysOf(from, to) }
+    return {
+      history: { count: this.#count, from, to, inspected: this.#inspected, positives: this.#positives },
+      rules: this.#rules.map((rule, n) => this.#reportOf(rule, this.#versions[n]!, span)),
+      union: { hits: this.#union, rate: this.#count === 0 ? 0 : this.#union / this.#count },
+    }
+  }
+
+  #reportOf(rule: CompiledRule | { faults: CargoRuleFault[] }, version: RuleVersion, span: Span): CargoRuleReport {
+    if ('faults' in rule) return emptyReport(version, rule.faults)
+    const place = this.#set.rules.indexOf(rule)
+    const overlap = this.#set.rules.flatMap(({ id }, other) =>
+      other === place ? [] : [{ ruleId: id, both: this.#both[place * this.#tallies.length + other] ?? 0 }],
+    )
+    return this.#tallies[place]!.report(rule, span, overlap)
+  }
+}
+
+const dayMs = 86_400_000
+const receivedAtOf = ({ receivedAt }: HistoryEntry): number => Date.parse(momentOf(receivedAt))
+const daysOf = (from: string, to: string): number =>
+  Math.floor(Date.parse(momentOf(to)) / dayMs) - Math.floor(Date.parse(momentOf(from)) / dayMs) + 1
+
+/** Returns a moment in UTC to the second. A time without a zone is taken as UTC. */
+function momentOf(receivedAt: string): string {
+  const zoned = /(?:Z|[+-]\d\d:\d\d|^\d{4}-\d\d-\d\d)$/.test(receivedAt) ? receivedAt : `${receivedAt}Z`
+  return `${new Date(zoned).toISOString().slice(0, 19)}Z`
+}

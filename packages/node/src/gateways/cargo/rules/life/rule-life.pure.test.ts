@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { isValidityAllowed, type RuleRecord, refuseApproval, refuseWithdrawal, stateAt } from './rule-life.ts'
+
+const history = { count: 400, from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', inspected: 0, positives: 0 }
+const tested: RuleRecord = {
+  hash: 'a1',
+  authors: ['ines', 'omar'],
+  test: { hash: 'a1', history },
+  approvedAt: null,
+  withdrawnAt: null,
+  validFrom: '2026-03-01T00:00:00Z',
+  validUntil: '2026-09-01T00:00:00Z',
+}
+const approved = { ...tested, approvedAt: '2026-02-10T09:00:00Z' }
+const now = '2026-02-10T09:00:00Z'
+
+test('a version is active from its first moment until its last, which is exclusive', () => {
+  const states = ['2026-02-28T23:59:59Z', '2026-03-01T00:00:00Z', '2026-08-31T23:59:59Z', '2026-09-01T00:00:00Z']
+  expect(states.map((moment) => stateAt(approved, moment))).toEqual(['approved', 'active', 'active', 'expired'])
+  expect(stateAt({ ...approved, withdrawnAt: '2026-03-05T00:00:00Z' }, '2026-03-05T00:00:00Z')).toBe('withdrawn')
+})
+
+test('a test counts for the version that was tested, on 30 days or 10,000 consignments', () => {
+  const withHistory = (more: object) => ({ ...tested, test: { hash: 'a1', history: { ...history, ...more } } })
+  expect(stateAt(tested, now)).toBe('tested')
+  expect(stateAt({ ...tested, hash: 'a2' }, now)).toBe('draft')
+  expect(stateAt(withHistory({ to: '2026-01-30T00:00:00Z' }), now)).toBe('draft')
+  expect(stateAt(withHistory({ to: '2026-01-30T00:00:00Z', count: 10_000 }), now)).toBe('tested')
+})
+
+test('nobody who wrote or edited a version approves it, and nobody approves it untested or twice', () => {
+  expect(refuseApproval(tested, 'vera', now)).toBeNull()
+  expect(refuseApproval(tested, 'omar', now)).toBe('same-person')
+  expect(refuseApproval({ ...tested, test: null }, 'vera', now)).toBe('rule-untested')
+  expect(refuseApproval(approved, 'vera', now)).toBe('rule-state')
+  expect(refuseApproval({ ...tested, validUntil: '2027-05-01T00:00:00Z' }, 'vera', now)).toBe('rule-validity')
+})
+
+test('only what is approved or active can be withdrawn', () => {
+  expect(refuseWithdrawal(approved, now)).toBeNull()
+  expect(refuseWithdrawal(approved, '2026-04-01T00:00:00Z')).toBeNull()
+  expect(refuseWithdrawal(tested, now)).toBe('rule-state')
+  expect(refuseWithdrawal(approved, '2026-10-01T00:00:00Z')).toBe('rule-state')
+})
+
+test('a rule is valid for at most twelve months, and ends after it begins', () => {
+  const validity = (validFrom: string, validUntil: string) => isValidityAllowed({ validFrom, validUntil })
+  expect(validity('2026-03-01', '2027-03-01')).toBe(true)
+  expect(validity('2026-03-01', '2027-03-02')).toBe(false)
+  expect(validity('2028-02-29', '2029-03-01')).toBe(true)
+  expect(validity('2026-03-01', '2026-03-01')).toBe(false)
+  expect(validity('2026-03-01', 'never')).toBe(false)
+})
