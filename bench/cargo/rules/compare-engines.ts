@@ -10,9 +10,9 @@ import {
   RuleSet,
   readInput,
 } from '@entente/node/cargo-rules'
-import { createRandom } from '@entente/testkit'
 import { type Filed, generateConsignment } from './generate-consignments.ts'
 import { generateExpression } from './generate-rules.ts'
+import { startRandom } from './random.ts'
 
 /** What an engine says: true, false, or no result. */
 export type Verdict = 'true' | 'false' | 'undetermined'
@@ -31,7 +31,7 @@ export interface Comparison {
  * lists where they differ.
  */
 export function compareEngines(seed: number, rules: number, consignments: number): Comparison {
-  const random = createRandom(`engines/${seed}`)
+  const random = startRandom(seed)
   const filed = Array.from({ length: consignments }, (_, n) => generateConsignment(random, n))
   const result: Comparison = {
     ...{ rules: 0, evaluations: 0, counts: { true: 0, false: 0, undetermined: 0 }, differences: [] },

@@ -1,6 +1,6 @@
 import type { CargoConsignment, CargoParty } from '@entente/contracts'
 import type { RuleContext } from '@entente/node/cargo-rules'
-import type { Random } from '@entente/testkit'
+import type { Random } from './random.ts'
 
 export interface Filed {
   consignment: CargoConsignment

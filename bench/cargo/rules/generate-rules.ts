@@ -1,4 +1,4 @@
-import type { Random } from '@entente/testkit'
+import type { Random } from './random.ts'
 
 /**
  * Makes expressions of the rule language at random, correct in their types. They use every operator and function, also where a

@@ -63,7 +63,13 @@ export class BackTest {
     if (opening.length > 0) this.#union += 1
     for (const place of hits) {
       const others = opening.length - (opening.includes(place) ? 1 : 0)
-      this.#tallies[place]!.addHit({ key: String(consignment.key), day, outcome, isInspected, isOnly: others === 0 })
+      this.#tallies[place]!.addHit({
+        key: consignment.key ?? consignment.id ?? '',
+        day,
+        outcome,
+        isInspected,
+        isOnly: others === 0,
+      })
       for (const other of hits) this.#both[place * this.#tallies.length + other]! += 1
     }
   }

@@ -56,8 +56,9 @@ export function readHistoryLine(text: string, line: number): HistoryEntry {
   const { receivedAt } = entry
   if (typeof receivedAt !== 'string' || !isMoment.test(receivedAt) || Number.isNaN(Date.parse(receivedAt)))
     throw new HistoryFault(line, '/receivedAt is no date and time, such as 2026-03-01T10:00:00Z')
-  if (typeof consignment.key !== 'string' || consignment.key.length > 500)
-    throw new HistoryFault(line, '/consignment/key is missing or no text')
+  const { key = null } = consignment
+  if (key !== null && (typeof key !== 'string' || key.length > 500))
+    throw new HistoryFault(line, '/consignment/key is no text of at most 500 characters')
   return {
     consignment,
     receivedAt,

@@ -52,7 +52,7 @@ test('a line beyond the limit is refused before it is whole', async () => {
 test.each([
   ['{"consignment":{"key":"a"},"receivedAt":"2026-13-01T10:00:00Z"}', '/receivedAt'],
   ['{"consignment":[],"receivedAt":"2026-03-01T10:00:00Z"}', '/consignment'],
-  ['{"consignment":{},"receivedAt":"2026-03-01T10:00:00Z"}', '/consignment/key'],
+  ['{"consignment":{"key":5},"receivedAt":"2026-03-01T10:00:00Z"}', '/consignment/key'],
   [line('a', { inspection: 'found' }), '/inspection'],
   [line('a', { context: { quality: 2 } }), '/context/quality'],
   ['null', 'no object'],

@@ -78,7 +78,7 @@ export function compile(node: RuleNode, source: string): Step {
         if (typeof part !== 'string') return part
         if (operator === 'startsWith') return text.startsWith(part)
         if (operator === 'endsWith') return text.endsWith(part)
-        run.left -= text.length >> 4
+        run.left -= text.length >> 3
         return text.includes(part)
       }
     }

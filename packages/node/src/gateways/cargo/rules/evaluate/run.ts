@@ -45,7 +45,7 @@ export interface Run {
 
 /**
  * The steps of one evaluation of one rule, for which 5 ms are planned. A step is one element of a loop with one part of its
- * condition, 16 characters of a searched text, or up to 8 characters of a text under a pattern. Counted steps, and not time,
+ * condition, 8 characters of a searched text, or up to 8 characters of a text under a pattern. Counted steps, and not time,
  * end an evaluation: the same consignment must give the same result on a busy machine and in a repetition years later.
  * `npm run bench -- cargo` prints the time of a whole budget.
  */

@@ -1,6 +1,6 @@
 import type { CargoRuleLeaf } from '@entente/contracts'
 import { compile } from '../evaluate/compile.ts'
-import { evaluationBudget, type Result, type Run, type Step, Undetermined } from '../evaluate/run.ts'
+import { evaluationBudget, overBudget, type Result, type Run, type Step, Undetermined } from '../evaluate/run.ts'
 import { type AnyConsignment, goodsTexts } from '../input/read-input.ts'
 import type { RuleInput } from '../input/rule-input.ts'
 import { type Field, slotOf } from '../language/fields.ts'
@@ -13,6 +13,11 @@ type NodeOf<K extends RuleNode['kind']> = Extract<RuleNode, { kind: K }>
 
 /** An explanation has at most so many leaves. */
 const mostLeaves = 200
+/**
+ * The steps of one explanation. It evaluates parts that the result did not need, so it has more than one evaluation. A leaf
+ * beyond it has the outcome `error`.
+ */
+const explanationBudget = 10 * evaluationBudget
 const descriptionSlot = slotOf('c.description')
 const tagsSlot = slotOf('c.tags')
 
@@ -30,6 +35,7 @@ export function explainRule(rule: CompiledRule, consignment: AnyConsignment, inp
   const run: Run = { values, tableTags: input.tableTags, locals: [], left: 0 }
   const steps = new Map<RuleNode, Step>()
   const leaves: CargoRuleLeaf[] = []
+  let left = explanationBudget
   walk(rule.node)
   return leaves
 
@@ -47,8 +53,11 @@ export function explainRule(rule: CompiledRule, consignment: AnyConsignment, inp
       step = compile(node, source)
       steps.set(node, step)
     }
-    run.left = evaluationBudget
-    return step(run)
+    const given = Math.max(0, Math.min(evaluationBudget, left))
+    run.left = given
+    const result = step(run)
+    left -= 1 + given - run.left
+    return run.left < 0 ? overBudget : result
   }
 
   /** Returns the leaf of a comparison, or null for a node that only joins others. */

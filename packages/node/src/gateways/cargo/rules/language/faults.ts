@@ -11,6 +11,8 @@ const sentences = {
   'too-deep': 'The expression is nested more than {most} deep.',
   'list-too-long': 'A list has more than {most} elements.',
   'too-many-arguments': 'A call has more than {most} arguments.',
+  'too-hard-to-judge':
+    'The conditions on parties and words are too many or too costly to be checked. Make the rule simpler.',
   'loops-too-deep': 'exists, all and the like may be nested {most} deep.',
   syntax: '{detail}',
   'no-such-field': 'There is no field {name}.',

@@ -1,11 +1,10 @@
 import { readOrganisationWords } from '@entente/matching'
-import { compile } from '../evaluate/compile.ts'
-import { evaluationBudget } from '../evaluate/run.ts'
 import type { FaultReason } from '../language/faults.ts'
 import { type Ground, slotOf } from '../language/fields.ts'
-import { partsOf, type RuleNode, type Value } from '../language/rule-node.ts'
+import { partsOf, type RuleNode } from '../language/rule-node.ts'
 import { ordinaryConsignments } from './ordinary-consignments.ts'
 import people from './tables/words-for-people.json' with { type: 'json' }
+import type { Trial } from './try-condition.ts'
 
 export type ProtectedReason = Extract<FaultReason, 'party-place-alone' | 'party-name-alone' | 'group-words-alone'>
 
@@ -31,7 +30,7 @@ const goodsTexts = ['c.description', 'c.handlingText'].map(slotOf)
 const words: readonly string[] = [...people.religion, ...people.ethnicity, ...people.nationality]
 
 /** Classifies a condition by the fields that it reads, also through variables of loops, and by the texts that it looks for. */
-export function classifyLeaf(node: RuleNode, source: string): Leaf {
+export function classifyLeaf(node: RuleNode, trial: Trial): Leaf {
   const read = readBy(node)
   const { grounds, literals } = read
   const leaf = { reason: null, word: null, literals, isOfRoute: grounds.has('route'), isInLoop: read.isInLoop }
@@ -46,7 +45,7 @@ export function classifyLeaf(node: RuleNode, source: string): Leaf {
     const isOfOrganisations = !read.hasPattern && literals.every(namesOrganisation)
     return isOfOrganisations ? { ...leaf, kind: 'neutral' } : { ...leaf, kind: 'protected', reason: 'party-name-alone' }
   }
-  const word = read.isOfText ? findWord(node, source, read) : null
+  const word = read.isOfText ? findWord(node, trial, read) : null
   if (word !== null) return { ...leaf, kind: 'protected', reason: 'group-words-alone', word }
   return { ...leaf, kind: isCounting(grounds) ? 'counting' : 'neutral' }
 }
@@ -95,20 +94,16 @@ function readBy(node: RuleNode): Reading {
  * descriptions, so that a pattern such as `m[u]slim` is found, and a letter that many words have is not. A condition inside a
  * loop cannot be tried: its texts are searched.
  */
-function findWord(node: RuleNode, source: string, { literals, isInLoop }: Reading): string | null {
+function findWord(node: RuleNode, trial: Trial, { literals, isInLoop }: Reading): string | null {
   if (isInLoop) return words.find((word) => literals.some((text) => text.toUpperCase().includes(word))) ?? null
-  const step = compile(node, source)
-  const inputs = ordinaryConsignments()
-  const isTrue = (values: (Value | undefined)[]) =>
-    step({ values, tableTags: null, locals: [], left: evaluationBudget }) === true
-  const hitsOrdinary = inputs.some(({ values }) => isTrue(values))
-  if (hitsOrdinary) return null
-  const values = [...(inputs[0]?.values ?? [])]
+  if (trial.shareOf(node) > 0) return null
+  const isTrue = trial.start(node)
+  const values = [...(ordinaryConsignments()[0]?.values ?? [])]
   return (
     words.find((word) =>
       [word, word.toLowerCase(), word[0] + word.slice(1).toLowerCase()].some((text) => {
         for (const slot of goodsTexts) values[slot] = text
-        return isTrue(values)
+        return isTrue({ values, tableTags: null })
       }),
     ) ?? null
   )

@@ -1,11 +1,8 @@
 import type { CargoRuleFault } from '@entente/contracts'
-import { compile } from '../evaluate/compile.ts'
-import { evaluationBudget } from '../evaluate/run.ts'
-import type { RuleInput } from '../input/rule-input.ts'
 import { makeFault } from '../language/faults.ts'
 import { partsOf, type RuleNode } from '../language/rule-node.ts'
 import { classifyLeaf, type Leaf, type ProtectedReason } from './classify-leaf.ts'
-import { ordinaryConsignments } from './ordinary-consignments.ts'
+import { startTrial } from './try-condition.ts'
 
 /** A condition that holds for this share of ordinary consignments is no condition. */
 const nearlyAll = 0.95
@@ -32,12 +29,16 @@ const soleProtected = way(onProtected)
  */
 export function findProtectedGround(root: RuleNode, source: string): CargoRuleFault[] {
   const leaves = new Map<RuleNode, Leaf>()
-  collect(root, (node) => leaves.set(node, classifyLeaf(node, source)))
+  const trial = startTrial(source)
+  const { shareOf } = trial
+  collect(root, (node) => leaves.set(node, classifyLeaf(node, trial)))
   const places = [...leaves].flatMap(([, leaf]) => (leaf.kind === 'protected' ? [...leaf.literals] : []))
   for (const [node, leaf] of leaves)
     if (leaf.kind === 'counting' && repeatsPlace(leaf, places)) leaves.set(node, { ...leaf, kind: 'neutral' })
   const isProtected = (node: RuleNode) => leaves.get(node)?.kind === 'protected'
   const found = [...leaves].filter(([node]) => isProtected(node) && isSufficient(node))
+  // A rule that cannot be judged within the budget was made so, or has too many conditions to be understood.
+  if (trial.isSpent()) return [makeFault(source, root, 'rule-too-large', 'too-hard-to-judge')]
   return found.map(([node, leaf]) => {
     const reason: ProtectedReason = leaf.reason ?? 'party-place-alone'
     const values: Record<string, string> = leaf.word === null ? {} : { word: leaf.word }
@@ -114,15 +115,6 @@ export function findProtectedGround(root: RuleNode, source: string): CargoRuleFa
         )
       return share(true) >= nearlyAll && share(false) < nearlyAll
     })
-  }
-
-  /** Returns the share of ordinary consignments for which a condition is true. */
-  function shareOf(node: RuleNode): number {
-    const step = compile(node, source)
-    const inputs = ordinaryConsignments()
-    const isTrue = ({ values, tableTags }: RuleInput) =>
-      step({ values, tableTags, locals: [], left: evaluationBudget }) === true
-    return inputs.filter(isTrue).length / inputs.length
   }
 }
 
