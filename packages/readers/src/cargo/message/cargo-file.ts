@@ -47,8 +47,8 @@ export class CargoFile {
       item: detail.item ?? subject.item ?? null,
       equipment: detail.equipment ?? subject.equipment ?? null,
       party: detail.party ?? subject.party ?? null,
-      expected: detail.expected ?? null,
-      actual: detail.actual ?? null,
+      expected: cutValue(detail.expected),
+      actual: cutValue(detail.actual),
       rule: detail.rule ?? null,
       message: detail.message,
       position: detail.position ?? sent?.position() ?? null,
@@ -78,6 +78,10 @@ export class CargoFile {
     return { gateway: 'cargo', file, sha256, bytes, outcome, quarantined, messages, consignments }
   }
 }
+
+/** Cuts a text as long as the one as sent may be. */
+const cutValue = (value: string | number | null | undefined): string | number | null =>
+  typeof value === 'string' ? cutLiteral(value) : (value ?? null)
 
 const emptyFinding: CargoFinding = {
   code: '',

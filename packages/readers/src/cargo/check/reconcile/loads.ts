@@ -19,17 +19,19 @@ const MOST_OTHERS = 1_000
 const PART = 1
 const INCOMPLETE = 2
 const NO_TOTAL = -1
+/** A sum stops here. No number of pieces that the reader accepts is larger. */
+const LARGEST = 2 ** 31 - 1
 
 /**
- * Sums up pieces for each air waybill. It keeps the eleven digits as a number and needs about 40 bytes for each, because a
+ * Sums up pieces for each air waybill. It keeps the eleven digits as a number and needs about 30 bytes for each, because a
  * manifest may have hundreds of thousands.
  */
 export class PieceLedger {
   /** Slots of an open hash table: 0 is free, else the index of an entry plus 1. */
   private slots = new Int32Array(64)
   private numbers = new Float64Array(32)
-  private pieces = new Float64Array(32)
-  private totals = new Float64Array(32)
+  private pieces = new Int32Array(32)
+  private totals = new Int32Array(32)
   private flags = new Uint8Array(32)
   private size = 0
   private readonly others = new Map<string, number>()
@@ -38,7 +40,7 @@ export class PieceLedger {
   add(id: string, pieces: number | null, total: number | null, isPart: boolean): void {
     const at = this.indexOf(id)
     if (at === null) return
-    this.pieces[at] = (this.pieces[at] ?? 0) + (pieces ?? 0)
+    this.pieces[at] = Math.min((this.pieces[at] ?? 0) + (pieces ?? 0), LARGEST)
     if (total !== null) this.totals[at] = Math.max(this.totals[at] ?? NO_TOTAL, total)
     this.flags[at] = (this.flags[at] ?? 0) | (isPart ? PART : 0) | (pieces === null ? INCOMPLETE : 0)
   }
@@ -74,7 +76,7 @@ export class PieceLedger {
     if (found > 0) return found - 1
     const at = this.append(number)
     this.slots[slot] = at + 1
-    if (this.size * 2 > this.slots.length) this.rehash()
+    if (this.size * 4 > this.slots.length * 3) this.rehash()
     return at
   }
 
@@ -98,12 +100,14 @@ export class PieceLedger {
 
   private grow(): void {
     const length = this.numbers.length * 2
-    const larger = (from: Float64Array) => {
-      const to = new Float64Array(length)
+    const numbers = new Float64Array(length)
+    numbers.set(this.numbers)
+    this.numbers = numbers
+    const larger = (from: Int32Array) => {
+      const to = new Int32Array(length)
       to.set(from)
       return to
     }
-    this.numbers = larger(this.numbers)
     this.pieces = larger(this.pieces)
     this.totals = larger(this.totals)
     const flags = new Uint8Array(length)
