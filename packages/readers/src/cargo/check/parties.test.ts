@@ -42,6 +42,11 @@ describe('an incomplete party', () => {
     expect(isIncomplete(party({ sameAs: 'consignee' }), true)).toBe(false)
   })
 
+  test('may have its country in a text with the whole address', () => {
+    expect(isIncomplete(party({ name: 'LUNE TRADERS LTD, SHORE ROAD 2, WHITBY' }), true)).toBe(false)
+    expect(isIncomplete(party({ name: 'LUNE TRADERS, INC' }), true)).toBe(true)
+  })
+
   test('needs no country where the format has no place for it', () => {
     expect(isIncomplete(party({ ...whole, country: null }), false)).toBe(false)
   })
@@ -68,7 +73,9 @@ test('a forwarder has the name of the agent or a word of the trade', () => {
 test('a company in the street stands in the wrong field if the name is empty or an address', () => {
   expect(nameInOtherField(party({ street: 'ACORN FOODS LTD' }))).toBe('street')
   expect(nameInOtherField(party({ name: '.', city: 'ACORN FOODS GMBH' }))).toBe('city')
-  expect(nameInOtherField(party({ name: '4 MILL LANE', street: 'ACORN FOODS LTD' }))).toBe('street')
+  for (const name of ['4 MILL LANE', 'MILL LANE 4', 'P.O. BOX 12', 'MÜHLENSTRASSE 4'])
+    expect(nameInOtherField(party({ name, street: 'ACORN FOODS LTD' })), name).toBe('street')
+  expect(nameInOtherField(party({ name: 'MILL LANE BAKERY LTD', street: 'C/O ACORN FOODS LTD' }))).toBeNull()
   expect(nameInOtherField(party(whole))).toBeNull()
   expect(nameInOtherField(party({ name: 'LUNE', street: 'C/O ACORN FOODS LTD' }))).toBeNull()
   expect(nameInOtherField(party({ street: '4 MILL LANE' }))).toBeNull()

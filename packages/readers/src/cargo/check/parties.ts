@@ -24,23 +24,31 @@ const namesNobody = (name: string | null): boolean => name === null || placehold
 
 /**
  * Tells whether a party lacks what identifies it: it has neither name nor identifier; or, in a format with a place for the
- * country, a name without a country and without an identifier.
+ * country, a name without a country and without an identifier. A name that holds the whole address may hold the country.
  */
 export function isIncomplete(party: CargoParty, hasCountry: boolean): boolean {
   if (party.toOrder || party.sameAs !== null || party.id !== null) return false
   if (namesNobody(party.name)) return party.accountId === null && party.taxIds.length === 0
-  return hasCountry && party.country === null
+  return hasCountry && party.country === null && !holdsAddress(party)
+}
+
+/** Some writers put name and address in one text, separated by commas. A legal form may stand behind a comma as well. */
+function holdsAddress({ name, street, city, postcode }: CargoParty): boolean {
+  if (name === null || street !== null || city !== null || postcode !== null) return false
+  const comma = name.lastIndexOf(',')
+  return comma > 0 && !isCompany(name.slice(comma))
 }
 
 /** Returns the field that holds the name of a party in place of its name: a company stands in the address, and the name is empty or an address. */
 export function nameInOtherField(party: CargoParty): 'street' | 'city' | null {
   if (party.toOrder || party.sameAs !== null) return null
-  const isFree = namesNobody(party.name) || (startsWithNumber.test(party.name ?? '') && !isCompany(party.name))
+  const isFree = namesNobody(party.name) || (address.test(plain(party.name ?? '')) && !isCompany(party.name))
   if (!isFree) return null
   return isCompany(party.street) ? 'street' : isCompany(party.city) ? 'city' : null
 }
 
-const startsWithNumber = /^\d+[A-Z]?[ ,]/i
+const address =
+  /^\d+[A-Z]? |(?:^| )(?:STREET|ROAD|LANE|AVENUE|DRIVE|BOULEVARD|QUAY|RUE|VIA|CALLE|AVENIDA|P ?O BOX)(?: |$)|STRASSE(?: |$)/
 const isCompany = (text: string | null): boolean => text !== null && legalForm.test(plain(text))
 
 /** Tells whether two parties have the same name and the same address. Identifiers may differ. A party without an address is not compared with one that has one. */
