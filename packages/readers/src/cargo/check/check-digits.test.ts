@@ -62,6 +62,16 @@ describe('container numbers', () => {
       expect(readContainerNumber(text)).toEqual({ id: text, malformed: true, checkDigitValid: false })
   })
 
+  test('every letter has its value', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Z]{3}[UJZR]\d{6}$/), (start) => {
+        const digit = (weighed(start) % 11) % 10
+        expect(readContainerNumber(`${start}${digit}`).checkDigitValid).toBe(true)
+        expect(readContainerNumber(`${start}${(digit + 1) % 10}`).checkDigitValid).toBe(false)
+      }),
+    )
+  })
+
   test('one changed digit is found', () => {
     fc.assert(
       fc.property(fc.integer({ min: 4, max: 9 }), fc.integer({ min: 1, max: 9 }), (at, by) => {

@@ -23,7 +23,9 @@ describe('a consignment and its items', () => {
   })
 
   test('lines with neither mass nor pieces are ignored', () => {
-    expect(air({ items: [{ ...item, pieces: 4 }, { volumeM3: 0.2 }, { packages: 4 }] })).toEqual([])
+    const others = [{ volumeM3: 0.2 }, { packages: 4 }]
+    expect(air({ items: [{ ...item, pieces: 4 }, ...others] })).toEqual([])
+    expect(air({ items: [{ ...item, pieces: 3 }, ...others] })).toEqual(['PIECES_MISMATCH'])
   })
 
   test('a side that is missing on any other line is not compared', () => {
