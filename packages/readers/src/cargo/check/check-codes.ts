@@ -79,9 +79,10 @@ export function checkHsCodes(
 export function checkDangerousGoods(consignment: CargoConsignment, part: ReportPart): void {
   const seen = new Set<string>()
   const check = (number: string, owner: object, field: string) => {
-    if (seen.has(number)) return
-    seen.add(number)
-    if (readUnNumber(number) !== null) return
+    const digits = readUnNumber(number)
+    if (seen.has(digits ?? number)) return
+    seen.add(digits ?? number)
+    if (digits !== null) return
     part(owner, 'UN_MALFORMED', field, { message: 'a UN number has four digits from 0004 to 3600', actual: number })
   }
   for (const item of consignment.items) {

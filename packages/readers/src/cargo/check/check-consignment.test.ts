@@ -96,6 +96,11 @@ describe('dangerous goods', () => {
     expect(consignments[0]?.unNumbers).toEqual(['1263'])
   })
 
+  test('a UN number in a text is not added again', () => {
+    const paint = airWaybill({ description: 'PAINT UN1263 FLAMMABLE LACQUER', unNumbers: ['UN1263'] })
+    expect(checked({ format: 'fwb', consignments: [paint] }).consignments[0]?.unNumbers).toEqual(['UN1263'])
+  })
+
   test('a text that says dangerous without any UN number is reported at the text', () => {
     const handlingText = ['KEEP DRY', "DANGEROUS GOODS AS PER ATTACHED SHIPPER'S DECLARATION"]
     const { findings } = checked({ format: 'xfwb', consignments: [airWaybill({ handlingText })] })

@@ -18,6 +18,8 @@ export interface FormatTraits {
   places: 'iata' | 'locode' | 'free'
   /** `always`: a full container needs a seal. `usual`: if another container of the message has one. */
   seals: 'none' | 'usual' | 'always'
+  /** Consignments have the sums of their loads. If some loads have no volume, the sum is none of the consignment. */
+  sumsLoads: boolean
   /** One message lists every house of its master, if it has more than one. */
   listsHouses: boolean
 }
@@ -31,9 +33,10 @@ const cargoXml: FormatTraits = {
   partyCountry: true,
   places: 'iata',
   seals: 'none',
+  sumsLoads: false,
   listsHouses: false,
 }
-const manifest: FormatTraits = { ...cargoXml, hs: 'none', saysConsolidation: false }
+const manifest: FormatTraits = { ...cargoXml, hs: 'none', saysConsolidation: false, sumsLoads: true }
 const declaration: FormatTraits = {
   ...cargoXml,
   airWaybills: false,

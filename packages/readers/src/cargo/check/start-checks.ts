@@ -12,7 +12,7 @@ import { EquipmentChecks } from './check-equipment.ts'
 import { checkParties } from './check-parties.ts'
 import { checkConveyance, checkPlaces, checkRoute } from './check-places.ts'
 import { formatTraits } from './format-traits.ts'
-import { checkFigures } from './reconcile/check-figures.ts'
+import { checkDensity, checkFigures } from './reconcile/check-figures.ts'
 import { HouseSums } from './reconcile/houses.ts'
 import { sumItems } from './reconcile/item-sums.ts'
 import { checkLoads, PieceLedger } from './reconcile/loads.ts'
@@ -57,6 +57,7 @@ export function startChecks(head: CargoMessageHead): MessageChecks {
       seals.consignment(consignment)
       const sums = sumItems(consignment, format)
       checkFigures(consignment, scope, format, sums, tally)
+      if (!traits.sumsLoads) checkDensity(scope)
       totals.consignment(consignment, sums)
       houses.consignment(consignment, scope)
     },
@@ -65,8 +66,9 @@ export function startChecks(head: CargoMessageHead): MessageChecks {
       seals.equipment(equipment, scope)
       totals.equipment(equipment.id)
     },
-    load(load) {
+    load(load, scope) {
       totals.load(load)
+      if (traits.sumsLoads) checkDensity(scope)
       // Only air waybills are loaded by pieces of a shipment.
       if (!traits.airWaybills) return
       const { consignmentId, pieces, totalPieces, splitCode } = load

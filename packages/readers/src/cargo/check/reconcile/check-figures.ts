@@ -1,4 +1,4 @@
-import type { CargoConsignment, CargoFormat } from '@entente/contracts'
+import type { CargoConsignment, CargoFormat, CargoLoad } from '@entente/contracts'
 import type { FindingCode } from '../../../findings/severities.ts'
 import type { Scope } from '../../model/scope.ts'
 import type { ItemSums } from './item-sums.ts'
@@ -60,10 +60,11 @@ export function checkFigures(
     const figures = { rule: 'R12', unit: 'm3', expected: volumeM3, actual: volume, tolerance } as const
     compare('VOLUME_DIFFERS', 'volumeM3', figures, 'the dimensions give another volume')
   }
-  checkDensity(consignment, scope)
 }
 
-function checkDensity({ grossKg, volumeM3 }: CargoConsignment, scope: Scope<CargoConsignment>): void {
+/** Checks mass and volume of a consignment or of a load (rule R12). */
+export function checkDensity(scope: Scope<CargoConsignment> | Scope<CargoLoad>): void {
+  const { grossKg, volumeM3 } = scope.owner
   if (grossKg === null || grossKg === 0 || volumeM3 === null || volumeM3 < SMALLEST_VOLUME) return
   const density = Math.round(grossKg / volumeM3)
   if (density >= LIGHTEST && density <= HEAVIEST) return

@@ -101,6 +101,17 @@ describe('a consignment and its items', () => {
     expect(density(3100, 1)).toEqual(['DENSITY_ODD'])
     expect(density(80, 0.01)).toEqual([])
   })
+
+  test('of a manifest have the density of each load', () => {
+    const flight = (...loads: { grossKg: number; volumeM3: number | null }[]) =>
+      codesOf({
+        format: 'xffm',
+        consignments: [airWaybill({ grossKg: 4000, volumeM3: 0.5, parties: [] })],
+        loads: loads.map((load) => ({ consignmentId: '999-12345675', pieces: 4, ...load })),
+      })
+    expect(flight({ grossKg: 200, volumeM3: 0.5 }, { grossKg: 3800, volumeM3: null })).toEqual([])
+    expect(flight({ grossKg: 2000, volumeM3: 0.5 })).toEqual(['DENSITY_ODD'])
+  })
 })
 
 describe('a declaration', () => {
