@@ -3,7 +3,6 @@ import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
-import { markStale } from '../app/query.ts'
 import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import type { HitView } from '../evidence/hit-source.ts'
 import { useKeys } from '../parts/keys.ts'
@@ -33,6 +32,7 @@ import { DecisionProblem } from './decision-problem.tsx'
 import { Disagreement } from './disagreement.tsx'
 import { DraftLine, DraftNotice } from './draft-notes.tsx'
 import { HandOver } from './hand-over.tsx'
+import { leaveLists } from './leave-lists.ts'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
 import { TickList } from './tick-list.tsx'
@@ -103,7 +103,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
       await readingTime.report()
       await api.post(`/v1/cases/${detail.id}/proposal`, proposalOf(draft, choice, context))
       kept.recorded()
-      markStale('/v1/cases', '/v1/badges')
+      leaveLists(detail.id)
       await reread()
     } catch (failure) {
       if (failure instanceof ProblemError && failure.code === 'too-soon')

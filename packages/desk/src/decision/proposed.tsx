@@ -13,6 +13,7 @@ import { ReadState } from '../parts/read-state.tsx'
 import { text } from '../texts/text.ts'
 import { clockHere } from '../texts/times.ts'
 import classes from './decision.module.css'
+import { leaveLists } from './leave-lists.ts'
 
 interface Props {
   detail: CaseDetail
@@ -120,7 +121,7 @@ function TakeBack({ caseId, reread }: { caseId: string; reread: () => Promise<vo
     setError(null)
     try {
       await api.post(`/v1/cases/${caseId}/proposal/withdraw`, { reason: reason.trim() })
-      markStale('/v1/cases', '/v1/badges')
+      leaveLists(caseId)
       await reread()
     } catch (problem) {
       setError(problem as Error)

@@ -2,11 +2,11 @@ import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { type DeskGateway, wordsOf } from '../app/gateway.ts'
-import { markStale } from '../app/query.ts'
 import { ConfirmAct } from '../parts/confirm-act.tsx'
 import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 import { shortestWords } from './decision-draft.ts'
+import { leaveLists } from './leave-lists.ts'
 
 /** Reopens a decided case. The first answer remains on record. */
 export function Reopen({
@@ -36,7 +36,7 @@ export function Reopen({
         blocked={reason.trim().length < shortestWords}
         onAct={async () => {
           await api.post(`/v1/cases/${caseId}/reopen`, { reason: reason.trim() })
-          markStale('/v1/cases', '/v1/badges')
+          leaveLists(caseId)
           await reread()
         }}
       >

@@ -2,7 +2,6 @@ import type { CaseDetail } from '@entente/contracts'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
-import { markStale } from '../app/query.ts'
 import type { HitView } from '../evidence/hit-source.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useKeys } from '../parts/keys.ts'
@@ -13,6 +12,7 @@ import classes from './decision.module.css'
 import { shortestWords } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
 import { DraftLine, DraftNotice } from './draft-notes.tsx'
+import { leaveLists } from './leave-lists.ts'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
 import { TickList } from './tick-list.tsx'
@@ -102,7 +102,7 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
         seen: detail.version,
       })
       kept.recorded()
-      markStale('/v1/cases', '/v1/badges')
+      leaveLists(detail.id)
       await reread()
     } catch (failure) {
       if (failure instanceof ProblemError && failure.code === 'too-soon')
