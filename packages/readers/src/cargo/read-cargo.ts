@@ -20,7 +20,9 @@ function collectingSink(messages: CargoMessage[], findings: CargoReading['findin
   const of = (index: number): CargoMessage => messages[index] as CargoMessage
   return {
     messageBegin: (_, head) => {
-      messages.push({ ...head, consignments: [], equipment: [], loads: [], reconciliation: noReconciliation })
+      const { format, formatVersion, header, conveyance, declared } = head
+      const lists = { consignments: [], equipment: [], loads: [], reconciliation: noReconciliation }
+      messages.push({ format, formatVersion, header, conveyance, declared, ...lists })
     },
     consignment: (consignment, message) => of(message).consignments.push(consignment),
     equipment: (equipment, message) => of(message).equipment.push(equipment),

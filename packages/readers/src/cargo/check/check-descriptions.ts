@@ -53,6 +53,7 @@ const MISSING = { state: 'missing' } as const
 
 /** Tells whether the description of a consignment only joins those of its items, which are checked one by one. */
 function isMadeOf(description: string, items: readonly CargoItem[]): boolean {
+  if (items.length === 1) return items[0]?.description === description
   const texts = items.flatMap((item) => item.description ?? [])
   const length = texts.reduce((sum, text) => sum + text.length + 2, -2)
   if (length === description.length) return texts.join('; ') === description

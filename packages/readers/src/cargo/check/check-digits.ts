@@ -35,10 +35,11 @@ const container = /^[A-Z]{3}[UJZR]\d{7}$/
  * R is the category of some leased equipment. Blanks and hyphens are removed.
  */
 export function readContainerNumber(text: string): ContainerNumber {
-  const id = text.replace(/[\s-]+/g, '').toUpperCase()
-  if (!container.test(id)) return { id: text.trim(), malformed: true, checkDigitValid: false }
+  const isNumber = container.test(text)
+  const id = isNumber ? text : text.replace(/[\s-]+/g, '').toUpperCase()
+  if (!isNumber && !container.test(id)) return { id: text.trim(), malformed: true, checkDigitValid: false }
   let sum = 0
-  for (let at = 0; at < 10; at += 1) sum += containerValue(id.charCodeAt(at)) * 2 ** at
+  for (let at = 0; at < 10; at += 1) sum += containerValue(id.charCodeAt(at)) << at
   return { id, malformed: false, checkDigitValid: (sum % 11) % 10 === id.charCodeAt(10) - digit0 }
 }
 

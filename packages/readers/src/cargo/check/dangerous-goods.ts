@@ -34,9 +34,12 @@ const cleared =
 const dangerous =
   /\b(?<denied>(?:NOT|NON|NO|ANTI)[ -]+)?(?:DANGEROUS GOODS|DGR|HAZMAT|HAZARDOUS|SHIPPER[’'´` ]?S DECLARATION|(?:IN)?FLAMMABLES?|EXPLOSIVES?|CORROSIVES?|RADIOACTIVE|TOXIC)\b/g
 const sentences = /[.;!?\r\n]+/
+/** Nearly no text has one of these, and without one it says nothing about danger. */
+const mayNameDanger = /DANG|DGR|HAZ|DECLARATION|FLAMM|EXPLOS|CORROS|RADIOACT|TOXIC/i
 
 /** Tells whether a text says that goods are dangerous. A sentence that says the opposite does not count. */
 export function saysDangerous(text: string): boolean {
+  if (!mayNameDanger.test(text)) return false
   return text
     .toUpperCase()
     .split(sentences)

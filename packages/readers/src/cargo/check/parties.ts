@@ -6,12 +6,22 @@ const forwarder = anyOf(forwarderWords)
 const legalForm = anyOf(legalForms)
 
 const ascii = /^[\x20-\x7e]*$/
+const isPlain = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/
 /** Writes a name or address for comparison: capital letters and digits without marks, one blank between words. */
-const plain = (text: string): string =>
-  (ascii.test(text) ? text : text.normalize('NFKD').replace(/\p{M}+/gu, ''))
+function plain(text: string): string {
+  // Most texts of messages are plain already.
+  if (isPlain.test(text)) return text
+  if (ascii.test(text))
+    return text
+      .toUpperCase()
+      .replace(/[^A-Z0-9]+/g, ' ')
+      .trim()
+  const unmarked = text.normalize('NFKD').replace(/\p{M}+/gu, '')
+  return unmarked
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+}
 
 const toOrder =
   /^(?:(?:UN)?TO (?:THE )?ORDER\b|(?:THE )?ORDER(?: OF\b|$)|(?:TO )?(?:THE )?BEARER$|A LA ORDEN\b|A L ORDRE\b|ALL ORDINE\b)/

@@ -40,7 +40,7 @@ export function startChecks(head: CargoMessageHead): MessageChecks {
   const tally = new Tally()
   const totals = new MessageTotals(tally, format)
   const houses = new HouseSums(tally, traits.listsHouses)
-  const ledger = new PieceLedger()
+  let ledger: PieceLedger | null = null
   const units = new EquipmentChecks(head, traits)
   const seals = new SealChecks(traits)
   return {
@@ -72,6 +72,7 @@ export function startChecks(head: CargoMessageHead): MessageChecks {
       // Only air waybills are loaded by pieces of a shipment.
       if (!traits.airWaybills) return
       const { consignmentId, pieces, totalPieces, splitCode } = load
+      ledger ??= new PieceLedger()
       ledger.add(consignmentId, pieces, totalPieces, splitCode !== null && splitCode !== 'T')
     },
     end(message) {

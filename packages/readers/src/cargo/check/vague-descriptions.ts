@@ -24,6 +24,9 @@ const PLAIN: JudgedDescription = { state: 'plain' }
 
 /** A longer text than any real description is cut, so that a hostile one costs little. */
 const LONGEST = 8_192
+/** A text of more characters is split into words at once. */
+const SHORT = 120
+const simple = /^[A-Z0-9 ]+$/
 /** A term of one word counts beside fewer other words than this. */
 const ENOUGH_WORDS = 3
 
@@ -128,7 +131,24 @@ export function createDescriptionJudge(list: VagueTerms): (text: string) => Judg
     return kept
   }
 
+  /** Tells whether capital letters, digits and blanks hold a word for goods, and no word that may belong to the lists. */
+  function isSurelyPlain(text: string): boolean {
+    if (!simple.test(text)) return false
+    let hasGoods = false
+    for (let from = 0; from <= text.length; ) {
+      const blank = text.indexOf(' ', from)
+      const to = blank < 0 ? text.length : blank
+      const stem = stemOf(text.slice(from, to))
+      if (byFirst.has(stem) || references.has(stem)) return false
+      hasGoods ||= to - from > 1 && !/\d/.test(stem) && !connectors.has(stem) && !isMeasure(stem)
+      from = to + 1
+    }
+    return hasGoods
+  }
+
   return (sent) => {
+    // Most texts are short and have no word of the lists.
+    if (sent.length < SHORT && isSurelyPlain(sent)) return PLAIN
     const cut = sent.length > LONGEST ? sent.slice(0, LONGEST) : sent
     const all = split((ascii.test(cut) ? cut : cut.normalize('NFKC')).toUpperCase())
     if (all.length === 0) return MISSING

@@ -44,7 +44,7 @@ export class MessageWriter {
     this.index = index
     this.head = { format, formatVersion, header: blankHeader(), conveyance: null, declared: blankDeclared() }
     this.report = (code, at, about, detail) => file.report(code, at, about, detail)
-    this.scope = new Scope(this.head, `/messages/${index}`, () => ({}), this.report)
+    this.scope = new Scope(this.head, `/messages/${index}`, null, this.report)
     this.header = this.scope.child(this.head.header, 'header')
     this.declared = this.scope.child(this.head.declared, 'declared')
     this.checks = startChecks(this.head)
@@ -80,18 +80,16 @@ export class MessageWriter {
   }
 
   consignment(consignment: CargoConsignment): Scope<CargoConsignment> {
-    const about = () => ({ consignment: consignment.id })
-    return this.consignments.open(consignment.id, this.opened(consignment, 'consignments', this.consignments, about))
+    const scope = this.opened(consignment, 'consignments', this.consignments, aboutConsignment)
+    return this.consignments.open(consignment.id, scope)
   }
 
   equipment(equipment: CargoEquipment): Scope<CargoEquipment> {
-    const about = () => ({ equipment: equipment.id })
-    return this.units.open(equipment.id, this.opened(equipment, 'equipment', this.units, about))
+    return this.units.open(equipment.id, this.opened(equipment, 'equipment', this.units, aboutEquipment))
   }
 
   load(load: CargoLoad): Scope<CargoLoad> {
-    const about = () => ({ consignment: load.consignmentId, equipment: load.equipmentId })
-    return this.loads.open(null, this.opened(load, 'loads', this.loads, about))
+    return this.loads.open(null, this.opened(load, 'loads', this.loads, aboutLoad))
   }
 
   /** Returns the consignment with this id that is still open; `let-go` if it went to the sink already. */
@@ -132,7 +130,7 @@ export class MessageWriter {
     sink.messageEnd?.(this.index, this.head, reconciliation)
   }
 
-  private opened<T extends object>(owner: T, list: string, all: OpenObjects<T>, about: () => About): Scope<T> {
+  private opened<T extends object>(owner: T, list: string, all: OpenObjects<T>, about: (owner: T) => About): Scope<T> {
     return new Scope(owner, `/messages/${this.index}/${list}/${all.count}`, about, this.report)
   }
 
@@ -143,16 +141,29 @@ export class MessageWriter {
   }
 }
 
+// What findings about an object name.
+const aboutConsignment = ({ id }: CargoConsignment): About => ({ consignment: id })
+const aboutEquipment = ({ id }: CargoEquipment): About => ({ equipment: id })
+const aboutLoad = ({ consignmentId, equipmentId }: CargoLoad): About => ({
+  consignment: consignmentId,
+  equipment: equipmentId,
+})
+const aboutParty = ({ role }: CargoParty): About => ({ party: role })
+/** Items without a number of their own are counted. */
+const aboutItem = ({ seq }: CargoItem, name: string): About => ({
+  item: String(seq ?? Number(name.slice(name.lastIndexOf('/') + 1)) + 1),
+})
+
 /** Adds an item to a consignment, or to another object with items. */
 export function openItem(scope: Scope<CargoConsignment>, item: CargoItem): Scope<CargoItem> {
   const index = scope.owner.items.push(item) - 1
-  return scope.child(item, `items/${index}`, () => ({ item: String(item.seq ?? index + 1) }))
+  return scope.child(item, `items/${index}`, aboutItem)
 }
 
 /** Adds a party to a consignment or an item. */
 export function openParty(scope: Scope<CargoConsignment> | Scope<CargoItem>, party: CargoParty): Scope<CargoParty> {
   const index = scope.owner.parties.push(party) - 1
-  return scope.child(party, `parties/${index}`, () => ({ party: party.role }))
+  return scope.child(party, `parties/${index}`, aboutParty)
 }
 
 /** Adds a leg to the route of a consignment. */
@@ -162,13 +173,23 @@ export function openLeg(scope: Scope<CargoConsignment>, leg: CargoLeg): Scope<Ca
 
 /** Adds the codes and identities of the items to the lists of the consignment, each once. */
 function completeLists(consignment: CargoConsignment): void {
-  const { items } = consignment
-  consignment.hsCodes = union(consignment.hsCodes, items, ({ hs }) => (hs === null ? [] : [hs]))
-  consignment.unNumbers = union(consignment.unNumbers, items, ({ unNumbers }) => unNumbers)
-  consignment.equipmentIds = union(consignment.equipmentIds, items, ({ equipmentIds }) => equipmentIds)
+  const { hsCodes, unNumbers, equipmentIds } = consignment
+  let count = hsCodes.length + unNumbers.length + equipmentIds.length
+  for (const { hs, unNumbers: numbers, equipmentIds: ids } of consignment.items) {
+    if (hs !== null) hsCodes.push(hs)
+    for (const number of numbers) unNumbers.push(number)
+    for (const id of ids) equipmentIds.push(id)
+    count++
+  }
+  if (count === 0) return
+  consignment.hsCodes = eachOnce(hsCodes)
+  consignment.unNumbers = eachOnce(unNumbers)
+  consignment.equipmentIds = eachOnce(equipmentIds)
 }
 
-function union(own: string[], items: CargoItem[], of: (item: CargoItem) => string[]): string[] {
-  if (items.length === 0 && own.length < 2) return own
-  return [...new Set([...own, ...items.flatMap(of)])]
+/** Most lists have a few entries, for which a set costs more than it saves. */
+function eachOnce(list: string[]): string[] {
+  if (list.length > 8) return [...new Set(list)]
+  for (let i = 1; i < list.length; i++) if (list.indexOf(list[i] as string) !== i) return [...new Set(list)]
+  return list
 }

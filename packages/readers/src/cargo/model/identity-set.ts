@@ -3,7 +3,8 @@
  * 53 bits and no text: among a million identities, one is taken for another with a probability of 1 to 18,000.
  */
 export class IdentitySet {
-  private table = new Float64Array(64)
+  /** Empty until the first identity: most messages have few, and a typed array is dear to make. */
+  private table = noTable
   size = 0
 
   /** Adds an identity; returns false if the set has it already. */
@@ -15,16 +16,19 @@ export class IdentitySet {
   }
 
   has(identity: string): boolean {
+    if (this.size === 0) return false
     const hash = hash53(identity)
     return this.table[slotOf(this.table, hash)] === hash
   }
 
   private grow(): void {
-    const larger = new Float64Array(this.table.length * 2)
+    const larger = new Float64Array(Math.max(8, this.table.length * 2))
     for (const hash of this.table) if (hash !== 0) put(larger, hash)
     this.table = larger
   }
 }
+
+const noTable = new Float64Array(0)
 
 /** Returns the slot with this hash, or the free one where it belongs. */
 function slotOf(table: Float64Array, hash: number): number {

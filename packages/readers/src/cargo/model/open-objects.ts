@@ -19,8 +19,9 @@ export class OpenObjects<T extends object> {
   count = 0
   private readonly toSink: (scope: Scope<T>) => void
   private readonly entries: Entry<T>[] = []
-  private readonly byId = new Map<string, Entry<T>>()
-  private readonly letGo = new IdentitySet()
+  /** Made at the first id. */
+  private byId: Map<string, Entry<T>> | null = null
+  private letGo: IdentitySet | null = null
 
   constructor(toSink: (scope: Scope<T>) => void) {
     this.toSink = toSink
@@ -32,13 +33,15 @@ export class OpenObjects<T extends object> {
     const entry = { id, scope, isDone: false }
     this.count++
     this.entries.push(entry)
-    if (id !== null) this.byId.set(id, entry)
+    if (id === null) return scope
+    this.byId ??= new Map()
+    this.byId.set(id, entry)
     return scope
   }
 
   /** Returns the open object with this id, `let-go` if it went to the sink already, null if there was none. */
   find(id: string): Scope<T> | 'let-go' | null {
-    return this.byId.get(id)?.scope ?? (this.letGo.has(id) ? 'let-go' : null)
+    return this.byId?.get(id)?.scope ?? (this.letGo?.has(id) ? 'let-go' : null)
   }
 
   /** Says that an object is whole. Returns false if it is not open here. */
@@ -56,13 +59,14 @@ export class OpenObjects<T extends object> {
     if ((entry?.scope as Scope<object> | undefined) !== scope) return false
     this.entries.pop()
     this.count--
-    if (entry?.id != null) this.byId.delete(entry.id)
+    if (entry?.id != null) this.byId?.delete(entry.id)
     return true
   }
 
-  /** Lets every object go. */
+  /** Lets every object go. Nothing can be asked for afterwards. */
   end(): void {
-    while (this.entries.length > 0) this.releaseFirst()
+    for (const { scope } of this.entries) this.toSink(scope)
+    this.entries.length = 0
   }
 
   private entryOf(scope: Scope<object>): Entry<T> | undefined {
@@ -77,7 +81,8 @@ export class OpenObjects<T extends object> {
     const entry = this.entries.shift()
     if (entry === undefined) return
     if (entry.id !== null) {
-      if (this.byId.get(entry.id) === entry) this.byId.delete(entry.id)
+      if (this.byId?.get(entry.id) === entry) this.byId.delete(entry.id)
+      this.letGo ??= new IdentitySet()
       this.letGo.add(entry.id)
     }
     this.toSink(entry.scope)

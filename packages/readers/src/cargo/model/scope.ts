@@ -31,32 +31,58 @@ export type ReportFinding = (code: FindingCode, at: string | null, about: () => 
 
 type FieldOf<T, V> = { [K in keyof T]-?: V extends T[K] ? K : never }[keyof T] & string
 
+/** Where a value came from. The notes of an object are a list from the newest on, which costs less than arrays do. */
+interface Note {
+  readonly field: string
+  readonly sent: Sent
+  readonly before: Note | null
+}
+
 /**
  * One object of a reading while it is being filled: it sets fields, reports values that cannot be read, and remembers from
  * where in the message each value came. A field that is sent empty or not at all stays as it is.
  */
 export class Scope<T extends object> {
   readonly owner: T
-  /** The JSON pointer of the object. */
-  readonly pointer: string
-  private readonly about: () => About
+  private readonly parent: Scope<object> | null
+  /** The JSON pointer of the object; below a parent, the rest of it. */
+  private readonly name: string
+  /** Takes the owner. It is a parameter of no type here, so that a scope of a type is one of its supertypes. */
+  private readonly about: ((owner: never, name: string) => About) | null
   private readonly reportFinding: ReportFinding
-  private readonly children: Scope<object>[] = []
-  private readonly fields: string[] = []
-  private readonly sents: Sent[] = []
+  private children: Scope<object>[] | null = null
+  private notes: Note | null = null
 
-  constructor(owner: T, pointer: string, about: () => About, reportFinding: ReportFinding) {
+  /** `about` says what findings about the object are about. A parent's answer is added to it. */
+  constructor(
+    owner: T,
+    name: string,
+    about: ((owner: T, name: string) => About) | null,
+    reportFinding: ReportFinding,
+    parent: Scope<object> | null = null,
+  ) {
     this.owner = owner
-    this.pointer = pointer
+    this.name = name
     this.about = about
     this.reportFinding = reportFinding
+    this.parent = parent
+  }
+
+  /** The JSON pointer of the object. */
+  get pointer(): string {
+    return this.parent === null ? this.name : `${this.parent.pointer}/${this.name}`
+  }
+
+  private subject(): About {
+    const own = this.about === null ? {} : this.about(this.owner as never, this.name)
+    return this.parent === null ? own : { ...this.parent.subject(), ...own }
   }
 
   /** Opens the scope of an object below this one. `name` is its place, such as `items/2`. */
-  child<C extends object>(owner: C, name: string, about: () => About = () => ({})): Scope<C> {
-    const whole = () => ({ ...this.about(), ...about() })
-    const scope = new Scope(owner, `${this.pointer}/${name}`, whole, this.reportFinding)
-    this.children.push(scope)
+  child<C extends object>(owner: C, name: string, about: ((owner: C, name: string) => About) | null = null): Scope<C> {
+    const scope = new Scope(owner, name, about, this.reportFinding, this)
+    if (this.children === null) this.children = [scope]
+    else this.children.push(scope)
     return scope
   }
 
@@ -67,7 +93,7 @@ export class Scope<T extends object> {
 
   private find(owner: object): Scope<object> | undefined {
     if (this.owner === owner) return this
-    for (const child of this.children) {
+    for (const child of this.children ?? []) {
       const found = child.find(owner)
       if (found) return found
     }
@@ -82,8 +108,17 @@ export class Scope<T extends object> {
 
   /** Remembers where the value of a field came from. A field may be a path, such as `specialHandling/2`. */
   note(field: string, sent: Sent): void {
-    this.fields.push(field)
-    this.sents.push(sent)
+    this.notes = { field, sent, before: this.notes }
+  }
+
+  /** Returns what the newest value of a field was read from; of the first value of all for null. */
+  private sentOf(field: string | null): Sent | undefined {
+    let found: Sent | undefined
+    for (let note = this.notes; note !== null; note = note.before) {
+      if (field === note.field) return note.sent
+      if (field === null) found = note.sent
+    }
+    return found
   }
 
   /** Sets a text, with white space tidied. */
@@ -142,15 +177,16 @@ export class Scope<T extends object> {
    */
   report(code: FindingCode, field: string | null, detail: FindingDetail): void {
     const at = field === null ? this.pointer : `${this.pointer}/${field}`
-    const sent = detail.sent ?? (field === null ? this.sents[0] : this.sents[this.fields.lastIndexOf(field)])
-    this.reportFinding(code, at, this.about, { ...detail, sent })
+    this.reportFinding(code, at, () => this.subject(), { ...detail, sent: detail.sent ?? this.sentOf(field) })
   }
 
   /** Calls back with the pointer and the position of every value at and below this object. */
   places(place: (pointer: string, position: CargoPosition) => void): void {
-    for (const [i, field] of this.fields.entries())
-      place(`${this.pointer}/${field}`, (this.sents[i] as Sent).position())
-    for (const child of this.children) child.places(place)
+    const { pointer } = this
+    const notes: Note[] = []
+    for (let note = this.notes; note !== null; note = note.before) notes.push(note)
+    for (const { field, sent } of notes.reverse()) place(`${pointer}/${field}`, sent.position())
+    for (const child of this.children ?? []) child.places(place)
   }
 
   /** Reads a number and reports its fault; null if there is none. */

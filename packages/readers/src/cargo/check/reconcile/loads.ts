@@ -126,11 +126,12 @@ export class PieceLedger {
 
 /**
  * Compares the pieces of each air waybill with its loads in this message (rule R5). A part may travel on another flight, so
- * fewer pieces are no contradiction. If more pages of the manifest follow, fewer pieces mean nothing.
+ * fewer pieces are no contradiction. If more pages of the manifest follow, fewer pieces mean nothing. `ledger` is null if the
+ * message has no loads.
  */
-export function checkLoads(ledger: PieceLedger, message: Scope<CargoMessageHead>, tally: Tally): void {
+export function checkLoads(ledger: PieceLedger | null, message: Scope<CargoMessageHead>, tally: Tally): void {
   const continues = message.owner.header.continued === true
-  for (const { id, pieces, total, isPart, isIncomplete } of ledger.entries()) {
+  for (const { id, pieces, total, isPart, isIncomplete } of ledger?.entries() ?? []) {
     if (total === null) {
       if (isPart && !continues) reportPart(message, id, null, pieces)
       continue
