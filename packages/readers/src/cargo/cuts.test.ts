@@ -62,7 +62,8 @@ function calls(pieces: readonly Uint8Array[]): unknown[] {
     },
   )
   for (const piece of pieces) {
-    const own = new Uint8Array(piece)
+    // A slice of a Buffer shares its memory.
+    const own = Buffer.from(piece)
     reader.write(own)
     // The caller may use its bytes again.
     own.fill(0x20)

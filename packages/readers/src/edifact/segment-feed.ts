@@ -45,7 +45,7 @@ export class SegmentFeed {
     const { cursor } = this
     this.waitingBytes += chunk.length
     const isEnough = cursor.limit - cursor.position + this.waitingBytes >= this.wanted
-    this.waiting.push(isEnough ? chunk : chunk.slice())
+    this.waiting.push(isEnough ? chunk : Buffer.from(chunk))
   }
 
   finish(): void {
@@ -57,7 +57,7 @@ export class SegmentFeed {
     if (this.isCopy) return
     const { cursor } = this
     this.base += cursor.position
-    cursor.continueIn(cursor.bytes.slice(cursor.position), 0)
+    cursor.continueIn(Buffer.from(cursor.bytes.subarray(cursor.position)), 0)
     this.isCopy = true
   }
 

@@ -76,7 +76,7 @@ export class LineFeed {
       start = i + 1
     }
     // The caller may use the chunk again.
-    this.keep(chunk.slice(start))
+    this.keep(Buffer.from(chunk.subarray(start)))
   }
 
   end(): void {

@@ -265,7 +265,7 @@ class CuscarMapper implements MessageMapper {
   }
 
   private openConsignment(): void {
-    this.closeConsignment()
+    this.closeConsignment(this.segment.from)
     const { segment, writer } = this
     const number = segment.sent(2)
     const mode = writer.head.conveyance?.mode ?? null
@@ -277,7 +277,7 @@ class CuscarMapper implements MessageMapper {
     this.group = 'consignment'
   }
 
-  private closeConsignment(): void {
+  private closeConsignment(to: number): void {
     const { open, writer, file } = this
     this.open = null
     this.item = null
@@ -290,7 +290,7 @@ class CuscarMapper implements MessageMapper {
       const message = 'the consignment has no number, so nothing can refer to it'
       scope.report('CONSIGNMENT_ID_MISSING', null, { message, position, literal: 'CNI', severity: 'error' })
       this.drop(open)
-      file.quarantine(open.from, this.segment.from, 'CONSIGNMENT_ID_MISSING')
+      file.quarantine(open.from, to, 'CONSIGNMENT_ID_MISSING')
       return
     }
     const { owner } = scope
@@ -342,8 +342,8 @@ class CuscarMapper implements MessageMapper {
     this.group = 'load'
   }
 
-  end(): void {
-    this.closeConsignment()
+  end(to: number): void {
+    this.closeConsignment(to)
   }
 
   breakOff(tag: number): number | null {

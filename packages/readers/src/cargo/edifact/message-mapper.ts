@@ -13,8 +13,8 @@ export interface MessageStart {
 export interface MessageMapper {
   /** Reads the current segment. Returns false if the message has no such segment. */
   read(): boolean
-  /** Ends the message: its last group is whole. */
-  end(): void
+  /** Ends the message: its last group is whole. `to` is the offset behind it. */
+  end(to: number): void
   /**
    * Ends a message that breaks off inside a segment with this tag. Drops the group that the segment belongs to, and returns
    * the offset where it begins; null if the segment belongs to no group that could be dropped.

@@ -31,7 +31,6 @@ export class InterchangesReader implements FormatReader {
   private messages = 0
   private interchanges = 0
   private unread = 0
-  private isOver = false
   private syntaxId: string | null = null
   private sender: string | null = null
   private recipient: string | null = null
@@ -51,8 +50,7 @@ export class InterchangesReader implements FormatReader {
   end(): void {
     this.feed.finish()
     this.advance()
-    this.isOver = true
-    this.endInterchange(false)
+    this.endInterchange(false, this.feed.position)
     this.reportOutside()
     if (this.messages + this.unread > 0) return
     const [code, message] =
@@ -126,14 +124,14 @@ export class InterchangesReader implements FormatReader {
   private takeEnvelope(tag: number): void {
     switch (tag) {
       case UNH:
-        this.endMessage()
+        this.endMessage(this.segment.from)
         this.openMessage()
         return
       case UNT:
         this.takeUnt()
         return
       case UNG:
-        this.endGroup()
+        this.endGroup(this.segment.from)
         this.group = openEnvelope(this.segment, 5)
         this.groups++
         return
@@ -146,7 +144,7 @@ export class InterchangesReader implements FormatReader {
       case UNA:
       case UNB:
         // The next interchange begins although UNZ is missing. The search for its separators starts here.
-        this.endInterchange(false)
+        this.endInterchange(false, this.segment.from)
         this.feed.again()
     }
   }
@@ -187,45 +185,45 @@ export class InterchangesReader implements FormatReader {
   }
 
   /** Ends a message without UNT. */
-  private endMessage(): void {
+  private endMessage(to: number): void {
     const { message } = this
     if (message === null) return
     reportNoTrailer(this.file, 'UNT', message.envelope)
-    this.closeMessage(message, this.isOver ? this.feed.position : this.segment.from)
+    this.closeMessage(message, to)
   }
 
   private closeMessage(message: OpenMessage, to: number): void {
     this.message = null
     if (message.read === null) this.file.quarantine(message.from, to, 'MESSAGE_TYPE_UNKNOWN')
     else {
-      message.read.mapper.end()
+      message.read.mapper.end(to)
       message.read.writer.end()
     }
   }
 
-  private endGroup(): void {
-    this.endMessage()
+  private endGroup(to: number): void {
+    this.endMessage(to)
     if (this.group) reportNoTrailer(this.file, 'UNE', this.group)
     this.group = null
   }
 
   private takeUne(): void {
-    this.endMessage()
+    this.endMessage(this.segment.from)
     if (this.group === null) this.takeStray()
     else compareTrailer(this.file, this.segment, this.group, 'messages in the group')
     this.group = null
   }
 
   private takeUnz(): void {
-    this.endGroup()
+    this.endGroup(this.segment.from)
     if (this.interchange === null) return
     if (this.groups > 0) this.interchange.count = this.groups
     compareTrailer(this.file, this.segment, this.interchange, this.groups > 0 ? 'groups' : 'messages')
-    this.endInterchange(true)
+    this.endInterchange(true, this.feed.position)
   }
 
-  private endInterchange(closed: boolean): void {
-    this.endGroup()
+  private endInterchange(closed: boolean, to: number): void {
+    this.endGroup(to)
     if (this.interchange && !closed) reportNoTrailer(this.file, 'UNZ', this.interchange)
     this.interchange = null
     this.groups = 0

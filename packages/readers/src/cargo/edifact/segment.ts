@@ -3,26 +3,33 @@ import type { SegmentFeed } from '../../edifact/segment-feed.ts'
 import { tagText } from '../../edifact/tags.ts'
 import type { Sent } from '../model/sent.ts'
 
+/** Where a segment stands: what its components share. */
+interface SegmentPlace {
+  base: number
+  segment: number
+  tag: number
+}
+
 /** A component of a segment with its place in the input. */
 class SentComponent implements Sent {
   readonly text: string
+  private readonly place: SegmentPlace
+  /** Counts from the base of the place. */
   private readonly byte: number
-  private readonly segment: number
-  private readonly tag: number
-  private readonly element: number
-  private readonly component: number
+  /** The element times 1,000, and the component. */
+  private readonly index: number
 
-  constructor(text: string, byte: number, segment: number, tag: number, element: number, component: number) {
+  constructor(text: string, place: SegmentPlace, byte: number, index: number) {
     this.text = text
+    this.place = place
     this.byte = byte
-    this.segment = segment
-    this.tag = tag
-    this.element = element
-    this.component = component
+    this.index = index
   }
 
   position(): CargoPosition {
-    const { byte, segment, element, component, tag } = this
+    const { base, segment, tag } = this.place
+    const [element, component] = [Math.trunc(this.index / 1_000), this.index % 1_000]
+    const byte = base + this.byte
     return { byte, line: null, column: null, segment, element, component, path: null, tag: tagText(tag) }
   }
 }
@@ -30,9 +37,17 @@ class SentComponent implements Sent {
 /** The current segment of an interchange. Elements and components count from 1, as in the message directories. */
 export class Segment {
   private readonly feed: SegmentFeed
+  private place: SegmentPlace = { base: 0, segment: 0, tag: 0 }
 
   constructor(feed: SegmentFeed) {
     this.feed = feed
+  }
+
+  private currentPlace(): SegmentPlace {
+    const { base, cursor } = this.feed
+    const { segment, tag } = cursor
+    if (this.place.segment !== segment || this.place.base !== base) this.place = { base, segment, tag }
+    return this.place
   }
 
   get tag(): number {
@@ -61,17 +76,10 @@ export class Segment {
 
   /** Returns a component with its place; undefined if it is absent or blank. */
   sent(element: number, component = 1): Sent | undefined {
-    const { cursor, base } = this.feed
+    const { cursor } = this.feed
     const text = cursor.text(element, component)
     if (text === null) return undefined
-    return new SentComponent(
-      text,
-      base + cursor.startOf(element, component),
-      cursor.segment,
-      cursor.tag,
-      element,
-      component,
-    )
+    return new SentComponent(text, this.currentPlace(), cursor.startOf(element, component), element * 1_000 + component)
   }
 
   /** Returns the filled components of an element joined by blanks, at most `most` of them, with the place of the first. */
@@ -90,9 +98,9 @@ export class Segment {
 
   /** Returns a text that was made from a component, with its place. */
   sentAs(text: string, element: number, component = 1): Sent {
-    const { cursor, base } = this.feed
-    const byte = base + cursor.startOf(element, component)
-    return new SentComponent(text, byte, cursor.segment, cursor.tag, element, component)
+    const { cursor } = this.feed
+    const byte = element === 0 ? cursor.start : cursor.startOf(element, component)
+    return new SentComponent(text, this.currentPlace(), byte, element * 1_000 + component)
   }
 
   /** Returns the last component of an element up to `most` that is filled, or 0. */
