@@ -1,6 +1,16 @@
-import type { TravelReading } from '@entente/contracts'
-import { mutateMessage, readTravel, seededRandom, sensitiveRanges } from '@entente/readers'
+import { type Random, seededRandom } from '@entente/readers'
 import { cpuSeconds } from '../report/measure-cpu.ts'
+
+/** A reader to fuzz, with the messages that are damaged for it. */
+export interface FuzzedReader<R extends { outcome: string } = { outcome: string }> {
+  name: string
+  seeds: readonly Uint8Array[]
+  /** Returns a damaged copy of a message. */
+  damage(message: Uint8Array, random: Random): Uint8Array
+  read(bytes: Uint8Array): R
+  /** Returns what is wrong with a reading, whatever the message was; null if nothing is. */
+  faultOf(bytes: Uint8Array, reading: R): string | null
+}
 
 export interface FuzzResult {
   count: number
@@ -14,14 +24,14 @@ export interface FuzzResult {
 }
 
 /** Makes the damaged message number `index` of a seed. The bytes are always the same. */
-export function damagedMessage(seeds: readonly Uint8Array[], seed: number, index: number): Uint8Array {
+export function damagedMessage({ seeds, damage }: FuzzedReader, seed: number, index: number): Uint8Array {
   const random = seededRandom(Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b))
-  return mutateMessage(seeds[random(seeds.length)] as Uint8Array, random)
+  return damage(seeds[random(seeds.length)] as Uint8Array, random)
 }
 
-/** Reads damaged messages one after another and collects faults: exceptions, and outcomes that are neither a reading nor a quarantine. */
-export function fuzzReaders(
-  seeds: readonly Uint8Array[],
+/** Reads damaged messages one after another and collects faults: exceptions, and readings that are not sound. */
+export function fuzzReader(
+  reader: FuzzedReader,
   given: { seed: number; count: number; progress?: (done: number) => void },
 ): FuzzResult {
   const result: FuzzResult = {
@@ -34,36 +44,51 @@ export function fuzzReaders(
   }
   // This is a warm-up: every message is slow until the code is compiled.
   for (let index = 0; index < Math.min(2000, given.count); index++)
-    readQuietly(damagedMessage(seeds, given.seed, index))
+    readQuietly(reader, damagedMessage(reader, given.seed, index))
   for (let index = 0; index < given.count; index++) {
-    const bytes = damagedMessage(seeds, given.seed, index)
+    const bytes = damagedMessage(reader, given.seed, index)
     result.bytes += bytes.length
-    const seconds = readOnce(bytes, index, result)
+    const seconds = readOnce(reader, bytes, index, result)
     result.seconds += seconds
-    if (seconds * 1000 > result.slowest.milliseconds) keepSlowest(bytes, index, seconds, result)
+    if (seconds * 1000 > result.slowest.milliseconds) keepSlowest(reader, bytes, index, seconds, result)
     if (index % 1000 === 999) given.progress?.(index + 1)
   }
   return result
 }
 
-function readOnce(bytes: Uint8Array, index: number, result: FuzzResult): number {
+function readOnce(reader: FuzzedReader, bytes: Uint8Array, index: number, result: FuzzResult): number {
+  let reading: { outcome: string } | null = null
   let fault: string | null = null
   const seconds = cpuSeconds(() => {
     try {
-      const reading = readTravel(bytes)
-      result.outcomes[reading.outcome] = (result.outcomes[reading.outcome] ?? 0) + 1
-      fault = checkReading(bytes, reading)
+      reading = reader.read(bytes)
     } catch (error) {
-      fault = `readTravel threw ${placeOf(error)}`
+      fault = `reading threw ${placeOf(error)}`
     }
   })
-  fault ??= checkSensitive(bytes)
+  fault ??= judge(reader, bytes, reading, result)
   if (fault !== null) {
     const known = result.faults.get(fault)
     if (known === undefined) result.faults.set(fault, { first: index, count: 1 })
     else known.count += 1
   }
   return seconds
+}
+
+function judge(
+  reader: FuzzedReader,
+  bytes: Uint8Array,
+  reading: { outcome: string } | null,
+  { outcomes }: FuzzResult,
+): string | null {
+  if (reading === null) return null
+  const { outcome } = reading
+  outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+  try {
+    return reader.faultOf(bytes, reading)
+  } catch (error) {
+    return `judging threw ${placeOf(error)}`
+  }
 }
 
 /** Formats an error with its place in the code. */
@@ -73,25 +98,19 @@ function placeOf(error: unknown): string {
   return `${error} at ${frame.replace(/file:\S*\/packages\//, '')}`
 }
 
-/** Checks that the ranges to overwrite as sensitive lie inside the message. */
-function checkSensitive(bytes: Uint8Array): string | null {
-  try {
-    const outside = sensitiveRanges(bytes).find(({ from, to }) => from < 0 || to <= from || to > bytes.length)
-    return outside === undefined
-      ? null
-      : `the sensitive range ${outside.from} to ${outside.to} is not within ${bytes.length} bytes`
-  } catch (error) {
-    return `sensitiveRanges threw ${placeOf(error)}`
-  }
-}
-
 /** Reads the message again, because garbage collection or compilation may have made the first time too long. */
-function keepSlowest(bytes: Uint8Array, index: number, seconds: number, result: FuzzResult): void {
+function keepSlowest(
+  reader: FuzzedReader,
+  bytes: Uint8Array,
+  index: number,
+  seconds: number,
+  result: FuzzResult,
+): void {
   let best = seconds
   for (let turn = 0; turn < 4 && best * 1000 > result.slowest.milliseconds; turn++) {
     best = Math.min(
       best,
-      cpuSeconds(() => readQuietly(bytes)),
+      cpuSeconds(() => readQuietly(reader, bytes)),
     )
   }
   if (best * 1000 > result.slowest.milliseconds) {
@@ -99,33 +118,10 @@ function keepSlowest(bytes: Uint8Array, index: number, seconds: number, result: 
   }
 }
 
-function readQuietly(bytes: Uint8Array): void {
+function readQuietly(reader: FuzzedReader, bytes: Uint8Array): void {
   try {
-    readTravel(bytes)
+    reader.read(bytes)
   } catch {
     // This call only measures; the faults were counted before.
   }
-}
-
-const hasRecords = (message: TravelReading['messages'][number]): boolean =>
-  message.type === 'PAXLST' ? message.people.length > 0 : message.reservations.length > 0
-
-const outcomes = ['read', 'partly-read', 'quarantined']
-
-/** Returns the fault in a reading, or null. The outcome must be a reading or a quarantine, and must name the bytes that were left out. */
-function checkReading(bytes: Uint8Array, reading: TravelReading): string | null {
-  const { outcome, quarantined, findings, messages } = reading
-  if (!outcomes.includes(outcome)) return `the outcome is ${outcome}`
-  const hasError = findings.some(({ severity }) => severity === 'error')
-  if (outcome === 'quarantined' && messages.some(hasRecords)) return 'quarantined as a whole, but with records'
-  if (outcome === 'read' && quarantined.length > 0) return 'read, but with a quarantined range'
-  if (outcome !== 'read' && !hasError) return `${outcome} without a finding that is an error`
-  // An empty message has no bytes to name.
-  if (outcome !== 'read' && bytes.length > 0 && quarantined.length === 0)
-    return `${outcome}, but no range is quarantined`
-  const outside = quarantined.find(({ from, to }) => from < 0 || to <= from || to > bytes.length)
-  if (outside !== undefined)
-    return `the quarantined range ${outside.from} to ${outside.to} is not within ${bytes.length} bytes`
-  const long = findings.find(({ literal }) => literal !== null && literal.length > 120)
-  return long === undefined ? null : `the literal of a ${long.code} is ${long.literal?.length} characters long`
 }
