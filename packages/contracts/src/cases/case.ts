@@ -122,10 +122,11 @@ export const Hit = z.object({
   subjectId: z.uuid(),
   /** The id of the matched party within the subject. */
   party: z.string(),
-  /** Currently always `signal`. A hit of a rule will name the rule and its version instead of a signal. */
+  /** A hit of a rule names the rule and its version in place of a signal. */
   of: z.enum(['signal', 'rule']),
-  signalId: z.uuid(),
-  signalVersion: z.int().min(1),
+  signalId: z.uuid().nullable(),
+  signalVersion: z.int().min(1).nullable(),
+  rule: z.object({ id: z.uuid(), version: z.int().min(1), title: z.string() }).nullable(),
   /** Indexes of the matched selectors in the party's `selectors`. */
   selectors: z.array(z.int().min(0)),
   score: z.number().min(0).max(1),

@@ -21,7 +21,7 @@ export function hitViews(detail: CaseDetail, own: { member: string; memberName: 
   )
   return hits.map((hit, index) => {
     const signal = detail.signals.find((each) => each.id === hit.signalId)
-    const source = signal ? signal.entity?.list || signal.owner : detail.signalFrom.name
+    const source = hit.rule?.title ?? (signal ? signal.entity?.list || signal.owner : detail.signalFrom.name)
     return {
       hit,
       place: index + 1,

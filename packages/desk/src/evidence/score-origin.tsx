@@ -19,13 +19,17 @@ export interface Origin {
   masked?: boolean
 }
 
+/** Returns the version of the signal or of the rule that made a hit. */
+export const madeByVersion = ({ signalVersion, rule }: Pick<Hit, 'signalVersion' | 'rule'>): number =>
+  signalVersion ?? rule?.version ?? 1
+
 /** Shows the origin of a hit's score in a case. */
 export const originOf = (hit: Hit, masked: boolean): Origin => ({
   matchedName: hit.matchedName,
   threshold: hit.threshold,
   thresholdVersion: hit.thresholdVersion,
   engine: hit.engine,
-  signal: { version: hit.signalVersion, listVersion: hit.listVersion },
+  signal: { version: madeByVersion(hit), listVersion: hit.listVersion },
   recordVersion: hit.subjectVersion,
   at: hit.at,
   masked,

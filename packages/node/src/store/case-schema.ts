@@ -41,8 +41,11 @@ export interface HitTable {
   subject_id: string
   /** The id of the party, within the subject, to which the hit belongs. */
   party: string
-  signal_id: string
-  signal_version: number
+  /** Null in a hit of a rule, which has the two columns of the rule. */
+  signal_id: string | null
+  signal_version: number | null
+  rule_id: ColumnType<string | null, string | null | undefined, string | null>
+  rule_version: ColumnType<number | null, number | null | undefined, number | null>
   score: number
   /** In hits from releases before 0012, this column and those after it up to `list_version` are null. */
   log_odds: number | null

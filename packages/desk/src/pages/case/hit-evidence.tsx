@@ -9,7 +9,7 @@ import { ForAndAgainst } from '../../evidence/for-and-against.tsx'
 import { type HitView, standing } from '../../evidence/hit-source.ts'
 import { NameParts } from '../../evidence/name-parts.tsx'
 import { namePartsOf } from '../../evidence/read-name-parts.ts'
-import { originOf, ScoreOrigin } from '../../evidence/score-origin.tsx'
+import { madeByVersion, originOf, ScoreOrigin } from '../../evidence/score-origin.tsx'
 import { Weights } from '../../evidence/weights.tsx'
 import { Folded } from '../../parts/folded.tsx'
 import { Key } from '../../parts/key.tsx'
@@ -98,7 +98,7 @@ function SourceLine({ view }: { view: HitView }) {
   return (
     <p className={classes.source}>
       {text('case.from')} <bdi className={classes.sourceName}>{view.source}</bdi> ·{' '}
-      {text('case.madeBy', { version: view.hit.signalVersion })}
+      {text('case.madeBy', { version: madeByVersion(view.hit) })}
       {agreement && <> · {text('case.agreement', { name: agreement })}</>}
       {mistaken !== null && <> · {text('evidence.sourceRight', { percent: 100 - mistaken })}</>}
     </p>
@@ -113,8 +113,8 @@ function SignalState({ view: { signal, hit } }: { view: HitView }) {
       ? text('case.signalWithdrawn', { date: dateHere(signal.withdrawal?.at ?? signal.modifiedAt) })
       : signal.status === 'expired' || Date.parse(signal.validUntil) < Date.now()
         ? text('case.signalExpired')
-        : signal.version > hit.signalVersion
-          ? text('case.signalChanged', { before: hit.signalVersion, now: signal.version })
+        : signal.version > madeByVersion(hit)
+          ? text('case.signalChanged', { before: madeByVersion(hit), now: signal.version })
           : null
   return words && <p className={lines.notice}>{words}</p>
 }

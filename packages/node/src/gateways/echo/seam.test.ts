@@ -8,7 +8,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outcomesOf } from '../../pipeline/cases/case-outcome.ts'
 import { reopenForCause } from '../../pipeline/decide/reopen.ts'
+import type { RuleHitFound } from '../../pipeline/gateway/compared-subject.ts'
+import type { SubjectInContext } from '../../pipeline/gateway/gateway.ts'
 import type { Intake, PartedIntake } from '../../pipeline/gateway/intake.ts'
+import { matchSubjectsJob } from '../../pipeline/jobs/jobs.ts'
 import { rawFolder } from '../../pipeline/raw/raw-files.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { echoIntake, echoVocabulary, echoWith } from './echo-gateway.fixture.ts'
@@ -46,9 +49,33 @@ const parts: PartedIntake = {
   },
   finish: async (_tx, { message }) => ({ changed: [message.id], contextKey: null }),
 }
+/** A rule meets each driver who is named so. Its version, and whether it is in force. */
+const rule = { id: '7d0f3c52-41f8-4a0b-9a55-1d2f64b1e7c3', title: 'Drivers of the closed depot', driver: 'Rolf Maker' }
+const ruleVersion = 1
+let ruleInForce = true
+const ruleHit = (context: SubjectInContext, party: string): RuleHitFound => ({
+  ...{ party, signal: null, rule: { id: rule.id, version: ruleVersion, title: rule.title } },
+  ...{ score: 0.3, logOdds: null, threshold: null, subjectVersion: context.subject.recordVersion, compared: null },
+  ...{ matchedName: null, cells: [], strength: { value: 0.3, band: 'slight', filled: 1, hollow: 0, compared: 1 } },
+  ...{ kind: 'name', selectors: [0], evidence: [], comparison: [] },
+  reasons: [{ key: 'echo.rule', values: {}, text: 'The driver is on the list of the depot.' }],
+  because: { key: 'echo.rule', values: {}, text: 'Closed depot' },
+  engine: { code: 'echo', tables: 'none', index: 'none' },
+})
+
 const strict = echoWith(
   {
     vocabulary,
+    rules: {
+      inForce: async (_tx, rules) =>
+        new Set(ruleInForce ? rules.filter(({ version }) => version === ruleVersion).map(({ id }) => id) : []),
+    },
+    addHits: async (_tx, compared) =>
+      compared.map((subject) => {
+        const [driver] = subject.context.subject.parties
+        const isMet = ruleInForce && driver?.selectors[0]?.value === rule.driver
+        return isMet ? { ...subject, hits: [...subject.hits, ruleHit(subject.context, driver.id)] } : subject
+      }),
     usualPurpose: purpose,
     intake: { ...(echoIntake as Intake), largestMessage: largest, parts },
     async afterCases(tx, compared, applied) {
@@ -265,6 +292,47 @@ test('the node returns a decided case to review for a cause that its gateway nam
   expect(await entriesOf(['decision.reverse'], `case:${id}`)).toMatchObject([{ cause: 'deadline-missed' }])
   // A case in review is not decided, so nothing is reopened.
   expect(await reopen('deadline-missed')).toBeNull()
+})
+
+test('a hit of a rule names the rule and its version, and supports a refusal only while it is in force', async () => {
+  const subjectId = await ship({ ...nobody, driver: rule.driver, notify: 'Polar Dry Goods Trading' })
+  const analyst = await signIn('analyst')
+  const detail = await caseOf(subjectId, analyst)
+  const byRule = detail.hits.find(({ of }) => of === 'rule')
+  expect(byRule).toMatchObject({
+    ...{ party: '1', signalId: null, signalVersion: null, score: expect.closeTo(0.3) },
+    rule: { id: rule.id, version: 1, title: rule.title },
+  })
+  // One case has both hits. A change of signals leaves the rule's hit as it is.
+  expect(detail.hits.map(({ of }) => of).sort()).toEqual(['rule', 'signal'])
+  const again = { gateway: 'echo', subjectIds: [subjectId], answerAll: false }
+  await systemAccess(core(), purpose).transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
+    tx.enqueue(matchSubjectsJob, again),
+  )
+  await node.whenIdle()
+  expect((await caseOf(subjectId, analyst)).version).toBe(detail.version)
+
+  for (let passed = 0; passed <= 20; passed += 5) {
+    expect((await analyst('POST', `/v1/cases/${detail.id}/view`)).status).toBe(200)
+    now = new Date(now.getTime() + 5000)
+  }
+  const words = { text: 'The driver is on the list of the depot.', alternativesConsidered: [], details: null }
+  const proposal = { outcome: 'adverse', act: 'hold', reasons: ['same-party'], hits: [byRule?.id], ...words }
+  ruleInForce = false
+  const refused = await analyst('POST', `/v1/cases/${detail.id}/proposal`, proposal)
+  expect(refused).toMatchObject({ status: 409, body: { code: 'case-changed' } })
+  ruleInForce = true
+  const accepted = await analyst('POST', `/v1/cases/${detail.id}/proposal`, proposal)
+  expect(accepted.body).toMatchObject({ state: 'awaiting-second' })
+
+  // The rule ended: its hit falls away, the signal's stays.
+  ruleInForce = false
+  await systemAccess(core(), purpose).transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
+    tx.enqueue(matchSubjectsJob, again),
+  )
+  await node.whenIdle()
+  expect((await caseOf(subjectId, analyst)).hits.map(({ of }) => of)).toEqual(['signal'])
+  ruleInForce = true
 })
 
 test('a gateway may have pages under /public/v1, which need no key', async () => {

@@ -36,7 +36,7 @@ export async function checkEvidence(
 
 /** Reads the rows of the signals of these hits. */
 export async function signalRowsOf(tx: Tx, hits: readonly HitRow[]): Promise<PersonalRow[]> {
-  const ids = [...new Set(hits.map((hit) => hit.signal_id))]
+  const ids = [...new Set(hits.flatMap((hit) => hit.signal_id ?? []))]
   if (ids.length === 0) return []
   return tx.db
     .selectFrom('signal')

@@ -62,7 +62,7 @@ export async function confirm(
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
     checkWords(reasonFaults(gateway.vocabulary, outcomes, input.reasons))
     if (input.agree) await checkNotRecovered(tx)
-    if (input.agree) await checkSupport(tx, hits)
+    if (input.agree) await checkSupport(tx, gateway, hits)
     if (input.agree) {
       await checkSeen(tx, row, own, 'own')
       await checkSeen(tx, row, seen, 'proposer')

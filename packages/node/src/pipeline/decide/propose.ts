@@ -67,7 +67,7 @@ export async function propose(
       ...hitFaults(input, hits),
     ])
     if (adverse) await checkNotRecovered(tx)
-    if (adverse) await checkSupport(tx, input.hits)
+    if (adverse) await checkSupport(tx, gateway, input.hits)
     await checkSeen(tx, row, await seenBy(tx, caseId, input.seen ?? input.version), 'own')
     checkReviewTime(view, adverse, settings)
     await checkRate(tx, settings)

@@ -3,6 +3,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { wasRecovered } from '../../safeguards/access/accounts/was-recovered.ts'
 import type { CaseFile } from '../cases/case-record.ts'
+import type { Gateway } from '../gateway/gateway.ts'
 import type { View } from './decide.ts'
 import type { ReviewSettings } from './settings.ts'
 
@@ -61,10 +62,10 @@ export function checkVersion(
 }
 
 /**
- * Requires at least one hit whose signal may still be used, so that no adverse decision rests on hits that are gone. It reads the signals
+ * Requires at least one hit whose signal may still be used, or whose rule is in force, so that no adverse decision rests on hits that are gone. It reads the signals
  * themselves, because matching may not have processed a withdrawal or an expiry yet. Throws `case-changed`.
  */
-export async function checkSupport(tx: Tx, hits: readonly string[]): Promise<void> {
+export async function checkSupport(tx: Tx, gateway: Pick<Gateway, 'rules'>, hits: readonly string[]): Promise<void> {
   const supporting = await tx.db
     .selectFrom('hit as h')
     .innerJoin('signal as s', 's.id', 'h.signal_id')
@@ -74,10 +75,24 @@ export async function checkSupport(tx: Tx, hits: readonly string[]): Promise<voi
     .where('s.status', '=', 'active')
     .where('s.usable_until', '>', tx.now)
     .executeTakeFirst()
-  if (supporting === undefined)
+  if (supporting === undefined && !(await isSupportedByRule(tx, gateway, hits)))
     throw fail('case-changed', {
       detail: 'The signals that this rests on were withdrawn, or they or their lawful basis have ended.',
     })
+}
+
+/** Returns whether one of the hits was made by a version of a rule that is in force. */
+async function isSupportedByRule(tx: Tx, { rules }: Pick<Gateway, 'rules'>, hits: readonly string[]): Promise<boolean> {
+  if (rules === undefined || hits.length === 0) return false
+  const made = await tx.db
+    .selectFrom('hit')
+    .select(['rule_id', 'rule_version'])
+    .where('id', 'in', [...hits])
+    .where('withdrawn_at', 'is', null)
+    .where('rule_id', 'is not', null)
+    .execute()
+  const asked = made.map(({ rule_id, rule_version }) => ({ id: rule_id as string, version: rule_version as number }))
+  return asked.length > 0 && (await rules.inForce(tx, asked)).size > 0
 }
 
 type Fault = { code: string; at: string; message: string }

@@ -18,12 +18,25 @@ export interface Threshold {
   value: number
 }
 
-/** A hit before it has a row, with everything that its case stores. */
-export interface FoundHit {
-  /** The id of the party that was compared. */
-  party: string
+/** A hit before it has a row, with everything that its case stores. It comes from a signal or from a rule. */
+export type FoundHit = SignalHitFound | RuleHitFound
+export type SignalHitFound = FoundBase & {
   /** `source` as the desk names it; `listVersion` is null if the signal is in no list. */
   signal: Pick<Signal, 'id' | 'version' | 'tlp'> & { source: string; listVersion: string | null }
+  rule?: undefined
+}
+/** A hit of a rule of the gateway. Its score is fixed when it is made: only another version of the rule renews it. */
+export type RuleHitFound = FoundBase & { signal: null; rule: { id: string; version: number; title: string } }
+
+/** Names what made a hit, found or stored, apart from its version. */
+export const makerOf = (hit: FoundHit | Pick<HitRow, 'signal_id' | 'rule_id'>): string => {
+  if ('signal' in hit) return hit.signal === null ? `rule ${hit.rule.id}` : hit.signal.id
+  return hit.signal_id ?? `rule ${hit.rule_id}`
+}
+
+interface FoundBase {
+  /** The id of the party that was compared. */
+  party: string
   score: number
   /** Null where no evidence was weighed, as for hashes, which are only near or not near. */
   logOdds: number | null

@@ -23,7 +23,7 @@ import type { FoundNames } from '../../safeguards/names/name-index.ts'
 import type { Networks } from '../../safeguards/networks/read-networks.ts'
 import type { StandingOutcome } from '../cases/case-outcome.ts'
 import type { HitBody } from '../cases/case-record.ts'
-import type { ComparedSubject, CompareSubjects } from './compared-subject.ts'
+import type { ComparedSubject, CompareSubjects, CompareTerms } from './compared-subject.ts'
 import type { Intake } from './intake.ts'
 import type { AppliedHits, ChangedByMessage, PipelineSteps } from './pipeline-steps.ts'
 
@@ -143,6 +143,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   subjects: GatewaySubjects<C>
   /** Finds the hits of subjects. If absent, the pipeline compares every party with the signals of its kind. */
   compare?: CompareSubjects<C>
+  /**
+   * Adds hits of the gateway's own to those that the pipeline found by comparing parties, such as hits of rules. Used only
+   * without `compare`. With `terms.only`, hits of rules stay as they are and need not be found again.
+   */
+  addHits?(tx: Tx, compared: readonly ComparedSubject<C>[], terms: CompareTerms): Promise<ComparedSubject<C>[]>
   /** Returns the cells of a stored hit of an older release. Absent: those of a hit on an identity. */
   relateStored?(body: HitBody): Cell[]
   /** Compares again after signals changed. If absent, the pipeline loads and compares recent subjects and those with hits. */
@@ -154,6 +159,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
     applied: readonly AppliedHits[],
     cause: string,
   ): Promise<void>
+  /** The rules of the gateway that make hits. Absent: it has none. */
+  rules?: {
+    /** Returns the ids of those rules whose version is in force. A hit of a rule supports a decision only while it is. */
+    inForce(tx: Tx, rules: readonly { id: string; version: number }[]): Promise<ReadonlySet<string>>
+  }
   /** Returns what a case shows of its subject's record. */
   record(tx: Tx, subjectId: string): Promise<CaseRecord>
   /** Returns the contexts of cases by id. Leaves out ids of other gateways. */

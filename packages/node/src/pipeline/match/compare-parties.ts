@@ -3,7 +3,13 @@ import { engineVersion } from '@entente/matching'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import type { HitRow } from '../cases/case-record.ts'
 import { reason } from '../cases/reasons.ts'
-import type { ComparedSubject, FoundHit, Threshold } from '../gateway/compared-subject.ts'
+import {
+  type ComparedSubject,
+  type FoundHit,
+  makerOf,
+  type SignalHitFound,
+  type Threshold,
+} from '../gateway/compared-subject.ts'
 import type { NameParts, SubjectInContext } from '../gateway/gateway.ts'
 import { compareFields, earlierKinds } from './compare-fields.ts'
 import { hitKind, innocentExplanations, reasonsOf, selectorsOf } from './explain-hit.ts'
@@ -16,7 +22,7 @@ import { relateCells, statedBy } from './relate-cells.ts'
 import { firstThreshold } from './threshold-in-force.ts'
 
 /** A hit between two identities, with the matcher's evidence. */
-export type IdentityHit = FoundHit & { evidence: Evidence[] }
+export type IdentityHit = SignalHitFound & { evidence: Evidence[] }
 
 export interface ScreenTerms {
   now: Date
@@ -116,13 +122,14 @@ function standingHits(
   given: { hits: readonly FoundHit[]; parties: readonly Comparable[]; rows: readonly HitRow[]; terms: ScreenTerms },
 ): { hits: FoundHit[]; otherExplanations: Text[] } {
   const { now, only, threshold } = given.terms
-  const found = new Set(given.hits.map((hit) => `${hit.party} ${hit.signal.id}`))
+  const found = new Set(given.hits.map((hit) => `${hit.party} ${makerOf(hit)}`))
   const lower = given.rows.filter(
     (row) =>
       row.withdrawn_at === null &&
+      row.signal_id !== null &&
       !found.has(`${row.party} ${row.signal_id}`) &&
       (row.threshold ?? firstThreshold.value) < threshold.value &&
-      (only === undefined || only.ids.has(row.signal_id)),
+      (only === undefined || only.ids.has(row.signal_id ?? '')),
   )
   const purposes = usablePurposes(context.row)
   const remaining = lower.flatMap((row): IdentityHit[] => {
@@ -131,7 +138,7 @@ function standingHits(
       version: row.threshold_version ?? firstThreshold.version,
       value: row.threshold ?? firstThreshold.value,
     }
-    const signal = index.get(row.signal_id)
+    const signal = index.get(row.signal_id ?? '')
     const again = party && signal && screenOne(signal, party.identity, { purposes, now, threshold: made.value })
     return party === undefined || again === undefined ? [] : [hitOf(index, context, party, again, made)]
   })

@@ -141,7 +141,7 @@ async function matchContexts(
   const only = subset?.ids
   const compared =
     gateway.compare === undefined
-      ? await compareEach(deps.index, tx, contexts, subset)
+      ? await comparePartiesOf(deps.index, tx, gateway, contexts, { subset, cause })
       : await gateway.compare(tx, contexts, { only, cause })
   return applyCompared(deps.member, tx, gateway, compared, { only, cause })
 }
@@ -172,6 +172,18 @@ export async function enqueueAnswers(tx: Tx, gateway: Gateway, subjectIds: reado
 /** Returns the subjects whose senders may have another answer now. */
 export const subjectsToAnswer = ({ answers }: Gateway, applied: readonly AppliedHits[]): string[] =>
   applied.filter(({ change }) => answers.atOpening || change !== 'opened').map(({ subjectId }) => subjectId)
+
+async function comparePartiesOf(
+  index: MatchIndex,
+  tx: Tx,
+  gateway: Gateway,
+  contexts: readonly SubjectInContext[],
+  { subset, cause }: { subset: Subset | undefined; cause: string },
+): Promise<ComparedSubject[]> {
+  const compared = await compareEach(index, tx, contexts, subset)
+  if (gateway.addHits === undefined) return compared
+  return gateway.addHits(tx, compared, { only: subset?.ids, cause })
+}
 
 async function compareEach(
   index: MatchIndex,

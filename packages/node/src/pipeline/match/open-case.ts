@@ -112,15 +112,21 @@ export function caseBody(context: ApplyContext, { context: met, hits, otherExpla
     because,
     otherExplanations: otherExplanations.length > 0 ? otherExplanations : [reason('reasons.similar-person')],
     otherScript: met.otherScript,
-    signalFrom: { name: context.sourceName(first?.signal.source ?? ''), tlp: first?.signal.tlp ?? 'amber' },
+    signalFrom: {
+      name: first === undefined ? '' : context.sourceName(sourceOf(first)),
+      tlp: first?.signal?.tlp ?? 'amber',
+    },
   }
 }
+
+/** The owner or list of a signal, or the title of a rule. */
+const sourceOf = (hit: FoundHit): string => hit.signal?.source ?? hit.rule?.title ?? ''
 
 export function insertHits(tx: Tx, caseId: string, subjectId: string, hits: readonly FoundHit[]): void {
   if (hits.length === 0) return
   const rows = hits.map((hit) => {
     const id = randomUUID()
-    return { id, case_id: caseId, subject_id: subjectId, signal_id: hit.signal.id, ...hitColumns(tx, id, hit) }
+    return { id, case_id: caseId, subject_id: subjectId, ...hitColumns(tx, id, hit) }
   })
   tx.later(tx.db.insertInto('hit').values(rows))
 }
@@ -130,16 +136,19 @@ export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
   const body: HitBody = { explanation: englishOf(reasons), reasons, evidence, comparison, matchedName, compared }
   return {
     party: hit.party,
-    signal_version: hit.signal.version,
+    signal_id: hit.signal?.id ?? null,
+    signal_version: hit.signal?.version ?? null,
+    rule_id: hit.rule?.id ?? null,
+    rule_version: hit.rule?.version ?? null,
     score: hit.score,
     log_odds: hit.logOdds,
     threshold: hit.threshold?.value ?? null,
     threshold_version: hit.threshold?.version ?? null,
     subject_version: hit.subjectVersion,
-    list_version: hit.signal.listVersion,
+    list_version: hit.signal?.listVersion ?? null,
     ...rankWritten(rankColumns(hit)),
     kind: hit.kind,
-    source: hit.signal.source,
+    source: sourceOf(hit),
     at: tx.now,
     engine: JSON.stringify(hit.engine),
     selectors: hit.selectors,

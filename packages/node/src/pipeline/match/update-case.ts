@@ -5,7 +5,7 @@ import { nextVersion } from '../cases/case-parts.ts'
 import type { CaseBody, CaseFile, HitRow } from '../cases/case-record.ts'
 import { distinct } from '../cases/reasons.ts'
 import { caseClasses } from '../cases/record-classes.ts'
-import type { ComparedSubject, FoundHit } from '../gateway/compared-subject.ts'
+import { type ComparedSubject, type FoundHit, makerOf } from '../gateway/compared-subject.ts'
 import type { AppliedHits, CaseChange } from '../gateway/pipeline-steps.ts'
 import type { ApplyContext } from './apply-hits.ts'
 import { caseBody, hitColumns, insertHits, rankColumns, rankOf, rankWritten, strongestOf } from './open-case.ts'
@@ -100,30 +100,37 @@ interface Plan {
 }
 
 function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubject): Plan {
-  const found = new Map(subject.hits.map((hit) => [`${hit.party} ${hit.signal.id}`, hit]))
+  const found = new Map(subject.hits.map((hit) => [`${hit.party} ${makerOf(hit)}`, hit]))
   const plan: Plan = { kept: [], added: [], renewed: [], withdrawn: [] }
   for (const row of rows) {
-    const key = `${row.party} ${row.signal_id}`
+    const key = `${row.party} ${makerOf(row)}`
     const hit = found.get(key)
     found.delete(key)
     const wasLive = row.withdrawn_at === null
-    const asked = context.only === undefined || context.only.has(row.signal_id)
+    const signalId = row.signal_id
+    // Signals were compared, so a rule was asked only if everything was.
+    const asked = context.only === undefined || (signalId !== null && context.only.has(signalId))
     if (hit === undefined) {
-      const isUnreadable = subject.isUnreadable?.(row.signal_id) === true
-      const remains = !asked || isUnreadable || (!subject.comparable && subject.isUsable?.(row.signal_id) === true)
+      const isUnreadable = signalId !== null && subject.isUnreadable?.(signalId) === true
+      // A masked record can meet no rule any more; its hits of rules stay.
+      const mayStay = signalId === null || subject.isUsable?.(signalId) === true
+      const remains = !asked || isUnreadable || (!subject.comparable && mayStay)
       if (!wasLive) continue
       if (remains) plan.kept.push(row)
       else plan.withdrawn.push(row)
       continue
     }
     // A subject that left the traffic gets no new hits; its existing ones are kept unchanged.
-    const moved = !wasLive || row.signal_version !== hit.signal.version || hasOtherEvidence(row, hit)
+    const moved = !wasLive || isOtherVersion(row, hit) || (hit.signal !== null && hasOtherEvidence(row, hit))
     if (wasLive && (!moved || subject.context.removed)) plan.kept.push(row)
     else if (!subject.context.removed) plan.renewed.push({ row, found: hit })
   }
   if (!subject.context.removed) plan.added.push(...found.values())
   return plan
 }
+
+const isOtherVersion = (row: HitRow, hit: FoundHit): boolean =>
+  hit.signal === null ? row.rule_version !== hit.rule.version : row.signal_version !== hit.signal.version
 
 /** Returns whether the evidence of a hit changed. The score is near its limit for strong evidence, so it does not show every change. */
 const hasOtherEvidence = (row: HitRow, hit: FoundHit): boolean =>
@@ -204,7 +211,7 @@ function changedParts(
   plan: Plan,
   { due, state }: { due: boolean; state: boolean },
 ): CasePart[] {
-  const otherSignal = plan.renewed.filter(({ row: hit, found }) => hit.signal_version !== found.signal.version)
+  const otherSignal = plan.renewed.filter(({ row: hit, found }) => isOtherVersion(hit, found))
   const isEvidence =
     plan.added.length + plan.withdrawn.length > 0 ||
     plan.renewed.some(({ row: hit, found }) => hit.withdrawn_at !== null || hasOtherEvidence(hit, found))

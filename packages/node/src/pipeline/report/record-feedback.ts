@@ -29,7 +29,8 @@ export async function recordFeedback(
       .execute()
     const rows = given.flatMap(({ hitId, outcome }) => {
       const hit = hits.find((row) => row.id === hitId)
-      if (hit === undefined || outcome === null) return []
+      // Feedback on the hit of a rule stays with the rule, which has no owner elsewhere.
+      if (hit === undefined || outcome === null || hit.signal_id === null || hit.signal_version === null) return []
       return [
         {
           id: feedbackId(decisionId, hitId),
@@ -45,6 +46,7 @@ export async function recordFeedback(
         },
       ]
     })
+    if (rows.length === 0) return
     const added = await tx.db
       .insertInto('feedback')
       .values(rows)

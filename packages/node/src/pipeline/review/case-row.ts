@@ -100,6 +100,8 @@ const listedColumns = [
     'party',
     'signal_id',
     'signal_version',
+    'rule_id',
+    'rule_version',
     'score',
     'log_odds',
     'threshold',

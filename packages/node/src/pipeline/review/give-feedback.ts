@@ -25,13 +25,19 @@ export async function giveFeedback(
         .where('case_id', '=', caseId)
         .executeTakeFirst()
       if (hit === undefined) throw fail('not-found', { at: '/hitId' })
+      const { signal_id: signalId, signal_version: signalVersion } = hit
+      if (signalId === null || signalVersion === null)
+        throw fail('body-invalid', {
+          at: '/hitId',
+          detail: 'A rule made this hit: it has no signal to give feedback on.',
+        })
       const id = randomUUID()
       await tx.db
         .insertInto('feedback')
         .values({
           id,
-          signal_id: hit.signal_id,
-          signal_version: hit.signal_version,
+          signal_id: signalId,
+          signal_version: signalVersion,
           case_id: caseId,
           hit_id: hit.id,
           outcome: input.outcome,
@@ -48,8 +54,8 @@ export async function giveFeedback(
       return {
         schema: 'entente/feedback/v1',
         id,
-        signalId: hit.signal_id,
-        signalVersion: hit.signal_version,
+        signalId,
+        signalVersion,
         from: member,
         outcome: input.outcome,
         count: 1,

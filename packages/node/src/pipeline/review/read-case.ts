@@ -78,7 +78,11 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       partVersions: row.part_versions,
       decision: second ? null : (decisions.find((d) => d.standing)?.decision ?? null),
       feedback: await feedbackOf(tx, row, deps.member.id),
-      track: await trackOf(tx, hitRows),
+      // Rules have a track of their own: feedback is about signals.
+      track: await trackOf(
+        tx,
+        hitRows.filter(({ rule_id }) => rule_id === null),
+      ),
       record: isBare ? { ...record, unreadable: true } : record,
       signals,
       notes: notes
@@ -155,7 +159,7 @@ async function signalsOf(tx: Tx, hits: readonly HitRow[], parts: CaseParts): Pro
   const opened = new Map<string, Signal | undefined>()
   for (const row of await signalRowsOf(tx, hits))
     opened.set(row.id, await parts.open(() => openSignalRow(tx, row), undefined))
-  const ids = [...new Set(hits.map((hit) => hit.signal_id))]
+  const ids = [...new Set(hits.flatMap((hit) => hit.signal_id ?? []))]
   return ids.map((id) => opened.get(id)).filter((signal) => signal !== undefined)
 }
 

@@ -34,6 +34,7 @@ async function signalNodes(tx: Tx, caseId: string): Promise<LinkNode[]> {
     .select(['signal_id', 'source', 'score'])
     .where('case_id', '=', caseId)
     .where('withdrawn_at', 'is', null)
+    .where('signal_id', 'is not', null)
     .orderBy('score', 'desc')
     .orderBy('id')
     .limit(20)

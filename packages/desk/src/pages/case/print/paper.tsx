@@ -138,7 +138,7 @@ function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wor
       <p>
         {text('print.facts.signal')}{' '}
         {enumerate([
-          signal ? signalReference(signal) : hit.signalId.slice(0, 8),
+          signal ? signalReference(signal) : (hit.signalId ?? hit.rule?.id ?? hit.id).slice(0, 8),
           source,
           ...(signal
             ? [

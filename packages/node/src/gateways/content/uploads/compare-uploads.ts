@@ -62,7 +62,7 @@ async function compareUpload(
       found: { described, indexSeq: found.indexSeq },
     },
     comparable: true,
-    hits: only === undefined ? hits : hits.filter(({ signal }) => only.has(signal.id)),
+    hits: only === undefined ? hits : hits.filter(({ signal }) => signal !== null && only.has(signal.id)),
     otherExplanations: otherExplanations(text.matches),
   }
 }
