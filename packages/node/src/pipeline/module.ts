@@ -32,6 +32,7 @@ import {
   readMessageJob,
   redactUnreadJob,
   relateHitsJob,
+  rulesChangedJob,
   sweepDraftsJob,
   sweepRawFilesJob,
   thresholdTrialJob,
@@ -41,6 +42,7 @@ import { createMatchIndex } from './match/match-index.ts'
 import { matchSubjects, matchWithin } from './match/match-subjects.ts'
 import { relateStoredHits } from './match/relate-stored-hits.ts'
 import { expireSignals, rematchSignals } from './match/rematch-signals.ts'
+import { rulesChangedTask } from './match/rules-changed.ts'
 import { rematchTask } from './match/run-rematch.ts'
 import { thresholdRoutes } from './match/threshold/routes.ts'
 import { measureRates, trialTask } from './match/trial/run-trial.ts'
@@ -142,6 +144,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(rematchJob, (request) =>
           'rematchId' in request ? continueRematch(request) : rematchSignals(matching, request),
         ),
+        doJob(rulesChangedJob, rulesChangedTask(matching)),
         doJob(expireSignalsJob, () => expireSignals(matching)),
         doJob(eraseWithdrawnJob, () => eraseWithdrawn(deps)),
         doJob(forgetSignalsJob, (request) => forget(deps, request.signalIds)),

@@ -9,9 +9,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outcomesOf } from '../../pipeline/cases/case-outcome.ts'
 import { reopenForCause } from '../../pipeline/decide/reopen.ts'
 import type { RuleHitFound } from '../../pipeline/gateway/compared-subject.ts'
-import type { SubjectInContext } from '../../pipeline/gateway/gateway.ts'
+import type { Gateway, SubjectInContext } from '../../pipeline/gateway/gateway.ts'
 import type { Intake, PartedIntake } from '../../pipeline/gateway/intake.ts'
 import { matchSubjectsJob } from '../../pipeline/jobs/jobs.ts'
+import { rulesChanged } from '../../pipeline/match/rules-changed.ts'
 import { rawFolder } from '../../pipeline/raw/raw-files.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { echoIntake, echoVocabulary, echoWith } from './echo-gateway.fixture.ts'
@@ -51,7 +52,7 @@ const parts: PartedIntake = {
 }
 /** A rule meets each driver who is named so. Its version, and whether it is in force. */
 const rule = { id: '7d0f3c52-41f8-4a0b-9a55-1d2f64b1e7c3', title: 'Drivers of the closed depot', driver: 'Rolf Maker' }
-const ruleVersion = 1
+let ruleVersion = 1
 let ruleInForce = true
 const ruleHit = (context: SubjectInContext, party: string): RuleHitFound => ({
   ...{ party, signal: null, rule: { id: rule.id, version: ruleVersion, title: rule.title } },
@@ -327,12 +328,40 @@ test('a hit of a rule names the rule and its version, and supports a refusal onl
 
   // The rule ended: its hit falls away, the signal's stays.
   ruleInForce = false
-  await systemAccess(core(), purpose).transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
-    tx.enqueue(matchSubjectsJob, again),
-  )
-  await node.whenIdle()
+  await changeRule('withdrawal')
   expect((await caseOf(subjectId, analyst)).hits.map(({ of }) => of)).toEqual(['signal'])
   ruleInForce = true
+})
+async function changeRule(cause: string): Promise<void> {
+  await systemAccess(core(), purpose).transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
+    rulesChanged(tx, { vocabulary } as Gateway, [rule.id], cause),
+  )
+  await node.whenIdle()
+}
+
+test('after a change of rules, known subjects are compared again', async () => {
+  ruleInForce = false
+  const subjectId = await ship({ ...nobody, driver: rule.driver })
+  const analyst = await signIn('analyst')
+  const caseIds = async () =>
+    ((await analyst('GET', '/v1/cases?gateway=echo')).body as CaseList).items.filter(
+      ({ subject }) => subject.id === subjectId,
+    )
+  expect(await caseIds()).toEqual([])
+  ruleInForce = true
+  ruleVersion = 2
+  await changeRule('approval')
+  const { id, hits, version } = await caseOf(subjectId, analyst)
+  expect(hits).toMatchObject([{ of: 'rule', rule: { version: 2 } }])
+  // Another version renews the hit; the same version changes nothing.
+  ruleVersion = 3
+  await changeRule('approval')
+  const renewed = await caseOf(subjectId, analyst)
+  expect([renewed.id, renewed.hits[0]?.rule?.version]).toEqual([id, 3])
+  expect(renewed.version).toBeGreaterThan(version)
+  await changeRule('approval')
+  expect((await caseOf(subjectId, analyst)).version).toBe(renewed.version)
+  ruleVersion = 1
 })
 
 test('a gateway may have pages under /public/v1, which need no key', async () => {

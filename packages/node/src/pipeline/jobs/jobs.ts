@@ -24,6 +24,17 @@ export const matchSubjectsJob = defineJob(
     answerAll: z.boolean().optional(),
   }),
 )
+/** Rules of a gateway changed: its subjects are compared again, first those with a hit of one of the rules. */
+export const rulesChangedJob = defineJob(
+  'rules-changed',
+  z.object({
+    gateway: z.string(),
+    ruleIds: z.array(Id),
+    cause: z.string(),
+    phase: z.enum(['hits', 'recent']),
+    after: Id.nullable(),
+  }),
+)
 /** The job that answers senders runs before jobs for the backlog of messages. */
 export const answerSubjectJob = defineJob(
   'answer-subject',

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import { rulesChangedJob } from '../jobs/jobs.ts'
+import type { RematchDeps } from './compare-again.ts'
+import { inBackground, subjectsAtOnce } from './in-background.ts'
+import { forEachPurpose } from './match-subjects.ts'
+
+export interface RulesChanged {
+  gateway: string
+  ruleIds: string[]
+  /** The cause, for the log: `approval`, `withdrawal`, `expiry`. */
+  cause: string
+  /** First the subjects with a hit of one of the rules, then all recent ones, each in the order of their ids. */
+  phase: 'hits' | 'recent'
+  after: string | null
+}
+/** A job works this long, then enqueues the rest, so that other changes get a turn. */
+const sliceMs = 2_000
+
+/**
+ * Enqueues the comparison of known subjects after rules of a gateway changed, in the transaction of the change. A gateway
+ * reads its rules in each transaction that compares, so what arrives from now on meets the rules as they are.
+ */
+export async function rulesChanged(tx: Tx, gateway: Gateway, ruleIds: readonly string[], cause: string): Promise<void> {
+  const { kind } = gateway.vocabulary
+  await enqueue(tx, { gateway: kind, ruleIds: [...ruleIds], cause, phase: 'hits', after: null })
+}
+
+const enqueue = (tx: Tx, job: RulesChanged): Promise<void> =>
+  tx.enqueue(rulesChangedJob, job, { queue: 'rematch', priority: -15 })
+
+/** Task `rules-changed`: compares subjects of the gateway again with all its signals and rules, in parts. */
+export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Promise<void> {
+  return async (job) => {
+    const gateway = deps.gateways.of(job.gateway)
+    // Waits for transactions that compared with the former rules: what they stored is listed below.
+    if (job.phase === 'hits' && job.after === null) await deps.index.apply([])
+    let { after } = job
+    const ids = await subjectsAfter(deps, gateway, job)
+    const until = performance.now() + sliceMs
+    let at = 0
+    while (at < ids.length && performance.now() < until) {
+      const part = ids.slice(at, at + subjectsAtOnce)
+      await forEachPurpose(deps, gateway, part, { cause: job.cause, ref: null, only: undefined })
+      at += part.length
+      after = part.at(-1) ?? after
+    }
+    const isDone = at >= ids.length
+    if (isDone && job.phase === 'recent') return
+    const next = isDone ? { ...job, phase: 'recent' as const, after: null } : { ...job, after }
+    await inBackground(deps, (tx) => enqueue(tx, next))
+  }
+}
+
+function subjectsAfter(
+  deps: RematchDeps,
+  gateway: Gateway,
+  { ruleIds, phase, after }: RulesChanged,
+): Promise<string[]> {
+  return inBackground(deps, async (tx) => {
+    const since = new Date(deps.clock().getTime() - deps.recentMs)
+    const ids =
+      phase === 'hits'
+        ? await subjectsWithHits(tx, ruleIds)
+        : (await gateway.subjects.recent(tx, since)).map(({ id }) => id)
+    return [...new Set(ids)].filter((id) => after === null || id > after).sort()
+  })
+}
+
+async function subjectsWithHits(tx: Tx, ruleIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct subject_id as id from hit
+    where rule_id = any(${[...ruleIds]}::uuid[]) and withdrawn_at is null`.execute(tx.db)
+  return rows.map(({ id }) => id)
+}
