@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { outcomesOf } from '../../pipeline/cases/case-outcome.ts'
 import { reopenForCause } from '../../pipeline/decide/reopen.ts'
 import type { RuleHitFound } from '../../pipeline/gateway/compared-subject.ts'
-import type { Gateway, SubjectInContext } from '../../pipeline/gateway/gateway.ts'
+import type { SubjectInContext } from '../../pipeline/gateway/gateway.ts'
 import type { Intake, PartedIntake } from '../../pipeline/gateway/intake.ts'
 import { matchSubjectsJob } from '../../pipeline/jobs/jobs.ts'
 import { rulesChanged } from '../../pipeline/match/rules-changed.ts'
@@ -57,7 +57,11 @@ let ruleInForce = true
 const ruleHit = (context: SubjectInContext, party: string): RuleHitFound => ({
   ...{ party, signal: null, rule: { id: rule.id, version: ruleVersion, title: rule.title } },
   ...{ score: 0.3, logOdds: null, threshold: null, subjectVersion: context.subject.recordVersion, compared: null },
-  ...{ matchedName: null, cells: [], strength: { value: 0.3, band: 'slight', filled: 1, hollow: 0, compared: 1 } },
+  ...{
+    matchedName: null,
+    cells: [],
+    strength: { value: 0.3, band: 'slight', filled: 1, hollow: 0, compared: 1, of: 1 },
+  },
   ...{ kind: 'name', selectors: [0], evidence: [], comparison: [] },
   reasons: [{ key: 'echo.rule', values: {}, text: 'The driver is on the list of the depot.' }],
   because: { key: 'echo.rule', values: {}, text: 'Closed depot' },
@@ -334,7 +338,7 @@ test('a hit of a rule names the rule and its version, and supports a refusal onl
 })
 async function changeRule(cause: string): Promise<void> {
   await systemAccess(core(), purpose).transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
-    rulesChanged(tx, { vocabulary } as Gateway, [rule.id], cause),
+    rulesChanged(tx, vocabulary, [rule.id], cause),
   )
   await node.whenIdle()
 }

@@ -347,7 +347,7 @@ test('masked parts of a case survive the withdrawal of its signal', async () => 
   await world.db.updateTable('case_file').set({ mask_at: masked }).where('id', '=', before.id).execute()
   await world.db.updateTable('traveller').set({ mask_at: masked }).where('id', '=', first).execute()
   const hits = await world.db.selectFrom('hit').select('signal_id').where('case_id', '=', before.id).execute()
-  const signals = hits.map((hit) => hit.signal_id)
+  const signals = hits.map((hit) => hit.signal_id as string)
   await world.db.updateTable('signal').set({ status: 'withdrawn' }).where('id', 'in', signals).execute()
   await world.index.apply(signals)
   expect(await match([first])).toMatchObject([{ change: 'closed' }])

@@ -1,3 +1,4 @@
+import type { GatewayVocabulary } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { Gateway } from '../gateway/gateway.ts'
@@ -22,8 +23,12 @@ const sliceMs = 2_000
  * Enqueues the comparison of known subjects after rules of a gateway changed, in the transaction of the change. A gateway
  * reads its rules in each transaction that compares, so what arrives from now on meets the rules as they are.
  */
-export async function rulesChanged(tx: Tx, gateway: Gateway, ruleIds: readonly string[], cause: string): Promise<void> {
-  const { kind } = gateway.vocabulary
+export async function rulesChanged(
+  tx: Tx,
+  { kind }: Pick<GatewayVocabulary, 'kind'>,
+  ruleIds: readonly string[],
+  cause: string,
+): Promise<void> {
   await enqueue(tx, { gateway: kind, ruleIds: [...ruleIds], cause, phase: 'hits', after: null })
 }
 

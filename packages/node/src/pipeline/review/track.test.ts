@@ -45,7 +45,7 @@ test('simultaneous feedback counts once, and none counts after twelve months', a
   const met = await decidedHit()
   const rows = ['confirmed', 'mistaken', 'mistaken', 'confirmed'].map((outcome) => ({
     id: randomUUID(),
-    signal_id: met.hit.signal_id,
+    signal_id: met.hit.signal_id as string,
     signal_version: 1,
     case_id: met.caseId,
     hit_id: met.hitId,

@@ -185,12 +185,20 @@ async function noteInForce(tx: Tx, ids: readonly string[], inForce: readonly str
 
 /** Links houses with masters that are known now, which completes both. Returns the houses that found their master. */
 async function linkHouses(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  // Each half begins with the changed consignments: a search for pairs in the whole table would grow with it.
   const { rows: linked } = await sql<{ id: string; parent_id: string }>`
-    update cargo_consignment h set parent_id = m.id, state = case h.state when 'partial' then 'complete' else h.state end
-    from cargo_consignment m
-    where h.parent_key = m.key and h.parent_id is null and (h.id = any(${[...ids]}::uuid[]) or m.id = any(${[...ids]}::uuid[]))
-      and m.generation = (select max(n.generation) from cargo_consignment n where n.key = m.key)
-    returning h.id, h.parent_id`.execute(tx.db)
+    update cargo_consignment c set parent_id = found.parent_id, state = case c.state when 'partial' then 'complete' else c.state end
+    from (
+      select h.id, m.id as parent_id from unnest(${[...ids]}::uuid[]) as changed (id) join cargo_consignment h on h.id = changed.id
+        cross join lateral (select id from cargo_consignment where key = h.parent_key order by generation desc limit 1) m
+      where h.parent_key is not null and h.parent_id is null
+      union
+      select h.id, m.id from unnest(${[...ids]}::uuid[]) as changed (id) join cargo_consignment m on m.id = changed.id
+        cross join lateral (select id from cargo_consignment where parent_key = m.key and parent_id is null) h
+      where m.level = 'master'
+        and not exists (select from cargo_consignment n where n.key = m.key and n.generation > m.generation)
+    ) found where c.id = found.id
+    returning c.id, c.parent_id`.execute(tx.db)
   const masters = [...new Set([...ids, ...linked.map(({ parent_id }) => parent_id)])]
   await sql`update cargo_consignment m set state = 'complete'
     where m.id = any(${masters}::uuid[]) and m.level = 'master' and m.state = 'partial'

@@ -48,8 +48,8 @@ beforeAll(async () => {
       .insertInto('feedback')
       .values({
         id: randomUUID(),
-        signal_id,
-        signal_version,
+        signal_id: signal_id as string,
+        signal_version: signal_version as number,
         case_id,
         hit_id: hit.id,
         outcome,
