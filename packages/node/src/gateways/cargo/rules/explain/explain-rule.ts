@@ -6,6 +6,7 @@ import type { RuleInput } from '../input/rule-input.ts'
 import { type Field, slotOf } from '../language/fields.ts'
 import { partsOf, type RuleNode, type Value } from '../language/rule-node.ts'
 import type { CompiledRule } from '../set/compile-rule.ts'
+import { tagsOfTables } from '../set/rule-set.ts'
 import { findPlace } from './find-place.ts'
 import { shownValue } from './shown-value.ts'
 
@@ -31,7 +32,7 @@ export function explainRule(rule: CompiledRule, consignment: AnyConsignment, inp
   const source = rule.body.expression
   const values = [...input.values]
   // A rule that gives a tag is evaluated before the tags of rules are known.
-  if (rule.body.effect === 'tag' && input.tableTags !== null) values[tagsSlot] = [...input.tableTags].sort()
+  if (rule.body.effect === 'tag') values[tagsSlot] = tagsOfTables(input)
   const run: Run = { values, tableTags: input.tableTags, locals: [], left: 0 }
   const steps = new Map<RuleNode, Step>()
   const leaves: CargoRuleLeaf[] = []

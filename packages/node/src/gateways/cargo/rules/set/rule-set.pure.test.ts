@@ -19,6 +19,12 @@ test('tags of rules reach rules of other effects, whatever the order, but no oth
   const asking = ruleOf("'heavy' in c.tags && !('again' in c.tags)", {}, 'c')
   const input = () => readInput(consignmentOf(), contextOf({ tableTags: new Set(['arms']) }))
   expect(new RuleSet([asking, chained, tagging]).evaluate(input()).hits).toEqual([2, 0])
+  const again = input()
+  const ordered = new RuleSet([tagging, chained, asking])
+  expect([ordered.evaluate(again).hits, ordered.evaluate(again).hits]).toEqual([
+    [0, 2],
+    [0, 2],
+  ])
   const light = readInput(consignmentOf({ grossKg: 1 }), contextOf())
   expect(new RuleSet([asking, tagging]).evaluate(light).hits).toEqual([])
 })

@@ -38,6 +38,8 @@ export class RuleSet {
     const outcomes: RuleOutcomes = { hits: [], undetermined: [] }
     this.#run.values = input.values
     this.#run.tableTags = input.tableTags
+    // The input may have the tags of an evaluation before.
+    if (this.#tagging.length > 0) input.values[tagsSlot] = tagsOfTables(input)
     for (const place of this.#tagging) this.#evaluateOne(place, outcomes, time)
     if (outcomes.hits.length > 0) {
       const tags = (input.values[tagsSlot] ?? []) as readonly string[]
@@ -60,5 +62,9 @@ export class RuleSet {
     else if (result instanceof Undetermined) outcomes.undetermined.push({ rule: place, reason: result })
   }
 }
+
+/** Returns the tags that a rule of effect `tag` sees, or undefined if no tables were asked. */
+export const tagsOfTables = ({ tableTags }: RuleInput): string[] | undefined =>
+  tableTags === null ? undefined : [...tableTags].sort()
 
 type Timer = (place: number, milliseconds: number) => void
