@@ -1,4 +1,5 @@
 import type { Findings } from '../report/figure.ts'
+import { measureCuscar } from './measure-cuscar.ts'
 import { measureLoop } from './measure-loop.ts'
 import { measureRules } from './measure-rules.ts'
 import { measureTargeting } from './measure-targeting.ts'
@@ -14,4 +15,5 @@ export const parts: Readonly<Record<string, CargoPart>> = {
   targeting: measureTargeting,
   loop: measureLoop,
   rules: measureRules,
+  cuscar: measureCuscar,
 }

@@ -53,7 +53,7 @@ interface Tokenizer {
 }
 
 /** Loads the tokenizer from the folder that contains the library's entry file, as built code or as source like this run. */
-async function loadTokenizer(): Promise<Tokenizer> {
+export async function loadTokenizer(): Promise<Tokenizer> {
   const entry = import.meta.resolve('@entente/readers')
   const extension = entry.endsWith('.ts') ? 'ts' : 'js'
   const load = (file: string) => import(new URL(`./edifact/${file}.${extension}`, entry).href)
@@ -65,7 +65,7 @@ async function loadTokenizer(): Promise<Tokenizer> {
  * Walks through a message segment by segment and returns the number of components. With `texts` it makes a string of each component; otherwise it
  * finds only the offsets.
  */
-function walkWithCursor(tokenizer: Tokenizer, bytes: Uint8Array, texts: boolean): number {
+export function walkWithCursor(tokenizer: Tokenizer, bytes: Uint8Array, texts: boolean): number {
   const start = tokenizer.findStart(bytes, 0)
   if (start === null) return 0
   const cursor = new tokenizer.SegmentCursor(bytes, start.unb, start.separators)
