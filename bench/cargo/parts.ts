@@ -1,6 +1,8 @@
 import type { Findings } from '../report/figure.ts'
 import { measureCuscar } from './measure-cuscar.ts'
 import { measureLoop } from './measure-loop.ts'
+import { measureManifest } from './measure-manifest.ts'
+import { measureRead } from './measure-read.ts'
 import { measureRules } from './measure-rules.ts'
 import { measureTargeting } from './measure-targeting.ts'
 
@@ -12,6 +14,8 @@ export type CargoPart = (given: {
 
 /** The parts of the bench by name. A new part is a file with one function, and a line here. */
 export const parts: Readonly<Record<string, CargoPart>> = {
+  read: measureRead,
+  manifest: measureManifest,
   targeting: measureTargeting,
   loop: measureLoop,
   rules: measureRules,

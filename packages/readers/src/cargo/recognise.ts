@@ -1,3 +1,4 @@
+import { looksLikeXml } from '../xml/looks-like-xml.ts'
 import { localName } from './xml/xml-node.ts'
 import { xmlFormats } from './xml-formats.ts'
 
@@ -12,21 +13,22 @@ const LONGEST_START = 4_096
  * of `FWB/n`, `FHL/n` or `FFM/n` (Cargo-IMP). Returns null if it is none, and `more` if further bytes can decide.
  */
 export function recogniseSyntax(start: Uint8Array, isWhole: boolean): CargoSyntax | 'more' | null {
+<<<<<<< HEAD
   if (start[0] === 0x55 && /^UN[AB][^A-Za-z0-9]/.test(asciiOf(start.subarray(0, 4)))) return 'edifact'
+=======
+  if (looksLikeXml(start)) return 'xml'
+>>>>>>> c37969ea (readers: make a waybill cheaper to read)
   const text = asciiOf(start.subarray(0, LONGEST_START)).replace(/^\s+/, '')
-  if (text.startsWith('<')) return 'xml'
   if (/^UN[AB][^A-Za-z0-9]/.test(text)) return 'edifact'
   if (/^(FWB|FHL|FFM)\/\d{1,2}[ \t]*(\r|\n)/.test(text)) return 'cargo-imp'
   if (isWhole) return /^(FWB|FHL|FFM)\/\d{1,2}[ \t]*$/.test(text) ? 'cargo-imp' : null
   return text.length < 16 && start.length < LONGEST_START ? 'more' : null
 }
 
-/** Returns the characters, with a byte order mark and the zero bytes of UTF-16 left out. */
+/** Returns the characters without a byte order mark. */
 function asciiOf(bytes: Uint8Array): string {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  const from = isUtf16 ? 2 : bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, bytes.length - from).toString('latin1')
-  return isUtf16 || text.includes('<\0') || text.startsWith('\0<') ? text.replaceAll('\0', '') : text
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  return latin1(isMarked ? bytes.subarray(3) : bytes)
 }
 
 /** The root of a document, or the first message of an interchange, begins within so many bytes. */

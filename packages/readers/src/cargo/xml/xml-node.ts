@@ -10,7 +10,11 @@ export class XmlNode implements Sent {
   readonly parent: XmlNode | null
   /** The names of attributes are as sent. */
   readonly attributes: Readonly<Record<string, string>>
-  readonly children: XmlNode[] = []
+  // The children are linked and not in an array. V8 moves arrays of a site that once lived long to its old space at once, where
+  // they would keep the elements of every document until the next full collection.
+  private first: XmlNode | null = null
+  private last: XmlNode | null = null
+  private next: XmlNode | null = null
   /** The text directly inside the element. */
   text = ''
   /** The number of the element among those of its name that its parent had so far, from 1. Set for elements that are let go. */
@@ -38,15 +42,31 @@ export class XmlNode implements Sent {
     this.column = column
   }
 
+  /** Adds a child that stays with this element. */
+  attach(child: XmlNode): void {
+    if (this.last === null) this.first = child
+    else this.last.next = child
+    this.last = child
+  }
+
+  /** The children that stay with this element, in their order. The list is made anew at each call. */
+  get children(): XmlNode[] {
+    const list: XmlNode[] = []
+    for (let child = this.first; child !== null; child = child.next) list.push(child)
+    return list
+  }
+
   /** Returns the first direct child with this name. */
   child(name: string): XmlNode | undefined {
-    for (const child of this.children) if (child.name === name) return child
+    for (let child = this.first; child !== null; child = child.next) if (child.name === name) return child
     return undefined
   }
 
   /** Returns all direct children with this name. */
   all(name: string): XmlNode[] {
-    return this.children.filter((child) => child.name === name)
+    const list: XmlNode[] = []
+    for (let child = this.first; child !== null; child = child.next) if (child.name === name) list.push(child)
+    return list
   }
 
   /** Returns the first element at this path of names below this one. */
@@ -60,6 +80,13 @@ export class XmlNode implements Sent {
   textOf(...names: string[]): string | null {
     const node = this.find(...names)
     return node === undefined ? null : tidyText(node.text)
+  }
+
+  /** Counts this element and those below it that stay with it. */
+  size(): number {
+    let size = 1
+    for (let child = this.first; child !== null; child = child.next) size += child.size()
+    return size
   }
 
   /** Counts an element that is let go, by its name; returns its number. */
@@ -90,7 +117,7 @@ export class XmlNode implements Sent {
 
   private path(): string {
     if (this.parent === null) return `/${this.name}`
-    const alike = this.parent.children.filter(({ name }) => name === this.name)
+    const alike = this.parent.all(this.name)
     const nth = this.nth || (alike.length > 1 ? alike.indexOf(this) + 1 : 0)
     return `${this.parent.path()}/${this.name}${nth > 0 ? `[${nth}]` : ''}`
   }
