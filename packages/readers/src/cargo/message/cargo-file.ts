@@ -57,8 +57,12 @@ export class CargoFile {
     } satisfies CargoFinding)
   }
 
-  /** Quarantines a byte range; extends the previous range if both are adjacent and have the same reason. */
-  quarantine(from: number, to: number, reason: FindingCode): void {
+  /**
+   * Quarantines a byte range; extends the previous range if both are adjacent and have the same reason. An empty range
+   * takes the byte before it: something is lost there.
+   */
+  quarantine(start: number, to: number, reason: FindingCode): void {
+    const from = start < to ? start : Math.max(0, to - 1)
     const last = this.quarantined.at(-1)
     if (last !== undefined && last.reason === reason && from >= last.to && from - last.to <= 2)
       last.to = Math.max(last.to, to)

@@ -1,4 +1,3 @@
-import { isAscii, isUtf8 } from 'node:buffer'
 import { charsetNamed } from '../../edifact/charset.ts'
 import { declaredIn, isSingleByte } from '../../xml/decode-xml.ts'
 import { sequenceLength } from '../../xml/utf8-offsets.ts'
@@ -6,8 +5,7 @@ import { sequenceLength } from '../../xml/utf8-offsets.ts'
 /** The longest XML declaration that is waited for. */
 const LONGEST_DECLARATION = 256
 
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-const utf8 = (bytes: Uint8Array): string => bufferOf(bytes).toString('utf8')
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const nothing = new Uint8Array(0)
 
 type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be'
@@ -31,7 +29,7 @@ export class DecodedPiece {
 
   /** Returns the offset in the file of the character with this index. Asked in order, it passes over the bytes once. */
   byteAt(index: number): number {
-    if (this.width !== null) return this.from + index * this.width
+    if (this.width !== null) return this.from + Math.min(index, this.text.length) * this.width
     let { index: at, byte } = index < this.known.index ? { index: 0, byte: 0 } : this.known
     while (at < index && byte < this.bytes.length) {
       const length = sequenceLength(this.bytes, byte)
@@ -87,9 +85,10 @@ export class XmlDecoder {
     if (encoding !== 'utf-8') {
       return new DecodedPiece(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), bytes, from, 2)
     }
-    // A string of ASCII has one byte a character, which the parser reads faster.
-    if (isAscii(bytes)) return new DecodedPiece(bufferOf(bytes).toString('latin1'), bytes, from, 1)
-    return new DecodedPiece(isUtf8(bytes) ? utf8(bytes) : this.repair(bytes, from), bytes, from, null)
+    const text = utf8.decode(bytes)
+    // An invalid byte became U+FFFD. A U+FFFD that was sent takes the same way and stays.
+    if (text.includes('\ufffd')) return new DecodedPiece(this.repair(bytes, from), bytes, from, null)
+    return new DecodedPiece(text, bytes, from, text.length === bytes.length ? 1 : null)
   }
 
   private repair(bytes: Uint8Array, from: number): string {
@@ -99,13 +98,13 @@ export class XmlDecoder {
     for (let i = 0; i < bytes.length; ) {
       const length = sequenceLength(bytes, i)
       if (length === 0) {
-        text += utf8(bytes.subarray(start, i)) + (upper[(bytes[i] as number) - 128] || ' ')
+        text += utf8.decode(bytes.subarray(start, i)) + (upper[(bytes[i] as number) - 128] || ' ')
         this.violation(from + i, bytes[i] as number)
         start = i + 1
       }
       i += length || 1
     }
-    return text + utf8(bytes.subarray(start))
+    return text + utf8.decode(bytes.subarray(start))
   }
 }
 
