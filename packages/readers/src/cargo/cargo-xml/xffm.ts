@@ -55,7 +55,10 @@ class ManifestMapper implements XmlMapper {
     const unit = node.child('UtilizedUnitLoadTransportEquipment')
     const id = unit === undefined ? null : uldId(unit)
     // A ULD without consignments is on the flight as well.
-    if (unit !== undefined && id !== null) loadUld(message, unit, id, null)
+    if (unit === undefined || id === null) return
+    loadUld(message, unit, id, null)
+    const equipment = message.findEquipment(id)
+    if (message.isLong && equipment !== null && equipment !== 'let-go') message.done(equipment)
   }
 
   end(): void {
@@ -108,6 +111,8 @@ class ManifestMapper implements XmlMapper {
     const { equipmentIds } = consignment.owner
     if (equipmentId !== null && !equipmentIds.includes(equipmentId)) equipmentIds.push(equipmentId)
     addFigures(consignment, load.owner, line)
+    // All its pieces are here. A manifest beyond any flight lets it go at once, so that its memory stays small.
+    if (load.owner.splitCode === 'T' && message.isLong) message.done(consignment)
   }
 }
 

@@ -15,7 +15,7 @@ import type {
 } from '@entente/contracts'
 import { type MessageChecks, startChecks } from '../check/start-checks.ts'
 import { blankConveyance, blankDeclared, blankHeader } from '../model/blank.ts'
-import { OpenObjects } from '../model/open-objects.ts'
+import { MOST_OPEN, OpenObjects } from '../model/open-objects.ts'
 import { type About, type ReportFinding, Scope } from '../model/scope.ts'
 import type { CargoFile } from './cargo-file.ts'
 
@@ -95,6 +95,11 @@ export class MessageWriter {
   /** Returns the consignment with this id that is still open; `let-go` if it went to the sink already. */
   findConsignment(id: string): Scope<CargoConsignment> | 'let-go' | null {
     return this.consignments.find(id)
+  }
+
+  /** True if the message opened more consignments than can be open at the same time. */
+  get isLong(): boolean {
+    return this.consignments.count > MOST_OPEN
   }
 
   findEquipment(id: string): Scope<CargoEquipment> | 'let-go' | null {

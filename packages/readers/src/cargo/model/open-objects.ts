@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts'
  * The most objects of one kind that a message keeps open. A flight has a few hundred air waybills; the limit keeps the
  * memory for a manifest of any size constant. The oldest object above it goes to the sink as it is.
  */
-const MOST_OPEN = 1_000
+export const MOST_OPEN = 1_000
 
 interface Entry<T extends object> {
   id: string | null
