@@ -111,8 +111,8 @@ class ManifestMapper implements XmlMapper {
     const { equipmentIds } = consignment.owner
     if (equipmentId !== null && !equipmentIds.includes(equipmentId)) equipmentIds.push(equipmentId)
     addFigures(consignment, load.owner, line)
-    // All its pieces are here. A manifest beyond any flight lets it go at once, so that its memory stays small.
-    if (load.owner.splitCode === 'T' && message.isLong) message.done(consignment)
+    // All its pieces are here, so no other line adds to it.
+    if (load.owner.splitCode === 'T') message.done(consignment)
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * A set of identities that needs about 16 bytes for each, so that it can hold those of a whole manifest. It keeps a hash of
+ * A set of identities that needs 11 to 22 bytes for each, so that it can hold those of a whole manifest. It keeps a hash of
  * 53 bits and no text: among a million identities, one is taken for another with a probability of 1 to 18,000.
  */
 export class IdentitySet {
@@ -9,7 +9,7 @@ export class IdentitySet {
 
   /** Adds an identity; returns false if the set has it already. */
   add(identity: string): boolean {
-    if (this.size * 2 >= this.table.length) this.grow()
+    if (this.size * 4 >= this.table.length * 3) this.grow()
     if (!put(this.table, hash53(identity))) return false
     this.size++
     return true

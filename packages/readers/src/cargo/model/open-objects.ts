@@ -7,10 +7,16 @@ import type { Scope } from './scope.ts'
  */
 export const MOST_OPEN = 1_000
 
-interface Entry<T extends object> {
-  id: string | null
-  scope: Scope<T>
-  isDone: boolean
+/** An open object. A class, because V8 moves literals that once lived long to its old space, where they keep what they hold. */
+class Entry<T extends object> {
+  readonly id: string | null
+  readonly scope: Scope<T>
+  isDone = false
+
+  constructor(id: string | null, scope: Scope<T>) {
+    this.id = id
+    this.scope = scope
+  }
 }
 
 /** The objects of one kind that a message opened and that did not go to the sink yet, in their order. */
@@ -30,7 +36,7 @@ export class OpenObjects<T extends object> {
   /** Opens an object. Give an id if later parts of the message may add to it. */
   open(id: string | null, scope: Scope<T>): Scope<T> {
     if (this.entries.length >= MOST_OPEN) this.releaseFirst()
-    const entry = { id, scope, isDone: false }
+    const entry = new Entry(id, scope)
     this.count++
     this.entries.push(entry)
     if (id === null) return scope

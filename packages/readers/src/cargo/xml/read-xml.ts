@@ -14,6 +14,8 @@ const limits = {
   elements: 20_000_000,
   /** Elements kept at the same time, so also those of one consignment. */
   heldElements: 200_000,
+  /** Names that are kept to be given again. No schema has so many. */
+  names: 2_000,
 } as const
 
 /** Bytes that are decoded at once. */
@@ -24,10 +26,15 @@ type Fault = 'XML_UNSAFE' | 'XML_MALFORMED' | 'NO_INTERCHANGE'
 /** Ends the parse from inside an event of the parser. */
 class Stop extends Error {}
 
-/** An element that is open, and what is done when it closes. */
-interface OpenElement {
-  node: XmlNode
-  kind: 'entered' | 'streamed' | 'held'
+/** An element that is open, and what is done when it closes. A class for the reason of `XmlNode`. */
+class OpenElement {
+  readonly node: XmlNode
+  readonly kind: 'entered' | 'streamed' | 'held'
+
+  constructor(node: XmlNode, kind: OpenElement['kind']) {
+    this.node = node
+    this.kind = kind
+  }
 }
 
 /** Returns the start of a reader of the XML documents with one of these roots (see `XmlMapper`). */
@@ -43,6 +50,7 @@ class XmlReader implements FormatReader {
   private readonly parser = new SaxesParser({ xmlns: false })
   private mapper: XmlMapper | null = null
   private readonly stack: OpenElement[] = []
+  private readonly names = new Map<string, string>()
   private piece = new DecodedPiece('', new Uint8Array(0), 0, 1)
   /** The index in the document of the first character of the piece. */
   private pieceFrom = 0
@@ -115,14 +123,27 @@ class XmlReader implements FormatReader {
     const parent = stack.at(-1)
     const at = parser.position
     const node = new XmlNode(
-      localName(tag.name),
+      this.nameOf(tag.name),
       parent?.node ?? null,
       this.attributesOf(tag.attributes),
       this.piece.byteAt(at - this.pieceFrom),
       parser.line,
       parser.columnIndex + 1,
     )
-    stack.push({ node, kind: parent === undefined ? this.openRoot(node, tag.name) : this.place(node, parent) })
+    stack.push(new OpenElement(node, parent === undefined ? this.openRoot(node, tag.name) : this.place(node, parent)))
+  }
+
+  /**
+   * Returns the local name of an element, the same string for every element of this name. A name as the parser gives it is a
+   * slice of the text, and would keep the whole piece in memory as long as the element.
+   */
+  private nameOf(tag: string): string {
+    const known = this.names.get(tag)
+    if (known !== undefined) return known
+    const [copy = ''] = Object.keys({ [tag]: 0 })
+    const name = localName(copy)
+    if (this.names.size < limits.names) this.names.set(copy, name)
+    return name
   }
 
   /** Chooses the mapper by the root. */
