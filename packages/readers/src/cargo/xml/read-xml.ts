@@ -50,7 +50,6 @@ class XmlReader implements FormatReader {
   private readonly parser = new SaxesParser({ xmlns: false })
   private mapper: XmlMapper | null = null
   private readonly stack: OpenElement[] = []
-  private readonly names = new Map<string, string>()
   private piece = new DecodedPiece('', new Uint8Array(0), 0, 1)
   /** The index in the document of the first character of the piece. */
   private pieceFrom = 0
@@ -123,7 +122,7 @@ class XmlReader implements FormatReader {
     const parent = stack.at(-1)
     const at = parser.position
     const node = new XmlNode(
-      this.nameOf(tag.name),
+      nameOf(tag.name),
       parent?.node ?? null,
       this.attributesOf(tag.attributes),
       this.piece.byteAt(at - this.pieceFrom),
@@ -131,19 +130,6 @@ class XmlReader implements FormatReader {
       parser.columnIndex + 1,
     )
     stack.push(new OpenElement(node, parent === undefined ? this.openRoot(node, tag.name) : this.place(node, parent)))
-  }
-
-  /**
-   * Returns the local name of an element, the same string for every element of this name. A name as the parser gives it is a
-   * slice of the text, and would keep the whole piece in memory as long as the element.
-   */
-  private nameOf(tag: string): string {
-    const known = this.names.get(tag)
-    if (known !== undefined) return known
-    const [copy = ''] = Object.keys({ [tag]: 0 })
-    const name = localName(copy)
-    if (this.names.size < limits.names) this.names.set(copy, name)
-    return name
   }
 
   /** Chooses the mapper by the root. */
@@ -242,6 +228,24 @@ const nowhere = {
   component: null,
   path: null,
   tag: null,
+}
+
+/** The names of elements, of all documents: most have the same. */
+const names = new Map<string, string>()
+
+/**
+ * Returns the local name of an element, the same string for every element of this name. A name as the parser gives it is a
+ * slice of the text, and would keep the whole piece in memory as long as the element.
+ */
+function nameOf(tag: string): string {
+  const known = names.get(tag)
+  if (known !== undefined) return known
+  const [copy = ''] = Object.keys({ [tag]: 0 })
+  const name = localName(copy)
+  // Invented names must not displace the real ones for long.
+  if (names.size >= limits.names) names.clear()
+  names.set(copy, name)
+  return name
 }
 
 const isBlank = (text: string): boolean => text.charCodeAt(0) <= 0x20 && text.trim() === ''
