@@ -13,11 +13,8 @@ const LONGEST_START = 4_096
  * of `FWB/n`, `FHL/n` or `FFM/n` (Cargo-IMP). Returns null if it is none, and `more` if further bytes can decide.
  */
 export function recogniseSyntax(start: Uint8Array, isWhole: boolean): CargoSyntax | 'more' | null {
-<<<<<<< HEAD
   if (start[0] === 0x55 && /^UN[AB][^A-Za-z0-9]/.test(asciiOf(start.subarray(0, 4)))) return 'edifact'
-=======
   if (looksLikeXml(start)) return 'xml'
->>>>>>> c37969ea (readers: make a waybill cheaper to read)
   const text = asciiOf(start.subarray(0, LONGEST_START)).replace(/^\s+/, '')
   if (/^UN[AB][^A-Za-z0-9]/.test(text)) return 'edifact'
   if (/^(FWB|FHL|FFM)\/\d{1,2}[ \t]*(\r|\n)/.test(text)) return 'cargo-imp'

@@ -32,10 +32,16 @@ export type ReportFinding = (code: FindingCode, at: string | null, about: () => 
 type FieldOf<T, V> = { [K in keyof T]-?: V extends T[K] ? K : never }[keyof T] & string
 
 /** Where a value came from. The notes of an object are a list from the newest on, which costs less than arrays do. */
-interface Note {
+class Note {
   readonly field: string
   readonly sent: Sent
   readonly before: Note | null
+
+  constructor(field: string, sent: Sent, before: Note | null) {
+    this.field = field
+    this.sent = sent
+    this.before = before
+  }
 }
 
 /**
@@ -50,7 +56,9 @@ export class Scope<T extends object> {
   /** Takes the owner. It is a parameter of no type here, so that a scope of a type is one of its supertypes. */
   private readonly about: ((owner: never, name: string) => About) | null
   private readonly reportFinding: ReportFinding
-  private children: Scope<object>[] | null = null
+  // Linked and not in a list, as the children of an `XmlNode` are.
+  private last: Scope<object> | null = null
+  private previous: Scope<object> | null = null
   private notes: Note | null = null
 
   /** `about` says what findings about the object are about. A parent's answer is added to it. */
@@ -81,8 +89,8 @@ export class Scope<T extends object> {
   /** Opens the scope of an object below this one. `name` is its place, such as `items/2`. */
   child<C extends object>(owner: C, name: string, about: ((owner: C, name: string) => About) | null = null): Scope<C> {
     const scope = new Scope(owner, name, about, this.reportFinding, this)
-    if (this.children === null) this.children = [scope]
-    else this.children.push(scope)
+    scope.previous = this.last
+    this.last = scope
     return scope
   }
 
@@ -93,7 +101,7 @@ export class Scope<T extends object> {
 
   private find(owner: object): Scope<object> | undefined {
     if (this.owner === owner) return this
-    for (const child of this.children ?? []) {
+    for (let child = this.last; child !== null; child = child.previous) {
       const found = child.find(owner)
       if (found) return found
     }
@@ -108,7 +116,7 @@ export class Scope<T extends object> {
 
   /** Remembers where the value of a field came from. A field may be a path, such as `specialHandling/2`. */
   note(field: string, sent: Sent): void {
-    this.notes = { field, sent, before: this.notes }
+    this.notes = new Note(field, sent, this.notes)
   }
 
   /** Returns what the newest value of a field was read from; of the first value of all for null. */
@@ -186,7 +194,7 @@ export class Scope<T extends object> {
     const notes: Note[] = []
     for (let note = this.notes; note !== null; note = note.before) notes.push(note)
     for (const { field, sent } of notes.reverse()) place(`${pointer}/${field}`, sent.position())
-    for (const child of this.children ?? []) child.places(place)
+    for (let child = this.last; child !== null; child = child.previous) child.places(place)
   }
 
   /** Reads a number and reports its fault; null if there is none. */
