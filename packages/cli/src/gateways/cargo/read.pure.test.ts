@@ -5,19 +5,20 @@ import type { CargoReading } from '@entente/contracts'
 import { afterAll, expect, test } from 'vitest'
 import { entente } from '../../run-entente.fixture.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'entente-read-cargo-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-function file(name: string, content: string): string {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return path
-}
-
 const waybill = `<w:Waybill xmlns="iata:datamodel:3" xmlns:w="iata:waybill:1"><w:BusinessHeaderDocument><ID>999-12345675</ID></w:BusinessHeaderDocument>
   <w:MasterConsignment><TotalPieceQuantity>3</TotalPieceQuantity><SummaryDescription>WOODEN CHESS SETS</SummaryDescription></w:MasterConsignment></w:Waybill>`
 const manifest = 'FFM/8\n1/ZZ88/03OCT/IST\nOSL\n999-12345675ISTOSL/T3K30MC0.1/CHESS SETS\nLAST\n'
 const list = "UNB+UNOA:4+XY+ZZ+240509:1200+R1'UNH+1+PAXLST:D:12B:UN:IATA'BGM+745'UNT+3+1'UNZ+1+R1'"
+
+const folder = mkdtempSync(join(tmpdir(), 'entente-read-cargo-'))
+/** Writes the text into a file of this name and returns its path. */
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
 
 test('read: the format is recognised, beside messages of other gateways', async () => {
   const files = [file('waybill.xml', waybill), file('manifest.txt', manifest), file('list.edi', list)]
