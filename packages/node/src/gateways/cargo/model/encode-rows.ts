@@ -34,7 +34,7 @@ export function encodeRows(rows: TargetingRows, { overall, hits, medians }: Enco
   return encode(
     rows,
     overall,
-    (column, key) => hits[column]?.get(key),
+    (column) => (key) => hits[column]?.get(key),
     (column, key) => medians[column]?.get(key),
   )
 }
@@ -46,21 +46,19 @@ export function encodeRows(rows: TargetingRows, { overall, hits, medians }: Enco
 export function encodeOutOfFold(rows: TargetingRows, labels: Int8Array, encoding: Encoding, seed: number): Feature[] {
   const random = seededRandom(seed)
   const foldOf = Uint8Array.from({ length: rows.count }, () => random(folds))
-  const inside = rows.categories.map((column) => countFolds(column, labels, foldOf))
   const medians = rows.differences.map((difference) =>
     Array.from({ length: folds }, (_, fold) => mediansOf(difference, (row) => foldOf[row] !== fold)),
   )
   return encode(
     rows,
     encoding.overall,
-    (column, key, row) => {
-      const all = encoding.hits[column]?.get(key)
-      const own = inside[column]?.get(key)
-      const fold = foldOf[row] as number
-      if (all === undefined || own === undefined) return undefined
-      return {
-        rows: all.rows - (own[2 * fold] as number),
-        positives: all.positives - (own[2 * fold + 1] as number),
+    (column) => {
+      const all = encoding.hits[column] as ReadonlyMap<string, Hits>
+      const own = countFolds(rows.categories[column] as CategoryColumn, labels, foldOf)
+      return (key, row) => {
+        const { rows, positives } = all.get(key) as Hits
+        const inFold = own(key, foldOf[row] as number)
+        return { rows: rows - inFold.rows, positives: positives - inFold.positives }
       }
     },
     (column, key, row) => medians[column]?.[foldOf[row] as number]?.get(key),
@@ -70,14 +68,15 @@ export function encodeOutOfFold(rows: TargetingRows, labels: Int8Array, encoding
 function encode(
   rows: TargetingRows,
   overall: number,
-  hitsOf: (column: number, key: string, row: number) => Hits | undefined,
+  hitsOf: (column: number) => (key: string, row: number) => Hits | undefined,
   medianOf: (column: number, key: string, row: number) => number | undefined,
 ): Feature[] {
   const unknown: Hits = { rows: 0, positives: 0 }
   const categories = rows.categories.flatMap(({ name, keys }, column) => {
     const [rates, counts] = [new Float64Array(rows.count), new Float64Array(rows.count)]
+    const hitsOfRow = hitsOf(column)
     for (const [row, key] of keys.entries()) {
-      const hits = hitsOf(column, key, row) ?? unknown
+      const hits = hitsOfRow(key, row) ?? unknown
       rates[row] = smoothedRate(hits, overall)
       counts[row] = exactLog(1 + hits.rows)
     }
@@ -96,17 +95,25 @@ function encode(
   return [...categories, ...numbers, ...differences]
 }
 
-/** Counts the rows and the positive rows of each key by fold, in turns. */
-function countFolds({ keys }: CategoryColumn, labels: Int8Array, foldOf: Uint8Array): Map<string, Uint32Array> {
-  const counts = new Map<string, Uint32Array>()
+/** Counts the rows and the positive rows of each key by fold, and returns a look-up of these counts. */
+function countFolds(
+  { keys }: CategoryColumn,
+  labels: Int8Array,
+  foldOf: Uint8Array,
+): (key: string, fold: number) => Hits {
+  const places = new Map<string, number>()
+  for (const key of keys) if (!places.has(key)) places.set(key, places.size)
+  const placeOf = (key: string, fold: number): number => (places.get(key) as number) * folds + fold
+  const [counts, positives] = [new Uint32Array(places.size * folds), new Uint32Array(places.size * folds)]
   for (const [row, key] of keys.entries()) {
-    const count = counts.get(key) ?? new Uint32Array(2 * folds)
-    const fold = foldOf[row] as number
-    count[2 * fold] = (count[2 * fold] as number) + 1
-    count[2 * fold + 1] = (count[2 * fold + 1] as number) + (labels[row] as number)
-    counts.set(key, count)
+    const place = placeOf(key, foldOf[row] as number)
+    counts[place] = (counts[place] as number) + 1
+    positives[place] = (positives[place] as number) + (labels[row] as number)
   }
-  return counts
+  return (key, fold) => {
+    const place = placeOf(key, fold)
+    return { rows: counts[place] as number, positives: positives[place] as number }
+  }
 }
 
 /** Returns the median of the number for each key, among the rows that count. Keys without a number have none. */
