@@ -1,6 +1,3 @@
-import type { Random } from '../../../synthetic/random.ts'
-import type { Carrier } from '../schedule/carriers.ts'
-import { pieces, toUtc } from '../schedule/local-time.ts'
 import {
   type Charset,
   encode,
@@ -10,7 +7,10 @@ import {
   usualSeparators,
   writeSegment,
   writeUna,
-} from './edifact-text.ts'
+} from '../../../synthetic/edifact-text.ts'
+import type { Random } from '../../../synthetic/random.ts'
+import type { Carrier } from '../schedule/carriers.ts'
+import { pieces, toUtc } from '../schedule/local-time.ts'
 
 export interface InterchangeHead {
   carrier: Carrier

@@ -1,7 +1,7 @@
+import { type Segment, segment } from '../../../synthetic/edifact-text.ts'
 import type { Random } from '../../../synthetic/random.ts'
 import { airportOf } from '../schedule/airports.ts'
 import { pieces } from '../schedule/local-time.ts'
-import { type Segment, segment } from './edifact-text.ts'
 import { newReference, writeInterchange } from './interchange.ts'
 import { type ListEntry, namesInList, statedInList } from './list-entry.ts'
 import type { ListOrder } from './paxlst-un.ts'

@@ -1,7 +1,7 @@
+import { type Segment, segment } from '../../../synthetic/edifact-text.ts'
 import type { Booking, Traveller } from '../bookings/booking.ts'
 import { pieces, toUtc } from '../schedule/local-time.ts'
 import type { PlannedFlight } from '../schedule/plan-flights.ts'
-import { type Segment, segment } from './edifact-text.ts'
 import type { PushOrder } from './pnrgov.ts'
 import { writtenName } from './written-name.ts'
 

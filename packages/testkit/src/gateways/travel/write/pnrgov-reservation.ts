@@ -1,7 +1,7 @@
+import { type Segment, segment } from '../../../synthetic/edifact-text.ts'
 import type { Random } from '../../../synthetic/random.ts'
 import type { Booking, Traveller } from '../bookings/booking.ts'
 import { pieces, toUtc } from '../schedule/local-time.ts'
-import { type Segment, segment } from './edifact-text.ts'
 import type { PushOrder } from './pnrgov.ts'
 import { historySegments, legSegments, nonAirSegments } from './pnrgov-itinerary.ts'
 import { travellerSegments } from './pnrgov-traveller.ts'

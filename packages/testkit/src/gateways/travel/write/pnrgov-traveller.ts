@@ -1,7 +1,7 @@
+import { type Segment, segment } from '../../../synthetic/edifact-text.ts'
 import type { Booking, Traveller } from '../bookings/booking.ts'
 import type { Carrier } from '../schedule/carriers.ts'
 import { pieces, toUtc } from '../schedule/local-time.ts'
-import { type Segment, segment } from './edifact-text.ts'
 import type { PushOrder } from './pnrgov.ts'
 import { documentKnown } from './stated-in-reservation.ts'
 import { titleOf, writtenName } from './written-name.ts'

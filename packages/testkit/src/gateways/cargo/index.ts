@@ -1,0 +1,1 @@
+export { createFilings, type Filing } from './create-filings.ts'

@@ -1,0 +1,76 @@
+/** A kind of lawful goods: how it is described, coded, packed and priced. */
+export interface Goods {
+  /** Upper case, without commas, so that every format can carry it. */
+  description: string
+  /** Six digits of the Harmonized System 2022. */
+  hs: string
+  /** UN/ECE recommendation 21: CT carton, PX pallet, DR drum, CR crate, PK package. */
+  packaging: string
+  /** The lightest and the heaviest piece in kg. */
+  kilograms: readonly [number, number]
+  /** kg per cubic metre. */
+  density: number
+  /** Packages in one piece. */
+  packages: number
+  /** EUR per kg. */
+  price: number
+  /** The UN number of dangerous goods, or null. */
+  un: string | null
+}
+
+const rows = `
+848180|CT|6-18|900|4|22||BRASS BALL VALVES FOR WATER PIPES
+841370|CR|40-120|420|1|18||CENTRIFUGAL WATER PUMPS FOR IRRIGATION
+848210|CT|8-22|1800|12|14||DEEP GROOVE BALL BEARINGS
+820411|CT|10-20|1500|20|11||HAND OPERATED SPANNERS AND WRENCHES
+851679|CT|5-12|180|2|19||ELECTRIC RICE STEAMERS
+940360|PX|30-90|160|1|6||WOODEN BOOKSHELVES FLAT PACKED
+640399|CT|7-14|170|12|31||LEATHER WALKING SHOES FOR ADULTS
+610910|CT|9-16|210|60|17||COTTON T-SHIRTS KNITTED
+620342|CT|11-18|230|24|21||MENS COTTON WORK TROUSERS
+090121|CT|6-12|330|12|9||ROASTED COFFEE BEANS IN BAGS
+180632|CT|5-10|380|24|8||CHOCOLATE BARS WITHOUT FILLING
+220421|CT|8-9|750|6|5||BOTTLED RED WINE
+150920|CT|9-13|820|12|7||EXTRA VIRGIN OLIVE OIL IN BOTTLES
+450410|PX|120-300|190|1|4||CORK FLOOR TILES
+690721|PX|600-950|1300|1|1||GLAZED CERAMIC FLOOR TILES
+732690|CT|12-24|1600|40|5||STEEL SHELF BRACKETS
+392690|CT|4-9|140|50|7||PLASTIC CABLE CLIPS
+901890|CT|3-8|150|10|140||SURGICAL FORCEPS AND RETRACTORS
+300490|CT|4-9|220|48|85||IBUPROFEN TABLETS FOR RETAIL SALE
+330300|CT|5-9|300|24|70||PERFUME WATER IN SPRAY BOTTLES
+490199|CT|9-15|620|20|9||PRINTED SCHOOL BOOKS
+950300|CT|3-8|110|8|12||PLASTIC BUILDING BLOCKS FOR CHILDREN
+871200|CT|14-19|95|1|16||CHILDRENS BICYCLES
+870830|CT|10-22|1100|8|13||BRAKE PADS FOR PASSENGER CARS
+853710|CR|15-60|260|1|48||CONTROL CABINETS FOR LIFTS
+854442|CT|9-17|700|30|15||COPPER CABLES WITH PLUGS
+847130|CT|4-10|240|5|210||PORTABLE COMPUTERS 14 INCH
+851762|CT|3-8|210|10|160||WIRELESS NETWORK ROUTERS
+852872|CT|9-24|110|1|33||TELEVISION RECEIVERS 43 INCH
+841810|CR|55-85|130|1|7||REFRIGERATORS WITH FREEZER
+481910|PX|90-220|150|1|2||CORRUGATED CARDBOARD BOXES FOLDED
+320890|DR|20-30|1150|1|6|1263|PAINT BASED ON ACRYLIC POLYMERS
+340250|CT|8-14|780|6|3||LAUNDRY DETERGENT IN BOXES
+760429|PK|60-180|500|1|5||ALUMINIUM PROFILES FOR WINDOWS
+391910|CT|6-12|480|36|6||ADHESIVE TAPE IN ROLLS
+420222|CT|4-9|120|20|29||HANDBAGS WITH OUTER SURFACE OF COTTON
+910211|CT|2-5|260|100|95||WRIST WATCHES WITH QUARTZ MOVEMENT
+060311|CT|6-11|130|30|8||FRESH CUT ROSES
+030617|CT|10-20|560|10|9||FROZEN SHRIMPS PEELED
+100630|PK|25-50|800|1|2||MILLED WHITE RICE IN SACKS
+`
+
+/** The catalogue of goods that invented traders send. */
+export const goods: readonly Goods[] = rows
+  .trim()
+  .split('\n')
+  .map((row) => {
+    const [hs = '', packaging = '', mass = '', density = '', packages = '', price = '', un = '', description = ''] =
+      row.split('|')
+    const [lightest = 1, heaviest = 1] = mass.split('-').map(Number)
+    return {
+      ...{ hs, packaging, description, kilograms: [lightest, heaviest] as const, un: un || null },
+      ...{ density: Number(density), packages: Number(packages), price: Number(price) },
+    }
+  })
