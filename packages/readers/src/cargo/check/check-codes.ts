@@ -1,6 +1,7 @@
 import type { CargoConsignment } from '@entente/contracts'
 import type { Scope } from '../model/scope.ts'
 import { readAirWaybillNumber } from './check-digits.ts'
+import { isConsolidationMaster } from './consolidation-master.ts'
 import { readUnNumber, saysDangerous, unNumbersIn } from './dangerous-goods.ts'
 import type { FormatTraits } from './format-traits.ts'
 import { judgeHsCode } from './hs-codes.ts'
@@ -68,7 +69,7 @@ export function checkHsCodes(
   scope.report('HS_MISSING', null, {
     message: 'no HS code is stated',
     // The houses of a consolidation have the codes.
-    ...(consignment.level === 'master' && consignment.consolidation ? { severity: 'info' } : {}),
+    ...(isConsolidationMaster(consignment, traits) ? { severity: 'info' } : {}),
   })
 }
 

@@ -1,8 +1,9 @@
 import type { CargoConsignment, CargoItem } from '@entente/contracts'
 import type { Scope } from '../model/scope.ts'
+import { isConsolidationMaster } from './consolidation-master.ts'
 import type { FormatTraits } from './format-traits.ts'
 import type { ReportPart } from './report-part.ts'
-import { judgeDescription, sayConsolidation } from './vague-descriptions.ts'
+import { judgeDescription } from './vague-descriptions.ts'
 
 /**
  * Checks that the goods are described, and that no text is vague. A vague text without anything else must be corrected by the
@@ -24,12 +25,11 @@ export function checkDescriptions(
     if (judged.state === 'missing') return false
     if (judged.state === 'plain') return true
     const { state, terms } = judged
-    const mayBeVague = isMaster && (consignment.consolidation || (!traits.saysConsolidation && sayConsolidation(terms)))
     const message =
       state === 'isolated'
         ? 'the text does not say what the goods are'
         : 'a part of the text does not say what the goods are'
-    const reject = state === 'isolated' && !mayBeVague
+    const reject = state === 'isolated' && !isConsolidationMaster(consignment, traits)
     part(owner, 'VAGUE_DESCRIPTION', 'description', { message, actual: terms.join(', '), literal: text, reject })
     return true
   }

@@ -1,4 +1,5 @@
 import type { CargoConsignment, CargoItem, CargoParty } from '@entente/contracts'
+import { isConsolidationMaster } from './consolidation-master.ts'
 import type { FormatTraits } from './format-traits.ts'
 import { isForwarder, isIncomplete, isSameParty, isToOrder, nameInOtherField } from './parties.ts'
 import type { ReportPart } from './report-part.ts'
@@ -16,7 +17,8 @@ const principals: ReadonlySet<CargoParty['role']> = new Set([
 
 /** Checks the parties of a consignment and of its items, and marks the consignees of negotiable bills. */
 export function checkParties(consignment: CargoConsignment, traits: FormatTraits, part: ReportPart): void {
-  const houseIsElsewhere = consignment.level === 'master' && (consignment.consolidation || traits.masterIsStub)
+  const houseIsElsewhere =
+    (consignment.level === 'master' && traits.masterIsStub) || isConsolidationMaster(consignment, traits)
   checkGroup(consignment, traits, part, houseIsElsewhere)
   for (const item of consignment.items) if (item.parties.length > 0) checkGroup(item, traits, part, houseIsElsewhere)
 }

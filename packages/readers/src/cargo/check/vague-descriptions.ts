@@ -198,11 +198,6 @@ function cover(
   }
 }
 
-const consolidation: ReadonlySet<string> = new Set(table.consolidationTerms)
-/** Tells whether all terms say that a consignment consists of several others, as a master may say. */
-export const sayConsolidation = (terms: readonly string[]): boolean =>
-  terms.length > 0 && terms.every((term) => consolidation.has(term))
-
 let judge: ((text: string) => JudgedDescription) | null = null
 
 /** Judges a description of goods by the project's own list of vague terms. */
