@@ -1,5 +1,6 @@
 import { element, writeXml, type XmlNode } from '../../../synthetic/xml-text.ts'
 import type { Place } from '../plan/places.ts'
+import type { Movement } from '../plan/shipment.ts'
 import type { Trader } from '../plan/traders.ts'
 import { type Envelope, isoSeconds, recipient } from './envelope.ts'
 
@@ -61,4 +62,16 @@ export const taxNotes = (consignor: Trader, consignee: Trader): XmlNode[] =>
       element('SubjectCode', {}, subject),
       element('CountryID', {}, trader.country),
     ),
+  )
+
+/** The flight of a waybill or a manifest, with its departure and arrival. */
+export const flight = (name: string, { reference, carrier }: Movement, ...events: XmlNode[]): XmlNode =>
+  element(
+    name,
+    {},
+    element('ModeCode', {}, '4'),
+    element('ID', {}, reference),
+    element('SequenceNumeric', {}, '1'),
+    element('UsedLogisticsTransportMeans', {}, element('Name', {}, carrier.code)),
+    ...events,
   )

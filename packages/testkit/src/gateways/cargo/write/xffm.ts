@@ -1,19 +1,15 @@
 import { element, type XmlNode } from '../../../synthetic/xml-text.ts'
 import type { Equipment, Loaded, Movement, Shipment } from '../plan/shipment.ts'
-import { location, measure, writeCargoXml } from './cargo-xml.ts'
+import { flight, location, measure, writeCargoXml } from './cargo-xml.ts'
 import { type Envelope, isoSeconds } from './envelope.ts'
 import { splitCode } from './split-code.ts'
 
 /** Writes a flight's manifest as Cargo-XML XFFM 2.00: one element for each shipment on each unit load device, then the loose pieces. */
 export function writeXffm(envelope: Envelope, movement: Movement): Uint8Array {
   const root = { name: 'FlightManifest', namespace: 'iata:flightmanifest:1', title: 'Flight Manifest', version: '2.00' }
-  const transport = element(
+  const transport = flight(
     'm:LogisticsTransportMovement',
-    {},
-    element('ModeCode', {}, '4'),
-    element('ID', {}, movement.reference),
-    element('SequenceNumeric', {}, '1'),
-    element('UsedLogisticsTransportMeans', {}, element('Name', {}, movement.carrier.code)),
+    movement,
     element(
       'DepartureEvent',
       {},

@@ -1,6 +1,6 @@
 import { element, type XmlNode } from '../../../synthetic/xml-text.ts'
 import type { GoodsLine, Movement, Shipment } from '../plan/shipment.ts'
-import { location, measure, notified, party, taxNotes, writeCargoXml } from './cargo-xml.ts'
+import { flight, location, measure, notified, party, taxNotes, writeCargoXml } from './cargo-xml.ts'
 import { type Envelope, isoSeconds } from './envelope.ts'
 
 /** Writes an air waybill as Cargo-XML XFWB 3.00. */
@@ -50,14 +50,9 @@ export function writeXfwb(envelope: Envelope, movement: Movement, shipment: Ship
 }
 
 const leg = (movement: Movement): XmlNode =>
-  element(
+  flight(
     'SpecifiedLogisticsTransportMovement',
-    {},
-    element('StageCode', {}, 'Main-Carriage'),
-    element('ModeCode', {}, '4'),
-    element('ID', {}, movement.reference),
-    element('SequenceNumeric', {}, '1'),
-    element('UsedLogisticsTransportMeans', {}, element('Name', {}, movement.carrier.code)),
+    movement,
     element(
       'ArrivalEvent',
       {},
