@@ -2,7 +2,7 @@ import type { SyntheticGateway } from '../demo/synthetic-gateway.ts'
 import { content } from './content/index.ts'
 import { travel } from './travel/index.ts'
 
-export * from './cargo/index.ts'
+export { createFilings, type Filing } from './cargo/create-filings.ts'
 export * from './content/index.ts'
 export * from './travel/index.ts'
 

@@ -1,1 +1,0 @@
-export { createFilings, type Filing } from './create-filings.ts'
