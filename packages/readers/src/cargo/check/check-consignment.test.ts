@@ -131,6 +131,8 @@ describe('descriptions', () => {
     expect(vague('CONSOLIDATION', { consolidation: false })).toMatchObject([{ reject: true }])
     expect(vague('CONSOL', {}, 'xffm')).toMatchObject([{ reject: false }])
     expect(vague('GENERAL CARGO', {}, 'xffm')).toMatchObject([{ reject: true }])
+    // Other vague words do not make a consolidation.
+    expect(vague('CONSOL GENERAL CARGO', {}, 'xffm')).toMatchObject([{ reject: true }])
   })
 
   test('every text has one finding, and a joined one none of its own', () => {

@@ -43,5 +43,5 @@ export function readContact(party: Scope<CargoParty>, segment: Segment, isPerson
   if (sent === undefined) return
   const { contacts } = party.owner
   party.note(`contacts/${contacts.length}/value`, sent)
-  contacts.push({ type: isPerson ? 'CP' : (segment.text(1, 2) ?? 'TE'), value: sent.text })
+  contacts.push({ type: isPerson ? 'CP' : (segment.text(1, 2) ?? 'TE'), value: sent.text.trim() })
 }

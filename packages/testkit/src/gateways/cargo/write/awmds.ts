@@ -92,7 +92,7 @@ function bill({ from, to }: Movement, shipment: Shipment, at: number): XmlNode {
       leaf('Package_type_code', line?.goods.packaging ?? null),
       leaf('Gross_mass', shipment.kilograms),
       leaf('Shipping_marks', 'N/M'),
-      leaf('Goods_description', shipment.houses.length > 0 ? `CONSOLIDATION: ${description}` : description),
+      leaf('Goods_description', shipment.houses.length > 0 ? 'CONSOLIDATED CARGO' : description),
       leaf('Volume_in_cubic_meters', shipment.cubicMetres),
       leaf('Num_of_ctn_for_this_bol', shipment.loads.length),
     ),

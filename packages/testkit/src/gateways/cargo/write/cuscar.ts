@@ -71,7 +71,7 @@ const consolidatedLine = (contract: Contract): GoodsLine => {
   const { pieces, packages, kilograms, cubicMetres, value } = contract
   return {
     ...first,
-    ...{ pieces, packages, kilograms, cubicMetres, value, hs: '', description: 'CONSOLIDATION AS PER HOUSE LIST' },
+    ...{ pieces, packages, kilograms, cubicMetres, value, hs: '', description: 'CONSOLIDATED CARGO' },
     goods: { ...first.goods, un: null },
   }
 }
