@@ -12,6 +12,17 @@ test('listed arms have the tag arms, and headings that need a look have their ow
   expect(tags(['93', '610510'])).toEqual([])
 })
 
+test('a code counts however it is written', () => {
+  for (const code of ['9302.00', ' 930 200', '9302-00-00', '9302/0000']) expect(tags([code]), code).toEqual(['arms'])
+  expect(tags(['8456.11'])).toEqual(['dual-use-equipment'])
+})
+
+test('a heading with a listed arm has the tag arms, while the row counts', () => {
+  for (const code of ['9301', '9306', '93.07', '93063']) expect(tags([code]), code).toEqual(['arms'])
+  expect(tags(['93', '9300', '6105', ''])).toEqual([])
+  expect(tags(['9301'], [], '1990-01-01')).toEqual([])
+})
+
 test('terms are whole words, in any case, with marks or a plural', () => {
   expect(tags([], ['Hunting rifles, used'])).toEqual(['arms-words'])
   expect(tags([], ['DÉTONATEURS'])).toEqual(['explosive-words'])

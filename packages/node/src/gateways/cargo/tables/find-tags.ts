@@ -33,10 +33,16 @@ export const shippedTables: { goods: readonly GoodsRow[]; terms: readonly TermRo
 /** Finds the tags that tables of strategic goods and text terms give to goods. */
 export class TagTables {
   readonly #goods = new Map<string, GoodsRow[]>()
+  /** The rows of listed arms by heading: the first four digits of their code. */
+  readonly #arms = new Map<string, GoodsRow[]>()
   readonly #terms = new Map<string, { words: string[]; row: TermRow }[]>()
 
   constructor({ goods, terms }: { goods: readonly GoodsRow[]; terms: readonly TermRow[] } = shippedTables) {
-    for (const row of goods) this.#goods.set(row.hs, [...(this.#goods.get(row.hs) ?? []), row])
+    for (const row of goods) {
+      this.#goods.set(row.hs, [...(this.#goods.get(row.hs) ?? []), row])
+      const heading = row.hs.slice(0, 4)
+      if (row.effect === 'arms') this.#arms.set(heading, [...(this.#arms.get(heading) ?? []), row])
+    }
     for (const row of terms) {
       const words = wordsOf(row.term)
       const [first = ''] = words
@@ -45,18 +51,24 @@ export class TagTables {
   }
 
   /**
-   * Returns the tags of goods on a day, `2026-03-01`. A listed arm also has the tag `arms`, whatever its own tag is. A term is
-   * found as whole words, in any case, with or without a plural S.
+   * Returns the tags of goods on a day, `2026-03-01`. A listed arm also has the tag `arms`, whatever its own tag is. A code of
+   * four digits, which a declaration may state, has the tag `arms` if a listed arm is below it. Signs and blanks in a code
+   * do not count. A term is found as whole words, in any case, with or without a plural S.
    */
   tagsOf({ hs, texts, day }: { hs: readonly string[]; texts: readonly string[]; day: string }): ReadonlySet<string> {
     const tags = new Set<string>()
+    const counts = (row: Row): boolean => row.validFrom <= day && (row.validUntil === null || row.validUntil > day)
     const add = (row: Row): void => {
-      if (row.validFrom > day || (row.validUntil !== null && row.validUntil <= day)) return
+      if (!counts(row)) return
       tags.add(row.tag)
       if (row.effect === 'arms') tags.add('arms')
     }
-    for (const code of hs)
+    for (const sent of hs) {
+      const code = sent.replace(/\D+/g, '')
       for (const level of [2, 4, 6]) for (const row of this.#goods.get(code.slice(0, level)) ?? []) add(row)
+      // Too short a code cannot say that it is another row of the heading.
+      if (code.length < 6 && this.#arms.get(code.slice(0, 4))?.some(counts)) tags.add('arms')
+    }
     for (const text of texts) {
       const words = wordsOf(text)
       for (const [place, word] of words.entries())
