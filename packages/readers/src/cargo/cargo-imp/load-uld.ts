@@ -1,6 +1,7 @@
 import type { CargoEquipment } from '@entente/contracts'
 import type { MessageWriter } from '../message/message-writer.ts'
 import { blankEquipment } from '../model/blank.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import type { Scope } from '../model/scope.ts'
 import type { SentPart } from './line-feed.ts'
 
@@ -27,7 +28,7 @@ export function loadUld(
 ): void {
   if (sent === undefined) return
   const id = uldId(sent.text)
-  if (!list.includes(id)) list.push(id)
+  if (!hasEntry(list, id)) list.push(id)
   const ids = openUld(writer, sent)?.owner.consignmentIds
-  if (ids !== undefined && ids.at(-1) !== consignmentId && !ids.includes(consignmentId)) ids.push(consignmentId)
+  if (ids !== undefined && ids.at(-1) !== consignmentId && !hasEntry(ids, consignmentId)) ids.push(consignmentId)
 }

@@ -1,6 +1,7 @@
 import type { CargoConsignment, CargoDimensions, CargoItem } from '@entente/contracts'
 import { type MessageWriter, openItem } from '../message/message-writer.ts'
 import { blankItem } from '../model/blank.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import { round3 } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'
 import { massCodes, readQuantity } from './awb-line.ts'
@@ -92,7 +93,7 @@ export class RateLines {
       case 'NH': {
         const sent = line.at(at + 1)
         if (item.owner.hs === null) item.text('hs', sent)
-        if (sent && !consignment.owner.hsCodes.includes(sent.text.trim())) consignment.push('hsCodes', sent)
+        if (sent && !hasEntry(consignment.owner.hsCodes, sent.text.trim())) consignment.push('hsCodes', sent)
         return true
       }
       case 'NO':

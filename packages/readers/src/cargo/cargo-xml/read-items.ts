@@ -1,6 +1,7 @@
 import type { CargoConsignment, CargoDimensions, CargoItem } from '@entente/contracts'
 import { type MessageWriter, openItem } from '../message/message-writer.ts'
 import { blankEquipment, blankItem } from '../model/blank.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import { round3 } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'
 import { tidyText } from '../model/text.ts'
@@ -44,7 +45,7 @@ function readItem(message: MessageWriter, consignment: Scope<CargoConsignment>, 
   for (const unit of node.all('AssociatedUnitLoadTransportEquipment')) {
     const id = uldId(unit)
     if (id === null) continue
-    if (!item.owner.equipmentIds.includes(id)) item.owner.equipmentIds.push(id)
+    if (!hasEntry(item.owner.equipmentIds, id)) item.owner.equipmentIds.push(id)
     loadUld(message, unit, id, consignment.owner.id)
   }
 }
@@ -97,7 +98,7 @@ export function loadUld(message: MessageWriter, node: XmlNode, id: string, consi
     unit.kilograms('tareKg', tare, unitOf(tare))
   }
   const { consignmentIds } = unit.owner
-  if (consignmentId !== null && consignmentIds.at(-1) !== consignmentId && !consignmentIds.includes(consignmentId)) {
+  if (consignmentId !== null && consignmentIds.at(-1) !== consignmentId && !hasEntry(consignmentIds, consignmentId)) {
     consignmentIds.push(consignmentId)
   }
 }

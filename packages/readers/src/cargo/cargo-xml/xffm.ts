@@ -3,6 +3,7 @@ import type { CargoFile } from '../message/cargo-file.ts'
 import type { MessageWriter } from '../message/message-writer.ts'
 import { blankConsignment, blankLoad } from '../model/blank.ts'
 import { modeOf } from '../model/codes.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import { airKey, awbNumber } from '../model/keys.ts'
 import { round3 } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'
@@ -105,11 +106,11 @@ class ManifestMapper implements XmlMapper {
     for (const instructions of line.children) {
       if (instructions.name !== 'HandlingSPHInstructions') continue
       for (const code of instructions.all('DescriptionCode')) {
-        if (!consignment.owner.specialHandling.includes(code.text.trim())) consignment.push('specialHandling', code)
+        if (!hasEntry(consignment.owner.specialHandling, code.text.trim())) consignment.push('specialHandling', code)
       }
     }
     const { equipmentIds } = consignment.owner
-    if (equipmentId !== null && !equipmentIds.includes(equipmentId)) equipmentIds.push(equipmentId)
+    if (equipmentId !== null && !hasEntry(equipmentIds, equipmentId)) equipmentIds.push(equipmentId)
     addFigures(consignment, load.owner, line)
     // All its pieces are here, so no other line adds to it.
     if (load.owner.splitCode === 'T') message.done(consignment)

@@ -4,6 +4,7 @@ import { measureOf } from '../edifact/read-measure.ts'
 import type { Segment } from '../edifact/segment.ts'
 import { openItem } from '../message/message-writer.ts'
 import { blankItem } from '../model/blank.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import type { Scope } from '../model/scope.ts'
 import type { Sent } from '../model/sent.ts'
 
@@ -79,5 +80,5 @@ export function addCommodity(
 ): void {
   if (sent === undefined) return
   if (item !== null && item.owner.hs === null) item.text('hs', sent)
-  if (!consignment.owner.hsCodes.includes(sent.text)) consignment.push('hsCodes', sent)
+  if (!hasEntry(consignment.owner.hsCodes, sent.text)) consignment.push('hsCodes', sent)
 }

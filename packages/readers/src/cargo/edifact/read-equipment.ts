@@ -2,6 +2,7 @@ import type { CargoEquipment, CargoSeal } from '@entente/contracts'
 import type { MessageWriter } from '../message/message-writer.ts'
 import { blankEquipment } from '../model/blank.ts'
 import { codeTable } from '../model/code-table.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import { readNumber, round3 } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'
 import { addSeal } from '../model/seals.ts'
@@ -121,7 +122,7 @@ export function readDangerousGoods<T extends { unNumbers: string[] }>(scope: Sco
   if (sent === undefined) return
   const number = sent.text.replace(/^(?:UN|ID)\s*/i, '')
   const { unNumbers } = scope.owner
-  if (unNumbers.includes(number)) return
+  if (hasEntry(unNumbers, number)) return
   scope.note(`unNumbers/${unNumbers.length}`, sent)
   unNumbers.push(number)
 }

@@ -6,6 +6,7 @@ import { blankConsignment, blankItem, blankParty } from '../model/blank.ts'
 import { codeTable } from '../model/code-table.ts'
 import { modeOf } from '../model/codes.ts'
 import { writeDate } from '../model/dates.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import type { Scope } from '../model/scope.ts'
 import { addSeal } from '../model/seals.ts'
 import type { Sent } from '../model/sent.ts'
@@ -110,7 +111,7 @@ function readItem(message: MessageWriter, consignment: Scope<CargoConsignment>, 
   if (item.packagings.length > 0) scope.set('packages', packages)
   for (const container of node.all('CONNR2')) {
     const loaded = loadContainer(message, consignment, container.child('ConNumNR21'))
-    if (loaded !== null && !item.equipmentIds.includes(loaded.id)) item.equipmentIds.push(loaded.id)
+    if (loaded !== null && !hasEntry(item.equipmentIds, loaded.id)) item.equipmentIds.push(loaded.id)
   }
   readTraders(scope, node, itemTraders)
   return { scope, node }

@@ -1,5 +1,6 @@
 import type { CargoConsignment, CargoCustomsNote, CargoParty } from '@entente/contracts'
 import { codeTable } from './code-table.ts'
+import { hasKey } from './has-entry.ts'
 import type { Scope } from './scope.ts'
 import type { Sent } from './sent.ts'
 
@@ -25,9 +26,14 @@ export function addCustomsNote(
 
 /** Gives the tax numbers among the customs notes (content `T`) to the parties that they name, once all parties are read. */
 export function giveTaxNumbers({ customsNotes, parties }: CargoConsignment): void {
+  const firsts = new Map<CargoParty['role'], CargoParty>()
+  for (const party of parties) if (!firsts.has(party.role)) firsts.set(party.role, party)
   for (const { country, subject, content, value } of customsNotes) {
     if (content !== 'T' || value === null || subject === null) continue
-    const party = parties.find(({ role }) => role === subjects[subject])
-    if (party && !party.taxIds.some((known) => known.value === value)) party.taxIds.push({ value, country })
+    const role = subjects[subject]
+    const party = role && firsts.get(role)
+    if (party && !hasKey(party.taxIds, value, valueOf)) party.taxIds.push({ value, country })
   }
 }
+
+const valueOf = ({ value }: { value: string }): string => value

@@ -37,9 +37,17 @@ export function repeatedRole(name: string, own: CargoParty['role']): CargoParty[
  * stays, but its name. The name also stays if there is no such party.
  */
 export function completeRepeatedParties(parties: CargoParty[]): void {
+  // The party of a role is the first that repeats no other. The search goes on where it ended, so that many parties cost little.
+  const found = new Map<CargoParty['role'], number>()
+  const firstOf = (role: CargoParty['role']): CargoParty | undefined => {
+    let index = found.get(role) ?? 0
+    while (index < parties.length && (parties[index]?.role !== role || parties[index]?.sameAs !== null)) index++
+    found.set(role, index)
+    return parties[index]
+  }
   for (const party of parties) {
     const role = party.name === null ? null : repeatedRole(party.name, party.role)
-    const model = role === null ? undefined : parties.find((other) => other.role === role && other.sameAs === null)
+    const model = role === null ? undefined : firstOf(role)
     if (model === undefined) continue
     party.name = model.name
     for (const key of ['id', 'street', 'city', 'subdivision', 'postcode', 'country', 'accountId'] as const) {

@@ -1,4 +1,5 @@
 import type { CargoSeal } from '@entente/contracts'
+import { hasKey } from './has-entry.ts'
 import type { Scope } from './scope.ts'
 import type { Sent } from './sent.ts'
 import { tidyText } from './text.ts'
@@ -18,7 +19,13 @@ export function addSeal<T extends { seals: CargoSeal[] }>(
 ): void {
   const id = tidyText(text)
   const { seals } = scope.owner
-  if (id === null || !isSeal(id) || seals.some((seal) => seal.id === id)) return
+  if (id === null || !isSeal(id) || hasSeal(seals, id)) return
   scope.note(`seals/${seals.length}/id`, sent)
   seals.push({ id, party })
 }
+
+/** Most lists have one seal or two, for which an index costs more than it saves. */
+const hasSeal = (seals: CargoSeal[], id: string): boolean =>
+  seals.length <= 8 ? seals.some((seal) => seal.id === id) : hasKey(seals, id, idOf)
+
+const idOf = ({ id }: CargoSeal): string => id

@@ -4,6 +4,7 @@ import type { CargoFile } from '../message/cargo-file.ts'
 import { type MessageWriter, openItem, openParty } from '../message/message-writer.ts'
 import { blankConsignment, blankItem, blankParty } from '../model/blank.ts'
 import { functions, modeOf, purposes } from '../model/codes.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import { completeRepeatedParties } from '../model/repeated-party.ts'
 import type { Scope } from '../model/scope.ts'
 import { addSeal } from '../model/seals.ts'
@@ -167,7 +168,7 @@ function readItem(message: MessageWriter, consignment: Scope<CargoConsignment>, 
   }
   for (const equipment of [...node.all('TransportEquipment'), ...everyAt(node, ['Commodity', 'TransportEquipment'])]) {
     const loaded = loadContainer(message, consignment, equipment.child('ID'))
-    if (loaded !== null && !item.equipmentIds.includes(loaded.id)) item.equipmentIds.push(loaded.id)
+    if (loaded !== null && !hasEntry(item.equipmentIds, loaded.id)) item.equipmentIds.push(loaded.id)
   }
   readDocuments(scope, node, itemDocumentPaths)
   readParties(scope, node, itemPartyPaths)

@@ -2,6 +2,7 @@ import type { CargoConsignment, CargoEquipment, CargoLoad } from '@entente/contr
 import { readContainerNumber } from '../check/check-digits.ts'
 import type { MessageWriter } from '../message/message-writer.ts'
 import { blankEquipment, blankLoad } from '../model/blank.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import type { Scope } from '../model/scope.ts'
 import type { Sent } from '../model/sent.ts'
 import { tidyText } from '../model/text.ts'
@@ -31,10 +32,10 @@ export function loadContainer(
   const equipment = open === 'let-go' ? null : (open ?? message.equipment(blankEquipment('container', id, asSent)))
   if (open === null) equipment?.note('id', sent)
   const { equipmentIds, id: consignmentId } = consignment.owner
-  if (equipmentIds.includes(id)) return { id, equipment, load: null }
+  if (hasEntry(equipmentIds, id)) return { id, equipment, load: null }
   consignment.note(`equipmentIds/${equipmentIds.length}`, sent)
   equipmentIds.push(id)
-  if (equipment !== null && !equipment.owner.consignmentIds.includes(consignmentId)) {
+  if (equipment !== null && !hasEntry(equipment.owner.consignmentIds, consignmentId)) {
     equipment.owner.consignmentIds.push(consignmentId)
   }
   return { id, equipment, load: message.load(blankLoad(consignmentId, id)) }

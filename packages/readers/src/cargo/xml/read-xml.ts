@@ -14,8 +14,11 @@ const limits = {
   elements: 20_000_000,
   /** Elements kept at the same time, so also those of one consignment. */
   heldElements: 200_000,
-  /** Names that are kept to be given again. No schema has so many. */
+  /** Characters of values kept at the same time, so also those of one consignment. */
+  heldCharacters: 8_000_000,
+  /** Names that are kept to be given again, each no longer than `nameLength`. No schema has so many. */
   names: 2_000,
+  nameLength: 128,
 } as const
 
 /** Bytes that are decoded at once. */
@@ -30,10 +33,13 @@ class Stop extends Error {}
 class OpenElement {
   readonly node: XmlNode
   readonly kind: 'entered' | 'streamed' | 'held'
+  /** The characters that were held before the element opened, and are again when it is let go. */
+  readonly charactersBefore: number
 
-  constructor(node: XmlNode, kind: OpenElement['kind']) {
+  constructor(node: XmlNode, kind: OpenElement['kind'], charactersBefore: number) {
     this.node = node
     this.kind = kind
+    this.charactersBefore = charactersBefore
   }
 }
 
@@ -57,6 +63,7 @@ class XmlReader implements FormatReader {
   private lastEvent = 0
   private elements = 0
   private held = 0
+  private heldCharacters = 0
   private isStopped = false
   private fault: Fault = 'XML_MALFORMED'
   private hasEnded = false
@@ -121,6 +128,7 @@ class XmlReader implements FormatReader {
     if (stack.length >= limits.depth) this.stop('XML_UNSAFE', `elements deeper than ${limits.depth}`)
     const parent = stack.at(-1)
     const at = parser.position
+    const before = this.heldCharacters
     const node = new XmlNode(
       nameOf(tag.name),
       parent?.node ?? null,
@@ -129,7 +137,8 @@ class XmlReader implements FormatReader {
       parser.line,
       parser.columnIndex + 1,
     )
-    stack.push(new OpenElement(node, parent === undefined ? this.openRoot(node, tag.name) : this.place(node, parent)))
+    const kind = parent === undefined ? this.openRoot(node, tag.name) : this.place(node, parent)
+    stack.push(new OpenElement(node, kind, before))
   }
 
   /** Chooses the mapper by the root. */
@@ -165,6 +174,7 @@ class XmlReader implements FormatReader {
     const closed = stack.pop()
     if (closed === undefined || mapper === null || closed.kind === 'held') return
     const { node, kind } = closed
+    this.heldCharacters = closed.charactersBefore
     node.until = this.piece.byteAt(this.parser.position - this.pieceFrom)
     if (kind === 'streamed') mapper.whole(node)
     else if (stack.length > 0) mapper.closed?.(node)
@@ -179,23 +189,39 @@ class XmlReader implements FormatReader {
   private text(data: string): void {
     this.tick()
     const top = this.stack.at(-1)
-    // White space between elements is most of the text, and no value.
-    if (top === undefined || top.kind === 'entered' || isBlank(data)) return
+    if (top === undefined || top.kind === 'entered') return
+    // White space between elements is most of the text, and no value. Inside a value it parts two words.
+    if (top.node.text === '' && isBlank(data)) return
+    // A value may come in many events, because sections and comments cut it.
+    if (top.node.text.length + data.length > limits.length) this.refuseValue()
+    this.hold(data.length)
     top.node.text += data
+  }
+
+  private hold(characters: number): void {
+    this.heldCharacters += characters
+    if (this.heldCharacters > limits.heldCharacters) {
+      this.stop('XML_UNSAFE', `more than ${limits.heldCharacters} characters in one`)
+    }
+  }
+
+  private refuseValue(): never {
+    this.stop('XML_UNSAFE', `a value longer than ${limits.length} characters`)
   }
 
   /** Notes an event, and refuses what was longer than any real value since the one before. */
   private tick(): void {
     const { position } = this.parser
-    if (position - this.lastEvent > limits.length) {
-      this.stop('XML_UNSAFE', `a value longer than ${limits.length} characters`)
-    }
+    if (position - this.lastEvent > limits.length) this.refuseValue()
     this.lastEvent = position
   }
 
   private attributesOf(attributes: Record<string, string>): Record<string, string> | null {
     let count = 0
-    for (const _ in attributes) count++
+    for (const name in attributes) {
+      count++
+      this.hold(name.length + (attributes[name] as string).length)
+    }
     if (count > limits.attributes) this.stop('XML_UNSAFE', `more than ${limits.attributes} attributes`)
     return count === 0 ? null : attributes
   }
@@ -242,6 +268,8 @@ function nameOf(tag: string): string {
   if (known !== undefined) return known
   const [copy = ''] = Object.keys({ [tag]: 0 })
   const name = localName(copy)
+  // The names outlive the document, so that a long one would stay for good.
+  if (copy.length > limits.nameLength) return name
   // Invented names must not displace the real ones for long.
   if (names.size >= limits.names) names.clear()
   names.set(copy, name)
