@@ -46,7 +46,7 @@ class CargoReader {
   write(chunk: Uint8Array): void {
     const room = LARGEST_INPUT - this.bytes
     this.bytes += chunk.length
-    if (this.isUnread || room <= 0) return
+    if (this.isUnread || room <= 0 || this.file.isFull) return
     const piece = chunk.length > room ? chunk.subarray(0, room) : chunk
     if (this.reader) this.reader.write(piece)
     else this.begin(this.start.length === 0 ? piece : joined(this.start, piece), false)
@@ -56,7 +56,7 @@ class CargoReader {
   end(): CargoSummary {
     if (this.reader === null && !this.isUnread) this.begin(this.start, true)
     this.reader?.end()
-    if (this.bytes > LARGEST_INPUT) {
+    if (this.bytes > LARGEST_INPUT && !this.file.isFull) {
       const message = `${this.bytes} bytes; at most ${LARGEST_INPUT} are read`
       this.file.report('INPUT_TOO_LARGE', null, () => ({}), { message })
       this.file.quarantine(LARGEST_INPUT, this.bytes, 'INPUT_TOO_LARGE')

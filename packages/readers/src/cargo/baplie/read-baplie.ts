@@ -45,9 +45,13 @@ class BaplieMapper implements MessageMapper {
     writer.header.set('function', 'original')
   }
 
+  begins(): boolean {
+    return this.segment.tag === tags.LOC && this.segment.text(1) === '147'
+  }
+
   read(): boolean {
     const { segment, equipment } = this
-    if (segment.tag === tags.LOC && segment.text(1) === '147') {
+    if (this.begins()) {
       this.openPosition()
       return true
     }

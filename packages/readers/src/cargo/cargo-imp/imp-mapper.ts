@@ -7,6 +7,8 @@ import type { LineParts } from './line-parts.ts'
 
 /** Maps one message of Cargo-IMP, from its second line on. */
 export interface ImpMapper {
+  /** Tells whether a line begins a part, such as a consignment, behind the head of the message. */
+  begins(line: LineParts): boolean
   read(line: LineParts): void
   /** Ends the message. `to` is the offset behind it. */
   end(to: number): void

@@ -1,6 +1,7 @@
 import type { CargoFile } from '../message/cargo-file.ts'
 import type { FormatReader } from '../message/format-reader.ts'
 import type { MessageWriter } from '../message/message-writer.ts'
+import { PartLimit } from '../message/part-limit.ts'
 import type { ImpMapper, ImpStart } from './imp-mapper.ts'
 import { type ImpLine, LineFeed, SentPart } from './line-feed.ts'
 import { LineParts } from './line-parts.ts'
@@ -17,15 +18,22 @@ const mappers: Readonly<Record<ImpFormat, (start: ImpStart) => ImpMapper>> = {
   ffm: (start) => new FfmMapper(start),
 }
 
+interface OpenMessage {
+  writer: MessageWriter
+  mapper: ImpMapper
+}
+
 /** Reads the messages of a file (IATA Cargo-IMP). Each begins with a line such as `FWB/16`. */
 export class CargoImpReader implements FormatReader {
   private readonly file: CargoFile
   private readonly feed = new LineFeed((line) => this.take(line))
-  private message: { writer: MessageWriter; mapper: ImpMapper } | null = null
+  private message: OpenMessage | null = null
+  private readonly part: PartLimit
   private to = 0
 
   constructor(file: CargoFile) {
     this.file = file
+    this.part = new PartLimit(file, 'lines')
   }
 
   write(chunk: Uint8Array): void {
@@ -38,19 +46,29 @@ export class CargoImpReader implements FormatReader {
   }
 
   private take(line: ImpLine): void {
+    if (this.file.isFull) return
     // White space may stand before the first message.
     const start = /^(FWB|FHL|FFM)\/(\d{1,2})\s*$/.exec(this.message === null ? line.text.trimStart() : line.text)
     if (start !== null) {
       this.endMessage(line.byte)
+      if (!this.file.takesMessage(new SentPart('', line, 0).position())) return
       const [, name = '', version = ''] = start
       const format = name.toLowerCase() as ImpFormat
       const writer = this.file.message(format, version)
       writer.header.set('function', 'original')
+      this.part.begin(line.byte)
       this.message = { writer, mapper: mappers[format]({ file: this.file, writer, from: line.byte }) }
     }
     this.to = line.to
     this.reportFault(line)
-    if (start === null && line.text.trim() !== '') this.message?.mapper.read(new LineParts(line))
+    if (start === null && line.text.trim() !== '' && this.message !== null) this.read(this.message, line)
+  }
+
+  private read({ writer, mapper }: OpenMessage, line: ImpLine): void {
+    const parts = new LineParts(line)
+    if (mapper.begins(parts)) this.part.begin(line.byte)
+    const at = writer.scope.pointer
+    if (this.part.takes(line.byte, at, () => new SentPart('', line, 0).position())) mapper.read(parts)
   }
 
   private reportFault(line: ImpLine): void {
@@ -67,6 +85,7 @@ export class CargoImpReader implements FormatReader {
   }
 
   private endMessage(to: number): void {
+    if (this.message !== null) this.part.end(to)
     this.message?.mapper.end(to)
     this.message?.writer.end()
     this.message = null

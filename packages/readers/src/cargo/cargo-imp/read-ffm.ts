@@ -1,5 +1,6 @@
 import type { CargoConsignment, CargoLoad } from '@entente/contracts'
 import { blankLoad } from '../model/blank.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import { round3 } from '../model/numbers.ts'
 import type { Scope } from '../model/scope.ts'
 import {
@@ -34,6 +35,10 @@ export class FfmMapper implements ImpMapper {
   constructor(start: ImpStart) {
     this.start = start
     start.writer.conveyance('air')
+  }
+
+  begins(line: LineParts): boolean {
+    return this.hasFlight && readAwbNumber(line.at(0)) !== null
   }
 
   read(line: LineParts): void {
@@ -137,7 +142,7 @@ export class FfmMapper implements ImpMapper {
     }
     if (load.totalPieces !== null) consignment.set('totalPieces', load.totalPieces, quantity.total ?? quantity.pieces)
     for (const code of specialHandlingCodes(line, 3)) {
-      if (!owner.specialHandling.includes(code.text)) consignment.push('specialHandling', code)
+      if (!hasEntry(owner.specialHandling, code.text)) consignment.push('specialHandling', code)
     }
     loadUld(this.start.writer, this.uld, owner.id, owner.equipmentIds)
   }

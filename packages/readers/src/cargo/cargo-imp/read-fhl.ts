@@ -46,6 +46,10 @@ export class FhlMapper implements ImpMapper {
     this.start = start
   }
 
+  begins(line: LineParts): boolean {
+    return line.id === 'HBS'
+  }
+
   read(line: LineParts): void {
     const { master } = this
     if (master === null) this.openMaster(line)

@@ -32,6 +32,11 @@ export class FwbMapper implements ImpMapper {
     this.start = start
   }
 
+  /** The message is one part. */
+  begins(): boolean {
+    return false
+  }
+
   read(line: LineParts): void {
     if (this.consignment !== null) this.consignment.read(line)
     else if (!this.isRefused) this.open(line)

@@ -25,6 +25,7 @@ import type { CargoFile } from '../message/cargo-file.ts'
 import { type MessageWriter, openItem } from '../message/message-writer.ts'
 import { blankConsignment, blankItem, blankLoad } from '../model/blank.ts'
 import { purposes } from '../model/codes.ts'
+import { hasEntry } from '../model/has-entry.ts'
 import type { Scope } from '../model/scope.ts'
 import type { Sent } from '../model/sent.ts'
 import { commodityReferences, messageCounts, taxReferences } from './codes.ts'
@@ -77,6 +78,11 @@ class CuscarMapper implements MessageMapper {
     this.writer = writer
     this.segment = segment
     this.conveyance = new ConveyanceReader(writer, segment)
+  }
+
+  begins(): boolean {
+    const { tag } = this.segment
+    return tag === tags.CNI || (tag === tags.EQD && this.open === null)
   }
 
   read(): boolean {
@@ -335,7 +341,7 @@ class CuscarMapper implements MessageMapper {
     load.count('pieces', segment.sent(2))
     open.loads.push(load)
     const { equipmentIds } = (item ?? open.scope).owner
-    if (!equipmentIds.includes(id)) equipmentIds.push(id)
+    if (!hasEntry(equipmentIds, id)) equipmentIds.push(id)
     findOrOpen(writer, sent, /^[A-Z]{3}[UJZR]\d{7}$/.test(id) ? 'container' : 'unknown')
     open.equipmentIds.add(id)
     this.load = load

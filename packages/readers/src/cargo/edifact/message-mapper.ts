@@ -11,6 +11,8 @@ export interface MessageStart {
 
 /** Maps the segments between UNH and UNT of one message. */
 export interface MessageMapper {
+  /** Tells whether the current segment begins a part, such as a consignment. What is no part yet is the head of the message. */
+  begins(): boolean
   /** Reads the current segment. Returns false if the message has no such segment. */
   read(): boolean
   /** Ends the message: its last group is whole. `to` is the offset behind it. */

@@ -7,6 +7,7 @@ import type { FindingCode } from '../../findings/severities.ts'
 import type { CargoFile } from '../message/cargo-file.ts'
 import type { FormatReader } from '../message/format-reader.ts'
 import type { MessageWriter } from '../message/message-writer.ts'
+import { PartLimit } from '../message/part-limit.ts'
 import { compareTrailer, type Envelope, nothing, openEnvelope, reportNoTrailer } from './envelope.ts'
 import type { MessageFormat, MessageMapper } from './message-mapper.ts'
 import { Segment } from './segment.ts'
@@ -24,6 +25,7 @@ export class InterchangesReader implements FormatReader {
   private readonly formats: readonly MessageFormat[]
   private readonly feed = new SegmentFeed()
   private readonly segment = new Segment(this.feed)
+  private readonly part: PartLimit
   private interchange: Envelope | null = null
   private group: Envelope | null = null
   private groups = 0
@@ -38,6 +40,7 @@ export class InterchangesReader implements FormatReader {
   constructor(file: CargoFile, formats: readonly MessageFormat[]) {
     this.file = file
     this.formats = formats
+    this.part = new PartLimit(file, 'segments')
     this.feed.cursor.known = knownTags.cargo
   }
 
@@ -50,6 +53,8 @@ export class InterchangesReader implements FormatReader {
   end(): void {
     this.feed.finish()
     this.advance()
+    // The rest of a full file was not read, so that nothing is known of its trailers.
+    if (this.file.isFull) return
     this.endInterchange(false, this.feed.position)
     this.reportOutside()
     if (this.messages + this.unread > 0) return
@@ -62,7 +67,7 @@ export class InterchangesReader implements FormatReader {
   }
 
   private advance(): void {
-    for (;;) {
+    while (!this.file.isFull) {
       if (this.interchange === null) {
         const start = this.feed.seekStart()
         if (start === null || !this.feed.next()) return
@@ -112,7 +117,11 @@ export class InterchangesReader implements FormatReader {
     else if (this.message === null) this.takeStray()
     else {
       this.message.envelope.count++
-      if (this.message.read === null || this.message.read.mapper.read()) return
+      if (this.message.read === null) return
+      const { mapper } = this.message.read
+      if (mapper.begins()) this.part.begin(this.segment.from)
+      if (!this.part.takes(this.segment.from, this.message.envelope.at, () => this.segment.position())) return
+      if (mapper.read()) return
       const detail = { message: 'no segment of this message has such a tag', position: this.segment.position() }
       this.file.report('SEGMENT_UNKNOWN', this.message.envelope.at, nothing, {
         ...detail,
@@ -151,6 +160,7 @@ export class InterchangesReader implements FormatReader {
 
   private openMessage(): void {
     const { segment, file } = this
+    if (!file.takesMessage(segment.position())) return
     if (this.group) this.group.count++
     else if (this.interchange) this.interchange.count++
     const type = segment.text(2)?.toUpperCase() ?? null
@@ -169,6 +179,7 @@ export class InterchangesReader implements FormatReader {
     header.text('reference', segment.sent(1))
     header.owner.sender = this.sender
     header.owner.recipient = this.recipient
+    this.part.begin(segment.from)
     this.message.read = { writer, mapper: format.start({ file, writer, segment }) }
   }
 
@@ -196,6 +207,7 @@ export class InterchangesReader implements FormatReader {
     this.message = null
     if (message.read === null) this.file.quarantine(message.from, to, 'MESSAGE_TYPE_UNKNOWN')
     else {
+      this.part.end(to)
       message.read.mapper.end(to)
       message.read.writer.end()
     }

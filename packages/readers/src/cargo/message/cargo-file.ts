@@ -1,10 +1,15 @@
-import type { CargoFinding, CargoFormat, CargoReading } from '@entente/contracts'
+import type { CargoFinding, CargoFormat, CargoPosition, CargoReading } from '@entente/contracts'
 import { cutLiteral, FindingCounts } from '../../findings/count-findings.ts'
 import { type FindingCode, rejectedCodes, severities } from '../../findings/severities.ts'
 import type { Given } from '../../records/given.ts'
 import type { About, FindingDetail } from '../model/scope.ts'
 import { MessageWriter } from './message-writer.ts'
 import type { CargoSink, CargoSummary } from './sink.ts'
+
+/** The messages of one file that are read. Each keeps its head and its figures. */
+const MOST_MESSAGES = 10_000
+/** The quarantined ranges of one file. */
+const MOST_RANGES = 1_000
 
 /** One file while it is read: its messages, findings and quarantined bytes. */
 export class CargoFile {
@@ -16,6 +21,8 @@ export class CargoFile {
   /** The number of consignments and pieces of equipment that were kept. */
   private kept = 0
   private consignments = 0
+  private restFrom: number | null = null
+  private hasManyRanges = false
 
   constructor(given: Given, sink: CargoSink) {
     this.given = given
@@ -25,6 +32,23 @@ export class CargoFile {
   /** Begins a message. The previous one must have ended. */
   message(format: CargoFormat, formatVersion: string | null): MessageWriter {
     return new MessageWriter(this, this.messages++, format, formatVersion)
+  }
+
+  /**
+   * Tells whether another message may begin, at this offset. If not, reports it once: nothing behind the offset is read, and
+   * the rest of the file is quarantined when it ends.
+   */
+  takesMessage(position: CargoPosition): boolean {
+    if (this.messages < MOST_MESSAGES) return true
+    this.restFrom = position.byte
+    const message = `more than ${MOST_MESSAGES} messages in one file`
+    this.report('INPUT_TOO_LARGE', null, () => ({}), { message, position })
+    return false
+  }
+
+  /** True if the rest of the file is not read. */
+  get isFull(): boolean {
+    return this.restFrom !== null
   }
 
   /** Counts an object that went to the sink. */
@@ -66,12 +90,23 @@ export class CargoFile {
     const last = this.quarantined.at(-1)
     if (last !== undefined && last.reason === reason && from >= last.to && from - last.to <= 2)
       last.to = Math.max(last.to, to)
+    else if (last !== undefined && this.quarantined.length >= MOST_RANGES) {
+      // One range stands for all further ones, and for what was read between them.
+      this.hasManyRanges = true
+      last.from = Math.min(last.from, from)
+      last.to = Math.max(last.to, to)
+    }
     // What is lost may have no bytes of its own, such as an element without content: its last byte stands for it.
     else this.quarantined.push({ from: Math.max(0, Math.min(from, to - 1)), to, reason })
   }
 
   /** Ends the file. `bytes` is its length. */
   end(bytes: number): CargoSummary {
+    if (this.restFrom !== null) this.quarantine(this.restFrom, bytes, 'INPUT_TOO_LARGE')
+    if (this.hasManyRanges) {
+      const message = `more than ${MOST_RANGES} ranges cannot be read: the last one stands for all further ones`
+      this.report('INPUT_TOO_LARGE', null, () => ({}), { message })
+    }
     for (const { code, message } of this.counts.above()) {
       this.sink.finding?.({ ...emptyFinding, code, severity: severities[code], message })
     }

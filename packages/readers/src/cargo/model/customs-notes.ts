@@ -32,8 +32,8 @@ export function giveTaxNumbers({ customsNotes, parties }: CargoConsignment): voi
     if (content !== 'T' || value === null || subject === null) continue
     const role = subjects[subject]
     const party = role && firsts.get(role)
-    if (party && !hasKey(party.taxIds, value, valueOf)) party.taxIds.push({ value, country })
+    if (party && !hasKey(party.taxIds, value, numberOf)) party.taxIds.push({ value, country })
   }
 }
 
-const valueOf = ({ value }: { value: string }): string => value
+const numberOf = ({ value }: { value: string }): string => value

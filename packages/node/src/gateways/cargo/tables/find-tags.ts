@@ -1,7 +1,7 @@
 import strategicGoods from './strategic-goods.json' with { type: 'json' }
 import textTerms from './text-terms.json' with { type: 'json' }
 
-/** What every row of a table says: what it means, who says so, and when it counts. */
+/** A row of a table: its tag, its source, and the days on which it counts. */
 interface Row {
   tag: string
   /** `arms`: a listed arm, which the rule `arms-table` hits. `look`: a tag that only counts together with something else. */

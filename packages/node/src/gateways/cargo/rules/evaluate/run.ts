@@ -31,7 +31,7 @@ export type Result = Value | Undetermined
 /** Evaluates a part of an expression. */
 export type Step = (run: Run) => Result
 
-/** What one evaluation reads, and what is left of its budget. */
+/** The inputs of one evaluation, and the rest of its budget. */
 export interface Run {
   /** The values of the fields by slot. An absent value is undefined. */
   values: (Value | undefined)[]

@@ -8,7 +8,7 @@ import type { Trial } from './try-condition.ts'
 
 export type ProtectedReason = Extract<FaultReason, 'party-place-alone' | 'party-name-alone' | 'group-words-alone'>
 
-/** What the lint knows about one condition. */
+/** The facts that the lint has about one condition. */
 export interface Leaf {
   /**
    * `protected`: needs a second condition. `counting`: is such a condition, about goods, route or data quality. `neutral`:
