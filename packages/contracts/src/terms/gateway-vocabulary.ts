@@ -58,6 +58,11 @@ export interface GatewayVocabulary {
    * Missing: the sender gets the first act of a further check.
    */
   answersWhileOpen?: boolean
+  /**
+   * True if hits on earlier data of a subject stay after its data changed, as long as their signal may be used: the
+   * sender of the data can neither end an open case nor lift a decision by changing it. Missing: such hits fall away.
+   */
+  keepsHits?: boolean
   /** The causes for which the node itself may return a decided case to review. */
   reopenCauses?: readonly string[]
   /** The cells of its hits. Missing: the cells of hits on identities. */

@@ -13,4 +13,6 @@ export const cargoVocabulary = defineVocabulary({
   reasons: cargoReasons,
   // Any answer about goods under review would reveal the hit, and a request without a question would be noise.
   answersWhileOpen: false,
+  // A filer could otherwise end a case or a refusal by filing another name.
+  keepsHits: true,
 })

@@ -1,8 +1,10 @@
+import { travelVocabulary } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { answerSubject } from '../answer/answer-subject.ts'
-import { codeOf, type DecideStage, innocent, openDecideStage } from './decide-stage.fixture.ts'
-import { reopen } from './reopen.ts'
+import { adverse, agree, codeOf, type DecideStage, innocent, openDecideStage } from './decide-stage.fixture.ts'
+import { reopen, reopenForCause } from './reopen.ts'
 
 let database: TestDatabase
 let stage: DecideStage
@@ -33,4 +35,18 @@ test('a reopened decision stays on record but is not in force', async () => {
   expect(
     await codeOf(reopen(world.access(analyst), (await newCase()).id, { reason: 'There is nothing to reopen here.' })),
   ).toBe('case-not-decided')
+})
+
+test('no cause of a gateway lifts an adverse decision', async () => {
+  const { id, subjectId, hits } = await newCase()
+  await view(analyst, id, 20)
+  await asked(analyst, id, adverse(hits))
+  await view(stage.supervisor, id, 20)
+  await stage.answered(stage.supervisor, id, agree)
+  const vocabulary = { ...travelVocabulary, reopenCauses: ['deadline-missed'] }
+  const intent = { action: 'record.write', type: 'record.read' } as const
+  const reopened = await systemAccess(world.match, 'terrorism-prevention').transaction(intent, (tx) =>
+    reopenForCause(tx, vocabulary, subjectId, 'deadline-missed'),
+  )
+  expect([reopened, (await world.caseOf(subjectId)).state]).toEqual([null, 'decided'])
 })

@@ -44,8 +44,8 @@ export async function reopen(access: AccessStore, caseId: string, input: z.infer
 
 /**
  * Reopens the decided case of a subject for a cause of its gateway, for example a deadline that passed. It gives no
- * outcome: the case returns to review, and people look again. Returns the id of the case; null if the subject has no
- * decided case. Throws if the vocabulary does not name the cause.
+ * outcome: the case returns to review, and people look again. An adverse decision stands: only people lift it. Returns the
+ * id of the case; null if the subject has no such case. Throws if the vocabulary does not name the cause.
  */
 export async function reopenForCause(
   tx: Tx,
@@ -64,6 +64,14 @@ export async function reopenForCause(
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined || row.state !== 'decided' || row.delete_at <= tx.now) return null
+  const adverse = await tx.db
+    .selectFrom('decision')
+    .select('id')
+    .where('case_id', '=', row.id)
+    .where('reopened_at', 'is', null)
+    .where('outcome', '=', 'adverse')
+    .executeTakeFirst()
+  if (adverse !== undefined) return null
   await returnToReview(tx, row)
   await tx.log({ type: 'decision.reverse', ref: `case:${row.id}`, count: 1, details: { cause } })
   return row.id

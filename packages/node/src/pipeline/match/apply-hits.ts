@@ -14,6 +14,8 @@ export interface ApplyContext {
   only?: ReadonlySet<string> | undefined
   /** The cause, for the log: `message`, `signals`. */
   cause: string
+  /** Hits on earlier data of the subjects stay (`keepsHits` of the gateway's vocabulary). */
+  keepsHits?: boolean | undefined
 }
 
 /**

@@ -155,7 +155,8 @@ export async function applyCompared(
   terms: { only: ReadonlySet<string> | undefined; cause: string },
 ): Promise<AppliedHits[]> {
   const sourceName = (source: string) => (source === member.id ? member.name : source)
-  const applied = await applyHits(tx, { sourceName, ...terms }, compared)
+  const { keepsHits } = gateway.vocabulary
+  const applied = await applyHits(tx, { sourceName, keepsHits, ...terms }, compared)
   await gateway.afterCases?.(tx, compared, applied, terms.cause)
   return applied
 }

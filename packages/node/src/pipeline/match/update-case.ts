@@ -114,7 +114,9 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
       const isUnreadable = signalId !== null && subject.isUnreadable?.(signalId) === true
       // A masked record can meet no rule any more; its hits of rules stay.
       const mayStay = signalId === null || subject.isUsable?.(signalId) === true
-      const remains = !asked || isUnreadable || (!subject.comparable && mayStay)
+      const isOfEarlierData = (row.subject_version ?? 0) < subject.context.subject.recordVersion
+      const outlivesData = context.keepsHits === true && isOfEarlierData
+      const remains = !asked || isUnreadable || ((!subject.comparable || outlivesData) && mayStay)
       if (!wasLive) continue
       if (remains) plan.kept.push(row)
       else plan.withdrawn.push(row)
@@ -251,9 +253,10 @@ async function setState(tx: Tx, id: string, state: string): Promise<void> {
 
 function mergedBody(context: ApplyContext, existing: ExistingCase, subject: ComparedSubject, plan: Plan): CaseBody {
   const fresh = caseBody(context, subject)
-  const keepOld = subject.hits.length === 0 || (context.only !== undefined && plan.kept.length > 0)
+  const mayKeep = context.only !== undefined || context.keepsHits === true
+  const keepOld = subject.hits.length === 0 || (mayKeep && plan.kept.length > 0)
   if (!keepOld) return fresh
-  // Only some signals were compared, so the sentences about all other signals still apply.
+  // Only some signals or data were compared, so the sentences about all other hits still apply.
   const best = Math.max(Number.NEGATIVE_INFINITY, ...plan.kept.map((hit) => hit.strength))
   const strongest = strongestOf(subject.hits)
   const closer = strongest !== undefined && strongest.strength.value > best
