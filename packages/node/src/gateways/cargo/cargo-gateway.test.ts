@@ -191,9 +191,58 @@ test('a watched party opens one case; a refusal needs two people; the filer is t
   })
   await node.whenIdle()
   expect((await read(id)).status).toBe('do-not-load')
-  // The refusal stands although the filer cancels.
+  // The refusal stands although the filer names another consignee, and although it cancels.
+  await file(xfwb({ awb, minute: 39, purpose: 'Update' }))
+  expect(await read(id)).toMatchObject({ version: 2, status: 'do-not-load' })
   await file(xfwb({ awb, minute: 40, purpose: 'Deletion' }))
   expect((await read(id)).status).toBe('do-not-load')
+})
+
+test('a filer that names another consignee closes no open case', async () => {
+  const awb = awbOf(1000008)
+  await file(xfwb({ awb, consignee: 'Polar Dry Goods Trading' }))
+  const id = await find(`air/${awb}`)
+  const { caseId } = await read(id)
+  await file(xfwb({ awb, minute: 39, purpose: 'Update' }))
+  expect(await read(id)).toMatchObject({ version: 2, status: 'in-review', caseId })
+  const { state, hits } = (await (await person('analyst'))('GET', `/v1/cases/${caseId}`)).body as CaseDetail
+  expect([state, hits.map(({ suppressedBy }) => suppressedBy)]).toEqual(['open', [null]])
+})
+
+test('another filer hides no party; a filer for a foreign carrier changes nothing, and a finding says so', async () => {
+  const awb = awbOf(1000009)
+  await file(xfwb({ awb, consignee: 'Polar Dry Goods Trading' }))
+  const id = await find(`air/${awb}`)
+  await file(xfwb({ awb, minute: 45, goods: 'PARASOLS' }), keys.forwarder)
+  const detail = await read(id)
+  expect(detail).toMatchObject({ version: 2, status: 'in-review', consignment: { description: 'PARASOLS' } })
+  expect(JSON.stringify(detail.consignment)).toContain('Polar Dry Goods Trading')
+  expect(detail.differences.map(({ path }) => path)).toContain('parties')
+  const settings = (carriers: string[]) =>
+    node.db
+      .updateTable('sender')
+      .set({ settings: JSON.stringify({ carriers }) })
+      .where('name', '=', 'Lune forwarder')
+      .execute()
+  await settings(['QX'])
+  await file(xfwb({ awb, minute: 46, goods: 'BASKETS' }), keys.forwarder)
+  const after = await read(id)
+  await settings([])
+  expect(after.consignment.description).toBe('GARDEN CHAIRS')
+  expect(after.findings.map(({ code }) => code)).toContain('CARRIER_NOT_ALLOWED')
+})
+
+test('a consignment lives by its earliest filing, and its master is listed only for those who may see it', async () => {
+  const awb = awbOf(1000010)
+  await file(xfzb(awb, [{ id: 'HB-9' }]), keys.forwarder)
+  const house = await read(await find(`air/${awb}/HB-9`))
+  const before = await read(house.master?.id as string)
+  now = new Date(now.getTime() + 86_400_000)
+  await file(xfzb(awb, [{ id: 'HB-9', consignee: 'Elm Traders AS' }], 50), keys.forwarder)
+  const after = await read(house.id)
+  expect([after.version, after.maskAt, after.deleteAt]).toEqual([2, house.maskAt, house.deleteAt])
+  await node.db.updateTable('cargo_consignment').set({ team: 'other' }).where('id', '=', before.id).execute()
+  expect((await read(house.id)).master).toBeNull()
 })
 
 test('an empty body is refused; bytes that are no message are kept and quarantined', async () => {
@@ -233,8 +282,16 @@ test('a manifest over 500 consignments is read in several transactions of few st
   expect(detail.loads).toMatchObject([{ consignmentId: waybills[700], pieces: 4 }])
   // Read again: each filing is replaced, and nothing else changes.
   const analyst = await person('analyst')
+  const reread = vi.spyOn(pg.Client.prototype, 'query')
   expect((await analyst('POST', `/v1/cargo/messages/${id}/read`)).status).toBe(202)
   await node.whenIdle()
+  const reads = transactionsIn(reread.mock).map((all) =>
+    all.filter((text) => /^select \* from "cargo_consignment"/.test(text)),
+  )
+  reread.mockRestore()
+  // A filing beside the reading waits, so that no version is set back.
+  expect(reads.flat().length).toBeGreaterThan(0)
+  expect(reads.flat().every((text) => text.endsWith('for update'))).toBe(true)
   expect((await read(detail.id)).version).toBe(1)
   expect(await counted()).toBe(rows)
 })

@@ -5,6 +5,8 @@ import type { Difference } from '../classes/content-classes.ts'
 export interface FilingFacts {
   messageId: string
   filer: string
+  /** It is about a carrier for which its filer may not speak. */
+  foreign: boolean
   function: string
   reference: string | null
   preparedAt: Date | null
@@ -18,7 +20,8 @@ const about = {
 
 /**
  * Returns the findings that only several filings of a consignment show: an amendment of something that was never filed, a
- * reference used twice, a message that came after a later one, and filers that disagree.
+ * reference used twice, a message that came after a later one or has the consignment twice, a filer that may not speak for
+ * the carrier, and filers that disagree.
  */
 export function filingFindings(
   consignment: string,
@@ -42,6 +45,11 @@ export function filingFindings(
     if (preparedAt !== null && before.some((one) => one.preparedAt !== null && one.preparedAt > preparedAt))
       found.push(finding('OUT_OF_ORDER', 'The message came after one that was prepared later.', reference))
   }
+  const messages = filings.map(({ messageId }) => messageId)
+  if (new Set(messages).size < messages.length)
+    found.push(finding('KEY_REPEATED', 'One message has two bills with the key of this consignment.'))
+  if (filings.some(({ foreign }) => foreign))
+    found.push(finding('CARRIER_NOT_ALLOWED', 'A filer may not speak for the carrier of this consignment.'))
   for (const { path } of differences)
     found.push({ ...finding('FILERS_DIFFER', `Filers state ${path} differently.`), at: `/consignment/${path}` })
   return found

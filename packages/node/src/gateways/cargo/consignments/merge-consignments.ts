@@ -4,17 +4,18 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords, updateRecords } from '../../../store/write-records.ts'
 import { type FiledContent, type MergedConsignment, versionClasses } from '../classes/content-classes.ts'
 import type { ConsignmentTable, FilingTable } from '../store/schema.ts'
+import { mayFile } from './may-file.ts'
 import { changedPaths, mergeFilings, type OrderedFiling } from './merge-filings.ts'
 import { instantOf } from './partial-date.ts'
 
 type ConsignmentRow = Selectable<ConsignmentTable>
-type FilingRow = Selectable<FilingTable>
+type FilingRow = Selectable<FilingTable> & { settings: unknown }
 
 /** Up to so many consignments are announced one by one; more are announced once, by their message. */
 const mostAnnounced = 20
 
 /**
- * Merges the filings of consignments, which the transaction has locked, into new versions where they state something new,
+ * Locks consignments and merges their filings into new versions where they state something new,
  * and links houses with their masters. Returns the consignments that are to be compared again.
  */
 export async function mergeConsignments(tx: Tx, ids: readonly string[], messageId: string): Promise<Set<string>> {
@@ -49,19 +50,24 @@ export async function mergeConsignments(tx: Tx, ids: readonly string[], messageI
   return changed
 }
 
+/** Reads consignments, locked: a reading beside another must not set a version back. */
 async function rowsOf(tx: Tx, ids: readonly string[]): Promise<ConsignmentRow[]> {
   return tx.db
     .selectFrom('cargo_consignment')
     .selectAll()
     .where((e) => e('id', '=', e.fn.any(e.val([...ids]))))
     .orderBy('key')
+    .orderBy('generation')
+    .forUpdate()
     .execute()
 }
 
 async function filingsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, FilingRow[]>> {
   const rows = await tx.db
-    .selectFrom('cargo_filing')
-    .selectAll()
+    .selectFrom('cargo_filing as f')
+    .innerJoin('sender as s', 's.id', 'f.sender_id')
+    .selectAll('f')
+    .select('s.settings')
     .where((e) => e('consignment_id', '=', e.fn.any(e.val([...ids]))))
     .where('current', '=', true)
     .execute()
@@ -121,7 +127,8 @@ function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], befor
   const hash = tx.blind('cargo-version', JSON.stringify(merged))
   const isNew = row.hash === null || !row.hash.equals(hash)
   const counted = rows.filter(({ id }) => inForce.size === 0 || inForce.has(id))
-  const oldest = counted.reduce((one, other) => (other.received_at < one.received_at ? other : one))
+  // Earlier versions hold what replaced filings stated, so these count too.
+  const oldest = rows.reduce((one, other) => (other.received_at < one.received_at ? other : one))
   const newest = counted.reduce((one, other) => (other.received_at > one.received_at ? other : one))
   const state = inForce.size === 0 ? 'cancelled' : stateOf(row, merged)
   const ended = state === 'cancelled' && row.state !== 'cancelled'
@@ -172,7 +179,9 @@ function orderedOf(tx: Tx, row: FilingRow): OrderedFiling[] {
   if (opened === undefined) return []
   const { id, sender_id: filer, received_at: receivedAt, prepared_at: preparedAt, position } = row
   const format = row.format as CargoFormat
-  return [{ id, filer, format, receivedAt, preparedAt, position: position.toString('hex'), content: opened.value }]
+  const foreign = !mayFile(row.settings, format, opened.value)
+  const place = { messageId: row.message_id, position: position.toString('hex') }
+  return [{ id, filer, foreign, format, receivedAt, preparedAt, ...place, content: opened.value }]
 }
 
 /** Notes which filings are in force, in one statement. */
@@ -212,7 +221,7 @@ async function announce(
   changed: ReadonlySet<string>,
   messageId: string,
 ): Promise<void> {
-  const told = merged.filter(({ row }) => changed.has(row.id))
-  if (told.length > mostAnnounced) await tx.announce('consignment.changed', messageId, 0)
-  else for (const { row } of told) await tx.announce('consignment.changed', row.id, row.version)
+  const announced = merged.filter(({ row }) => changed.has(row.id))
+  if (announced.length > mostAnnounced) await tx.announce('consignment.changed', messageId, 0)
+  else for (const { row } of announced) await tx.announce('consignment.changed', row.id, row.version)
 }

@@ -1,4 +1,4 @@
-import type { CargoConsignment, CargoFormat, CargoHeader } from '@entente/contracts'
+import type { CargoConsignment, CargoFormat, CargoHeader, CargoItem, CargoParty } from '@entente/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { consignmentOf, headerOf } from '../consignment.fixture.ts'
@@ -10,12 +10,28 @@ function filing(
   filer: string,
   minutes: number,
   change: Partial<CargoConsignment>,
-  given: { format?: CargoFormat; header?: Partial<CargoHeader>; prepared?: Date | null; position?: string } = {},
+  given: {
+    format?: CargoFormat
+    header?: Partial<CargoHeader>
+    prepared?: Date | null
+    position?: string
+    message?: string
+    foreign?: boolean
+  } = {},
 ): OrderedFiling {
   filed += 1
   const { format = 'xfwb', header = {}, prepared = at(minutes), position = String(filed).padStart(6, '0') } = given
   return {
-    ...{ id: `filing-${position}`, filer, format, receivedAt: at(minutes + 1), preparedAt: prepared, position },
+    ...{
+      id: `filing-${position}`,
+      filer,
+      foreign: given.foreign ?? false,
+      messageId: given.message ?? position,
+      format,
+      receivedAt: at(minutes + 1),
+      preparedAt: prepared,
+      position,
+    },
     content: {
       ...{ message: 0, header: headerOf({ function: 'original', ...header }), conveyance: null },
       ...{ consignment: consignmentOf(change), loads: [], findings: [] },
@@ -87,7 +103,57 @@ test('a cancellation ends what its filer filed before; a later document stands a
   expect([...mergeFilings([original, cancelled, other]).inForce]).toEqual([other.id])
 })
 
-test('filers never overwrite each other, and what they state differently is listed', () => {
+test('a cancellation or document that says it was prepared later than it came outlasts nothing that came after it', () => {
+  const future = new Date('2099-01-01T00:00:00Z')
+  const cancelled = filing('carrier', 1, {}, { header: { function: 'cancellation' }, prepared: future })
+  const again = filing('carrier', 2, { pieces: 6 })
+  expect([...mergeFilings([cancelled, again]).inForce]).toEqual([again.id])
+})
+
+const partyOf = (role: CargoParty['role'], name: string): CargoParty => ({
+  ...{ role, roleAsSent: null, id: null, name, street: null, city: null, subdivision: null, postcode: null },
+  ...{ country: null, accountId: null, iataAgentCode: null, cassCode: null, taxIds: [], contacts: [] },
+  ...{ toOrder: false, sameAs: null },
+})
+const namesOf = (filings: OrderedFiling[]) =>
+  mergeFilings(filings).merged.consignment.parties.map(({ role, name }) => `${role} ${name}`)
+
+test('no filer hides the parties of another, those of items included', () => {
+  const item = (name: string) => ({ parties: [partyOf('consignee', name)] }) as CargoItem
+  const first = { parties: [partyOf('consignee', 'ACORN'), partyOf('notify', 'BIRCH')], items: [item('ELM')] }
+  const carrier = filing('carrier', 1, first)
+  const forwarder = filing('forwarder', 2, { parties: [partyOf('consignee', 'LUNE')], items: [item('OAK')] })
+  const names = ['consignee LUNE', 'consignee ACORN', 'notify BIRCH', 'consignee ELM']
+  expect(namesOf([carrier, forwarder])).toEqual(names)
+  expect(mergeFilings([carrier, forwarder]).merged.differences).toEqual([
+    {
+      path: 'parties',
+      values: [
+        { filer: 'forwarder', value: 'consignee: LUNE' },
+        { filer: 'carrier', value: 'consignee: ACORN' },
+      ],
+    },
+  ])
+  // A filer may still correct its own parties.
+  expect(namesOf([carrier, filing('carrier', 2, { parties: [partyOf('consignee', 'LUNE')] })])).toEqual([names[0]])
+})
+
+test('a filing for a foreign carrier counts only while nobody else filed', () => {
+  const own = filing('carrier', 1, { parties: [partyOf('consignee', 'ACORN')] })
+  const foreign = filing('stranger', 2, { parties: [partyOf('consignee', 'LUNE')] }, { foreign: true })
+  expect([...mergeFilings([own, foreign]).inForce]).toEqual([own.id])
+  expect([namesOf([own, foreign]), namesOf([foreign])]).toEqual([['consignee ACORN'], ['consignee LUNE']])
+})
+
+test('two bills of one message with one key stand beside each other until a later message replaces both', () => {
+  const bill = (name: string, minutes: number, message: string) =>
+    filing('carrier', minutes, { parties: [partyOf('consignee', name)] }, { message })
+  const [one, other] = [bill('ACORN', 1, 'm1'), bill('LUNE', 1, 'm1')]
+  expect(namesOf([one, other]).sort()).toEqual(['consignee ACORN', 'consignee LUNE'])
+  expect(namesOf([one, other, bill('ELM', 2, 'm2')])).toEqual(['consignee ELM'])
+})
+
+test('the newest of several filers gives a single value, and what they state differently is listed', () => {
   const carrier = filing('carrier', 1, { description: 'PUMPS', pieces: 4, origin: 'IST' })
   const forwarder = filing('forwarder', 2, { description: 'PUMPS', pieces: 5, destination: 'OSL' })
   const { merged, inForce } = mergeFilings([carrier, forwarder])

@@ -6,6 +6,9 @@ export interface OrderedFiling {
   id: string
   /** The sender of its message. */
   filer: string
+  /** It is about a carrier for which its filer may not speak. */
+  foreign: boolean
+  messageId: string
   format: CargoFormat
   receivedAt: Date
   preparedAt: Date | null
@@ -22,16 +25,20 @@ const wholeAmendments: ReadonlySet<CargoFormat> = new Set(['xfwb', 'xfzb', 'xffm
 
 /**
  * Merges the filings of one consignment into the version that they state together. Pure, and the same for any order of
- * the filings: they are ordered by preparation, then receipt, then position.
+ * the filings: they are ordered by preparation, then receipt, then position. A filing cannot be prepared after its receipt.
  *
  * A filer's filings of one kind follow each other: a later whole document replaces the earlier one, an amendment
- * overwrites the fields that it carries, and a cancellation ends those before it. Different filers never overwrite each
- * other: the first in order gives the value, and `differences` has both. Returns the ids of the filings in force.
+ * overwrites the fields that it carries, and a cancellation ends those before it. Of different filers the newest bill gives
+ * a single value, and `differences` has both; parties and code lists of all filers are united. A filing for a foreign
+ * carrier counts only while no other filing exists. Returns the ids of the filings in force.
  */
 export function mergeFilings(filings: readonly OrderedFiling[]): { merged: MergedConsignment; inForce: Set<string> } {
-  const groups = [...groupBy(filings, seriesOf).values()].map(inForceOf).filter((group) => group.length > 0)
+  const own = filings.filter(({ foreign }) => !foreign)
+  const groups = [...groupBy(own.length > 0 ? own : filings, seriesOf).values()]
+    .flatMap(inForceOf)
+    .filter((group) => group.length > 0)
   const inForce = new Set(groups.flatMap((group) => group.map(({ id }) => id)))
-  if (groups.length === 0 && filings.length > 0) return { merged: lastStated(filings), inForce }
+  if (groups.length === 0 && filings.length > 0) return { merged: lastStated(own.length > 0 ? own : filings), inForce }
   return { merged: combine(groups.map(overlay).sort(byRank)), inForce }
 }
 
@@ -47,7 +54,7 @@ function lastStated(filings: readonly OrderedFiling[]): MergedConsignment {
   const isCancelling = ({ format, content }: OrderedFiling) => functionOf(format, content) === 'cancellation'
   const before = filings.filter((filing) => !isCancelling(filing))
   const stated = before.length > 0 ? before : [...filings].sort(inOrder).slice(-1)
-  const groups = [...groupBy(stated, seriesOf).values()].map(inForceOf)
+  const groups = [...groupBy(stated, seriesOf).values()].flatMap(inForceOf)
   return combine((before.length > 0 ? groups : [stated]).map(overlay).sort(byRank))
 }
 
@@ -60,7 +67,9 @@ function seriesOf(filing: OrderedFiling): string {
   return JSON.stringify([filing.filer, kind, ...journey])
 }
 
-const timeOf = ({ preparedAt, receivedAt }: OrderedFiling): number => (preparedAt ?? receivedAt).getTime()
+/** A filer states the preparation itself: a date in the future must not outlast every later filing. */
+const timeOf = ({ preparedAt, receivedAt }: OrderedFiling): number =>
+  Math.min((preparedAt ?? receivedAt).getTime(), receivedAt.getTime())
 const inOrder = (one: OrderedFiling, other: OrderedFiling): number =>
   timeOf(one) - timeOf(other) ||
   one.receivedAt.getTime() - other.receivedAt.getTime() ||
@@ -75,13 +84,20 @@ function functionOf(format: CargoFormat, content: FiledContent): string {
   return stated === 'amendment' && wholeAmendments.has(format) ? 'replacement' : stated
 }
 
-/** Returns the filings of one series that are in force, in order. */
-function inForceOf(series: OrderedFiling[]): OrderedFiling[] {
+/**
+ * Returns the filings of one series that are in force, in order: the newest document with its amendments. Documents of one
+ * message do not replace each other, so each further one stands beside it.
+ */
+function inForceOf(series: OrderedFiling[]): OrderedFiling[][] {
   const ordered = [...series].sort(inOrder)
   const functions = ordered.map(({ format, content }) => functionOf(format, content))
   const after = ordered.slice(functions.lastIndexOf('cancellation') + 1)
-  const whole = after.findLastIndex(({ format, content }) => functionOf(format, content) !== 'amendment')
-  return after.slice(Math.max(0, whole))
+  const isWhole = ({ format, content }: OrderedFiling) => functionOf(format, content) !== 'amendment'
+  const whole = after.findLastIndex(isWhole)
+  const beside = after
+    .slice(0, Math.max(0, whole))
+    .filter((one) => isWhole(one) && one.messageId === after[whole]?.messageId)
+  return [...beside.map((one) => [one]), after.slice(Math.max(0, whole))]
 }
 
 /** Lays the amendments of a series over its document. */
@@ -143,14 +159,15 @@ function combine(stated: readonly OrderedFiling[]): MergedConsignment {
   }
 }
 
-/** The parties of the first filing that has the role. */
+/**
+ * The parties of all filings, each once, so that no filer hides those of another. The items of one filing stand for all, so
+ * the parties of other items count as parties of the consignment.
+ */
 function partiesOf(all: readonly FiledContent[]): CargoParty[] {
-  const parties: CargoParty[] = []
-  for (const { consignment } of all) {
-    const known = new Set(parties.map(({ role }) => role))
-    parties.push(...consignment.parties.filter(({ role }) => !known.has(role)))
-  }
-  return parties
+  const shown = all.find(({ consignment }) => consignment.items.length > 0)
+  const stated = all.flatMap(({ consignment }) => consignment.parties)
+  const ofItems = all.flatMap((one) => (one === shown ? [] : one.consignment.items.flatMap(({ parties }) => parties)))
+  return [...new Map([...stated, ...ofItems].map((party) => [JSON.stringify(party), party])).values()]
 }
 
 /** A manifest says on which conveyance the goods are; a bill says on which they were booked. */
@@ -168,12 +185,35 @@ const byText = (one: CargoLoad, other: CargoLoad): number => {
 function differencesOf(stated: readonly OrderedFiling[]): Difference[] {
   const bills = stated.filter((one) => kindOf(one) === 'bill')
   if (new Set(bills.map(({ filer }) => filer)).size < 2) return []
-  return compared.flatMap((path) => {
+  const fields = compared.flatMap((path) => {
     const values = bills.flatMap(({ filer, content }) => {
       const value = content.consignment[path]
       return value === null ? [] : [{ filer, value: String(value) }]
     })
     return new Set(values.map(({ value }) => value)).size > 1 ? [{ path, values }] : []
+  })
+  return [...fields, ...partyDifferences(bills)]
+}
+
+/** Compares the names of each role that several bills state. */
+function partyDifferences(bills: readonly OrderedFiling[]): Difference[] {
+  const roles = new Set(bills.flatMap(({ content }) => content.consignment.parties.map(({ role }) => role)))
+  return [...roles].sort().flatMap((role) => {
+    const values = bills.flatMap(({ filer, content }) => {
+      const named = content.consignment.parties.filter((party) => party.role === role && party.name !== null)
+      return named.length === 0
+        ? []
+        : [
+            {
+              filer,
+              value: `${role}: ${named
+                .map(({ name }) => name)
+                .sort()
+                .join(', ')}`,
+            },
+          ]
+    })
+    return new Set(values.map(({ value }) => value)).size > 1 ? [{ path: 'parties', values }] : []
   })
 }
 

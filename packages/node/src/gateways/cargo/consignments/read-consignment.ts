@@ -1,9 +1,11 @@
-import type { CargoFinding, ConsignmentDetail } from '@entente/contracts'
+import type { CargoFinding, CargoFormat, ConsignmentDetail } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
+import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { FiledContent, MergedConsignment } from '../classes/content-classes.ts'
 import { formatShown } from '../messages/sniff-format.ts'
 import { filingFindings } from './filing-findings.ts'
+import { mayFile } from './may-file.ts'
 import type { ConsignmentRow } from './open-version.ts'
 import { statusesOf } from './status-of.ts'
 
@@ -63,6 +65,7 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
 }
 
 interface Filed {
+  foreign: boolean
   shown: ConsignmentDetail['filings'][number]
   findings: CargoFinding[]
 }
@@ -72,28 +75,30 @@ async function filingsOf(tx: Tx, consignmentId: string): Promise<Filed[]> {
     .selectFrom('cargo_filing as f')
     .innerJoin('sender as s', 's.id', 'f.sender_id')
     .selectAll('f')
-    .select('s.name as filer_name')
+    .select(['s.name as filer_name', 's.settings'])
     .where('f.consignment_id', '=', consignmentId)
     .where('f.current', '=', true)
     .orderBy('f.received_at')
     .orderBy('f.ordinal')
     .execute()
-  return rows.map(({ filer_name: filerName, ...row }) => ({
-    shown: {
+  return rows.map(({ filer_name: filerName, ...row }) => {
+    const content = tx.openIfAllowed<FiledContent>(row)?.value
+    const foreign = content !== undefined && !mayFile(row.settings, row.format as CargoFormat, content)
+    const shown = {
       ...{ messageId: row.message_id, filer: row.sender_id, filerName, function: row.function },
       format: formatShown(row.format) ?? 'xfwb',
       reference: row.reference,
       preparedAt: row.prepared_at?.toISOString() ?? null,
       receivedAt: row.received_at.toISOString(),
       inForce: row.in_force,
-    },
-    findings: tx.openIfAllowed<FiledContent>(row)?.value.findings ?? [],
-  }))
+    } as const
+    return { foreign, shown, findings: content?.findings ?? [] }
+  })
 }
 
 function findingsOf(value: MergedConsignment, filings: readonly Filed[]): CargoFinding[] {
-  const facts = filings.map(({ shown: { preparedAt, receivedAt, ...shown } }) => ({
-    ...shown,
+  const facts = filings.map(({ foreign, shown: { preparedAt, receivedAt, ...shown } }) => ({
+    ...{ ...shown, foreign },
     preparedAt: preparedAt === null ? null : new Date(preparedAt),
     receivedAt: new Date(receivedAt),
   }))
@@ -108,6 +113,7 @@ async function relatedTo(tx: Tx, row: ConsignmentRow): Promise<Pick<ConsignmentD
     .where((e) => e.or([e('parent_id', '=', row.id), e('id', '=', row.parent_id ?? row.id)]))
     .where('id', '<>', row.id)
     .where('version', '>', 0)
+    .where(rowsSeen(tx, 'cargo_consignment'))
     .orderBy('key')
     .limit(mostRelated)
     .execute()
