@@ -258,6 +258,11 @@ test('an empty body is refused; bytes that are no message are kept and quarantin
   })
   const reading = (await call(keys.carrier, 'GET', `/v1/cargo/messages/${id}/reading`)).body as unknown as CargoReading
   expect(reading.findings.map(({ code }) => code)).toEqual(['NO_INTERCHANGE'])
+  const listed = async (status: string) =>
+    (await call(keys.carrier, 'GET', `/v1/cargo/messages?status=${status}`)).body as { items: { id: string }[] }
+  expect((await listed('quarantined')).items.map((each) => each.id)).toEqual([id])
+  expect((await listed('read')).items.map((each) => each.id)).not.toContain(id)
+  expect((await listed('reading')).items).toEqual([])
 })
 
 test('a manifest over 500 consignments is read in several transactions of few statements', async () => {

@@ -28,7 +28,7 @@ export async function listMessages(
     .orderBy('message.id', 'desc')
     .limit(limit + 1)
   const { status, sender, from, until, ids } = query
-  const reading = sql<boolean>`message.read_parts > 0 and message.read_version = 0`
+  const reading = sql<boolean>`(message.read_parts > 0 and message.read_version = 0)`
   if (status === 'reading') selected = selected.where(reading)
   else if (status !== undefined) selected = selected.where('message.status', '=', status).where((e) => e.not(reading))
   if (sender !== undefined) selected = selected.where('message.sender_id', '=', sender)
