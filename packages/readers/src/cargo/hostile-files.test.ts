@@ -91,6 +91,17 @@ test.each([
   expect(idsOf(reading).at(-1)).toMatch(/^(999-12345686|H2)$/)
 })
 
+test('an air waybill that a manifest names again and again goes out after 32 million bytes', () => {
+  const load = (serial: string) => `999-${serial}OSLIST/P1K1T9/TOOLS\n`
+  const one = load('12345675') + `OCI/A/${'B'.repeat(4_000)}\n`.repeat(300) + load('12345686')
+  const reading = readText(`FFM/8\n1/ZZ0412/03FEB/OSL\nIST\n${one.repeat(30)}LAST\n`)
+  const { consignments = [], loads = [] } = reading.messages[0] ?? {}
+  expect([consignments.length, loads.length]).toEqual([2, 60])
+  expect(consignments[0]?.customsNotes).toHaveLength(27 * 300)
+  expect(reading.findings.map(({ code }) => code)).toContain('CONSIGNMENT_REPEATED')
+  expect(tooLarge(reading).findings).toEqual([])
+})
+
 test.each([
   ['Cargo-IMP', (count: number) => 'FWB/1\n'.repeat(count)],
   ['EDIFACT', (count: number) => `UNB+UNOA:2+A+B+260203:0815+1'${"UNH+1+BAPLIE:D:95B:UN'UNT+2+1'".repeat(count)}`],

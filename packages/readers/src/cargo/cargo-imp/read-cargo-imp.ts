@@ -47,6 +47,7 @@ export class CargoImpReader implements FormatReader {
 
   private take(line: ImpLine): void {
     if (this.file.isFull) return
+    this.file.offset = line.byte
     // White space may stand before the first message.
     const start = /^(FWB|FHL|FFM)\/(\d{1,2})\s*$/.exec(this.message === null ? line.text.trimStart() : line.text)
     if (start !== null) {

@@ -110,6 +110,7 @@ export class InterchangesReader implements FormatReader {
   private take(): void {
     const { feed } = this
     const { tag } = feed.cursor
+    this.file.offset = this.segment.from
     if (feed.cursor.closure !== 'terminator' || feed.cursor.unusual) this.reportUnusual()
     if (feed.unreadable !== null) this.takeUnreadable(feed.unreadable)
     else if (isEnvelope(tag)) this.takeEnvelope(tag)

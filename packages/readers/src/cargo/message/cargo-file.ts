@@ -15,6 +15,8 @@ const MOST_RANGES = 1_000
 export class CargoFile {
   readonly given: Given
   readonly sink: CargoSink
+  /** Where the reader is in the file. Readers of XML leave it 0: they bound the elements that they hold. */
+  offset = 0
   private readonly quarantined: CargoReading['quarantined'] = []
   private readonly counts = new FindingCounts()
   private messages = 0

@@ -81,15 +81,22 @@ export class MessageWriter {
 
   consignment(consignment: CargoConsignment): Scope<CargoConsignment> {
     const scope = this.opened(consignment, 'consignments', this.consignments, aboutConsignment)
-    return this.consignments.open(consignment.id, scope)
+    return this.consignments.open(consignment.id, scope, this.file.offset)
   }
 
   equipment(equipment: CargoEquipment): Scope<CargoEquipment> {
-    return this.units.open(equipment.id, this.opened(equipment, 'equipment', this.units, aboutEquipment))
+    return this.units.open(
+      equipment.id,
+      this.opened(equipment, 'equipment', this.units, aboutEquipment),
+      this.file.offset,
+    )
   }
 
   load(load: CargoLoad): Scope<CargoLoad> {
-    return this.loads.open(null, this.opened(load, 'loads', this.loads, aboutLoad))
+    const { offset } = this.file
+    // Loads may go on with a consignment that opened long ago.
+    this.consignments.releaseOld(offset)
+    return this.loads.open(null, this.opened(load, 'loads', this.loads, aboutLoad), offset)
   }
 
   /** Returns the consignment with this id that is still open; `let-go` if it went to the sink already. */

@@ -7,15 +7,20 @@ import type { Scope } from './scope.ts'
  */
 export const MOST_OPEN = 1_000
 
+/** The bytes of the file from the oldest open object to the newest. Later parts may add to all of them, so they hold so much. */
+const MOST_BYTES = 32_000_000
+
 /** An open object. A class, because V8 moves literals that once lived long to its old space, where they keep what they hold. */
 class Entry<T extends object> {
   readonly id: string | null
   readonly scope: Scope<T>
+  readonly from: number
   isDone = false
 
-  constructor(id: string | null, scope: Scope<T>) {
+  constructor(id: string | null, scope: Scope<T>, from: number) {
     this.id = id
     this.scope = scope
+    this.from = from
   }
 }
 
@@ -33,16 +38,26 @@ export class OpenObjects<T extends object> {
     this.toSink = toSink
   }
 
-  /** Opens an object. Give an id if later parts of the message may add to it. */
-  open(id: string | null, scope: Scope<T>): Scope<T> {
+  /** Opens an object at an offset of the file. Give an id if later parts of the message may add to it. */
+  open(id: string | null, scope: Scope<T>, from: number): Scope<T> {
+    this.releaseOld(from)
     if (this.entries.length >= MOST_OPEN) this.releaseFirst()
-    const entry = new Entry(id, scope)
+    const entry = new Entry(id, scope, from)
     this.count++
     this.entries.push(entry)
     if (id === null) return scope
     this.byId ??= new Map()
     this.byId.set(id, entry)
     return scope
+  }
+
+  /** Lets the objects go that were opened too far before this offset. */
+  releaseOld(offset: number): void {
+    let oldest = this.entries[0]
+    while (oldest !== undefined && offset - oldest.from > MOST_BYTES) {
+      this.releaseFirst()
+      oldest = this.entries[0]
+    }
   }
 
   /** Returns the open object with this id, `let-go` if it went to the sink already, null if there was none. */
