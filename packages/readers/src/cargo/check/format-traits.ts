@@ -1,6 +1,6 @@
 import type { CargoFormat } from '@entente/contracts'
 
-/** What a format has a place for. A check that a format cannot answer is not made. */
+/** The values that a format has a place for. A check that a format cannot answer is not made. */
 export interface FormatTraits {
   /** Every master is an air waybill. */
   airWaybills: boolean

@@ -2,7 +2,7 @@ import type { CargoFile } from '../message/cargo-file.ts'
 import type { MessageWriter } from '../message/message-writer.ts'
 import type { Segment } from './segment.ts'
 
-/** What a mapper needs beside the segments. */
+/** The inputs of a mapper beside the segments. */
 export interface MessageStart {
   file: CargoFile
   writer: MessageWriter

@@ -30,7 +30,7 @@ export const functions = codeTable<CargoHeader['function']>({
   '22': 'final',
 })
 
-/** What the function of a message says about each of its consignments. */
+/** The purpose of each consignment by the function of its message. */
 export const purposes: Readonly<Record<CargoHeader['function'], CargoConsignment['purpose']>> = {
   original: 'original',
   amendment: 'amendment',

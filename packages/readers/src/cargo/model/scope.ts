@@ -6,7 +6,7 @@ import type { Sent } from './sent.ts'
 import { tidyText } from './text.ts'
 import { lengthUnits, massUnits, volumeUnits } from './units.ts'
 
-/** What a finding says beside its code and the place where its scope stands. */
+/** The content of a finding beside its code and the place of its scope. */
 export interface FindingDetail {
   message: string
   /** The value as sent. Without it, the one that `field` was read from. */
@@ -18,14 +18,14 @@ export interface FindingDetail {
   rule?: string | null
   severity?: Severity
   reject?: boolean
-  /** What the finding is about, if it is not the scope's own consignment, item, equipment or party. */
+  /** The subject of the finding, if it is not the scope's own consignment, item, equipment or party. */
   consignment?: string | null
   item?: string | null
   equipment?: string | null
   party?: string | null
 }
 
-/** What a finding is about. */
+/** The subject of a finding. */
 export type About = Partial<Record<'consignment' | 'item' | 'equipment' | 'party', string | null>>
 export type ReportFinding = (code: FindingCode, at: string | null, about: () => About, detail: FindingDetail) => void
 

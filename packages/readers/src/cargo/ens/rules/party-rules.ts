@@ -4,7 +4,7 @@ import { type EnsPartyRole, type EnsRule, headerRule, itemRule, modeIs } from '.
 /** Special mention of a negotiable bill of lading "to order": the notify party stands in for the consignee. */
 const TO_ORDER = '10600'
 
-/** What a trader states if it has no identification number, in the order of the rule numbers. */
+/** The fields of a trader without an identification number, in the order of the rule numbers. */
 const ADDRESS = ['name', 'street', 'postcode', 'city', 'country'] as const
 
 /** The first rule number of each trader. Name, street, postcode, city and country have consecutive numbers. */

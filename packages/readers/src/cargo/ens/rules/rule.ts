@@ -18,7 +18,7 @@ export type TellBreach = (breach: Partial<EnsBreach> & Pick<EnsBreach, 'at'>) =>
 export interface EnsRule {
   rule: string
   code: 'ENS_RULE' | 'ITEM_SEQUENCE' | 'PACKAGES_MISMATCH'
-  /** What the rule asks for, as a sentence. */
+  /** The demand of the rule, as a sentence. */
   says: string
   /** The element that the rule is about, below the place of a breach. */
   element?: string

@@ -6,7 +6,7 @@ import type { InspectionOutcome } from './history-line.ts'
 const mostExamples = 10
 const mostTimes = 4096
 
-/** What the figures of a rule are shares of. Days are those of the calendar from the first to the last consignment, in UTC. */
+/** The totals of which the figures of a rule are shares. Days are those of the calendar from the first to the last consignment, in UTC. */
 export interface Span {
   count: number
   days: number

@@ -1,6 +1,6 @@
 import type { Value } from '../language/rule-node.ts'
 
-/** What is known about a consignment beside its own data. What is unknown is absent for a rule. */
+/** The facts about a consignment beside its own data. An unknown fact is absent for a rule. */
 export interface RuleContext {
   /** The time of the assessment, `2026-03-01T10:00:00Z`. */
   now: string

@@ -7,7 +7,7 @@ import { startTrial } from './try-condition.ts'
 /** A condition that holds for this share of ordinary consignments is no condition. */
 const nearlyAll = 0.95
 
-/** What a way to fulfil a rule rests on, as bits. */
+/** The grounds of one way to fulfil a rule, as bits. */
 const onProtected = 1
 const onCounting = 2
 /** A set of such ways, one bit for each of the four. */
