@@ -4,7 +4,9 @@ import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { addSignal, giveTeams, personValue } from '../../pipeline/case-people.fixture.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { awbOf, xffm, xfwb, xfzb } from './cargo-messages.fixture.ts'
+import { resolveConsignments } from './consignments/resolve-consignments.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
@@ -243,6 +245,42 @@ test('a consignment lives by its earliest filing, and its master is listed only 
   expect([after.version, after.maskAt, after.deleteAt]).toEqual([2, house.maskAt, house.deleteAt])
   await node.db.updateTable('cargo_consignment').set({ team: 'other' }).where('id', '=', before.id).execute()
   expect((await read(house.id)).master).toBeNull()
+})
+
+test('a house of an earlier use of a number is not linked with the master of the later one', async () => {
+  const awb = awbOf(1000011)
+  await file(xfzb(awb, [{ id: 'HB-3' }, { id: 'HB-4' }]), keys.forwarder)
+  const [early, late] = [await find(`air/${awb}/HB-3`), await find(`air/${awb}/HB-4`)]
+  const houses = (first: Date, ids: string[]) =>
+    node.db
+      .updateTable('cargo_consignment')
+      .set({ parent_id: null, first_received_at: first })
+      .where('id', 'in', ids)
+      .execute()
+  await houses(now, [late])
+  await houses(new Date(now.getTime() - 301 * 86_400_000), [early])
+  await file(xfwb({ awb, consolidation: true }))
+  expect([(await read(early)).master, (await read(late)).master?.key]).toEqual([null, `air/${awb}`])
+})
+
+test('nobody renames the declaration of another filer, and a former key still means it', async () => {
+  const ids = new Map((await node.db.selectFrom('sender').select(['id', 'name']).execute()).map((s) => [s.name, s.id]))
+  const law = { regime: 'cargo-own', purposes: ['customs-security'], team: 'cargo', received_at: now, mask_at: null }
+  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' } }
+  const resolve = async (filer: string, key: string, formerKey: string | null = null) => {
+    const filed = { key, formerKey, parentKey: null, level: 'declaration' as const, mode: null, issuedAt: null }
+    const given = { ...filed, senderId: ids.get(`Lune ${filer}`) as string, receivedAt: now }
+    const intent = { action: 'record.write', type: 'record.read' } as const
+    const [id] = await systemAccess(core, 'customs-security').transaction(intent, (tx) =>
+      resolveConsignments(tx, [{ ...given, law: { ...law, delete_at: new Date('2029-01-01T00:00:00Z') } }]),
+    )
+    return id
+  }
+  const own = await resolve('carrier', 'ens/S/L1')
+  expect(await resolve('forwarder', 'ens/MRN-B', 'ens/S/L1')).not.toBe(own)
+  expect(await resolve('carrier', 'ens/MRN-A', 'ens/S/L1')).toBe(own)
+  expect(await resolve('carrier', 'ens/S/L1')).toBe(own)
+  expect(await resolve('forwarder', 'ens/S/L1')).not.toBe(own)
 })
 
 test('an empty body is refused; bytes that are no message are kept and quarantined', async () => {

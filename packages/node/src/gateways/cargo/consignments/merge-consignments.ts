@@ -1,5 +1,5 @@
 import type { CargoFormat } from '@entente/contracts'
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords, updateRecords } from '../../../store/write-records.ts'
 import { type FiledContent, type MergedConsignment, versionClasses } from '../classes/content-classes.ts'
@@ -7,6 +7,7 @@ import type { ConsignmentTable, FilingTable } from '../store/schema.ts'
 import { mayFile } from './may-file.ts'
 import { changedPaths, mergeFilings, type OrderedFiling } from './merge-filings.ts'
 import { instantOf } from './partial-date.ts'
+import { generationMs } from './resolve-consignments.ts'
 
 type ConsignmentRow = Selectable<ConsignmentTable>
 type FilingRow = Selectable<FilingTable> & { settings: unknown }
@@ -192,6 +193,10 @@ async function noteInForce(tx: Tx, ids: readonly string[], inForce: readonly str
   )
 }
 
+/** A number that is used again later means another master, so houses far apart from it are not its own. */
+const near = (one: RawBuilder<unknown>, other: RawBuilder<unknown>) =>
+  sql`abs(extract(epoch from ${one}.first_received_at - ${other}.first_received_at)) <= ${generationMs / 1000}`
+
 /** Links houses with masters that are known now, which completes both. Returns the houses that found their master. */
 async function linkHouses(tx: Tx, ids: readonly string[]): Promise<string[]> {
   // Each half begins with the changed consignments: a search for pairs in the whole table would grow with it.
@@ -199,13 +204,15 @@ async function linkHouses(tx: Tx, ids: readonly string[]): Promise<string[]> {
     update cargo_consignment c set parent_id = found.parent_id, state = case c.state when 'partial' then 'complete' else c.state end
     from (
       select h.id, m.id as parent_id from unnest(${[...ids]}::uuid[]) as changed (id) join cargo_consignment h on h.id = changed.id
-        cross join lateral (select id from cargo_consignment where key = h.parent_key order by generation desc limit 1) m
+        cross join lateral (select id from cargo_consignment n where n.key = h.parent_key
+          and ${near(sql`n`, sql`h`)} order by n.generation desc limit 1) m
       where h.parent_key is not null and h.parent_id is null
       union
       select h.id, m.id from unnest(${[...ids]}::uuid[]) as changed (id) join cargo_consignment m on m.id = changed.id
-        cross join lateral (select id from cargo_consignment where parent_key = m.key and parent_id is null) h
-      where m.level = 'master'
-        and not exists (select from cargo_consignment n where n.key = m.key and n.generation > m.generation)
+        cross join lateral (select * from cargo_consignment g where g.parent_key = m.key and g.parent_id is null
+          and ${near(sql`g`, sql`m`)}) h
+      where m.level = 'master' and not exists (select from cargo_consignment n
+        where n.key = m.key and n.generation > m.generation and ${near(sql`n`, sql`h`)})
     ) found where c.id = found.id
     returning c.id, c.parent_id`.execute(tx.db)
   const masters = [...new Set([...ids, ...linked.map(({ parent_id }) => parent_id)])]

@@ -32,16 +32,18 @@ interface Known {
 }
 
 /** Waybill numbers are used again after about a year. Filings further apart speak of different goods. */
-const generationMs = 300 * 86_400_000
+export const generationMs = 300 * 86_400_000
 
 /**
  * Finds the consignments of filings, and makes the missing ones, locked until the transaction ends. Returns their ids in
  * the order of the filings. Consignments are locked in the order of their keys, so that two transactions wait for each
  * other instead of failing.
  */
-export async function resolveConsignments(tx: Tx, filed: readonly FiledKey[]): Promise<string[]> {
-  if (filed.length === 0) return []
-  await renameDeclarations(tx, filed)
+export async function resolveConsignments(tx: Tx, given: readonly FiledKey[]): Promise<string[]> {
+  if (given.length === 0) return []
+  await lockFamilies(tx, given)
+  await renameDeclarations(tx, given)
+  const filed = await withoutAliases(tx, given)
   const known = new Map<string, Known[]>()
   const keys = [...new Set(filed.map(({ key }) => key))].sort()
   for (const row of await lockByKey(tx, keys)) known.set(row.key, [...(known.get(row.key) ?? []), row])
@@ -101,19 +103,44 @@ async function insertFresh(tx: Tx, fresh: readonly (Known & { of: FiledKey })[])
 }
 
 /**
- * Gives declarations their number as key, once it is known. The former key stays as an alias, and further filings under it
- * mean the same declaration.
+ * Gives declarations their number as key, once it is known. The former key stays as an alias, and further filings of the
+ * same filer under it mean the same declaration. Nobody renames the declaration of another filer.
  */
 async function renameDeclarations(tx: Tx, filed: readonly FiledKey[]): Promise<void> {
   const renamed = filed.filter(({ formerKey }) => formerKey !== null)
   if (renamed.length === 0) return
   const former = renamed.map(({ formerKey }) => formerKey as string)
   const keys = renamed.map(({ key }) => key)
+  const senders = renamed.map(({ senderId }) => senderId)
   await sql`with renamed as (
       update cargo_consignment c set key = n.key
-      from (select distinct on (former) former, key from unnest(${former}::text[], ${keys}::text[]) as t (former, key)) n
-      where c.key = n.former and not exists (select from cargo_consignment o where o.key = n.key and o.generation = c.generation)
+      from (select distinct on (former, sender) former, key, sender
+        from unnest(${former}::text[], ${keys}::text[], ${senders}::uuid[]) as t (former, key, sender)) n
+      where c.key = n.former and c.filer = n.sender and not exists (select from cargo_consignment o where o.key = n.key and o.generation = c.generation)
       returning c.id, n.former)
     insert into cargo_alias (key, consignment_id) select distinct on (former) former, id from renamed
     on conflict (key) do update set consignment_id = excluded.consignment_id`.execute(tx.db)
+}
+
+/** Locks masters with their houses until the transaction ends, so that of two transactions the later one sees both and links them. */
+async function lockFamilies(tx: Tx, filed: readonly FiledKey[]): Promise<void> {
+  const tops = [
+    ...new Set(filed.flatMap(({ key, parentKey, level }) => (level === 'declaration' ? [] : [parentKey ?? key]))),
+  ]
+  if (tops.length === 0) return
+  await sql`select pg_advisory_xact_lock(k) from (
+    select distinct hashtextextended('cargo ' || top, 0) as k from unnest(${tops}::text[]) as t (top) order by k) as locks`.execute(
+    tx.db,
+  )
+}
+
+/** Returns the filings with the present key where they use a former key of a declaration of their filer. */
+async function withoutAliases(tx: Tx, filed: readonly FiledKey[]): Promise<readonly FiledKey[]> {
+  const declared = filed.filter(({ level }) => level === 'declaration').map(({ key }) => key)
+  if (declared.length === 0) return filed
+  const { rows } = await sql<{ former: string; key: string; filer: string }>`
+    select a.key as former, c.key, c.filer from cargo_alias a join cargo_consignment c on c.id = a.consignment_id
+    where a.key = any(${declared}::text[])`.execute(tx.db)
+  const present = new Map(rows.map(({ former, key, filer }) => [`${filer} ${former}`, key]))
+  return filed.map((one) => ({ ...one, key: present.get(`${one.senderId} ${one.key}`) ?? one.key }))
 }

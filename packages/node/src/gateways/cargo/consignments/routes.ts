@@ -6,6 +6,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { listConsignments } from './list-consignments.ts'
 import { readConsignment } from './read-consignment.ts'
+import { ownKey } from './stored-key.ts'
 
 const Id = z.object({ id: z.uuid() })
 const Version = z.object({ version: z.coerce.number().int().min(1).optional() })
@@ -60,13 +61,14 @@ export function consignmentRoutes(app: App, deps: CoreDeps): void {
 
 /** Finds the newest use of a key. A filer finds only what it filed itself, so that it learns nothing of others. */
 async function findConsignments(tx: Tx, key: string, isSender: boolean): Promise<{ items: { id: string }[] }> {
+  const named = isSender && tx.actor.account !== null ? ownKey(key, tx.actor.account) : key
   let query = tx.db
     .selectFrom('cargo_consignment as c')
     .select('c.id')
     .where((e) =>
       e.or([
-        e('c.key', '=', key),
-        e('c.id', 'in', e.selectFrom('cargo_alias').select('consignment_id').where('key', '=', key)),
+        e('c.key', '=', named),
+        e('c.id', 'in', e.selectFrom('cargo_alias').select('consignment_id').where('key', '=', named)),
       ]),
     )
     .where('c.version', '>', 0)

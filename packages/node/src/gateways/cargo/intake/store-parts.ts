@@ -7,6 +7,7 @@ import { mergeConsignments } from '../consignments/merge-consignments.ts'
 import { statedFunction } from '../consignments/merge-filings.ts'
 import { instantOf } from '../consignments/partial-date.ts'
 import { type FiledKey, resolveConsignments } from '../consignments/resolve-consignments.ts'
+import { shortened, storedKey } from '../consignments/stored-key.ts'
 import type { CargoPart, DraftFiling } from './collect-parts.ts'
 
 /** A stored part: the consignments of its filings, and those with a new version. */
@@ -15,8 +16,6 @@ export interface StoredPart {
   filed: { ordinal: number; consignmentId: string }[]
   changed: string[]
 }
-
-const longestKey = 300
 
 interface Drafted {
   of: ReadPart<CargoPart>
@@ -46,12 +45,12 @@ export async function storeParts(tx: Tx, parts: readonly ReadPart<CargoPart>[]):
     await replaceEarlier(tx, parts, ids)
     changed = await mergeConsignments(tx, ids, parts.at(-1)?.message.id as string)
   }
-  const told = new Set<string>()
+  const listed = new Set<string>()
   return parts.map((part) => {
     const filed = stored(part)
     // A consignment that several messages change is compared once.
-    const own = filed.map(({ consignmentId }) => consignmentId).filter((id) => changed.has(id) && !told.has(id))
-    for (const id of own) told.add(id)
+    const own = filed.map(({ consignmentId }) => consignmentId).filter((id) => changed.has(id) && !listed.has(id))
+    for (const id of own) listed.add(id)
     const linked = part === parts.at(-1) ? [...changed].filter((id) => !ids.includes(id)) : []
     return { messageId: part.message.id, filed, changed: [...new Set([...own, ...linked])] }
   })
@@ -77,14 +76,14 @@ export async function endReading(tx: Tx, message: MessageRow, version: number): 
 
 function keyOf(message: MessageRow, { content: { consignment, header } }: DraftFiling): FiledKey {
   const { received_at: receivedAt } = message
-  const key = consignment.key.slice(0, longestKey)
-  const local = header.lrn === null ? null : `ens/${header.sender ?? message.sender_id}/${header.lrn}`
+  const { key, parentKey } = storedKey(consignment, message.sender_id)
+  const local = header.lrn === null ? null : shortened(`ens/${header.sender ?? message.sender_id}/${header.lrn}`)
   const isDeclaration = consignment.level === 'declaration' && key.startsWith('ens/')
   return {
     key,
     // A declaration is known by its local reference until it has a number.
     formerKey: isDeclaration && header.mrn !== null && local !== key ? local : null,
-    parentKey: consignment.level === 'house' ? parentOf(key) : null,
+    parentKey,
     level: consignment.level,
     mode: consignment.mode,
     senderId: message.sender_id,
@@ -93,9 +92,6 @@ function keyOf(message: MessageRow, { content: { consignment, header } }: DraftF
     law: lawOf(message),
   }
 }
-
-/** The key of a house is that of its master and its own number. */
-const parentOf = (key: string): string | null => (key.split('/').length > 2 ? key.slice(0, key.lastIndexOf('/')) : null)
 
 const lawOf = ({ regime, purposes, team, received_at, mask_at, delete_at }: MessageRow) => ({
   ...{ regime, purposes, team, received_at, mask_at, delete_at },

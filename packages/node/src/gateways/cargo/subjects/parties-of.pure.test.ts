@@ -68,3 +68,41 @@ test('the vessel and the goods are parties; the goods are an item', () => {
     ],
   ])
 })
+
+test('no number of other parties or containers hides one', () => {
+  const junk = Array.from({ length: 300 }, (_, at) => ({ name: `JUNK ${at}` }))
+  const all = parties([
+    ...junk,
+    { name: 'ACORN FOODS' },
+    { role: 'importer', name: 'ACORN FOODS' },
+    { name: 'ACORN FOODS' },
+  ])
+  expect(all.slice(-3).map(({ id }) => id)).toEqual(['consignee-301', 'importer', 'goods'])
+  const equipmentIds = Array.from({ length: 201 }, (_, at) => `TSTU${at}`)
+  const [goods] = partiesOf({
+    consignment: consignmentOf({ equipmentIds }),
+    conveyance: null,
+    loads: [],
+    differences: [],
+  })
+  expect(goods?.selectors.filter(({ kind }) => kind === 'container')).toHaveLength(201)
+})
+
+test('every number of transport is a selector, and a local reference is none', () => {
+  const numbers = (given: Parameters<typeof consignmentOf>[0]) =>
+    partiesOf({ consignment: consignmentOf(given), conveyance: null, loads: [], differences: [] })
+      .flatMap(({ selectors }) => selectors)
+      .map(({ kind, value, issuer }) => [kind, value, issuer])
+  const documents = [
+    { type: 'N741', id: '999-00000011' },
+    { type: 'N730', id: 'CMR-1' },
+  ]
+  expect(numbers({ level: 'house', id: 'HB-1', masterId: '998-00000022', documents })).toEqual([
+    ...[
+      ['awb', 'HB-1', null],
+      ['awb', '998-00000022', '998'],
+      ['awb', '999-00000011', '999'],
+    ],
+  ])
+  expect(numbers({ level: 'declaration', id: 'LRN-1', documents })).toEqual([['awb', '999-00000011', '999']])
+})

@@ -6,10 +6,10 @@ const contactKinds: Readonly<Record<string, Selector['kind']>> = {
   ...{ TE: 'phone', CT: 'phone', AL: 'phone', MOBILE: 'phone', PHONE: 'phone', TEL: 'phone' },
   ...{ EM: 'email', EMAIL: 'email' },
 }
-/** The most parties of a consignment that are compared, those of its items last. */
-const mostParties = 60
-/** The most containers of a consignment that are selectors. */
-const mostEquipment = 200
+/** The types of documents that are numbers of transport: bills of lading and air waybills, of masters and houses. */
+const transportDocuments: ReadonlySet<string> = new Set(['703', '704', '705', '714', '740', '741'])
+/** The most containers, and the most numbers of transport, of a consignment that are selectors. */
+const mostNumbers = 5000
 
 /**
  * Returns the parties of a consignment: each named party, the vessel, and the goods. A message does not say whether a name
@@ -24,9 +24,14 @@ export function partiesOf({ consignment, conveyance }: MergedConsignment): Party
   ]
   const counts = new Map<string, number>()
   const parties: Party[] = []
+  const known = new Set<string>()
   for (const { party, at } of named) {
+    if (!isNamed(party)) continue
     const selectors = selectorsOf(party, at)
-    if (!isNamed(party) || isKnown(parties, selectors) || parties.length >= mostParties) continue
+    // One firm under two roles, such as consignee and importer, is compared once for each role; twice in one role is not.
+    const text = JSON.stringify([party.role, ...selectors.map(({ kind, value }) => [kind, value])])
+    if (known.has(text)) continue
+    known.add(text)
     const place = (counts.get(party.role) ?? 0) + 1
     counts.set(party.role, place)
     const id = place === 1 ? party.role : `${party.role}-${place}`
@@ -38,12 +43,6 @@ export function partiesOf({ consignment, conveyance }: MergedConsignment): Party
 
 /** A bill to order names no consignee: its text is no name. */
 const isNamed = ({ name, toOrder, sameAs }: CargoParty): boolean => name !== null && !toOrder && sameAs === null
-
-/** One firm under two roles, such as consignee and importer, is compared once for each role; twice in one role is not. */
-function isKnown(parties: readonly Party[], selectors: readonly Selector[]): boolean {
-  const text = JSON.stringify(selectors.map(({ kind, value }) => [kind, value]))
-  return parties.some((party) => JSON.stringify(party.selectors.map(({ kind, value }) => [kind, value])) === text)
-}
 
 function selectorsOf(party: CargoParty, at: string): Selector[] {
   const selectors: Selector[] = []
@@ -77,11 +76,10 @@ function vesselOf(conveyance: MergedConsignment['conveyance']): Party | null {
 
 /** The goods are an item: they are compared by what they are and where they travel, never by a name. */
 function goodsOf(consignment: MergedConsignment['consignment']): Party {
-  const { id, mode, equipmentIds, description, parties } = consignment
-  const carrier = parties.find(({ role }) => role === 'carrier')?.id ?? null
+  const { equipmentIds, description } = consignment
   const selectors: Selector[] = [
-    { kind: 'awb', value: id, issuer: mode === 'air' ? id.slice(0, 3) : carrier, at: '/consignment/id' },
-    ...equipmentIds.slice(0, mostEquipment).map(
+    ...numbersOf(consignment),
+    ...equipmentIds.slice(0, mostNumbers).map(
       (value, place): Selector => ({
         ...{ kind: 'container', value, issuer: null, at: `/consignment/equipmentIds/${place}` },
       }),
@@ -90,4 +88,22 @@ function goodsOf(consignment: MergedConsignment['consignment']): Party {
   if (description !== null)
     selectors.push({ kind: 'hs-text', value: description, issuer: null, at: '/consignment/description' })
   return { id: 'goods', role: 'goods', kind: 'item', selectors }
+}
+
+/** The numbers of transport: the consignment's own, its master's, and those of its documents. A declaration has none of its own. */
+function numbersOf({ id, level, mode, masterId, documents, parties }: MergedConsignment['consignment']): Selector[] {
+  const carrier = parties.find(({ role }) => role === 'carrier')?.id ?? null
+  const numbers = new Map<string, string>()
+  const add = (value: string | null, at: string): void => {
+    if (value !== null && !numbers.has(value)) numbers.set(value, at)
+  }
+  if (level !== 'declaration') add(id, '/consignment/id')
+  add(masterId, '/consignment/masterId')
+  for (const [place, { type, id: number }] of documents.entries())
+    if (transportDocuments.has((type ?? '').replace(/^N/i, ''))) add(number, `/consignment/documents/${place}/id`)
+  return [...numbers].slice(0, mostNumbers).map(([value, at]) => {
+    // The prefix of an air waybill is its airline; numbers of houses have none.
+    const airline = /^(\d{3})-?\d{8}$/.exec(value)?.[1] ?? null
+    return { kind: 'awb', value, issuer: mode === 'air' ? airline : carrier, at }
+  })
 }
