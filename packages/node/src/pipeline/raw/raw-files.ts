@@ -27,7 +27,8 @@ const arriving = '.arriving'
 
 /**
  * Writes a file of the raw folder while its bytes arrive. It has its name only once it is whole, and it and its
- * directory entry are on disk when this resolves. If the chunks fail, nothing is left of it.
+ * directory entry are on disk when this resolves. If the chunks fail, or if the file has fewer bytes than they, nothing
+ * is left of it.
  */
 export async function writeRawChunks(dataRoot: string, name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   const folder = rawFolder(dataRoot)
@@ -35,7 +36,14 @@ export async function writeRawChunks(dataRoot: string, name: string, chunks: Asy
   const path = join(folder, `${name}${arriving}`)
   try {
     await synced(path, 'wx', async (file) => {
-      for await (const chunk of chunks) await file.write(chunk)
+      let bytes = 0
+      for await (const chunk of chunks) {
+        // Unlike `write`, this writes the rest after a short write.
+        await file.writeFile(chunk)
+        bytes += chunk.length
+      }
+      const { size } = await file.stat()
+      if (size !== bytes) throw new Error(`${size} of ${bytes} bytes are on disk`)
     })
     await rename(path, join(folder, name))
   } catch (error) {
