@@ -16,6 +16,8 @@ import type { CargoCounts } from '../store/schema.ts'
 
 /** The most consignments that one transaction stores. */
 const consignmentsAtOnce = 500
+/** The most containers, loads and findings together that one transaction stores. */
+const recordsAtOnce = 5_000
 /** Loads that wait for their consignment. Further ones are stored with their part only. */
 const mostWaiting = 20_000
 
@@ -37,8 +39,10 @@ interface Given {
 }
 
 /**
- * Collects what a reader finds, and cuts it into parts of at most `consignmentsAtOnce` consignments. The cuts depend on
- * the order of the file alone. Loads and findings go with their consignment, if it is not in an earlier part.
+ * Collects what a reader finds, and cuts it into parts of at most `consignmentsAtOnce` consignments and `recordsAtOnce`
+ * other records. The cuts depend on the order of the file alone, and not on the pieces in which its bytes arrive. Loads
+ * and findings go with their consignment, if it is not in an earlier part. So consignments stay for a later part while
+ * few loads and findings wait.
  */
 export class PartCollector {
   readonly #messages: StoredReading['messages'] = []
@@ -47,6 +51,8 @@ export class PartCollector {
   #loads = new Map<string, CargoLoad[]>()
   #findings = new Map<string, CargoFinding[]>()
   #waiting = 0
+  #records = 0
+  readonly #ready: CargoPart[] = []
   #ordinal = 0
   readonly #codes: Record<string, number> = {}
   readonly #severities: CargoCounts['findings'] = { info: 0, notice: 0, warning: 0, error: 0 }
@@ -56,14 +62,18 @@ export class PartCollector {
       this.#messages.push(Object.assign(head as StoredReading['messages'][number], { reconciliation: null }))
     },
     consignment: (consignment, message) => {
+      // Loads and findings of the last consignment come before the next one.
+      if (this.#consignments.length >= consignmentsAtOnce) this.#ready.push(this.#cut())
       this.#consignments.push({ message, consignment })
     },
     equipment: (value, message) => {
       this.#content.equipment.push({ message, value })
+      this.#record()
     },
     load: (value, message) => {
       this.#content.loads.push({ message, value })
       this.#wait(this.#loads, keyOf(message, value.consignmentId), value)
+      this.#record()
     },
     messageEnd: (message, head: CargoMessageHead, reconciliation: CargoReconciliation) => {
       this.#messages[message] = { ...head, reconciliation }
@@ -73,29 +83,23 @@ export class PartCollector {
       this.#codes[finding.code] = (this.#codes[finding.code] ?? 0) + 1
       this.#severities[finding.severity] += 1
       if (finding.consignment !== null) this.#wait(this.#findings, finding.consignment, finding)
+      this.#record()
     },
   }
 
   /** Returns whether a whole part has been collected. */
   get isFull(): boolean {
-    return this.#consignments.length >= consignmentsAtOnce
+    return this.#ready.length > 0
   }
 
   /** Returns whether anything is left to store. */
   get isEmpty(): boolean {
-    const { equipment, loads, findings } = this.#content
-    return this.#consignments.length + equipment.length + loads.length + findings.length === 0
+    return !this.isFull && this.#consignments.length + this.#records === 0
   }
 
   /** Takes the next part, or all that is left. */
   take(): CargoPart {
-    const taken = this.#consignments.slice(0, consignmentsAtOnce)
-    this.#consignments = this.#consignments.slice(consignmentsAtOnce)
-    const content = this.#content
-    this.#content = { equipment: [], loads: [], findings: [] }
-    const filings = taken.map(({ message, consignment }) => this.#draft(message, consignment))
-    if (this.#consignments.length === 0 && this.#waiting > mostWaiting) this.#forget()
-    return { filings, content }
+    return this.#ready.shift() ?? this.#cut()
   }
 
   /** Returns the reading of the file, without what its parts hold. */
@@ -115,6 +119,22 @@ export class PartCollector {
       part: null,
       segments: new Map(),
     }
+  }
+
+  #record(): void {
+    this.#records += 1
+    if (this.#records >= recordsAtOnce) this.#ready.push(this.#cut(this.#waiting > mostWaiting))
+  }
+
+  #cut(withConsignments = true): CargoPart {
+    const content = this.#content
+    this.#content = { equipment: [], loads: [], findings: [] }
+    this.#records = 0
+    if (!withConsignments) return { filings: [], content }
+    const filings = this.#consignments.map(({ message, consignment }) => this.#draft(message, consignment))
+    this.#consignments = []
+    if (this.#waiting > mostWaiting) this.#forget()
+    return { filings, content }
   }
 
   #draft(message: number, consignment: CargoConsignment): DraftFiling {
