@@ -12,7 +12,7 @@ type OnMessage = <T>(work: (tx: Tx, row: MessageRow) => Promise<T>) => Promise<T
 
 /**
  * Writes the reading of a message as JSON in pieces, put together from its stored parts: no row and no text holds a whole
- * manifest. The first piece is written once the access was checked. Errors: `not-found` before the message was read.
+ * manifest. Its rows are walked a fixed number of times, however many messages the file has. The first piece is written once the access was checked. Errors: `not-found` before the message was read.
  */
 export async function* writeReading(onMessage: OnMessage): AsyncGenerator<string> {
   const { head, version } = await onMessage(async (tx, row) => ({
@@ -20,13 +20,16 @@ export async function* writeReading(onMessage: OnMessage): AsyncGenerator<string
   }))
   const { messages, quarantined, file, sha256, bytes, outcome } = head
   yield `${JSON.stringify({ gateway: 'cargo', file, sha256, bytes, outcome }).slice(0, -1)},"messages":[`
+  const consignments = new Walk(consignmentsOf(onMessage, version))
+  const equipment = new Walk(contentsOf(onMessage, version, (part) => part.equipment))
+  const loads = new Walk(contentsOf(onMessage, version, (part) => part.loads))
   for (const [place, { reconciliation, ...message }] of messages.entries()) {
     yield `${place > 0 ? ',' : ''}${JSON.stringify(message).slice(0, -1)},"consignments":[`
-    yield* joined(consignmentsOf(onMessage, version, place))
+    yield* joined(consignments.of(place))
     yield '],"equipment":['
-    yield* joined(contentsOf(onMessage, version, (part) => valuesOf(part.equipment, place)))
+    yield* joined(equipment.of(place))
     yield '],"loads":['
-    yield* joined(contentsOf(onMessage, version, (part) => valuesOf(part.loads, place)))
+    yield* joined(loads.of(place))
     yield `],"reconciliation":${JSON.stringify(reconciliation)}}`
   }
   yield `],"quarantined":${JSON.stringify(quarantined)},"findings":[`
@@ -34,8 +37,35 @@ export async function* writeReading(onMessage: OnMessage): AsyncGenerator<string
   yield ']}'
 }
 
-const valuesOf = <T>(list: readonly { message: number; value: T }[], place: number): T[] =>
-  list.filter(({ message }) => message === place).map(({ value }) => value)
+interface OfMessage<T> {
+  message: number
+  value: T
+}
+
+/** Walks once over values that are in the order of their messages. */
+class Walk<T> {
+  readonly #pieces: AsyncGenerator<OfMessage<T>[]>
+  #piece: OfMessage<T>[] = []
+  #at = 0
+
+  constructor(pieces: AsyncGenerator<OfMessage<T>[]>) {
+    this.#pieces = pieces
+  }
+
+  /** Yields the values of one message. The messages are asked for in their order. */
+  async *of(message: number): AsyncGenerator<T[]> {
+    for (;;) {
+      const from = this.#at
+      while (this.#piece[this.#at]?.message === message) this.#at += 1
+      if (this.#at > from) yield this.#piece.slice(from, this.#at).map(({ value }) => value)
+      if (this.#at < this.#piece.length) return
+      const next = await this.#pieces.next()
+      if (next.done === true) return
+      this.#piece = next.value
+      this.#at = 0
+    }
+  }
+}
 
 async function openReading(tx: Tx, row: MessageRow): Promise<StoredReading> {
   const stored = await tx.db
@@ -48,12 +78,11 @@ async function openReading(tx: Tx, row: MessageRow): Promise<StoredReading> {
   return tx.open<StoredReading>({ ...row, ...stored } as PersonalRow).value
 }
 
-/** Yields the consignments of one message of the file, in its order. */
+/** Yields the consignments of the file, in its order. */
 async function* consignmentsOf(
   onMessage: OnMessage,
   version: number,
-  message: number,
-): AsyncGenerator<FiledContent['consignment'][]> {
+): AsyncGenerator<OfMessage<FiledContent['consignment']>[]> {
   for (let after = -1; ; ) {
     const { found, last } = await onMessage(async (tx, row) => {
       const rows = await tx.db
@@ -65,11 +94,14 @@ async function* consignmentsOf(
         .orderBy('ordinal')
         .limit(rowsAtOnce)
         .execute()
-      const opened = rows.map((filing) => tx.open<FiledContent>(filing).value)
-      return { found: opened.filter((one) => one.message === message), last: rows.at(-1)?.ordinal }
+      const found = rows.map((filing) => {
+        const { message, consignment } = tx.open<FiledContent>(filing).value
+        return { message, value: consignment }
+      })
+      return { found, last: rows.at(-1)?.ordinal }
     })
-    if (found.length > 0) yield found.map(({ consignment }) => consignment)
     if (last === undefined) return
+    yield found
     after = last
   }
 }
