@@ -1,6 +1,7 @@
 /**
  * Lets a hit come from a rule of its gateway in place of a signal. Each hit has one of the two, with its version. The
- * release before makes hits of signals only, and has no gateway with rules.
+ * release before makes hits of signals only, and has no gateway with rules: it runs
+ * on the result until the first hit of a rule exists. The check reads all hits while their table is locked.
  */
 export const hitsOfRules = /* sql */ `
 alter table hit alter column signal_id drop not null;
