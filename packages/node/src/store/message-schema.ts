@@ -34,6 +34,9 @@ export interface MessageTable {
   read_version: Generated<number>
   /** The number of stored parts of a reading that is under way; 0 if none is. */
   read_parts: Generated<number>
+  /** The engine that stored these parts, and the version of the reading to which they belong; null if none is under way. */
+  read_engine: string | null
+  read_as: number | null
   counts: Json<MessageCounts> | null
   /** The context that the message is about, by the key that its gateway uses. */
   context_key: string | null

@@ -337,6 +337,18 @@ test('a manifest over 500 consignments is read in several transactions of few st
   expect(reads.flat().every((text) => text.endsWith('for update'))).toBe(true)
   expect((await read(detail.id)).version).toBe(1)
   expect(await counted()).toBe(rows)
+  // Another engine had stored a part: everything is read again, and each filing counts once.
+  const part = { read_version: 0, read_parts: 1, read_engine: 'cargo 0', read_as: 2, read_at: now }
+  await node.db.updateTable('message').set(part).where('id', '=', id).execute()
+  await node.whenIdle()
+  const filings = await node.db
+    .selectFrom('cargo_filing')
+    .select('read_version')
+    .where('message_id', '=', id)
+    .where('current', '=', true)
+    .execute()
+  expect([filings.length, new Set(filings.map((filing) => filing.read_version))]).toEqual([1200, new Set([3])])
+  expect((await read(detail.id)).version).toBe(1)
 })
 /** Returns the statements of each transaction that wrote to a table of consignments. */
 function transactionsIn({ calls, contexts }: { calls: unknown[][]; contexts: unknown[] }): string[][] {

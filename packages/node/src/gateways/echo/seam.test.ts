@@ -32,9 +32,14 @@ const largest = 9 * mega
 
 /** The parts of large shipments that were stored, and the part at which the next reading fails. */
 const storedParts: string[] = []
+const storedAs: number[] = []
 let failsAt: number | null = null
+let engine = 'echo 1'
 const parts: PartedIntake = {
   above: 400,
+  get engine() {
+    return engine
+  },
   async *read(bytes, given) {
     const chunks: Uint8Array[] = []
     for await (const chunk of bytes) chunks.push(chunk)
@@ -43,9 +48,10 @@ const parts: PartedIntake = {
     for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
     return echoIntake.read(Buffer.from(text), given)
   },
-  async store(_tx, { ordinal, part }) {
+  async store(_tx, { ordinal, part, version }) {
     if (failsAt === ordinal) throw new Error('no part is stored')
     storedParts.push(part as string)
+    storedAs.push(version)
     return { changed: [], subjects: 0 }
   },
   finish: async (_tx, { message }) => ({ changed: [message.id], contextKey: null }),
@@ -238,6 +244,28 @@ test('a large message is read in several transactions, and goes on after the las
   expect(new Set(entries.map(({ tx }) => tx)).size).toBe(5)
   const detail = await caseOf(id, await signIn('analyst'))
   expect(detail.hits.map(({ signalId }) => signalId)).toEqual([signals.driver])
+})
+
+test('after an upgrade of the reader an interrupted reading starts again as a further version', async () => {
+  ;[storedParts.length, storedAs.length] = [0, 0]
+  failsAt = 2
+  const shipment = { reference: 'E-upgrade', names: { ...nobody, notify: 'Mill '.repeat(100) } }
+  const id = (await send('POST', '/v1/echo/messages', shipment)).body.id as string
+  const row = () => node.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  await expect.poll(async () => (await row()).attempts).toBe(1)
+  expect(await row()).toMatchObject({ read_parts: 2, read_engine: 'echo 1', read_as: 1 })
+  ;[failsAt, engine] = [null, 'echo 2']
+  now = new Date(now.getTime() + 5000)
+  await node.whenIdle()
+  expect(await row()).toMatchObject({
+    status: 'read',
+    read_version: 2,
+    read_parts: 0,
+    read_engine: null,
+    read_as: null,
+  })
+  expect(storedAs).toEqual([1, 1, 2, 2, 2, 2])
+  expect(storedParts.slice(2).join('')).toBe(JSON.stringify(shipment))
 })
 
 test('a party of unknown kind is compared with people and with organisations', async () => {

@@ -99,9 +99,12 @@ export interface ReadPart<P> {
 export interface PartedIntake<R = unknown, P = unknown> {
   /** Messages of more bytes are read in parts. */
   above: number
+  /** The version of the reader: another one may cut the same bytes differently. */
+  engine: string
   /**
    * Yields the parts of a message, and returns its reading without what the parts hold. Never throws for what the bytes
-   * hold. The same bytes give the same parts, so an interrupted reading continues after the last stored part.
+   * hold. The same bytes give one engine the same parts, so it continues after the last
+   * part that it stored.
    */
   read(bytes: AsyncIterable<Uint8Array>, given: ReadingGiven): AsyncGenerator<P, GatewayReading<R>>
   /** Stores the records of a part, and returns the subjects with new or different data, and how many the part describes. */

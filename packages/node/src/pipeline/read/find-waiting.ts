@@ -10,7 +10,15 @@ const considered = 200
 /** Waiting messages to read in one transaction, and the groups to which they belong. */
 export interface Waiting {
   ids: string[]
+  /** Empty for a message that is read in parts: it does not keep others of its group from being read meanwhile. */
   groups: Group[]
+  parted: boolean
+}
+
+/** From which size on the messages of gateways are read in parts, and whether such a message is wanted. */
+export interface Large {
+  above: readonly { gateway: string; bytes: number }[]
+  wanted: boolean
 }
 
 /** Messages of one sender that change the same records. */
@@ -24,6 +32,7 @@ interface Candidate {
   bytes: number
   attempts: number
   in_file: boolean
+  parted: boolean
   sender_id: string
   group_key: string
 }
@@ -31,27 +40,41 @@ interface Candidate {
 /**
  * Finds waiting messages to read together, without locking them: the oldest, the others of its group, then those of
  * further groups of the same sender, regime, purposes and team. Groups that another reader has in hand (`busy`) are
- * left out. A message that failed before and a large one come alone. Returns null if no message waits.
+ * left out. A message that failed before, a large one and one that is read in parts come alone. Returns null if no message
+ * waits.
  */
-export async function findWaiting(db: Database, now: Date, busy: readonly Group[]): Promise<Waiting | null> {
+export async function findWaiting(
+  db: Database,
+  now: Date,
+  busy: readonly Group[],
+  { above, wanted }: Large,
+): Promise<Waiting | null> {
+  const isParted = (table: string) => sql`exists (select from unnest(${above.map(({ gateway }) => gateway)}::text[],
+    ${above.map(({ bytes }) => bytes)}::int[]) as p (gateway, above)
+    where p.gateway = ${sql.ref(`${table}.gateway`)} and ${sql.ref(`${table}.bytes`)} > p.above)`
   const isFree = (table: string) => sql`not exists (select from unnest(${busy.map(({ senderId }) => senderId)}::uuid[],
     ${busy.map(({ key }) => key)}::text[]) as b (sender_id, group_key)
     where b.sender_id = ${sql.ref(`${table}.sender_id`)} and b.group_key = ${sql.ref(`${table}.group_key`)})`
   const { rows } = await sql<Candidate>`
-    with head as (select * from message where read_at <= ${now} and ${isFree('message')} order by read_at, id limit 1),
+    with head as (select *, ${isParted('message')} as parted from message
+        where read_at <= ${now} and ${isFree('message')} and (${wanted} or not ${isParted('message')})
+        order by read_at, id limit 1),
       oldest as (select m.sender_id, m.group_key, m.read_at from message m, head h
-        where m.read_at <= ${now} and ${likeHead} and ${isFree('m')} order by m.read_at limit ${considered}),
+        where m.read_at <= ${now} and ${likeHead} and ${isFree('m')} and not ${isParted('m')} order by m.read_at limit ${considered}),
       groups as (select sender_id, group_key, min(read_at) as since from oldest group by 1, 2 order by since limit ${mostMessages})
-    select id, bytes, attempts, raw_file is not null as in_file, sender_id, group_key from head
+    select id, bytes, attempts, raw_file is not null as in_file, parted, sender_id, group_key from head
     union all
-    (select m.id, m.bytes, m.attempts, m.raw_file is not null, m.sender_id, m.group_key from head h, groups g
+    (select m.id, m.bytes, m.attempts, m.raw_file is not null, false, m.sender_id, m.group_key from head h, groups g
       cross join lateral (select * from message w where w.sender_id = g.sender_id and w.group_key = g.group_key and w.read_at <= ${now}
+        and not ${isParted('w')}
         order by w.read_at limit ${mostMessages}) m
       where m.id <> h.id and m.attempts = 0 and ${likeHead} and h.attempts = 0
       order by (g.group_key = h.group_key) desc, g.since, m.read_at limit ${mostMessages})`.execute(db)
   const [head, ...others] = rows
   if (head === undefined) return null
-  if (head.attempts > 0 || head.in_file || head.bytes > mostBytes) return { ids: [head.id], groups: [groupOf(head)] }
+  if (head.parted) return { ids: [head.id], groups: [], parted: true }
+  if (head.attempts > 0 || head.in_file || head.bytes > mostBytes)
+    return { ids: [head.id], groups: [groupOf(head)], parted: false }
   const taken = [head]
   let bytes = head.bytes
   for (const one of others) {
@@ -59,7 +82,7 @@ export async function findWaiting(db: Database, now: Date, busy: readonly Group[
     taken.push(one)
     bytes += one.bytes
   }
-  return { ids: taken.map(({ id }) => id), groups: distinct(taken.map(groupOf)) }
+  return { ids: taken.map(({ id }) => id), groups: distinct(taken.map(groupOf)), parted: false }
 }
 
 const groupOf = ({ sender_id, group_key }: Candidate): Group => ({ senderId: sender_id, key: group_key })

@@ -17,6 +17,12 @@ interface Parted {
   purpose: Purpose | null
 }
 
+/** Returns from which size on the messages of each gateway are read in parts. Other gateways are left out. */
+export const partedSizes = ({ all }: Gateways): { gateway: string; bytes: number }[] =>
+  all.flatMap(({ vocabulary, intake }) =>
+    intake?.parts === undefined ? [] : [{ gateway: vocabulary.kind, bytes: intake.parts.above }],
+  )
+
 /** Returns whether a message is so large that its gateway reads it in parts. */
 export function isParted(gateways: Gateways, { gateway, bytes }: Pick<MessageRow, 'gateway' | 'bytes'>): boolean {
   const above = gateways.of(gateway).intake?.parts?.above
@@ -25,14 +31,15 @@ export function isParted(gateways: Gateways, { gateway, bytes }: Pick<MessageRow
 
 /**
  * Reads a message in parts, each stored and matched in its own transaction, so that a message of any size neither holds
- * a long transaction nor is in memory as a whole. An interrupted reading continues after the last stored part. Returns
- * false if the version exists already, or if another node reads the message. Errors: `not-found`, `refused` after its
+ * a long transaction nor is in memory as a whole. An interrupted reading continues after the last stored part. After an
+ * upgrade of the reader it starts again as a further version, because another engine may cut differently. Returns false if the version exists already, or if another node reads the message. Errors: `not-found`, `refused` after its
  * reading time.
  */
-export async function readInParts(deps: ReadDeps, asked: Parted): Promise<boolean> {
-  const begun = await begin(deps, asked)
+export async function readInParts(deps: ReadDeps, request: Parted): Promise<boolean> {
+  const begun = await begin(deps, request)
   if (begun === null) return false
-  const { gateway, intake, parts, bytes, given, stored } = begun
+  const { gateway, intake, parts, bytes, given, stored, version } = begun
+  const asked = { ...request, version }
   const reading = parts.read(bytes, given)
   try {
     for (let ordinal = 0; ; ordinal++) {
@@ -63,7 +70,10 @@ export async function readInParts(deps: ReadDeps, asked: Parted): Promise<boolea
 
 const leaseFrom = (now: Date): Date => new Date(now.getTime() + leaseMs)
 
-/** Checks that the version is still to be made, and opens the bytes. */
+/**
+ * Checks that the version is still to be made, notes who makes it, and opens the bytes. If another engine stored parts,
+ * the reading gets the next version, so that nothing of the former one counts.
+ */
 async function begin(deps: ReadDeps, asked: Parted) {
   return onMessage(deps, asked, async (tx, row) => {
     tx.leavesNoEntry()
@@ -72,12 +82,18 @@ async function begin(deps: ReadDeps, asked: Parted) {
     const { intake } = gateway
     const parts = intake?.parts
     if (intake === undefined || parts === undefined) throw new Error(`${row.gateway} reads no messages in parts`)
+    const isAgain = row.read_parts > 0 && row.read_engine === parts.engine
+    const last = row.read_as ?? asked.version
+    const version = row.read_parts > 0 && !isAgain ? last + 1 : last
+    const stored = isAgain ? row.read_parts : 0
+    const progress = { read_engine: parts.engine, read_as: version, read_parts: stored }
+    await tx.db.updateTable('message').set(progress).where('id', '=', row.id).execute()
     const bytes = openRawStream(tx, deps, row)
-    return { gateway, intake, parts, bytes, given: await givenOf(tx, row), stored: row.read_parts }
+    return { gateway, intake, parts, bytes, given: await givenOf(tx, row), stored, version }
   })
 }
 
-/** Runs one transaction of a reading. Returns false and runs nothing if another node has stored this part. */
+/** Runs one transaction of a reading. Returns false and runs nothing if another node has stored this part or has ended the reading. */
 async function onPart(
   deps: ReadDeps,
   asked: Parted,
@@ -86,7 +102,7 @@ async function onPart(
 ): Promise<boolean> {
   const transaction = () =>
     onMessage(deps, asked, async (tx, row) => {
-      if (row.read_version >= asked.version || row.read_parts !== stored) {
+      if (row.read_as !== asked.version || row.read_parts !== stored) {
         tx.leavesNoEntry()
         return false
       }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paxlst, pnrgov } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
+import type { PartedIntake } from '../gateway/intake.ts'
 import { rawFolder } from '../raw/raw-files.ts'
 import { findWaiting, type Group } from './find-waiting.ts'
 import { readMessageTask } from './read-message.ts'
@@ -44,7 +45,7 @@ async function waiting(n: number, locators: readonly string[], sender = stage.se
   return ids
 }
 const deps = () => ({ ...stage.deps, db: stage.db, clock: () => stage.clock.now })
-const find = (busy: Group[] = []) => findWaiting(stage.db, stage.clock.now, busy)
+const find = (busy: Group[] = []) => findWaiting(stage.db, stage.clock.now, busy, { above: [], wanted: true })
 const rowsOf = (ids: readonly string[]) =>
   stage.db
     .selectFrom('message')
@@ -59,7 +60,9 @@ const readAmong = async (ids: readonly string[]) =>
 
 test('waiting messages are read in one transaction, with separate readings and log entries', async () => {
   const ids = await waiting(501, ['AAA0', 'AAA1', 'AAA2'])
-  expect(await find()).toEqual({ ids, groups: [{ senderId: stage.sender.id, key: expect.stringContaining('7N 501') }] })
+  expect(await find()).toEqual({
+    ...{ ids, parted: false, groups: [{ senderId: stage.sender.id, key: expect.stringContaining('7N 501') }] },
+  })
   expect(await readTogether(deps(), ids)).toBe(3)
   expect(await readAmong(ids)).toEqual([0, 1, 2])
   expect(await find()).toBeNull()
@@ -193,4 +196,46 @@ test('readers find messages without being woken, and stop after the running tran
   const left = await waiting(507, ['GGG4'])
   readers.wake()
   expect(await find()).toMatchObject({ ids: left })
+})
+
+test('one reader at most reads a message in parts; small messages of its group are read meanwhile', async () => {
+  const { intake } = stage
+  const held: string[] = []
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const parts: PartedIntake = {
+    ...{ above: 10_000, engine: 'held 1' },
+    async *read(bytes, given) {
+      held.push(given.sha256)
+      await released
+      const chunks: Uint8Array[] = []
+      for await (const chunk of bytes) chunks.push(chunk)
+      yield 'all'
+      return intake.read(Buffer.concat(chunks), given)
+    },
+    store: async () => ({ changed: [], subjects: 0 }),
+    finish: async () => ({ changed: [], contextKey: null }),
+  }
+  const group = intake.groupOf?.(Buffer.from(push(514, 'JJJ0'))) ?? null
+  const large: string[] = []
+  for (const locator of ['JJJ0', 'JJJ1']) {
+    const text = Buffer.concat([Buffer.from(push(514, locator)), Buffer.alloc(20_000, 0x20)])
+    large.push((await stage.receive(text, { sender: stage.sender, group })).id)
+    stage.clock.now = new Date(stage.clock.now.getTime() + 1)
+  }
+  const small = await waiting(514, ['JJJ2'])
+  stage.useIntake({ ...intake, parts })
+  const readers = startReaders(deps())
+  try {
+    await expect.poll(() => readAmong(small), { timeout: 10_000 }).toEqual([0])
+    expect(held).toHaveLength(1)
+    release()
+    await expect.poll(() => readAmong(large), { timeout: 10_000 }).toEqual([0, 1])
+  } finally {
+    release()
+    await readers.stop()
+    stage.useIntake(intake)
+  }
 })

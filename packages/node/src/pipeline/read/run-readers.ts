@@ -8,7 +8,7 @@ import { describeFault } from '../../store/describe-fault.ts'
 import { isConflict, isRetryable } from '../../store/postgres/index.ts'
 import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
 import { findWaiting, type Group, sameGroup, type Waiting } from './find-waiting.ts'
-import { isParted, readInParts } from './read-in-parts.ts'
+import { isParted, partedSizes, readInParts } from './read-in-parts.ts'
 import { type ReadDeps, readWaiting } from './read-message.ts'
 
 export interface ReaderDeps extends ReadDeps, Pick<CoreDeps, 'clock'> {
@@ -48,15 +48,20 @@ const longestDelayMs = 3_600_000
  */
 export function startReaders(deps: ReaderDeps): Readers {
   let busy: Group[] = []
+  /** While a reader reads a message in parts, the other one reads small messages: at most one is held so long. */
+  let inParts = false
   const sleepers = new Set<() => void>()
   let stopped = false
   let wakes = 0
   let turn: Promise<unknown> = Promise.resolve()
 
+  const large = () => ({ above: partedSizes(deps.gateways), wanted: !inParts })
+
   /** Finds messages for one reader at a time, so that two readers do not take the same group. */
   function take(): Promise<Waiting | null> {
     const found = turn.then(async () => {
-      const waiting = stopped ? null : await findWaiting(deps.db, deps.clock(), busy)
+      const waiting = stopped ? null : await findWaiting(deps.db, deps.clock(), busy, large())
+      if (waiting?.parted) inParts = true
       busy = [...busy, ...(waiting?.groups ?? [])]
       return waiting
     })
@@ -71,6 +76,7 @@ export function startReaders(deps: ReaderDeps): Readers {
       return (await readTogether(deps, waiting.ids)) > 0
     } finally {
       deps.onReading?.(reader, [])
+      if (waiting.parted) inParts = false
       busy = busy.filter((group) => !waiting.groups.some((done) => sameGroup(group, done)))
     }
   }

@@ -51,7 +51,8 @@ export function takeParted(
   )
   const change = { redacted_at: row.redacted_at ?? tx.now }
   const { raw: _, ...columns } = changeOf(version, { row, read }, contextKey, { change, outdated: null, more: false })
-  tx.later(updateRecords('message', 'id', [{ ...columns, read_parts: 0 }], { json: ['counts', 'part'] as const }))
+  const ended = { read_parts: 0, read_engine: null, read_as: null }
+  tx.later(updateRecords('message', 'id', [{ ...columns, ...ended }], { json: ['counts', 'part'] as const }))
 }
 
 /** Stores the readings, the records and the redactions of messages. `outdated` names files to remove after the commit. */

@@ -47,6 +47,7 @@ import { shiftAndChecks } from './0047-shift-and-checks.ts'
 import { messagesInParts } from './0048-messages-in-parts.ts'
 import { cargo } from './0049-cargo.ts'
 import { hitsOfRules } from './0050-hits-of-rules.ts'
+import { engineOfParts } from './0051-engine-of-parts.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -114,4 +115,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0048-messages-in-parts', sql: messagesInParts, needs: null },
   { name: '0049-cargo', sql: cargo, needs: null },
   { name: '0050-hits-of-rules', sql: hitsOfRules, needs: null },
+  { name: '0051-engine-of-parts', sql: engineOfParts, needs: null },
 ]

@@ -2,7 +2,7 @@ import { createCargoReader } from '@entente/readers'
 import type { GatewayReading, Intake, PartedIntake, ReadingGiven } from '../../../pipeline/gateway/intake.ts'
 import { readingClasses, type StoredReading } from '../classes/content-classes.ts'
 import { sniffFormat } from '../messages/sniff-format.ts'
-import { type CargoPart, PartCollector } from './collect-parts.ts'
+import { type CargoPart, cargoEngine, PartCollector } from './collect-parts.ts'
 import { endReading, storeParts } from './store-parts.ts'
 
 const megabyte = 1024 * 1024
@@ -10,11 +10,12 @@ const megabyte = 1024 * 1024
 export const largestCargoMessage = 200 * megabyte
 /** Larger messages are read in parts. The densest format has about 1,000 consignments in so many bytes. */
 const readWholeBytes = 64 * 1024
-/** A piece of the bytes between two turns of the event loop. */
+/** The bytes that the reader takes before full parts are stored. */
 const pieceBytes = 16 * 1024
 
 const parts: PartedIntake<StoredReading, CargoPart> = {
   above: readWholeBytes,
+  engine: cargoEngine,
   async *read(bytes, given) {
     const collector = new PartCollector()
     const reader = createCargoReader(givenOf(given), collector.sink)

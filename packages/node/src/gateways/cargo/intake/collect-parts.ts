@@ -14,6 +14,9 @@ import type { FiledContent, PartContent, StoredReading } from '../classes/conten
 import { instantOf } from '../consignments/partial-date.ts'
 import type { CargoCounts } from '../store/schema.ts'
 
+/** The version of the reader of messages about goods. */
+export const cargoEngine = `cargo ${engine}`
+
 /** The most consignments that one transaction stores. */
 const consignmentsAtOnce = 500
 /** The most containers, loads and findings together that one transaction stores. */
@@ -113,7 +116,7 @@ export class PartCollector {
       sensitiveRemoved: 0,
       counts: { messages, consignments, findings: this.#severities } as CargoCounts,
       format: first?.format ?? null,
-      engine: `cargo ${engine}`,
+      engine: cargoEngine,
       preparedAt: instantOf(first?.header.preparedAt ?? null, receivedAt),
       accessReference: null,
       part: null,
