@@ -294,7 +294,7 @@ test.each([
 test('a platform can match and upload but not write banks; a carrier can do none', async () => {
   const bank = { name: 'ITS_OWN', purposes: ['content-safety'], lawfulBasis: 'x' }
   expect(await node.ask('POST', '/v1/content/banks', bank)).toMatchObject({ status: 403, body: { code: 'role' } })
-  expect(await node.ask('GET', '/v1/travel/messages')).toMatchObject({ status: 403, body: { code: 'role' } })
+  expect(await node.ask('GET', '/v1/travel/messages')).toMatchObject({ status: 403, body: { code: 'sender-unknown' } })
   const answer = await fetch(`${node.url}/v1/content/index`, {
     headers: { authorization: `Bearer ${node.sender.key}` },
   })
