@@ -14,7 +14,7 @@ import { type Filed, generateConsignment } from './generate-consignments.ts'
 import { generateExpression } from './generate-rules.ts'
 import { startRandom } from './random.ts'
 
-/** What an engine says: true, false, or no result. */
+/** The answer of an engine: true, false, or no result. */
 export type Verdict = 'true' | 'false' | 'undetermined'
 export type EngineName = 'entente' | 'cel-js' | 'bufbuild'
 

@@ -5,7 +5,7 @@ const CargoCarrierCode = z.string().regex(/^[A-Z0-9]{2,4}$/)
 
 /** The settings of a filer. */
 export const CargoSenderSettings = z.strictObject({
-  /** What the filer is in the trade. */
+  /** The role of the filer in the trade. */
   filer: z.enum(['carrier', 'forwarder', 'express', 'postal', 'declarant']).default('carrier'),
   /** `known`: an authorised operator, such as a known consignor or an AEO. */
   tier: z.enum(['known', 'other']).default('other'),

@@ -18,7 +18,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 import { echoIntake, echoVocabulary, echoWith } from './echo-gateway.fixture.ts'
 import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
 
-// What a gateway may ask of the pipeline beyond the echo gateway: each test uses a small gateway that asks for it.
+// Requests of gateways to the pipeline beyond the echo gateway: each test uses a small gateway that asks for it.
 
 const purpose = 'customs-security' as const
 const vocabulary = {

@@ -98,7 +98,7 @@ export class CargoFile {
       last.from = Math.min(last.from, from)
       last.to = Math.max(last.to, to)
     }
-    // What is lost may have no bytes of its own, such as an element without content: its last byte stands for it.
+    // A lost part may have no bytes of its own, such as an element without content: its last byte stands for it.
     else this.quarantined.push({ from: Math.max(0, Math.min(from, to - 1)), to, reason })
   }
 

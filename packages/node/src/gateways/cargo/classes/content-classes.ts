@@ -27,7 +27,7 @@ export type StoredReading = Pick<CargoReading, 'file' | 'bytes' | 'outcome' | 'q
   messages: (CargoMessageHead & { reconciliation: CargoReconciliation | null })[]
 }
 
-/** What one message states about a consignment. */
+/** The statements of one message about a consignment. */
 export interface FiledContent {
   /** The place of the message in its file. */
   message: number
@@ -52,7 +52,7 @@ export interface MergedConsignment {
   differences: Difference[]
 }
 
-/** What a part of a reading has beside its consignments, each with the place of its message in the file. */
+/** The contents of a part of a reading beside its consignments, each with the place of its message in the file. */
 export interface PartContent {
   equipment: { message: number; value: CargoEquipment }[]
   loads: { message: number; value: CargoLoad }[]

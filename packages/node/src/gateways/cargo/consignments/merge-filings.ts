@@ -16,7 +16,7 @@ export interface OrderedFiling {
   content: FiledContent
 }
 
-/** What a message says about a consignment. The first kind that states a value wins. */
+/** The kinds of statements about a consignment, strongest first: the first kind that states a value wins. */
 const kinds = ['bill', 'house-list', 'manifest', 'stowage'] as const
 type Kind = (typeof kinds)[number]
 

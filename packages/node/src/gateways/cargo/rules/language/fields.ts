@@ -2,7 +2,7 @@
 export type FieldType = 'string' | 'int' | 'double' | 'bool' | 'list<string>'
 
 /**
- * What a condition on a field is about. The lint asks for a condition about `goods`, `route` or `quality` beside one about a
+ * The subject of a condition on a field. The lint asks for a condition about `goods`, `route` or `quality` beside one about a
  * party. `name` and `place` are about a party; `other` is none of these.
  */
 export type Ground = 'goods' | 'route' | 'quality' | 'name' | 'place' | 'other'
