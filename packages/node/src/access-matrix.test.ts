@@ -2,14 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createSender, createSenderKey } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cargoRules } from './access-matrix/cargo.fixture.ts'
-import { contentRules } from './access-matrix/content.fixture.ts'
-import { matchingRules } from './access-matrix/matching.fixture.ts'
-import { membersRules } from './access-matrix/members.fixture.ts'
-import { peopleRules } from './access-matrix/people.fixture.ts'
+import { accessRules as table } from './access-matrix/all-rules.fixture.ts'
 import { everyone, letters, type Rule, type Who } from './access-matrix/rule.fixture.ts'
-import { signalsRules } from './access-matrix/signals.fixture.ts'
-import { travelRules } from './access-matrix/travel.fixture.ts'
 import { personDraft } from './exchange/peers/signals.fixture.ts'
 import { xfwb } from './gateways/cargo/cargo-messages.fixture.ts'
 import { paxlst } from './gateways/travel/edifact.fixture.ts'
@@ -18,16 +12,6 @@ import { giveTeams } from './pipeline/case-people.fixture.ts'
 // These tests check which role may call which route. A route that is missing in the tables of `access-matrix/` fails
 // the first test.
 
-/** Each subject has one table in `access-matrix/`. */
-const table: Record<string, Rule> = {
-  ...peopleRules,
-  ...travelRules,
-  ...signalsRules,
-  ...membersRules,
-  ...matchingRules,
-  ...contentRules,
-  ...cargoRules,
-}
 /** Routes about the caller, or without personal data. Every signed-in person may call them, but no sender key. */
 const ownPages = [
   'DELETE /v1/session',

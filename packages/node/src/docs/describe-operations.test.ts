@@ -1,13 +1,7 @@
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { cargoRules } from '../access-matrix/cargo.fixture.ts'
-import { contentRules } from '../access-matrix/content.fixture.ts'
-import { matchingRules } from '../access-matrix/matching.fixture.ts'
-import { membersRules } from '../access-matrix/members.fixture.ts'
-import { peopleRules } from '../access-matrix/people.fixture.ts'
-import { signalsRules } from '../access-matrix/signals.fixture.ts'
-import { travelRules } from '../access-matrix/travel.fixture.ts'
+import { accessRules } from '../access-matrix/all-rules.fixture.ts'
 import { errorTable } from '../errors.ts'
 
 interface Media {
@@ -139,17 +133,8 @@ function asJsonSchema(schema: unknown, named: Record<string, object>): unknown {
 }
 
 test('an operation names the header of the purpose exactly where personal data needs one', () => {
-  const rules = {
-    ...peopleRules,
-    ...travelRules,
-    ...signalsRules,
-    ...membersRules,
-    ...matchingRules,
-    ...contentRules,
-    ...cargoRules,
-  }
   const plain = (path: string) => path.replaceAll(/\{\w+\}/g, '{}')
-  const personal = Object.entries(rules).flatMap(([route, { impersonal }]) =>
+  const personal = Object.entries(accessRules).flatMap(([route, { impersonal }]) =>
     impersonal === true ? [] : [plain(route)],
   )
   const stated = named(({ parameters = [] }) => parameters.some(({ name }) => name === 'Entente-Purpose')).map(plain)
