@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createCargoReader } from '../create-cargo-reader.ts'
 import { cuscarConsignments, cuscarHeader, interchange, inventedCuscar } from '../edifact/invented-edifact.fixture.ts'
 import { readerCodes, readText } from '../invented-readings.fixture.ts'
 
@@ -223,4 +224,16 @@ test('every value has its place in the interchange', () => {
     at: '/messages/0/consignments/0/items/0/grossKg',
     position: { byte: text.indexOf('4000.5'), segment, element: 3, component: 2, tag: 'MEA', line: null },
   })
+})
+
+test('every load names its consignment when it goes to the sink, also of a bill with more than a thousand', () => {
+  const loads = Array.from({ length: 1_001 }, (_, at) => `SGP+TSTU7418520+${at + 1}`)
+  const bytes = new TextEncoder().encode(
+    interchange({ type: 'CUSCAR:D:95B:UN', segments: [...header, 'CNI+1+B1', 'RFF+BM:B1', 'GID+1+9:CT', ...loads] }),
+  )
+  const seen: string[] = []
+  const reader = createCargoReader({}, { load: ({ consignmentId }) => void seen.push(consignmentId) })
+  reader.write(bytes)
+  reader.end()
+  expect([seen.length, [...new Set(seen)]]).toEqual([1_001, ['B1']])
 })

@@ -336,7 +336,8 @@ class CuscarMapper implements MessageMapper {
     const sent = segment.sent(1)
     if (sent === undefined) return
     const id = equipmentId(sent.text)
-    const load = writer.load(blankLoad(open.scope.owner.id, id))
+    // The number of the consignment is known at its end. The limit of segments bounds its loads.
+    const load = writer.load(blankLoad(open.scope.owner.id, id), true)
     load.note('equipmentId', sent)
     load.count('pieces', segment.sent(2))
     open.loads.push(load)

@@ -92,11 +92,12 @@ export class MessageWriter {
     )
   }
 
-  load(load: CargoLoad): Scope<CargoLoad> {
+  /** Opens a load. `isBounded`: the caller bounds how many loads are open, because it knows their consignment only later. */
+  load(load: CargoLoad, isBounded = false): Scope<CargoLoad> {
     const { offset } = this.file
     // Loads may go on with a consignment that opened long ago.
     this.consignments.releaseOld(offset)
-    return this.loads.open(null, this.opened(load, 'loads', this.loads, aboutLoad), offset)
+    return this.loads.open(null, this.opened(load, 'loads', this.loads, aboutLoad), offset, isBounded)
   }
 
   /** Returns the consignment with this id that is still open; `let-go` if it went to the sink already. */
@@ -115,7 +116,8 @@ export class MessageWriter {
 
   /** Says that the object is whole: nothing is added any more. */
   done(scope: Scope<CargoConsignment> | Scope<CargoEquipment> | Scope<CargoLoad>): void {
-    this.consignments.done(scope) || this.units.done(scope) || this.loads.done(scope)
+    // Few loads are open, and of the three they are done most often.
+    this.loads.done(scope) || this.units.done(scope) || this.consignments.done(scope)
   }
 
   /** Drops the object that was opened last, because its part of the message is damaged. */

@@ -38,10 +38,13 @@ export class OpenObjects<T extends object> {
     this.toSink = toSink
   }
 
-  /** Opens an object at an offset of the file. Give an id if later parts of the message may add to it. */
-  open(id: string | null, scope: Scope<T>, from: number): Scope<T> {
+  /**
+   * Opens an object at an offset of the file. Give an id if later parts of the message may add to it. `isBounded`: the caller bounds how many are
+   * open, so the oldest stays open.
+   */
+  open(id: string | null, scope: Scope<T>, from: number, isBounded = false): Scope<T> {
     this.releaseOld(from)
-    if (this.entries.length >= MOST_OPEN) this.releaseFirst()
+    if (!isBounded && this.entries.length >= MOST_OPEN) this.releaseFirst()
     const entry = new Entry(id, scope, from)
     this.count++
     this.entries.push(entry)
@@ -91,7 +94,8 @@ export class OpenObjects<T extends object> {
   }
 
   private entryOf(scope: Scope<object>): Entry<T> | undefined {
-    // The object that was opened last is nearly always the one that is asked for.
+    // The object that was opened last is nearly always the one that is asked for. The parts of a consignment end in their order, from the first.
+    if ((this.entries[0]?.scope as Scope<object> | undefined) === scope) return this.entries[0]
     for (let i = this.entries.length - 1; i >= 0; i--) {
       if ((this.entries[i]?.scope as Scope<object>) === scope) return this.entries[i]
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fieldByPath, fields, nowField, slotOf } from '../language/fields.ts'
+import { compileRulePattern } from '../language/rule-pattern.ts'
 import { consignmentOf, contextOf, itemOf, partyOf } from '../rules.fixture.ts'
 import { type AnyConsignment, readInput } from './read-input.ts'
 import { ConsignmentFault } from './rule-input.ts'
@@ -68,4 +69,15 @@ test.each([
   const wrong = () => readInput(consignment as never, contextOf())
   expect(wrong).toThrow(ConsignmentFault)
   expect(wrong).toThrow(at)
+})
+
+test('a pattern meets the goods of the last item, however long the joined description is', () => {
+  const texts = Array.from({ length: 300 }, (_, at) => `CERAMIC WALL TILES LOT ${at} GLAZED`)
+  texts.push('RIFLE BARRELS')
+  const consignment = consignmentOf({
+    description: texts.join('; '),
+    items: texts.map((description) => itemOf({ description })),
+  })
+  const pattern = compileRulePattern('RIFLE')
+  expect(typeof pattern === 'object' && pattern.test(String(read(consignment, 'c.description')))).toBe(true)
 })

@@ -1,6 +1,7 @@
 import type { CargoConsignment, CargoParty } from '@entente/contracts'
 import { fields, nowField } from '../language/fields.ts'
 import type { Value } from '../language/rule-node.ts'
+import { mostOfLine } from '../language/rule-pattern.ts'
 import { ConsignmentFault, type RuleContext, type RuleInput } from './rule-input.ts'
 
 /** A consignment of any age: a masked field is null or missing. */
@@ -96,14 +97,18 @@ export interface GoodsText {
   text: string
 }
 
-/** Returns the description of the consignment, and those of its items that say something else. */
+/**
+ * Returns the description of the consignment, and those of its items that say something else. An item's text counts as said only where patterns look:
+ * at the beginning of a long description.
+ */
 export function goodsTexts(consignment: AnyConsignment): GoodsText[] {
   const own = textAt(consignment.description, 'description')
   const found: GoodsText[] = own === undefined ? [] : [{ at: '/description', text: own }]
   const seen = new Set([own])
+  const start = own?.slice(0, mostOfLine)
   for (const [place, item] of (listAt(consignment.items, 'items') ?? []).entries()) {
     const text = textAt(item.description, `items/${place}/description`)
-    if (text === undefined || seen.has(text) || own?.includes(text) === true) continue
+    if (text === undefined || seen.has(text) || start?.includes(text) === true) continue
     seen.add(text)
     found.push({ at: `/items/${place}/description`, text })
   }

@@ -1,7 +1,7 @@
 import { compilePattern } from '../../../../exchange/signals/false-positives/compile-patterns.ts'
 
 /** A pattern looks at this many characters of each line. */
-const mostOfLine = 4096
+export const mostOfLine = 4096
 
 export interface RulePattern {
   source: string
