@@ -11,6 +11,7 @@ import { openLog } from './log-output.ts'
 import { createModules } from './modules.ts'
 import { openAccess } from './open-access.ts'
 import type { GatewayPart } from './pipeline/gateway/gateway.ts'
+import type { PartedSizes } from './pipeline/gateway/parted-sizes.ts'
 import { createAdmission } from './pipeline/receive/admission.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
@@ -146,7 +147,9 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       ...{ member: config.member, logLevel: config.logLevel },
     }
     const senderKeys = rememberSenderKeys(db)
-    const { admit, begin } = createAdmission({ db, clock, log, poolWaiting: () => pool.waitingCount })
+    let parted: PartedSizes = []
+    const waiting = { poolWaiting: () => pool.waitingCount, partedSizes: () => parted }
+    const { admit, begin } = createAdmission({ db, clock, log, ...waiting })
     const desk = createDesk({ folder: options.deskFolder, dataRoot, clock, log })
     const modules = await createModules({
       ...{
@@ -170,6 +173,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       requestBudgets: () => requestBudgets(),
     })
     stops.push(['modules', () => modules.stop()])
+    parted = modules.partedSizes
 
     const app = await buildApp({
       config,

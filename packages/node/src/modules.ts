@@ -19,8 +19,10 @@ import { standardLogOutput } from './log-output.ts'
 import { defineModule, type JoinedModules, joinModules } from './module.ts'
 import { jobQueue, joinQueues, messageQueue, type QueueCounts } from './node-state.ts'
 import { type GatewayPart, gatewaysOf } from './pipeline/gateway/gateway.ts'
+import type { PartedSizes } from './pipeline/gateway/parted-sizes.ts'
 import type { PipelineSteps } from './pipeline/gateway/pipeline-steps.ts'
 import { createPipelineModule } from './pipeline/module.ts'
+import { partedSizes } from './pipeline/read/read-in-parts.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import type { Admit } from './pipeline/receive/admission.ts'
 import type { Database } from './safeguards/access/access-store.ts'
@@ -72,6 +74,8 @@ export interface Modules extends JoinedModules {
   signals: () => number
   /** Counts the work that waits or failed, over all queues. */
   queue: () => Promise<QueueCounts>
+  /** From which size on the messages of each gateway are read in parts. */
+  partedSizes: PartedSizes
 }
 
 const housekeepingJob = defineJob('housekeeping', z.object({}))
@@ -202,7 +206,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     peers,
     operation,
   ])
-  return { ...joined, signals: pipeline.signals, queue }
+  return { ...joined, signals: pipeline.signals, queue, partedSizes: partedSizes(gatewayList) }
 }
 
 /** Runs of this job follow each other in a queue of their own, so that messages keep a worker. */

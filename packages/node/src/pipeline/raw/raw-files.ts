@@ -43,7 +43,9 @@ export async function writeRawChunks(dataRoot: string, name: string, chunks: Asy
         bytes += chunk.length
       }
       const { size } = await file.stat()
-      if (size !== bytes) throw new Error(`${size} of ${bytes} bytes are on disk`)
+      // A fault of the disk like those that a system call reports.
+      const fault = { code: 'ESHORT', syscall: 'write' }
+      if (size !== bytes) throw Object.assign(new Error(`${size} of ${bytes} bytes are on disk`), fault)
     })
     await rename(path, join(folder, name))
   } catch (error) {

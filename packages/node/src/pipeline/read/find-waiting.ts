@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../safeguards/access/access-store.ts'
+import { isPartedIn, type PartedSizes } from '../gateway/parted-sizes.ts'
 
 /** The most messages and bytes read in one transaction, to keep it short. One larger message is read alone. */
 const mostMessages = 64
@@ -15,9 +16,9 @@ export interface Waiting {
   parted: boolean
 }
 
-/** From which size on the messages of gateways are read in parts, and whether such a message is wanted. */
+/** Which messages are read in parts, and whether such a message is wanted. */
 export interface Large {
-  above: readonly { gateway: string; bytes: number }[]
+  above: PartedSizes
   wanted: boolean
 }
 
@@ -49,9 +50,7 @@ export async function findWaiting(
   busy: readonly Group[],
   { above, wanted }: Large,
 ): Promise<Waiting | null> {
-  const isParted = (table: string) => sql`exists (select from unnest(${above.map(({ gateway }) => gateway)}::text[],
-    ${above.map(({ bytes }) => bytes)}::int[]) as p (gateway, above)
-    where p.gateway = ${sql.ref(`${table}.gateway`)} and ${sql.ref(`${table}.bytes`)} > p.above)`
+  const isParted = (table: string) => isPartedIn(table, above)
   const isFree = (table: string) => sql`not exists (select from unnest(${busy.map(({ senderId }) => senderId)}::uuid[],
     ${busy.map(({ key }) => key)}::text[]) as b (sender_id, group_key)
     where b.sender_id = ${sql.ref(`${table}.sender_id`)} and b.group_key = ${sql.ref(`${table}.group_key`)})`

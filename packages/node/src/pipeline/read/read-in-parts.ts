@@ -3,6 +3,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import type { Gateway, Gateways } from '../gateway/gateway.ts'
 import type { Intake, MessageRow, PartedIntake, ReadMessage } from '../gateway/intake.ts'
+import type { PartedSizes } from '../gateway/parted-sizes.ts'
 import { openRawStream } from '../raw/raw-files.ts'
 import { matchChanged } from './match-changed.ts'
 import type { ReadDeps } from './read-message.ts'
@@ -18,7 +19,7 @@ interface Parted {
 }
 
 /** Returns from which size on the messages of each gateway are read in parts. Other gateways are left out. */
-export const partedSizes = ({ all }: Gateways): { gateway: string; bytes: number }[] =>
+export const partedSizes = ({ all }: Gateways): PartedSizes =>
   all.flatMap(({ vocabulary, intake }) =>
     intake?.parts === undefined ? [] : [{ gateway: vocabulary.kind, bytes: intake.parts.above }],
   )

@@ -21,8 +21,10 @@ beforeEach(async () => {
   await stage.db.updateTable('message').set({ read_at: null }).execute()
 })
 
+let parted: { gateway: string; bytes: number }[] = []
 const admission = () =>
   createAdmission({
+    partedSizes: () => parted,
     ...{ ...stage.deps, db: stage.db, clock: () => stage.clock.now },
     ...{ poolWaiting: () => poolWaiting, now: () => now },
   })
@@ -52,6 +54,20 @@ test('messages are refused while the oldest has waited ten minutes; boarding que
   const late = admission()
   await expect.poll(() => stateOf(() => late.admit('receipt'))).toBe('overloaded 503 30000')
   expect(stateOf(() => late.admit('answer'))).toBe('admitted')
+})
+
+test('a message that is read in parts may wait longer, and no other is refused for it', async () => {
+  await waited(admissionLimits.backlogMs + 1000)
+  parted = [{ gateway: 'travel', bytes: 10 }]
+  const patient = admission()
+  expect(stateOf(() => patient.admit('receipt'))).toBe('admitted')
+  // The second sample begins after the first one was read.
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  now += 2000
+  expect(stateOf(() => patient.admit('receipt'))).toBe('admitted')
+  parted = []
+  const late = admission()
+  await expect.poll(() => stateOf(() => late.admit('receipt'))).toBe('overloaded 503 30000')
 })
 
 test('a backlog within its limit, and a message that failed, refuse nothing', async () => {

@@ -1,6 +1,7 @@
 import { fail } from '../../errors.ts'
 import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { isPartedIn, type PartedSizes } from '../gateway/parted-sizes.ts'
 
 /** The class of a piece of work: an answer that a sender waits for is refused later than a receipt. */
 export type AdmittedWork = 'receipt' | 'answer'
@@ -19,6 +20,8 @@ export interface AdmissionDeps extends Pick<CoreDeps, 'clock' | 'log'> {
   db: Database
   /** The number of requests that wait for a connection to the database. */
   poolWaiting: () => number
+  /** Messages of these sizes are read one after the other, in parts. Their wait says nothing about the others, so it does not count. */
+  partedSizes?: () => PartedSizes
   limits?: AdmissionLimits
   /** Milliseconds that pass evenly; tests pass their own. */
   now?: () => number
@@ -76,7 +79,7 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   function sample(): void {
     if (now() - sampledAt < sampleMs) return
     sampledAt = now()
-    oldestWaiting(deps.db).then(
+    oldestWaiting(deps.db, deps.partedSizes?.() ?? []).then(
       (since) => {
         ageMs = since === null ? 0 : deps.clock().getTime() - since.getTime()
       },
@@ -144,12 +147,13 @@ export function createAdmission(deps: AdmissionDeps): Admission {
 }
 
 /** Returns the time since which the oldest message waits. A message that failed before waits by intent and does not count. */
-async function oldestWaiting(db: Database): Promise<Date | null> {
+async function oldestWaiting(db: Database, parted: PartedSizes): Promise<Date | null> {
   const row = await db
     .selectFrom('message')
     .select('read_at')
     .where('read_at', 'is not', null)
     .where('attempts', '=', 0)
+    .where((e) => e.not(isPartedIn('message', parted)))
     .orderBy('read_at')
     .limit(1)
     .executeTakeFirst()
