@@ -17,6 +17,9 @@ test('a filer with carriers speaks only for their bills', () => {
   expect([may(['999'], 'air/999-00000011'), may(['998', 'ZZ'], 'air/999-00000011', 'ZZ')]).toEqual([true, false])
   expect([may(['ZZ'], 'air/999-00000011', 'ZZ'), may(['ZZ'], 'air/999-00000011', 'QX')]).toEqual([true, false])
   expect(may([], 'sea/OTHR/1')).toBe(true)
+  // A bill that leaves out its airline is that of its prefix.
+  expect(may(['ZZ'], 'air/999-00000011')).toBe(false)
+  expect(mayFile({ unknown: 1 }, 'xfwb', contentOf('sea/LNE/1'))).toBe(false)
 })
 
 test('a manifest speaks for the carrier of its conveyance, whoever issued the bills', () => {

@@ -9,6 +9,8 @@ const manifests: ReadonlySet<CargoFormat> = new Set(['ffm', 'xffm', 'baplie'])
  */
 export function mayFile(settings: unknown, format: CargoFormat, content: FiledContent): boolean {
   const { success, data } = CargoSenderSettings.safeParse(settings)
+  // Settings that this release cannot read allow nothing: they may name carriers.
+  if (!success && settings !== null && settings !== undefined) return content.consignment.level === 'declaration'
   const carriers = success ? data.carriers : []
   if (carriers.length === 0 || content.consignment.level === 'declaration') return true
   const carrier = carrierOf(carriers, format, content)
@@ -23,6 +25,7 @@ function carrierOf(carriers: readonly string[], format: CargoFormat, content: Fi
   if (mode === 'sea') return first === '?' ? null : first
   // Prefixes of air waybills cannot be chosen by the filer; codes of airlines in the route can.
   const prefix = /^\d{3}(?=-)/.exec(first)?.[0] ?? null
-  if (prefix !== null && carriers.some((code) => /^\d{3}$/.test(code))) return prefix
-  return consignment.route[0]?.carrier ?? conveyance?.carrier ?? null
+  const stated = consignment.route[0]?.carrier ?? conveyance?.carrier ?? null
+  if (prefix !== null && (stated === null || carriers.some((code) => /^\d{3}$/.test(code)))) return prefix
+  return stated
 }

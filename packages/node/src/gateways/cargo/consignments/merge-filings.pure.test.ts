@@ -123,7 +123,7 @@ test('no filer hides the parties of another, those of items included', () => {
   const first = { parties: [partyOf('consignee', 'ACORN'), partyOf('notify', 'BIRCH')], items: [item('ELM')] }
   const carrier = filing('carrier', 1, first)
   const forwarder = filing('forwarder', 2, { parties: [partyOf('consignee', 'LUNE')], items: [item('OAK')] })
-  const names = ['consignee LUNE', 'consignee ACORN', 'notify BIRCH', 'consignee ELM']
+  const names = ['consignee ACORN', 'notify BIRCH', 'consignee LUNE', 'consignee ELM']
   expect(namesOf([carrier, forwarder])).toEqual(names)
   expect(mergeFilings([carrier, forwarder]).merged.differences).toEqual([
     {
@@ -135,14 +135,34 @@ test('no filer hides the parties of another, those of items included', () => {
     },
   ])
   // A filer may still correct its own parties.
-  expect(namesOf([carrier, filing('carrier', 2, { parties: [partyOf('consignee', 'LUNE')] })])).toEqual([names[0]])
+  expect(namesOf([carrier, filing('carrier', 2, { parties: [partyOf('consignee', 'LUNE')] })])).toEqual([
+    'consignee LUNE',
+  ])
 })
 
-test('a filing for a foreign carrier counts only while nobody else filed', () => {
+test('a filing for a foreign carrier is in force only while nobody else filed, and its parties are compared in any case', () => {
   const own = filing('carrier', 1, { parties: [partyOf('consignee', 'ACORN')] })
   const foreign = filing('stranger', 2, { parties: [partyOf('consignee', 'LUNE')] }, { foreign: true })
   expect([...mergeFilings([own, foreign]).inForce]).toEqual([own.id])
-  expect([namesOf([own, foreign]), namesOf([foreign])]).toEqual([['consignee ACORN'], ['consignee LUNE']])
+  expect([namesOf([own, foreign]), namesOf([foreign])]).toEqual([
+    ['consignee ACORN', 'consignee LUNE'],
+    ['consignee LUNE'],
+  ])
+  expect(mergeFilings([own, foreign]).merged.differences).toEqual([])
+})
+
+test('another filer that files again moves no party of the first one', () => {
+  const first = filing('carrier', 1, { parties: [partyOf('consignee', 'ACORN')] })
+  const other = (minutes: number, name: string) =>
+    filing('forwarder', minutes, { parties: [partyOf('consignee', name)] })
+  const [second, third] = [other(2, 'LUNE'), other(9, 'TERN')]
+  const again = filing('carrier', 12, { parties: [partyOf('consignee', 'ACORN')] })
+  for (const [filings, last] of [
+    [[first, second], 'LUNE'],
+    [[first, second, third], 'TERN'],
+    [[again, third, second, first], 'TERN'],
+  ] as const)
+    expect(mergeFilings(filings).merged.consignment.parties.map(({ name }) => name)).toEqual(['ACORN', last])
 })
 
 test('two bills of one message with one key stand beside each other until a later message replaces both', () => {

@@ -29,18 +29,30 @@ const wholeAmendments: ReadonlySet<CargoFormat> = new Set(['xfwb', 'xfzb', 'xffm
  *
  * A filer's filings of one kind follow each other: a later whole document replaces the earlier one, an amendment
  * overwrites the fields that it carries, and a cancellation ends those before it. Of different filers the newest bill gives
- * a single value, and `differences` has both; parties and code lists of all filers are united. A filing for a foreign
- * carrier counts only while no other filing exists. Returns the ids of the filings in force.
+ * a single value, and `differences` has both; parties and code lists of all filers are united. Beside other filings, one for
+ * a foreign carrier gives only its parties and codes: a wrong setting of a filer must not hide them. Returns the ids of the filings in force.
  */
 export function mergeFilings(filings: readonly OrderedFiling[]): { merged: MergedConsignment; inForce: Set<string> } {
   const own = filings.filter(({ foreign }) => !foreign)
-  const groups = [...groupBy(own.length > 0 ? own : filings, seriesOf).values()]
-    .flatMap(inForceOf)
-    .filter((group) => group.length > 0)
+  const groups = groupsInForce(own.length > 0 ? own : filings)
   const inForce = new Set(groups.flatMap((group) => group.map(({ id }) => id)))
   if (groups.length === 0 && filings.length > 0) return { merged: lastStated(own.length > 0 ? own : filings), inForce }
-  return { merged: combine(groups.map(overlay).sort(byRank)), inForce }
+  const aside = own.length > 0 ? groupsInForce(filings.filter(({ foreign }) => foreign)).map(overlay) : []
+  return { merged: combine(groups.map(overlay).sort(byRank), aside, arrivalsOf(filings)), inForce }
 }
+
+const groupsInForce = (filings: readonly OrderedFiling[]): OrderedFiling[][] =>
+  [...groupBy(filings, seriesOf).values()].flatMap(inForceOf).filter((group) => group.length > 0)
+
+/** The times at which each series began. */
+type Arrivals = ReadonlyMap<string, number>
+const arrivalsOf = (filings: readonly OrderedFiling[]): Arrivals =>
+  new Map(
+    [...groupBy(filings, seriesOf)].map(([series, all]) => [
+      series,
+      all.reduce((least, { receivedAt }) => Math.min(least, receivedAt.getTime()), Number.POSITIVE_INFINITY),
+    ]),
+  )
 
 const kindOf = ({ format, content }: OrderedFiling): Kind => {
   if (format === 'ffm' || format === 'xffm') return 'manifest'
@@ -55,7 +67,7 @@ function lastStated(filings: readonly OrderedFiling[]): MergedConsignment {
   const before = filings.filter((filing) => !isCancelling(filing))
   const stated = before.length > 0 ? before : [...filings].sort(inOrder).slice(-1)
   const groups = [...groupBy(stated, seriesOf).values()].flatMap(inForceOf)
-  return combine((before.length > 0 ? groups : [stated]).map(overlay).sort(byRank))
+  return combine((before.length > 0 ? groups : [stated]).map(overlay).sort(byRank), [], arrivalsOf(filings))
 }
 
 /** Filings with one key replace each other. A split goes on several flights, and a manifest has pages. */
@@ -134,7 +146,11 @@ const compared = [
   ...['pieces', 'packages', 'grossKg', 'volumeM3', 'description'],
 ] as readonly (keyof CargoConsignment)[]
 
-function combine(stated: readonly OrderedFiling[]): MergedConsignment {
+function combine(
+  stated: readonly OrderedFiling[],
+  aside: readonly OrderedFiling[],
+  arrivals: Arrivals,
+): MergedConsignment {
   const [first] = stated as [OrderedFiling]
   const all = stated.map(({ content }) => content)
   // Each filing has a purpose of its own; their merge has none.
@@ -145,10 +161,17 @@ function combine(stated: readonly OrderedFiling[]): MergedConsignment {
     )
     Object.assign(consignment, Object.fromEntries(missing))
   }
+  const united = [...stated, ...aside].sort(
+    (one, other) => sinceOf(one, arrivals) - sinceOf(other, arrivals) || inOrder(one, other),
+  )
   for (const name of codeLists)
-    consignment[name] = [...new Set(all.flatMap(({ consignment: one }) => one[name]))].sort()
+    consignment[name] = [...new Set(united.flatMap(({ content }) => content.consignment[name]))].sort()
   consignment.consolidation = all.some(({ consignment: one }) => one.consolidation)
-  consignment.parties = partiesOf(all)
+  const shown = all.find(({ consignment: one }) => one.items.length > 0)
+  consignment.parties = partiesOf(
+    united.map(({ content }) => content),
+    shown,
+  )
   // A manifest states the pieces that it carries, and the shipment's as a total.
   if (kindOf(first) === 'manifest') consignment.pieces = consignment.totalPieces ?? consignment.pieces
   return {
@@ -159,12 +182,15 @@ function combine(stated: readonly OrderedFiling[]): MergedConsignment {
   }
 }
 
+const sinceOf = (filing: OrderedFiling, arrivals: Arrivals): number =>
+  arrivals.get(seriesOf(filing)) ?? filing.receivedAt.getTime()
+
 /**
- * The parties of all filings, each once, so that no filer hides those of another. The items of one filing stand for all, so
- * the parties of other items count as parties of the consignment.
+ * The parties of all filings, each once, so that no filer hides those of another. A hit names its party by the place, so the
+ * filings come in the order in which their filers first spoke: a later filing does not move the parties of an earlier one.
+ * The items of one filing are shown for all, so the parties of other items count as parties of the consignment.
  */
-function partiesOf(all: readonly FiledContent[]): CargoParty[] {
-  const shown = all.find(({ consignment }) => consignment.items.length > 0)
+function partiesOf(all: readonly FiledContent[], shown: FiledContent | undefined): CargoParty[] {
   const stated = all.flatMap(({ consignment }) => consignment.parties)
   const ofItems = all.flatMap((one) => (one === shown ? [] : one.consignment.items.flatMap(({ parties }) => parties)))
   return [...new Map([...stated, ...ofItems].map((party) => [JSON.stringify(party), party])).values()]

@@ -122,14 +122,17 @@ async function renameDeclarations(tx: Tx, filed: readonly FiledKey[]): Promise<v
     on conflict (key) do update set consignment_id = excluded.consignment_id`.execute(tx.db)
 }
 
-/** Locks masters with their houses until the transaction ends, so that of two transactions the later one sees both and links them. */
+/**
+ * Locks masters with their houses until the transaction ends, so that of two transactions the later one sees both and links them. Families share 256
+ * locks: a lock for each family of a large batch would fill the lock table of PostgreSQL.
+ */
 async function lockFamilies(tx: Tx, filed: readonly FiledKey[]): Promise<void> {
   const tops = [
     ...new Set(filed.flatMap(({ key, parentKey, level }) => (level === 'declaration' ? [] : [parentKey ?? key]))),
   ]
   if (tops.length === 0) return
   await sql`select pg_advisory_xact_lock(k) from (
-    select distinct hashtextextended('cargo ' || top, 0) as k from unnest(${tops}::text[]) as t (top) order by k) as locks`.execute(
+    select distinct hashtextextended('cargo', 0) + (hashtextextended(top, 0) & 255) as k from unnest(${tops}::text[]) as t (top) order by k) as locks`.execute(
     tx.db,
   )
 }
