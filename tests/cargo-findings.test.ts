@@ -25,6 +25,14 @@ test('the page of cargo findings names every code that the cargo readers report,
   expect(new Set(named).size).toBe(named.length)
 })
 
+test('the page names every code that the node reports about the filings of a consignment', () => {
+  const source = readFileSync(join(root, 'packages/node/src/gateways/cargo/consignments/filing-findings.ts'), 'utf8')
+  const reported = [...source.matchAll(/finding\('([A-Z_]+)'/g)].map(([, code]) => code)
+  expect(reported.length).toBeGreaterThan(5)
+  const page = readFileSync(join(root, 'docs/cargo-findings.md'), 'utf8')
+  expect(reported.filter((code) => !page.includes(`| \`${code}\` |`))).toEqual([])
+})
+
 test('the page states severity and correction as the table of codes does', () => {
   const table = Object.fromEntries(Object.entries(severities))
   for (const { code, severity, correct } of rows) {

@@ -38,7 +38,8 @@ export async function measureCuscar(): Promise<Pick<Findings, 'figures' | 'fault
     },
     { name: 'CUSCAR read, of the bare tokenizer', value: read / bare, unit: 'x', goal: { is: 'at least', value: 0.4 } },
   ]
-  return { figures, faults: [] }
+  const isUnread = messages.some((message) => readCargo(message).outcome !== 'read')
+  return { figures, faults: isUnread ? ['a message was not read whole'] : [] }
 }
 
 /** Writes the report of one bill on a container, without any fault. */

@@ -25,7 +25,8 @@ export function measureRead({ seed }: { seed: number }): Pick<Findings, 'figures
     },
     { name: 'XFWB read, of bare saxes', value: read / bare, unit: 'x', goal: { is: 'at least', value: 0.4 } },
   ]
-  return { figures, faults: [] }
+  const isUnread = waybills.some((waybill) => readCargo(waybill).outcome !== 'read')
+  return { figures, faults: isUnread ? ['a waybill was not read whole'] : [] }
 }
 
 /** Parses a document and takes its names and texts, as the least that any reader does. */

@@ -5,9 +5,9 @@ const CargoCarrierCode = z.string().regex(/^[A-Z0-9]{2,4}$/)
 
 /** The settings of a filer. */
 export const CargoSenderSettings = z.strictObject({
-  /** The role of the filer in the trade. */
+  /** The role of the filer in the trade. Stored; no rule reads it yet. */
   filer: z.enum(['carrier', 'forwarder', 'express', 'postal', 'declarant']).default('carrier'),
-  /** `known`: an authorised operator, such as a known consignor or an AEO. */
+  /** `known`: an authorised operator, such as a known consignor or an AEO. Stored; no draw reads it yet. */
   tier: z.enum(['known', 'other']).default('other'),
   /** The carriers for which it may file masters. */
   carriers: z
@@ -15,7 +15,7 @@ export const CargoSenderSettings = z.strictObject({
     .max(500)
     .transform((codes) => [...new Set(codes)])
     .default([]),
-  /** The words of answers to the filer. */
+  /** The words of answers to the filer. Stored; no answers are sent yet. */
   answerCodes: z.enum(['plain', 'acas', 'ics2']).default('plain'),
 })
 export type CargoSenderSettings = z.infer<typeof CargoSenderSettings>
