@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
-import type { TargetingOptions } from '../evaluate/evaluate-targeting.ts'
+import { evaluateGroup } from '../command/evaluate-group.ts'
 import type { CompareOptions, CompareSideOptions } from './compare/compare-pair.ts'
 import type { EvaluateOptions } from './evaluate/evaluate-names.ts'
 import type { ScreenOptions } from './screen/screen-file.ts'
 
-/** Registers `entente screen`, `entente compare` and `entente evaluate`. They work without a node and store nothing. */
+/** Registers `entente screen`, `entente compare` and `entente evaluate names`. They work without a node and store nothing. */
 export function registerMatching(program: Command): void {
   registerScreen(program)
   registerCompare(program)
@@ -69,8 +69,7 @@ function sideOf(given: Given, side: 'A' | 'B'): CompareSideOptions {
 }
 
 function registerEvaluate(program: Command): void {
-  const evaluate = program.command('evaluate').description('measure on labelled data, without a node')
-  evaluate
+  evaluateGroup(program)
     .command('names')
     .description('score labelled pairs of identities: precision, recall and F1, by set, category, script')
     .argument('<pairs>', 'JSON lines, one pair a line: {"id","kind","a":{"names":[...]},"b":{...},"same":true}')
@@ -82,17 +81,4 @@ function registerEvaluate(program: Command): void {
       const { evaluateNames } = await import('./evaluate/evaluate-names.ts')
       process.exitCode = evaluateNames(file, options)
     })
-  evaluate
-    .command('targeting')
-    .description(
-      'train the targeting model on labelled import declarations, and measure it beside a table of hit rates',
-    )
-    .argument('<data>', 'folder with train.csv, valid.csv and, for --on test, test.csv')
-    .addOption(new Option('--on <file>', 'which file to evaluate').choices(['valid', 'test']).default('valid'))
-    .option('--seed <number>', 'seed of the model: a whole number', '1')
-    .option('--scores <file>', 'write the score of each evaluated row to this file (declarationId,score)')
-    .option('--json', 'print as JSON')
-    .action(async (folder: string, options: TargetingOptions) =>
-      (await import('../evaluate/evaluate-targeting.ts')).evaluateTargeting(folder, options),
-    )
 }

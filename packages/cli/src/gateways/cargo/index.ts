@@ -1,7 +1,9 @@
 import type { CargoFinding, CargoMessage, CargoReading } from '@entente/contracts'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { CommandGateway, FileReader } from '../../command/command-gateway.ts'
+import { evaluateGroup } from '../../command/evaluate-group.ts'
 import type { TestRulesOptions } from './rules/test-rules.ts'
+import type { TargetingOptions } from './targeting/evaluate-targeting.ts'
 
 /** The commands about consignments. */
 export const cargo: CommandGateway = {
@@ -11,7 +13,10 @@ export const cargo: CommandGateway = {
       'XFWB, XFZB, XFFM, FWB, FHL, FFM, CUSCAR, BAPLIE, entry summary declaration, WCO declaration, ASYCUDA manifest',
     load: loadReader,
   },
-  register: registerRules,
+  register(program) {
+    registerRules(program)
+    registerTargeting(program)
+  },
 }
 
 /** Registers `entente rules test`, which needs no node. */
@@ -31,6 +36,23 @@ function registerRules(program: Command): void {
       const { testRules } = await import('./rules/test-rules.ts')
       process.exitCode = await testRules(file, options)
     })
+}
+
+/** Registers `entente evaluate targeting`, which needs no node. */
+function registerTargeting(program: Command): void {
+  evaluateGroup(program)
+    .command('targeting')
+    .description(
+      'train the targeting model on labelled import declarations, and measure it beside a table of hit rates',
+    )
+    .argument('<data>', 'folder with train.csv, valid.csv and, for --on test, test.csv')
+    .addOption(new Option('--on <file>', 'which file to evaluate').choices(['valid', 'test']).default('valid'))
+    .option('--seed <number>', 'seed of the model: a whole number', '1')
+    .option('--scores <file>', 'write the score of each evaluated row to this file (declarationId,score)')
+    .option('--json', 'print as JSON')
+    .action(async (folder: string, options: TargetingOptions) =>
+      (await import('./targeting/evaluate-targeting.ts')).evaluateTargeting(folder, options),
+    )
 }
 
 async function loadReader(): Promise<FileReader<CargoReading>> {

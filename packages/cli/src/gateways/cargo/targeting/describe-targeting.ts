@@ -5,7 +5,7 @@ import {
   type RankingMeasure,
   tableName,
 } from '@entente/node/cargo-targeting'
-import { table } from '../command/output.ts'
+import { table } from '../../../command/output.ts'
 import type { TargetingEvaluation } from './evaluate-targeting.ts'
 
 const share = (value: number | null): string => (value === null ? '-' : value.toFixed(3))

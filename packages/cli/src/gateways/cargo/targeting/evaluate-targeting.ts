@@ -12,9 +12,9 @@ import {
   type TargetingMeasures,
   writeModel,
 } from '@entente/node/cargo-targeting'
-import { CommandFailure } from '../command/failure.ts'
-import { readInputFile } from '../command/input-file.ts'
-import { printResult, progressBar } from '../command/output.ts'
+import { CommandFailure } from '../../../command/failure.ts'
+import { readInputFile } from '../../../command/input-file.ts'
+import { printResult, progressBar } from '../../../command/output.ts'
 import { describeTargeting } from './describe-targeting.ts'
 
 export interface TargetingOptions {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { entente } from '../run-entente.fixture.ts'
+import { entente } from '../../../run-entente.fixture.ts'
 import { evaluateTargeting, type TargetingEvaluation } from './evaluate-targeting.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'entente-targeting-'))
