@@ -3,23 +3,26 @@ import { defineModule } from '../../module.ts'
 import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway/gateway.ts'
 import type { Intake } from '../../pipeline/gateway/intake.ts'
 import type { PipelineSteps } from '../../pipeline/gateway/pipeline-steps.ts'
+import { addHits } from './assess/add-hits.ts'
 import { filingClasses, partClasses, versionClasses } from './classes/content-classes.ts'
 import { consignmentRoutes } from './consignments/routes.ts'
 import { cargoIntake, largestCargoMessage } from './intake/cargo-intake.ts'
 import { messageRoutes } from './messages/routes.ts'
+import type { CargoSubject } from './subjects/cargo-subject.ts'
 import { caseRecord } from './subjects/case-record.ts'
 import { cargoContexts, loadSubjects, recentSubjects, regimesOf } from './subjects/load-subjects.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < messages < consignments < intake, subjects.
+// store, classes < messages < consignments < intake, subjects < rules < assess.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
 export const createCargoGateway = (): Gateway =>
-  defineGateway({
+  defineGateway<CargoSubject>({
     vocabulary: cargoVocabulary,
     usualPurpose: 'customs-security',
     intake: cargoIntake as Intake,
     subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
+    addHits,
     record: caseRecord,
     contexts: cargoContexts,
     answers: {

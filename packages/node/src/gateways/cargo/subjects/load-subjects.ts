@@ -1,10 +1,11 @@
 import { type CaseContext, defineSentences } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
+import type { SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import { openNewest } from '../consignments/open-version.ts'
+import { type CargoSubject, notAssessed } from './cargo-subject.ts'
 import { partiesOf } from './parties-of.ts'
 
 /** A case is due an hour before loading, or before arrival if the goods are on their way. */
@@ -20,20 +21,23 @@ const cargoReasonEnglish = {
 const cargoReason = defineSentences(cargoReasonEnglish)
 
 /** Loads consignments as subjects, in their newest version. A masked consignment has no selectors. */
-export async function loadSubjects(tx: Tx, ids: readonly string[]): Promise<SubjectInContext[]> {
-  const subjects: SubjectInContext[] = []
-  for (const row of await openNewest(tx, ids)) {
-    const opened = await undamagedOr(tx, `consignment:${row.id}`, row.open, undefined)
+export async function loadSubjects(tx: Tx, ids: readonly string[]): Promise<CargoSubject[]> {
+  const subjects: CargoSubject[] = []
+  for (const { open, ...row } of await openNewest(tx, ids)) {
+    const opened = await undamagedOr(tx, `consignment:${row.id}`, open, undefined)
     if (opened === undefined) continue
     const { value, masked } = opened
-    const { id, regime, purposes, team, received_at, mask_at, delete_at } = row
+    const { id } = row
     subjects.push({
       subject: {
         ...{ id, gateway: 'cargo', recordId: id, recordVersion: row.version },
         label: labelOf(row.key, value),
         parties: masked ? [] : partiesOf(value),
       },
-      row: { id, regime, purposes, team, received_at, mask_at, delete_at },
+      row,
+      version: row.version,
+      value: masked ? null : value,
+      assessed: notAssessed(tx.now),
       contextId: id,
       dueAt: dueAt(row),
       removed: row.state === 'cancelled',
