@@ -279,3 +279,30 @@ test('the queue and the cases use no text that only other pages load', () => {
   )
   expect(used.get('more')).toBe(undefined)
 })
+
+/** Returns a file with every file of the desk that it imports at once, without those that are loaded later. */
+function importedAtOnce(file: string, found = new Set<string>()): Set<string> {
+  const source = files.find(({ fileName }) => fileName === file)
+  if (found.has(file) || source === undefined) return found
+  found.add(file)
+  for (const statement of source.statements)
+    if (
+      ts.isImportDeclaration(statement) &&
+      !statement.importClause?.isTypeOnly &&
+      ts.isStringLiteral(statement.moduleSpecifier)
+    )
+      importedAtOnce(join(file, '..', statement.moduleSpecifier.text), found)
+  return found
+}
+
+test('a gateway uses the texts of its pages only in files that are loaded with a page or a case', () => {
+  const ofPages = catalogues.filter(({ name, group }) => group === `${name}-pages`)
+  expect(ofPages.length).toBeGreaterThan(0)
+  const wrong = ofPages.flatMap(({ name, english }) => {
+    const atOnce = importedAtOnce(`${src}gateways/${name}/index.ts`)
+    return files
+      .filter(({ fileName }) => atOnce.has(fileName))
+      .flatMap((file) => [...nodes(file)].flatMap(keysOf).filter((key) => key in english))
+  })
+  expect(wrong).toEqual([])
+})

@@ -14,7 +14,8 @@ export type Translation = (typeof translations)[number]
 /**
  * The catalogues that the desk loads together. `first`: before the sign-in and for the frame of every page. `work`: for
  * the queue and the cases. Every other catalogue of the desk belongs to `more`. The texts of each gateway are a group
- * with the name of the gateway. tests/desk-texts.test.ts checks that each page has the groups that it needs.
+ * with the name of the gateway, and those that only its own pages and cases need, in `texts/pages/`, are the group
+ * `<kind>-pages`. tests/desk-texts.test.ts checks that each page has the groups that it needs.
  */
 const groups: Record<string, readonly string[]> = {
   first: ['shell', 'sign-in', 'purpose', 'role', 'page-parts', 'problems', 'clauses', 'people', 'admin'],
@@ -38,9 +39,12 @@ export function readCatalogues(): Catalogue[] {
   const ofDesk = readdirSync(join(root, desk, 'texts/en'))
     .filter((file) => file.endsWith('.json'))
     .map((file) => catalogue(file.replace('.json', ''), (language) => `${desk}/texts/${language}/${file}`))
-  const ofGateways = folders(`${desk}/gateways`).map((kind) =>
-    catalogue(kind, (language) => `${desk}/gateways/${kind}/texts/${language}.json`, kind),
-  )
+  const ofGateways = folders(`${desk}/gateways`).flatMap((kind) => {
+    const texts = `${desk}/gateways/${kind}/texts`
+    const own = catalogue(kind, (language) => `${texts}/${language}.json`, kind)
+    if (!existsSync(join(root, texts, 'pages'))) return [own]
+    return [own, catalogue(kind, (language) => `${texts}/pages/${language}.json`, `${kind}-pages`)]
+  })
   const ofNode = folders(shared).map((name) => catalogue(name, (language) => `${shared}/${name}/${language}.json`))
   return [...ofDesk, ...ofNode, ...ofGateways]
 }

@@ -50,7 +50,7 @@ export function textsOfLanguages(): Plugin {
       if (path.endsWith('/desk/src/texts/text-files.ts')) return addresses
       if (path.endsWith('/desk/src/texts/en/index.ts')) return 'export const english = {}\n'
       // The shape of a JSON module: the plugin of Vite for JSON turns it into code.
-      return /\/desk\/src\/gateways\/[\w-]+\/texts\/en\.json$/.test(path) ? '{}' : null
+      return /\/desk\/src\/gateways\/[\w-]+\/texts\/(?:pages\/)?en\.json$/.test(path) ? '{}' : null
     },
     generateBundle() {
       for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source })

@@ -6,7 +6,7 @@ import { allowSingleKeys, useKeys } from '../parts/keys.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { ConnectionError, isRefusal, ProblemError } from '../parts/problem-error.ts'
 import { currentLanguage } from '../texts/language.ts'
-import { loadTexts } from '../texts/load-texts.ts'
+import { loadTexts, pageTexts } from '../texts/load-texts.ts'
 import { text } from '../texts/text.ts'
 import cover from './cover.module.css'
 import { DraftBanner } from './draft-banner.tsx'
@@ -101,7 +101,7 @@ function useOtherPages(): void {
     const loads: (() => unknown)[] = [
       loadCover,
       loadPalette,
-      () => loadTexts(currentLanguage(), ['work', 'more', ...gateways.map(({ kind }) => kind)]),
+      () => loadTexts(currentLanguage(), ['work', 'more', ...gateways.flatMap(({ kind }) => [kind, pageTexts(kind)])]),
       ...pages.map(
         ([, { options }]) =>
           () =>

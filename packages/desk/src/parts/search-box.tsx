@@ -98,3 +98,10 @@ export function SearchBox({ label, words, onSearch, faultOf }: Props) {
     </search>
   )
 }
+
+/** Returns the keys of a list that can be searched: search, move, open. */
+export const searchedListKeys = (): { keys: string[]; label: string }[] => [
+  { keys: ['/'], label: text('list-parts.search.key') },
+  { keys: ['J', 'K'], label: text('page-parts.hints.move') },
+  { keys: ['Enter'], label: text('page-parts.hints.open') },
+]

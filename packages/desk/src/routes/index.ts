@@ -5,7 +5,7 @@ import { offerPalette } from '../app/palette-opener.tsx'
 import { PageFailed, PagePending, root, shell } from '../app/root.tsx'
 import { asText, type Search } from '../app/search.ts'
 import { currentLanguage } from '../texts/language.ts'
-import { loadTexts } from '../texts/load-texts.ts'
+import { loadTexts, pageTexts } from '../texts/load-texts.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { matchingRoutes } from './matching.ts'
 import { peopleRoutes } from './people.ts'
@@ -51,14 +51,14 @@ export function routerOf(gateways: readonly DeskGateway[]) {
   })
   for (const route of otherRoutes) route.update(loader('more') as object)
   const further = gateways
-    .flatMap((gateway) => gateway.pages ?? [])
-    .map(({ path, search, component, wide }) =>
+    .flatMap(({ kind, pages = [] }) => pages.map((page) => ({ kind, ...page })))
+    .map(({ kind, path, search, component, wide }) =>
       createRoute({
         getParentRoute: () => shell,
         path,
         component,
         ...(wide && { staticData: { wide } }),
-        ...loader('more'),
+        ...loader('more', pageTexts(kind)),
         ...(search && { validateSearch: search }),
       }),
     )

@@ -1695,6 +1695,9 @@ export interface DeskTexts {
   'page-parts.progress.leave': None
   'page-parts.form.summary': { n: number }
   'page-parts.form.cancel': None
+  'page-parts.wrongPurpose.title': { purposes: Word }
+  'page-parts.wrongPurpose.next': { purpose: Word }
+  'page-parts.wrongPurpose.act': { purpose: Word }
   'passing-on.title': None
   'passing-on.none': None
   'passing-on.column.member': None

@@ -9,12 +9,15 @@ const loading = new Map<string, Promise<void>>()
 
 /**
  * Loads groups of texts in a language, each once: `first` for the frame, `work` for queue and cases, `more` for every
- * other page, and a group for each gateway. Rejects if the node does not answer after three more tries; the next call tries again.
+ * other page, a group for each gateway, and `pageTexts`. A group that does not exist is skipped. Rejects if the node does not answer after three more tries; the next call tries again.
  */
 export async function loadTexts(language: ShownLanguage, groups: readonly string[]): Promise<void> {
   for (const group of groups) needed.add(group)
   await Promise.all(groups.map((group) => once(`${language} ${group}`, () => loadGroup(language, group))))
 }
+
+/** Returns the group of the texts that only the pages and cases of a gateway need. Not every gateway has one. */
+export const pageTexts = (kind: string): string => `${kind}-pages`
 
 /** Loads every group that the open pages need in another language, and forgets the texts of the language before. */
 export async function changeTexts(language: ShownLanguage): Promise<void> {

@@ -8,7 +8,7 @@ export const cargoVocabulary = defineVocabulary({
   formats: { CARGO: { regime: 'cargo-own', purposes: cargoPurposes } },
   senderSettings: { schema: CargoSenderSettings },
   events: ['consignment.changed'],
-  deskPages: [],
+  deskPages: ['/consignments', '/consignments/$id'],
   acts: cargoActs,
   reasons: cargoReasons,
   // Any answer about goods under review would reveal the hit, and a request without a question would be noise.

@@ -1,11 +1,14 @@
 import type { CaseDetail, Section as NodeSection } from '@entente/contracts'
 import { type CaseParts, type DeskGateway, useGateways } from '../../app/gateway.ts'
+import { loadPart } from '../../app/load-part.ts'
 import { paths } from '../../app/paths.ts'
 import { inOwnLanguage } from '../../app/sentence-of-node.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import lines from '../../parts/lines.module.css'
 import { Masked } from '../../parts/masked.tsx'
 import { type Section, Sections } from '../../parts/sections.tsx'
+import { currentLanguage } from '../../texts/language.ts'
+import { loadTexts, pageTexts } from '../../texts/load-texts.ts'
 import { text } from '../../texts/text.ts'
 
 /** The default parts of a case whose gateway has none: subject, context, and the sections of its record. */
@@ -65,7 +68,8 @@ export function partsOf({ kind, loadCase }: DeskGateway, { record }: CaseDetail)
   if (record.unreadable === true) return plain
   const known = loaded.get(kind)
   if (known) return known
-  const parts = loadCase ? loadCase() : plain
+  const texts = loadPart(() => loadTexts(currentLanguage(), [pageTexts(kind)]))
+  const parts = Promise.all([loadCase ? loadCase() : plain, texts]).then(([loaded]) => loaded)
   loaded.set(kind, parts)
   parts.catch(() => loaded.delete(kind))
   return parts

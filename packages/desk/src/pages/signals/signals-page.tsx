@@ -11,7 +11,7 @@ import { useGo } from '../../parts/go.ts'
 import { ListBody } from '../../parts/list-body.tsx'
 import { ListPages } from '../../parts/list-pages.tsx'
 import { NewRows } from '../../parts/new-rows.tsx'
-import { SearchBox } from '../../parts/search-box.tsx'
+import { SearchBox, searchedListKeys } from '../../parts/search-box.tsx'
 import { SortMenu } from '../../parts/sort-menu.tsx'
 import { useSteadyList } from '../../parts/steady-list.ts'
 import { rowNames, useRows } from '../../parts/use-rows.ts'
@@ -55,9 +55,7 @@ export function SignalsPage() {
       label={text('signals.tableName')}
       flush
       keys={[
-        { keys: ['/'], label: text('list-parts.search.key') },
-        { keys: ['J', 'K'], label: text('page-parts.hints.move') },
-        { keys: ['Enter'], label: text('page-parts.hints.open') },
+        ...searchedListKeys(),
         { keys: ['S'], label: text('list-parts.sort.key') },
         { keys: ['F'], label: text('list-parts.filter.key') },
       ]}

@@ -208,9 +208,6 @@ export interface GatewayTexts {
   'content.banks.shortTypes.tlsh': None
   'content.banks.shortTypes.text': None
   'content.banks.shortTypes.url': None
-  'content.banks.wrongPurpose.title': { purposes: Word }
-  'content.banks.wrongPurpose.next': { purpose: Word }
-  'content.banks.wrongPurpose.act': { purpose: Word }
   'content.case.label': None
   'content.case.title': { what: Word; platform: Word }
   'content.case.crumb': None

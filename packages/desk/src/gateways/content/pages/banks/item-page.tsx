@@ -3,6 +3,7 @@ import { Page } from '../../../../app/page.tsx'
 import { usePathPart } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
+import { WrongPurpose } from '../../../../app/wrong-purpose.tsx'
 import { FactList } from '../../../../parts/fact-list.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
@@ -12,7 +13,6 @@ import { isRefusal } from '../../../../parts/problem-error.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { dateUtc, instantHere } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
-import { WrongPurpose } from '../../frame/wrong-purpose.tsx'
 import { useLabelNames } from '../../labels/use-label-names.ts'
 import { opinionWords } from '../../match/opinion-words.ts'
 import { text } from '../../texts/index.ts'
@@ -50,7 +50,7 @@ export function ItemPage() {
     >
       {read.error &&
         (isRefusal(read.error) && purpose !== 'content-safety' && role !== 'oversight' ? (
-          <WrongPurpose />
+          <WrongPurpose for={['content-safety']} />
         ) : (
           <ProblemCard error={read.error} onRetry={() => void read.refetch()} />
         ))}

@@ -5,6 +5,7 @@ import { api } from '../../../../app/api.ts'
 import { SentenceOfNode } from '../../../../app/sentence-of-node.tsx'
 import { useMe } from '../../../../app/session.ts'
 import { useAsked } from '../../../../app/use-asked.ts'
+import { WrongPurpose } from '../../../../app/wrong-purpose.tsx'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { FileDrop } from '../../../../parts/file-drop.tsx'
 import { fieldProps } from '../../../../parts/form-faults.ts'
@@ -12,7 +13,6 @@ import { FormFrame } from '../../../../parts/form-frame.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { BanksFrame } from '../../frame/banks-frame.tsx'
-import { WrongPurpose } from '../../frame/wrong-purpose.tsx'
 import { MediaMatch } from '../../match/media-match.tsx'
 import { findText, text } from '../../texts/index.ts'
 import classes from './try-content.module.css'
@@ -53,7 +53,7 @@ export function TryContentPage() {
   if (purpose !== 'content-safety')
     return (
       <BanksFrame title={text('content.try.title')}>
-        <WrongPurpose title={text('content.try.wrongPurpose')} />
+        <WrongPurpose title={text('content.try.wrongPurpose')} for={['content-safety']} />
       </BanksFrame>
     )
   return (

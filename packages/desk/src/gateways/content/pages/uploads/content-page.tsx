@@ -6,6 +6,7 @@ import { usePageSearch } from '../../../../app/page-address.ts'
 import { rememberList } from '../../../../app/remember-list.ts'
 import { useMe } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
+import { WrongPurpose } from '../../../../app/wrong-purpose.tsx'
 import table from '../../../../parts/data-table.module.css'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
@@ -22,7 +23,6 @@ import { rememberListing } from '../../addresses/list-address.ts'
 import { paths } from '../../addresses/paths.ts'
 import { uploadsSearch } from '../../addresses/searches.ts'
 import { useLimits } from '../../care/use-care.ts'
-import { WrongPurpose } from '../../frame/wrong-purpose.tsx'
 import { useLabelSchemes } from '../../labels/use-label-names.ts'
 import { text } from '../../texts/index.ts'
 import { CareBar } from './care-bar.tsx'
@@ -42,7 +42,7 @@ export function ContentPage() {
       label={text('content.uploads.label')}
       head={<ListHead title={text('content.uploads.title')} />}
     >
-      <WrongPurpose title={text('content.uploads.wrongPurpose')} />
+      <WrongPurpose title={text('content.uploads.wrongPurpose')} for={['content-safety']} />
     </Page>
   )
 }

@@ -10,7 +10,7 @@ import { useGo } from '../../../../parts/go.ts'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { SearchBox } from '../../../../parts/search-box.tsx'
+import { SearchBox, searchedListKeys } from '../../../../parts/search-box.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
 import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { paths } from '../../addresses/paths.ts'
@@ -48,11 +48,7 @@ export function MessagesPage() {
       title={text('travel.messages.title')}
       label={text('travel.messages.tableName')}
       flush
-      keys={[
-        { keys: ['/'], label: text('list-parts.search.key') },
-        { keys: ['J', 'K'], label: text('page-parts.hints.move') },
-        { keys: ['Enter'], label: text('page-parts.hints.open') },
-      ]}
+      keys={searchedListKeys()}
       head={
         <ListHead
           title={text('travel.messages.title')}

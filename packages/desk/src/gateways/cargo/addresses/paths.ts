@@ -1,0 +1,9 @@
+import { addressOf } from '../../../app/api.ts'
+import { paths as desk, type PathSearch } from '../../../app/paths.ts'
+
+/** The addresses of this gateway's pages and of the desk's pages. */
+export const paths = {
+  ...desk,
+  consignments: (search: PathSearch = {}) => addressOf('/consignments', search),
+  consignment: (id: string, search: PathSearch = {}) => addressOf(`/consignments/${id}`, search),
+}

@@ -1,0 +1,51 @@
+import { cargoActs, cargoPurposes, cargoReasons } from '@entente/contracts'
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { defineDeskGateway } from '../../app/gateway.ts'
+import { readers } from '../../app/navigation.ts'
+import { paths } from './addresses/paths.ts'
+import { consignmentsSearch } from './addresses/searches.ts'
+import { findText, text } from './texts/index.ts'
+
+const boxIcon = { path: 'M2.5 5 8 2.2 13.5 5v6L8 13.8 2.5 11zM2.5 5 8 7.8 13.5 5M8 7.8v6' }
+
+/** The cargo gateway: statements of carriers and forwarders about goods. */
+export const cargo = defineDeskGateway({
+  kind: 'cargo',
+  findText,
+  entries: [
+    {
+      id: 'consignments',
+      name: () => text('cargo.pages.consignments'),
+      to: paths.consignments(),
+      icon: boxIcon,
+      group: 'records',
+      place: 15,
+      roles: readers,
+    },
+  ],
+  pages: [
+    {
+      path: '/consignments',
+      search: consignmentsSearch,
+      component: lazyRouteComponent(() => import('./pages/consignments/consignments-page.tsx'), 'ConsignmentsPage'),
+    },
+    {
+      path: '/consignments/$id',
+      component: lazyRouteComponent(() => import('./pages/consignment/consignment-page.tsx'), 'ConsignmentPage'),
+    },
+  ],
+  stale: { 'consignment.changed': ['/v1/cargo/consignments'] },
+  decision: {
+    outcomes: ['no-action', 'further-check', 'adverse'],
+    acts: cargoActs,
+    reasons: cargoReasons,
+    sendsAct: true,
+  },
+  queue: {
+    name: () => text('cargo.queue.name'),
+    columns: { who: () => text('cargo.queue.who') },
+    purposes: cargoPurposes,
+    evidenceCells: [],
+    emptyLinks: () => [{ to: paths.consignments(), label: text('cargo.queue.emptyConsignments') }],
+  },
+})
