@@ -73,7 +73,7 @@ beforeAll(async () => {
   const flight = await node.db.selectFrom('flight').select('key').executeTakeFirstOrThrow()
   ids = { signal: signal.id, message: receipt.id, case: kase.id, traveller: kase.subject_id, key: flight.key }
   ids.level = 'blurred'
-  Object.assign(ids, { cargoMessage: goods.id, consignment: consignment.id })
+  Object.assign(ids, { cargoMessage: goods.id, consignment: consignment.id, cargoTable: 'deadlines', one: '1' })
   await node.db.updateTable('session').set({ purpose: null }).execute()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
   routes = Object.entries(paths)

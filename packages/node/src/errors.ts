@@ -217,7 +217,7 @@ export interface FailureFields {
   detail?: string
   at?: string | null
   clauses?: Clause[]
-  errors?: { code: string; at: string; message: string }[]
+  errors?: { code: string; at: string; message: string; line?: number; column?: number }[]
   retryAfterMs?: number
   /** Replaces the status in the table. */
   status?: number

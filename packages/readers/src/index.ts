@@ -21,6 +21,8 @@ export {
   createCargoReader,
   readCargo,
   recognisesCargo,
+  shippedHsCodes,
+  shippedVagueTerms,
 } from './cargo/index.ts'
 export { type FindingCode, severities } from './findings/severities.ts'
 export { mutateMessage, type Random, seededRandom } from './fuzz/mutate.ts'

@@ -42,7 +42,18 @@ export const Problem = z.object({
   at: z.string().nullable(),
   clauses: z.array(Clause).nullable(),
   requestId: z.string(),
-  errors: z.array(z.object({ code: z.string(), at: z.string(), message: z.string() })).optional(),
+  /** `line` and `column` count from 1 in a text that the request holds; column 0 is the whole line. */
+  errors: z
+    .array(
+      z.object({
+        code: z.string(),
+        at: z.string(),
+        message: z.string(),
+        line: z.int().optional(),
+        column: z.int().optional(),
+      }),
+    )
+    .optional(),
   retryAfterMs: z.int().optional(),
 })
 export type Problem = z.infer<typeof Problem>

@@ -8,9 +8,9 @@ import { travelVocabulary } from './travel/vocabulary.ts'
  * here.
  */
 export const gatewayVocabularies = [travelVocabulary, contentVocabulary, cargoVocabulary] as const
-type Errors<V> = V extends { errors: infer E } ? E : never
+type Errors<V> = V extends { errors: infer E } ? keyof E : never
 /** The codes of the errors that gateways add to the table of errors. */
-export type GatewayErrorCode = keyof Errors<(typeof gatewayVocabularies)[number]>
+export type GatewayErrorCode = Errors<(typeof gatewayVocabularies)[number]>
 export type GatewayKind = (typeof gatewayVocabularies)[number]['kind']
 
 /**

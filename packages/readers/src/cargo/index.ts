@@ -1,3 +1,5 @@
+export { shippedHsCodes } from './check/hs-codes.ts'
+export { shippedVagueTerms } from './check/vague-descriptions.ts'
 export { createCargoReader } from './create-cargo-reader.ts'
 export type { CargoSink, CargoSummary } from './message/sink.ts'
 export { readCargo } from './read-cargo.ts'

@@ -7,7 +7,12 @@ export const cargoVocabulary = defineVocabulary({
   kind: 'cargo',
   formats: { CARGO: { regime: 'cargo-own', purposes: cargoPurposes } },
   senderSettings: { schema: CargoSenderSettings },
-  events: ['consignment.changed'],
+  events: ['consignment.changed', 'cargo-table.changed'],
+  errors: {
+    'table-invalid': [422, 'The table has rows that cannot be used'],
+    'table-state': [409, 'The state of this version does not allow that'],
+    'draw-day-over': [409, 'This day has begun'],
+  },
   deskPages: ['/consignments', '/consignments/$id'],
   acts: cargoActs,
   reasons: cargoReasons,

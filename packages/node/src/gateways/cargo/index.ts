@@ -3,17 +3,23 @@ import { defineModule } from '../../module.ts'
 import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway/gateway.ts'
 import type { Intake } from '../../pipeline/gateway/intake.ts'
 import type { PipelineSteps } from '../../pipeline/gateway/pipeline-steps.ts'
+import { inBackground } from '../../pipeline/match/in-background.ts'
+import { doJob } from '../../store/define-job.ts'
 import { addHits } from './assess/add-hits.ts'
 import { filingClasses, partClasses, versionClasses } from './classes/content-classes.ts'
 import { consignmentRoutes } from './consignments/routes.ts'
 import { cargoIntake, largestCargoMessage } from './intake/cargo-intake.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { applyTablesJob } from './store/jobs.ts'
 import type { CargoSubject } from './subjects/cargo-subject.ts'
 import { caseRecord } from './subjects/case-record.ts'
 import { cargoContexts, loadSubjects, recentSubjects, regimesOf } from './subjects/load-subjects.ts'
+import { tablesChanged } from './tables/approve-version.ts'
+import { keepShippedTables } from './tables/keep-shipped.ts'
+import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < messages < consignments < intake, subjects < rules < assess.
+// store, classes < tables, messages < consignments < intake, subjects < rules < assess.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
 export const createCargoGateway = (): Gateway =>
@@ -53,7 +59,10 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         const receiveArriving: PipelineSteps['receiveArriving'] = (arriving) => deps.steps().receiveArriving(arriving)
         messageRoutes(app, { ...deps, receiveArriving, largest: largestCargoMessage })
         consignmentRoutes(app, deps)
+        tableRoutes(app, deps)
       },
+      jobs: [doJob(applyTablesJob, ({ kind }) => inBackground(deps, (tx) => tablesChanged(tx, kind)))],
+      start: () => keepShippedTables(deps),
     }),
   }
 }

@@ -46,6 +46,12 @@ const matrix = {
   'threshold.confirm': ['supervisor'],
   'trial.read': ['supervisor', 'signal-officer', 'oversight'],
   'rates.read': ['supervisor', 'oversight'],
+  // Tables by which goods are judged: one person writes a version, a supervisor who did not write it approves it.
+  'table.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
+  'table.write': ['analyst', 'signal-officer'],
+  'table.approve': ['supervisor'],
+  // How many goods can be inspected on a day, and the shares that are drawn.
+  'capacity.write': ['supervisor'],
   // These actions concern the nodes of other members: serving them data, viewing their state, adding and removing them.
   'peer.serve': ['peer', 'system'],
   'peer.read': ['administrator', 'signal-officer', 'supervisor', 'oversight', 'system'],

@@ -19,6 +19,17 @@ function load() {
   return { chapters, headings, subheadings }
 }
 
+/** Lists the chapters, headings and subheadings of the Harmonized System 2022, each before those below it. */
+export function shippedHsCodes(): string[] {
+  const codes = new Set<string>()
+  for (const line of table.lines) {
+    const [chapter = '', ...rest] = line.split(' ')
+    codes.add(chapter)
+    for (const digits of rest) codes.add(chapter + digits.slice(0, 2)).add(chapter + digits)
+  }
+  return [...codes]
+}
+
 /** The state of an HS code. `unknown` names the first level that does not exist: 2, 4 or 6 digits. */
 export type JudgedHsCode = { state: 'malformed' | 'heading' | 'known' } | { state: 'unknown'; level: 2 | 4 | 6 }
 

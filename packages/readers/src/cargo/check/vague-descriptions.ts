@@ -198,6 +198,9 @@ function cover(
   }
 }
 
+/** The project's own list, with the terms that name a consolidation. */
+export const shippedVagueTerms: VagueTerms & { consolidationTerms: readonly string[] } = table
+
 let judge: ((text: string) => JudgedDescription) | null = null
 
 /** Judges a description of goods by the project's own list of vague terms. */

@@ -1,2 +1,3 @@
 export * from './consignments.ts'
 export * from './messages.ts'
+export * from './tables.ts'

@@ -97,7 +97,44 @@ export interface ReadingPartTable {
   b: Buffer
 }
 
+/** The rows of a table, by the hash of kind and rows. */
+export interface TableRowsTable {
+  hash: string
+  kind: string
+  rows: number
+  /** Canonical JSON of the rows. */
+  content: string
+}
+
+/** A version of a table. Days are texts, `2026-12-31`. */
+export interface TableVersionTable {
+  kind: string
+  version: number
+  hash: string
+  source: string
+  source_date: string
+  /** Null: from the approval. */
+  valid_from: string | null
+  valid_until: string | null
+  note: string | null
+  person_id: string
+  account_id: string
+  at: Instant
+}
+
+export interface TableApprovalTable {
+  kind: string
+  version: number
+  person_id: string
+  account_id: string
+  valid_from: string
+  at: Instant
+}
+
 interface CargoSchema {
+  cargo_table: TableRowsTable
+  cargo_table_version: TableVersionTable
+  cargo_table_approval: TableApprovalTable
   cargo_consignment: ConsignmentTable
   cargo_alias: AliasTable
   cargo_filing: FilingTable
