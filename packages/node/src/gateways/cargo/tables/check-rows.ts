@@ -11,7 +11,7 @@ export interface DraftRow {
   fault?: string
 }
 /** Why a row is refused. `column` counts from 1; 0 means the whole row. */
-export interface RowFault {
+interface RowFault {
   row: number
   line: number
   column: number
@@ -27,7 +27,7 @@ export interface CheckedRows {
 }
 
 /** The most rows of a table: more than all places of UN/LOCODE. */
-export const mostRows = 150_000
+const mostRows = 150_000
 const mostFaults = 1_000
 const longestText = 500
 // The first characters of a byte order mark or a control character are never part of a value.

@@ -8,14 +8,14 @@ import { shippedTables } from './find-tags.ts'
 import places from './places.json' with { type: 'json' }
 
 /** Rows of a table with the hash that names them. */
-export interface HashedRows {
+interface HashedRows {
   hash: string
   rows: readonly CargoTableRow[]
   /** Canonical JSON (RFC 8785) of the rows. */
   content: string
 }
 /** A table of this release: version 0 of its kind. */
-export interface ShippedTable extends HashedRows {
+interface ShippedTable extends HashedRows {
   source: string
   sourceDate: string
 }

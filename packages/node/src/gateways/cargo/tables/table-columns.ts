@@ -1,7 +1,7 @@
 import type { CargoTableKind } from '@entente/contracts'
 
 /** Periods in minutes. Names of filing deadlines end with the event that they precede. */
-export const cargoDeadlines = [
+const cargoDeadlines = [
   'case-before-loading',
   'case-before-arrival',
   'rfi-answer',
@@ -18,7 +18,7 @@ export const cargoDeadlines = [
 export type CargoDeadline = (typeof cargoDeadlines)[number]
 
 /** Lists of the table of vague terms. `counted-measure`: a measure only after a number. */
-export const vagueLists = [
+const vagueLists = [
   'term',
   'boilerplate',
   'connector',

@@ -14,7 +14,7 @@ export const assessedKinds = [
 type AssessedKind = (typeof assessedKinds)[number]
 
 /** What two people set for a day of inspections. Shares are from 0 to 1. */
-export interface DayCapacity {
+interface DayCapacity {
   /** How many goods the inspectors can examine: nothing is promoted to red above it. */
   inspections: number
   /** The share of the expected red ones that is chosen uniformly and not by score. */

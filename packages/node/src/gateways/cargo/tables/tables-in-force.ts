@@ -60,7 +60,7 @@ export async function rowsOf(
 }
 
 /** Returns the version of each kind that is in force on a day. A kind that is missing has the table of the release. */
-export async function versionsInForce(
+async function versionsInForce(
   tx: Pick<Tx, 'db'>,
   day: string,
 ): Promise<{ kind: CargoTableKind; version: number; hash: string }[]> {

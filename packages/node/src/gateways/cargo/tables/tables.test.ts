@@ -12,15 +12,22 @@ let now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
 let analyst: SignedIn
 let supervisor: SignedIn
+let second: SignedIn
+/** Sessions end after a while without use, so a test that moves the clock signs in again. */
+async function signIn(at: string): Promise<void> {
+  now = new Date(at)
+  analyst = await node.signIn('analyst')
+  supervisor = await node.signIn('supervisor')
+  second = await node.signIn('supervisor-2')
+}
 beforeAll(async () => {
   node = await startTestNode({ clock: () => now })
   await giveTeams(node, ['cargo'])
-  analyst = await node.signIn('analyst')
-  supervisor = await node.signIn('supervisor')
   await createAccount(node.db, {
     ...{ name: 'supervisor-2', person: { name: 'Astrid Vik' }, roles: [{ role: 'supervisor', state: 'active' }] },
     ...{ teams: ['cargo'], password: testPassword, mustChangePassword: false, grantedBy: null },
   })
+  await signIn('2026-11-24T12:00:00.000Z')
 })
 afterAll(() => node.stop())
 
@@ -105,8 +112,8 @@ test('a correct file in CSV is read in any order of its columns', async () => {
 })
 
 test('a version begins and ends with its days, and the table before counts again', async () => {
-  const dated = { ...terms, validFrom: '2026-11-26', validUntil: '2026-11-28' }
-  const rows = [{ currency: 'JPY', base: 'EUR', rate: 0.006, validFrom: '2026-01-01', validUntil: '2027-01-01' }]
+  const dated = { ...terms, validFrom: '2030-11-26', validUntil: '2030-11-28' }
+  const rows = [{ currency: 'JPY', base: 'EUR', rate: 0.006, validFrom: '2030-01-01', validUntil: '2031-01-01' }]
   await post(analyst, 'rates', { ...dated, rows })
   expect(await approve(supervisor, 'rates', 1)).toMatchObject({
     body: { inForce: { version: 0 }, versions: [{ state: 'approved' }, {}] },
@@ -116,25 +123,25 @@ test('a version begins and ends with its days, and the table before counts again
     return inside(async (tx) => {
       const tables = await tablesInForce(tx)
       return [
-        tables.rateOf('JPY', '2026-11-27'),
-        tables.rateOf('EUR', '2026-11-27'),
-        tables.rateOf('USD', '2026-11-27'),
+        tables.rateOf('JPY', '2030-11-27'),
+        tables.rateOf('EUR', '2030-11-27'),
+        tables.rateOf('USD', '2030-11-27'),
       ]
     })
   }
-  expect(await rate('2026-11-25T23:59:59.000Z')).toEqual([undefined, undefined, undefined])
-  expect(await rate('2026-11-26T00:00:00.000Z')).toEqual([0.006, 1, undefined])
-  expect(await rate('2026-11-28T00:00:00.000Z')).toEqual([undefined, undefined, undefined])
-  now = new Date('2026-11-24T12:00:00.000Z')
+  expect(await rate('2030-11-25T23:59:59.000Z')).toEqual([undefined, undefined, undefined])
+  expect(await rate('2030-11-26T00:00:00.000Z')).toEqual([0.006, 1, undefined])
+  expect(await rate('2030-11-28T00:00:00.000Z')).toEqual([undefined, undefined, undefined])
+  await signIn('2026-11-24T12:00:00.000Z')
   // Without a rate of the day there is no value.
   expect(
-    await inside(async (tx) => (await tablesInForce(tx, '2026-11-27')).rateOf('JPY', '2025-12-31')),
+    await inside(async (tx) => (await tablesInForce(tx, '2030-11-27')).rateOf('JPY', '2029-12-31')),
   ).toBeUndefined()
   const jobs = await node.db
     .selectFrom('graphile_worker.jobs' as never)
     .select(['task_identifier' as never, 'run_at' as never])
     .execute()
-  expect(JSON.stringify(jobs)).toMatch(/apply-cargo-tables.*2026-11-26T00:00:00.*apply-cargo-tables.*2026-11-28/)
+  expect(JSON.stringify(jobs)).toMatch(/apply-cargo-tables.*2030-11-26T00:00:00.*apply-cargo-tables.*2030-11-28/)
 })
 
 test('a capacity begins tomorrow, and two supervisors set it', async () => {
@@ -150,8 +157,7 @@ test('a capacity begins tomorrow, and two supervisors set it', async () => {
   expect(today).toMatchObject({ status: 409, body: { code: 'draw-day-over' } })
   expect(await post(supervisor, 'capacity', { ...terms, rows })).toMatchObject({ status: 201 })
   expect(await approve(supervisor, 'capacity', 1)).toMatchObject({ status: 409, body: { code: 'same-person' } })
-  const other = await node.signIn('supervisor-2')
-  expect(await approve(other, 'capacity', 1)).toMatchObject({ status: 200, body: { inForce: { version: 0 } } })
+  expect(await approve(second, 'capacity', 1)).toMatchObject({ status: 200, body: { inForce: { version: 0 } } })
   const on = (day: string) => inside(async (tx) => (await tablesInForce(tx, day)).capacityOf(day))
   const before = await on('2026-11-24')
   expect([before.inspections, before.explorationShare, before.randomRateOf('air/import/known')]).toEqual([
@@ -163,9 +169,9 @@ test('a capacity begins tomorrow, and two supervisors set it', async () => {
   expect((await on('2026-11-28')).inspections).toBe(5)
   // Approved after its first day has begun.
   await post(supervisor, 'capacity', { ...terms, validFrom: '2026-11-25', rows })
-  now = new Date('2026-11-25T00:00:01.000Z')
-  expect(await approve(other, 'capacity', 2)).toMatchObject({ status: 409, body: { code: 'draw-day-over' } })
-  now = new Date('2026-11-24T12:00:00.000Z')
+  await signIn('2026-11-25T00:00:01.000Z')
+  expect(await approve(second, 'capacity', 2)).toMatchObject({ status: 409, body: { code: 'draw-day-over' } })
+  await signIn('2026-11-24T12:00:00.000Z')
 })
 
 test('the database refuses the author, an analyst, and any change', async () => {
