@@ -117,7 +117,7 @@ function simulate(
   const explored = new Int8Array(labels.length).fill(-1)
   const hitRates: number[] = []
   const rates = {
-    random: new Map<string, number>(),
+    randomRateOf: () => 0,
     expected: { red: inspectedShare, yellow: 0, blue: 0 },
     explorationShare,
     capacity: labels.length,

@@ -30,6 +30,7 @@ const open = [
   'POST /v1/enrol',
   'GET /v1/member',
   'GET /v1/texts/{language}',
+  'GET /public/v1/cargo/draws/{day}',
   'GET /health',
   'GET /metrics',
   'GET /',
@@ -74,6 +75,7 @@ beforeAll(async () => {
   ids = { signal: signal.id, message: receipt.id, case: kase.id, traveller: kase.subject_id, key: flight.key }
   ids.level = 'blurred'
   Object.assign(ids, { cargoMessage: goods.id, consignment: consignment.id, cargoTable: 'deadlines', one: '1' })
+  ids.drawDay = '2026-03-01'
   await node.db.updateTable('session').set({ purpose: null }).execute()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
   routes = Object.entries(paths)

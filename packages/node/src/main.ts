@@ -204,8 +204,10 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     const url = `${config.tls === null ? 'http' : 'https'}://${config.host}:${port}`
     listening = url
-    await modules.start()
+    // Of two nodes that start on a new database at once, one would otherwise work with keys of its own.
     await rememberKeys(db, dataRoot)
+    await checkKnownKeys(db, dataRoot, [])
+    await modules.start()
     log.info({ event: 'node.ready', url, member: config.member.id, version })
     return {
       url,

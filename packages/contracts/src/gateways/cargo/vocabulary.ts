@@ -7,11 +7,12 @@ export const cargoVocabulary = defineVocabulary({
   kind: 'cargo',
   formats: { CARGO: { regime: 'cargo-own', purposes: cargoPurposes } },
   senderSettings: { schema: CargoSenderSettings },
-  events: ['consignment.changed', 'cargo-table.changed'],
+  events: ['consignment.changed', 'cargo-table.changed', 'draw.changed'],
   errors: {
     'table-invalid': [422, 'The table has rows that cannot be used'],
     'table-state': [409, 'The state of this version does not allow that'],
     'draw-day-over': [409, 'This day has begun'],
+    'draw-secret': [409, 'The key of this day is not revealed yet'],
   },
   deskPages: ['/consignments', '/consignments/$id'],
   acts: cargoActs,

@@ -10,6 +10,10 @@ import { filingClasses, partClasses, versionClasses } from './classes/content-cl
 import { consignmentRoutes } from './consignments/routes.ts'
 import { cargoIntake, largestCargoMessage } from './intake/cargo-intake.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { commitDays, drawDayJob, noteLostKeys } from './select/commit-days.ts'
+import { openDayDraws } from './select/draw.ts'
+import { revealDays, revealDrawsJob } from './select/reveal-days.ts'
+import { drawRoutes } from './select/routes.ts'
 import { applyTablesJob } from './store/jobs.ts'
 import type { CargoSubject } from './subjects/cargo-subject.ts'
 import { caseRecord } from './subjects/case-record.ts'
@@ -19,7 +23,7 @@ import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < tables, messages < consignments < intake, subjects < rules < assess.
+// store, classes < tables < select < messages < consignments < intake, subjects < rules < assess.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
 export const createCargoGateway = (): Gateway =>
@@ -43,6 +47,7 @@ export const createCargoGateway = (): Gateway =>
 /** The cargo gateway as a module of the node: reads statements about goods, and merges them into consignments. */
 export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModule> {
   const consignment = { table: 'cargo_consignment', key: 'consignment_id' }
+  const drawing = { ...deps, draws: openDayDraws(deps.dataRoot) }
   return {
     gateway: createCargoGateway(),
     ...defineModule({
@@ -55,14 +60,31 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
           owner: { table: 'message', key: 'message_id' },
         },
       ],
+      jobs: [
+        doJob(applyTablesJob, ({ kind }) => inBackground(deps, (tx) => tablesChanged(tx, kind))),
+        doJob(drawDayJob, () => commitDays(drawing)),
+        doJob(revealDrawsJob, async () => {
+          // A start without the database may have left today without a commitment.
+          await commitDays(drawing)
+          await revealDays(drawing)
+        }),
+      ],
+      schedules: [
+        { job: drawDayJob.name, match: '50 23 * * *' },
+        { job: revealDrawsJob.name, match: '13 * * * *' },
+      ],
+      async start() {
+        await keepShippedTables(deps)
+        await noteLostKeys(drawing)
+        await commitDays(drawing)
+      },
       routes(app) {
+        drawRoutes(app, deps)
         const receiveArriving: PipelineSteps['receiveArriving'] = (arriving) => deps.steps().receiveArriving(arriving)
         messageRoutes(app, { ...deps, receiveArriving, largest: largestCargoMessage })
         consignmentRoutes(app, deps)
         tableRoutes(app, deps)
       },
-      jobs: [doJob(applyTablesJob, ({ kind }) => inBackground(deps, (tx) => tablesChanged(tx, kind)))],
-      start: () => keepShippedTables(deps),
     }),
   }
 }

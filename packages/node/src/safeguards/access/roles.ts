@@ -37,6 +37,9 @@ const matrix = {
   'bank.write': ['signal-officer', 'system'],
   // These actions compare a caller's own content with banks, and give feedback on a match.
   'content.match': ['analyst', 'supervisor', 'signal-officer', 'sender', 'system'],
+  // Which consignments were drawn for inspection, once the key of the day is revealed; and recomputing assessments.
+  'draw.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator', 'system'],
+  'replay.run': ['supervisor', 'oversight'],
   // This action shows the content itself.
   'content.look': ['analyst', 'supervisor'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],

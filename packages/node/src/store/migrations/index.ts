@@ -49,6 +49,7 @@ import { cargo } from './0049-cargo.ts'
 import { hitsOfRules } from './0050-hits-of-rules.ts'
 import { engineOfParts } from './0051-engine-of-parts.ts'
 import { cargoTables } from './0052-cargo-tables.ts'
+import { cargoDraws } from './0053-cargo-draws.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -118,4 +119,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0050-hits-of-rules', sql: hitsOfRules, needs: null },
   { name: '0051-engine-of-parts', sql: engineOfParts, needs: null },
   { name: '0052-cargo-tables', sql: cargoTables, needs: null },
+  { name: '0053-cargo-draws', sql: cargoDraws, needs: null },
 ]

@@ -1,3 +1,5 @@
+export * from './assessments.ts'
 export * from './consignments.ts'
+export * from './draws.ts'
 export * from './messages.ts'
 export * from './tables.ts'

@@ -1,4 +1,6 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { readKeyFile } from '../../../safeguards/keys/key-file.ts'
+import { isRevealable } from './days.ts'
 
 /** The draw of one day. It gives out draws alone, never its key. */
 export interface DayDraw {
@@ -35,3 +37,41 @@ export function createDraw(dayKey: Uint8Array): DayDraw {
 
 /** Returns the key under which a consignment is drawn. A key that is used again, after its consignment was closed, is drawn anew. */
 export const drawKey = (key: string, generation: number): string => (generation > 1 ? `${key}#${generation}` : key)
+
+/** The draws of all days of a node. */
+export interface DayDraws {
+  /** Returns the draw of a day such as `2026-03-01`. */
+  of(day: string): DayDraw
+  /** Returns the key of a day. Throws RangeError before it may be revealed. */
+  reveal(day: string, now: Date): Buffer
+}
+
+const file = 'draw.key'
+/** So many days are remembered; a node works on few at a time. */
+const mostDays = 400
+
+/**
+ * Opens the draws of a node, from a file of 32 random bytes in the keys folder, which is made at the first start. The key of
+ * a day is HMAC-SHA256 of these bytes and the day (decision 0063): all nodes with this file have the same keys, and a restored
+ * backup gives the same draws. No other code reads the file, and its bytes leave this function only as draws and as keys of days that
+ * are over. Throws if the file is damaged.
+ */
+export function openDayDraws(dataRoot: string): DayDraws {
+  const { file: path, key: secret } = readKeyFile(dataRoot, file, () => randomBytes(keyBytes))
+  if (secret.length !== keyBytes)
+    throw new Error(`${path} is damaged: ${keyBytes} bytes are expected. Restore it from your backup.`)
+  const keyOf = (day: string): Buffer => createHmac('sha256', secret).update(`entente/cargo-draw/v1\n${day}`).digest()
+  const known = new Map<string, DayDraw>()
+  return {
+    of(day) {
+      const draw = known.get(day) ?? createDraw(keyOf(day))
+      if (known.size >= mostDays) known.clear()
+      known.set(day, draw)
+      return draw
+    },
+    reveal(day, now) {
+      if (!isRevealable(day, now)) throw new RangeError(`the key of ${day} is secret until two days after its end`)
+      return keyOf(day)
+    },
+  }
+}

@@ -5,7 +5,7 @@ import { type Candidate, type DayRates, type LaneCounts, lanes, noCounts, select
 
 const draw = createDraw(new Uint8Array(32).fill(7))
 const rates: DayRates = {
-  random: new Map([['sea', 0.2]]),
+  randomRateOf: (stratum) => (stratum === 'sea' ? 0.2 : 0),
   expected: { red: 0.2, yellow: 0.1, blue: 0.05 },
   explorationShare: 0.1,
   capacity: 50,

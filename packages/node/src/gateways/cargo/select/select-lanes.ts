@@ -20,8 +20,8 @@ export interface Candidate {
 
 /** The shares of a day, from 0 to 1, as two people approved them. */
 export interface DayRates {
-  /** The share of the unselected consignments of a stratum that is drawn at random. A stratum that is not named has 0. */
-  random: ReadonlyMap<string, number>
+  /** Returns the share of the unselected consignments of a stratum that is drawn at random. */
+  randomRateOf(stratum: string): number
   /** The share of all consignments that a lane should have. */
   expected: Readonly<Record<Exclude<Lane, 'green'>, number>>
   /** The share of the expected red ones that is chosen uniformly and not by score. */
@@ -54,7 +54,7 @@ export function selectLanes(
 ): { selections: Selection[]; counts: LaneCounts } {
   const selections = batch.map(({ key, stratum, lane }): Selection => {
     if (lane !== 'green') return { key, lane, by: 'criteria' }
-    const isDrawn = draw.random(key) < (rates.random.get(stratum) ?? 0)
+    const isDrawn = draw.random(key) < rates.randomRateOf(stratum)
     return isDrawn ? { key, lane: 'red', by: 'random' } : { key, lane: 'green', by: null }
   })
   const after: LaneCounts = { ...counts }

@@ -1,4 +1,5 @@
 // Tables of consignments, as the migrations make them.
+import type { CargoLane, DrawRates } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant } from '../../../store/column-types.ts'
 import type { MessageCounts } from '../../../store/message-schema.ts'
@@ -131,7 +132,73 @@ export interface TableApprovalTable {
   at: Instant
 }
 
+/** The draw of a day: its commitment, and its key once it is revealed. */
+export interface DrawDayTable {
+  /** `2026-03-01` */
+  day: ColumnType<string, string, never>
+  commitment: string
+  committed_at: Instant
+  /** `DrawRates` as JSON: the rates of the day, fixed with the commitment. */
+  rates: ColumnType<DrawRates, string, never>
+  key: ColumnType<Buffer | null, null | undefined, Buffer>
+  revealed_at: OptionalInstant
+  /** The key file of the node does not give this key any more. */
+  lost_at: OptionalInstant
+}
+
+/**
+ * How many consignments of a day have a lane. Each database connection counts in a slot of its own, so that no two wait
+ * for each other; the sum over the slots counts.
+ */
+export interface LaneCountTable {
+  day: string
+  lane: string
+  stratum: string
+  slot: number
+  count: number
+  drawn: number
+  selected: number
+}
+
+/** How many hits of a rule in a row were not selected, for rules that select a share of their hits. */
+export interface RuleRunTable {
+  rule_id: string
+  unselected: number
+}
+
+/** One assessment of a version. */
+export interface AssessmentTable extends PersonalColumns {
+  id: string
+  consignment_id: string
+  version: number
+  /** Counts the assessments of a consignment, from 1. The first one decides about the draw. */
+  sequence: number
+  at: Instant
+  /** The day of the first receipt, whose draw counts. */
+  day: string
+  /** The key under which the consignment was drawn. */
+  draw_key: string
+  stratum: string
+  /** False if the consignment was received before the commitment of its day. */
+  drawn: boolean
+  /** The selection that is no suspicion, which later assessments keep. */
+  selection: 'random' | 'exploration' | 'expected-rate' | null
+  /** The lane of this selection. */
+  selection_lane: CargoLane | null
+  lane: CargoLane
+  selected_by: string[]
+  score: number | null
+  /** A keyed digest of what was found. */
+  digest: Buffer
+  a: Buffer | null
+  b: Buffer
+}
+
 interface CargoSchema {
+  cargo_assessment: AssessmentTable
+  cargo_draw_day: DrawDayTable
+  cargo_lane_count: LaneCountTable
+  cargo_rule_run: RuleRunTable
   cargo_table: TableRowsTable
   cargo_table_version: TableVersionTable
   cargo_table_approval: TableApprovalTable

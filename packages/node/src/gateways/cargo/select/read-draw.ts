@@ -1,0 +1,68 @@
+import type { DrawnConsignmentList, PublicDraw } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import { readCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+
+/**
+ * Reads what anyone may know about the draw of a day. The counts come with the key: before, those of a quiet day would tell
+ * a filer whether its consignment was drawn. Error: `not-found`.
+ */
+export async function readDraw(db: Tx['db'], day: string): Promise<PublicDraw> {
+  const row = await db.selectFrom('cargo_draw_day').selectAll().where('day', '=', day).executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  const isOver = row.key !== null
+  const counts = isOver ? await countsOf(db, day) : { drawn: null, selected: null, notDrawn: null }
+  return {
+    day,
+    commitment: row.commitment,
+    committedAt: row.committed_at.toISOString(),
+    rates: row.rates,
+    key: row.key?.toString('hex') ?? null,
+    revealedAt: row.revealed_at?.toISOString() ?? null,
+    keyLost: row.lost_at !== null,
+    ...counts,
+  }
+}
+
+async function countsOf(db: Tx['db'], day: string) {
+  const { count, drawn, selected } = await db
+    .selectFrom('cargo_lane_count')
+    .select(({ fn }) => [
+      fn.sum<string | null>('count').as('count'),
+      fn.sum<string | null>('drawn').as('drawn'),
+      fn.sum<string | null>('selected').as('selected'),
+    ])
+    .where('day', '=', day)
+    .executeTakeFirstOrThrow()
+  return { drawn: Number(drawn), selected: Number(selected), notDrawn: Number(count) - Number(drawn) }
+}
+
+/** Lists the consignments of a day that were drawn, by key. Error: `draw-secret` until the key of the day is revealed. */
+export async function listDrawn(
+  tx: Tx,
+  day: string,
+  { next, limit = 1000 }: { next?: string | undefined; limit?: number | undefined },
+): Promise<DrawnConsignmentList> {
+  const { key } = await readDraw(tx.db, day)
+  if (key === null) throw fail('draw-secret')
+  const [after] = readCursor(next, 1) ?? []
+  let query = tx.db
+    .selectFrom('cargo_assessment')
+    .select(['draw_key', 'stratum', 'selection'])
+    .where('day', '=', day)
+    .where('sequence', '=', 1)
+    .where('drawn', '=', true)
+    .orderBy('draw_key')
+    .limit(limit + 1)
+  if (after !== undefined) query = query.where('draw_key', '>', after)
+  const rows = await query.execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(({ draw_key: drawn, stratum, selection }) => ({
+      ...{ key: drawn, stratum },
+      selected: selection === 'expected-rate' ? null : selection,
+    })),
+    next: rows.length > limit && last !== undefined ? writeCursor([last.draw_key]) : null,
+  }
+}

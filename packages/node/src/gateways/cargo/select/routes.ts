@@ -1,0 +1,54 @@
+import { DrawDay, DrawnConsignmentList, PublicDraw } from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
+import { readAttributes } from '../../../safeguards/access/system.ts'
+import { listDrawn, readDraw } from './read-draw.ts'
+
+const Day = z.object({ day: DrawDay })
+const Page = z.object({
+  next: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+})
+
+/** Routes of the draws: the page for anyone, and the drawn consignments for those who check it. */
+export function drawRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
+  app.get(
+    '/public/v1/cargo/draws/:day',
+    {
+      config: { open: true },
+      schema: {
+        summary: 'Read the draw of a day',
+        description:
+          'For anyone, without a key. The commitment is published before the day begins; consignments received before `committedAt` are not drawn. ' +
+          'The key and the counts follow two days after the day, once its consignments have arrived.',
+        params: Day,
+        response: { 200: PublicDraw },
+      },
+    },
+    (request) => readAttributes(deps, (db) => readDraw(db, request.params.day)),
+  )
+  app.get(
+    '/v1/cargo/draws/:day/consignments',
+    {
+      schema: {
+        summary: 'List the consignments that were drawn on a day',
+        description: 'With the keys, strata and results of the draw, once the key of the day is revealed.',
+        params: Day,
+        querystring: Page,
+        errors: ['draw-secret'],
+        response: { 200: DrawnConsignmentList },
+      },
+    },
+    (request) => {
+      const { day } = request.params
+      const what = { details: { what: 'draw' }, ref: `draw:${day}`, impersonal: true } as const
+      const intent = { action: 'draw.read', type: 'record.search', decision: 'allow', ...what } as const
+      return accessOf(deps, request).transaction(intent, async (tx) => {
+        const list = await listDrawn(tx, day, request.query)
+        tx.counted(list.items.length)
+        return list
+      })
+    },
+  )
+}
