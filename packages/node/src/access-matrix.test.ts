@@ -76,6 +76,7 @@ beforeAll(async () => {
   ids.level = 'blurred'
   Object.assign(ids, { cargoMessage: goods.id, consignment: consignment.id, cargoTable: 'deadlines', one: '1' })
   ids.drawDay = '2026-03-01'
+  ids.version = '1'
   await node.db.updateTable('session').set({ purpose: null }).execute()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
   routes = Object.entries(paths)

@@ -45,7 +45,7 @@ export const Problem = z.object({
   /** `line` and `column` count from 1 in a text that the request holds; column 0 is the whole line. */
   errors: z
     .array(
-      z.object({
+      z.looseObject({
         code: z.string(),
         at: z.string(),
         message: z.string(),

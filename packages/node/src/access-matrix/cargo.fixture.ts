@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Rule } from './rule.fixture.ts'
 
 const cargo = { purpose: 'customs-security' } as const
+const rule = { title: 'Heavy', expression: 'c.grossKg > 9000.0', effect: 'case' }
+const period = { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' }
 /** Routes of messages about goods and of consignments. The sender of this test is a carrier of passengers, so it may call none. */
 export const cargoRules: Record<string, Rule> = {
   'POST /v1/cargo/messages': { may: '', impersonal: true, body: new TextEncoder().encode('x') },
@@ -17,5 +19,14 @@ export const cargoRules: Record<string, Rule> = {
   'POST /v1/cargo/tables/{cargoTable}/versions/{one}/approve': { may: 's', impersonal: true },
   // The key of the day is not revealed, so nobody reads more.
   'GET /v1/cargo/draws/{drawDay}/consignments': { may: 'asovd', impersonal: true },
+  'GET /v1/cargo/rules': { may: 'asov', ...cargo },
+  'POST /v1/cargo/rules': { may: 'ao', ...cargo, body: rule },
+  'GET /v1/cargo/rules/{id}': { may: 'asov', ...cargo },
+  'PUT /v1/cargo/rules/{id}': { may: 'ao', ...cargo, body: rule },
+  'POST /v1/cargo/rules/{id}/versions/{version}/test': { may: 'aso', ...cargo, body: period },
+  'GET /v1/cargo/rules/{id}/versions/{version}/test': { may: 'asov', ...cargo },
+  'POST /v1/cargo/rules/{id}/versions/{version}/approve': { may: 's', ...cargo },
+  'POST /v1/cargo/rules/{id}/versions/{version}/withdraw': { may: 's', ...cargo },
+  'POST /v1/cargo/consignments/{consignment}/review': { may: 'as', ...cargo, body: { text: 'A second look.' } },
   'POST /v1/cargo/consignments/find': { may: 'asv', ...cargo, body: { key: `air/${randomUUID()}` } },
 }

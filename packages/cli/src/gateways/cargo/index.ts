@@ -2,6 +2,7 @@ import type { CargoFinding, CargoMessage, CargoReading } from '@entente/contract
 import { type Command, Option } from 'commander'
 import type { CommandGateway, FileReader } from '../../command/command-gateway.ts'
 import { evaluateGroup } from '../../command/evaluate-group.ts'
+import type { ExchangeOptions } from './rules/exchange-rules.ts'
 import type { TestRulesOptions } from './rules/test-rules.ts'
 import type { TargetingOptions } from './targeting/evaluate-targeting.ts'
 
@@ -16,6 +17,7 @@ export const cargo: CommandGateway = {
   register(program) {
     registerRules(program)
     registerTargeting(program)
+    registerNodeCommands(program.command('cargo').description('the cargo gateway of a node'))
   },
 }
 
@@ -53,6 +55,27 @@ function registerTargeting(program: Command): void {
     .action(async (folder: string, options: TargetingOptions) =>
       (await import('./targeting/evaluate-targeting.ts')).evaluateTargeting(folder, options),
     )
+}
+
+/** Registers the commands that ask a node. */
+function registerNodeCommands(group: Command): void {
+  const rules = group.command('rules').description('rules of a node')
+  const withPurpose = (command: Command) =>
+    command.option('--purpose <purpose>', 'purpose of the request', 'customs-security')
+  withPurpose(rules.command('export'))
+    .description('print the rules of a node as JSON: of each the version that applies, else the newest')
+    .action(async (options: ExchangeOptions) => {
+      const { exportRules } = await import('./rules/exchange-rules.ts')
+      await exportRules(options)
+    })
+  withPurpose(rules.command('import'))
+    .description('write the rules of a file to a node as drafts; a rule that the node has is left out')
+    .argument('<rules>', 'JSON file with a list of rules')
+    .option('--json', 'print the result as JSON')
+    .action(async (file: string, options: ExchangeOptions) => {
+      const { importRules } = await import('./rules/exchange-rules.ts')
+      process.exitCode = await importRules(file, options)
+    })
 }
 
 async function loadReader(): Promise<FileReader<CargoReading>> {

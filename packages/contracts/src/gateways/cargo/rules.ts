@@ -47,3 +47,12 @@ export const cargoReasons = {
   ],
   exempt: ['licensed-transfer', 'humanitarian', 'state-consignment'],
 } as const satisfies GatewayVocabulary['reasons']
+
+/** Errors that only routes of this gateway return: status and title by code. */
+export const cargoErrors = {
+  'rule-invalid': [422, 'The expression of the rule has faults'],
+  'rule-limit': [409, 'The node has as many rules as it may have'],
+  'rule-state': [409, 'The state of this version does not allow that'],
+  'rule-untested': [409, 'This version was not tested on enough consignments'],
+  'rule-validity': [422, 'A rule applies for at most twelve months, and ends after it begins'],
+} as const satisfies GatewayVocabulary['errors']

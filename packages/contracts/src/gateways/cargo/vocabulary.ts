@@ -1,5 +1,5 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
-import { cargoActs, cargoPurposes, cargoReasons } from './rules.ts'
+import { cargoActs, cargoErrors, cargoPurposes, cargoReasons } from './rules.ts'
 import { CargoSenderSettings } from './sender-settings.ts'
 
 /** The vocabulary for statements about goods: waybills, manifests, stowage plans and declarations. */
@@ -7,8 +7,9 @@ export const cargoVocabulary = defineVocabulary({
   kind: 'cargo',
   formats: { CARGO: { regime: 'cargo-own', purposes: cargoPurposes } },
   senderSettings: { schema: CargoSenderSettings },
-  events: ['consignment.changed', 'cargo-table.changed', 'draw.changed'],
+  events: ['consignment.changed', 'rule.changed', 'cargo-table.changed', 'draw.changed'],
   errors: {
+    ...cargoErrors,
     'table-invalid': [422, 'The table has rows that cannot be used'],
     'table-state': [409, 'The state of this version does not allow that'],
     'draw-day-over': [409, 'This day has begun'],

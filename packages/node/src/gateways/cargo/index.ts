@@ -10,11 +10,15 @@ import { filingClasses, partClasses, versionClasses } from './classes/content-cl
 import { consignmentRoutes } from './consignments/routes.ts'
 import { cargoIntake, largestCargoMessage } from './intake/cargo-intake.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { expireRules } from './rules/manage/expire-rules.ts'
+import { ruleRoutes } from './rules/manage/routes.ts'
+import { supportingRules } from './rules/store/rules-in-force.ts'
+import { ruleTestTask } from './rules/trial/run-test.ts'
 import { commitDays, drawDayJob, noteLostKeys } from './select/commit-days.ts'
 import { openDayDraws } from './select/draw.ts'
 import { revealDays, revealDrawsJob } from './select/reveal-days.ts'
 import { drawRoutes } from './select/routes.ts'
-import { applyTablesJob } from './store/jobs.ts'
+import { applyTablesJob, expireRulesJob, ruleTestJob } from './store/jobs.ts'
 import type { CargoSubject } from './subjects/cargo-subject.ts'
 import { caseRecord } from './subjects/case-record.ts'
 import { cargoContexts, loadSubjects, recentSubjects, regimesOf } from './subjects/load-subjects.ts'
@@ -33,6 +37,7 @@ export const createCargoGateway = (): Gateway =>
     intake: cargoIntake as Intake,
     subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
     addHits,
+    rules: { inForce: supportingRules },
     record: caseRecord,
     contexts: cargoContexts,
     answers: {
@@ -68,10 +73,13 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
           await commitDays(drawing)
           await revealDays(drawing)
         }),
+        doJob(ruleTestJob, ruleTestTask(deps)),
+        doJob(expireRulesJob, () => expireRules(deps)),
       ],
       schedules: [
         { job: drawDayJob.name, match: '50 23 * * *' },
         { job: revealDrawsJob.name, match: '13 * * * *' },
+        { job: expireRulesJob.name, match: '* * * * *' },
       ],
       async start() {
         await keepShippedTables(deps)
@@ -84,6 +92,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         messageRoutes(app, { ...deps, receiveArriving, largest: largestCargoMessage })
         consignmentRoutes(app, deps)
         tableRoutes(app, deps)
+        ruleRoutes(app, deps)
       },
     }),
   }

@@ -76,6 +76,8 @@ export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> 
   standing?(rows: readonly HitRow[]): { hits: FoundHit[]; otherExplanations: Text[] }
   /** Returns whether hits on this signal remain although the subject is not comparable. If absent, such hits do not remain. */
   isUsable?(signalId: string): boolean
+  /** Returns whether this version of a rule is in force. A hit of another version does not outlive the data that it is about. Absent: all are. */
+  isRuleInForce?(rule: { id: string; version: number }): boolean
   /** Returns whether this signal could not be compared because its row is damaged. Hits on it remain. */
   isUnreadable?(signalId: string): boolean
 }

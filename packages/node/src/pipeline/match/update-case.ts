@@ -112,8 +112,8 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
     const asked = context.only === undefined || (signalId !== null && context.only.has(signalId))
     if (hit === undefined) {
       const isUnreadable = signalId !== null && subject.isUnreadable?.(signalId) === true
-      // A masked record can meet no rule any more; its hits of rules stay.
-      const mayStay = signalId === null || subject.isUsable?.(signalId) === true
+      // A masked record can meet no rule any more; its hits of rules in force stay.
+      const mayStay = signalId === null ? isRuleInForce(subject, row) : subject.isUsable?.(signalId) === true
       const isOfEarlierData = (row.subject_version ?? 0) < subject.context.subject.recordVersion
       const outlivesData = context.keepsHits === true && isOfEarlierData
       const remains = !asked || isUnreadable || ((!subject.comparable || outlivesData) && mayStay)
@@ -130,6 +130,11 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
   if (!subject.context.removed) plan.added.push(...found.values())
   return plan
 }
+
+const isRuleInForce = (
+  { isRuleInForce: inForce }: ComparedSubject,
+  { rule_id: id, rule_version: version }: HitRow,
+): boolean => inForce === undefined || inForce({ id: id ?? '', version: version ?? 0 })
 
 const isOtherVersion = (row: HitRow, hit: FoundHit): boolean =>
   hit.signal === null ? row.rule_version !== hit.rule.version : row.signal_version !== hit.signal.version

@@ -18,3 +18,12 @@ export function readCursor(next: string | undefined, length: number): (string | 
   }
   throw fail('body-invalid', { at: '/next', detail: 'This place in the list is not known. Begin again without it.' })
 }
+
+/** Reads a place in a list by time: the time and the id of its last row. Error: `body-invalid` at `/next`. */
+export function readTimeCursor(next: string | undefined): { at: string; id: string } | null {
+  const after = readCursor(next, 2)
+  if (after === null) return null
+  const [at, id] = after.map((value) => value ?? '') as [string, string]
+  if (!Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)) return { at, id }
+  throw fail('body-invalid', { at: '/next', detail: 'This place in the list is not known.' })
+}

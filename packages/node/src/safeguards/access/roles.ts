@@ -55,6 +55,10 @@ const matrix = {
   'table.approve': ['supervisor'],
   // How many goods can be inspected on a day, and the shares that are drawn.
   'capacity.write': ['supervisor'],
+  // Rules of gateways: an author writes and tests them, a supervisor who is no author approves them.
+  'rule.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
+  'rule.write': ['analyst', 'signal-officer'],
+  'rule.approve': ['supervisor'],
   // These actions concern the nodes of other members: serving them data, viewing their state, adding and removing them.
   'peer.serve': ['peer', 'system'],
   'peer.read': ['administrator', 'signal-officer', 'supervisor', 'oversight', 'system'],

@@ -50,6 +50,7 @@ import { hitsOfRules } from './0050-hits-of-rules.ts'
 import { engineOfParts } from './0051-engine-of-parts.ts'
 import { cargoTables } from './0052-cargo-tables.ts'
 import { cargoDraws } from './0053-cargo-draws.ts'
+import { cargoRules } from './0054-cargo-rules.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -120,4 +121,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0051-engine-of-parts', sql: engineOfParts, needs: null },
   { name: '0052-cargo-tables', sql: cargoTables, needs: null },
   { name: '0053-cargo-draws', sql: cargoDraws, needs: null },
+  { name: '0054-cargo-rules', sql: cargoRules, needs: null },
 ]

@@ -119,6 +119,8 @@ test('rules test: a file of rules that is none ends with 2', async () => {
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/^rules-malformed: .+\n$/)
   }
+  const misspelt = await test_([{ expression: 'true', efect: 'tag' }])
+  expect([misspelt.status, misspelt.stderr]).toEqual([2, expect.stringMatching(/^rules-malformed: .*\/0: .*efect/)])
   const absent = await test_(join(folder, 'absent.json'))
   expect([absent.status, absent.stderr]).toEqual([
     2,
@@ -127,4 +129,13 @@ test('rules test: a file of rules that is none ends with 2', async () => {
   const noHistory = await test_([{ expression: 'true' }], join(folder, 'absent.ndjson'))
   expect([noHistory.status, noHistory.stdout]).toEqual([2, ''])
   expect(noHistory.stderr).toMatch(/^file-not-found: /)
+})
+
+test('rules test: a rule for fourteen months, and a history without a consignment, end with 2', async () => {
+  const long = { expression: 'true', validFrom: '2026-03-01', validUntil: '2027-05-01' }
+  const { status, stdout, stderr } = await test_([long])
+  expect([status, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^rule-validity: .*\/0: .*twelve months/)])
+  expect((await test_([{ ...long, validUntil: '2027-03-01' }])).status).toBe(0)
+  const empty = await test_([{ expression: 'true' }], file('empty.ndjson', '\n'))
+  expect([empty.status, empty.stdout, empty.stderr]).toEqual([2, '', expect.stringMatching(/^history-empty: /)])
 })

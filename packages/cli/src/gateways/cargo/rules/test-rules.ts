@@ -1,6 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { CargoRuleBody, type CargoRuleReport, type CargoRulesReport } from '@entente/contracts'
-import { atLine, BackTest, HistoryFault, type RuleVersion, readHistory } from '@entente/node/cargo-rules'
+import {
+  atLine,
+  BackTest,
+  HistoryFault,
+  isValidityAllowed,
+  periodFrom,
+  type RuleVersion,
+  readHistory,
+} from '@entente/node/cargo-rules'
 import { CommandFailure } from '../../../command/failure.ts'
 import { readInputFile } from '../../../command/input-file.ts'
 import { printResult, progressBar, table } from '../../../command/output.ts'
@@ -16,7 +24,8 @@ const mostRules = 500
 
 /**
  * Tests the rules of a file on a history and prints the report. The exit status is 1 if a rule has errors. Fails with
- * `rules-malformed`, `history-malformed`, `file-not-found` or `file-unreadable` before printing.
+ * `rules-malformed`, `rule-validity`, `history-malformed`, `history-empty`, `file-not-found` or `file-unreadable` before
+ * printing.
  */
 export async function testRules(file: string, { history, json }: TestRulesOptions): Promise<0 | 1> {
   const backTest = new BackTest(readRules(file))
@@ -32,6 +41,8 @@ export async function testRules(file: string, { history, json }: TestRulesOption
   }
   bar.end()
   const report = backTest.report()
+  if (report.history.count === 0)
+    throw new CommandFailure('history-empty', `${history} has no consignment, so nothing can be tested.`)
   printResult(json, report, () => describeReport(report))
   return report.rules.every(({ ok }) => ok) ? 0 : 1
 }
@@ -62,14 +73,29 @@ function readRules(file: string): RuleVersion[] {
   if (list.length > mostRules) throw malformed(`it has more than ${mostRules} rules`)
   return list.map((rule: unknown, place) => {
     if (typeof rule !== 'object' || rule === null) throw malformed(`/${place} is no rule`)
-    const { id = `rule-${place + 1}`, version = 1, ...given } = rule as Record<string, unknown>
+    // An export of a node has the hash and the state of each rule.
+    const { id = `rule-${place + 1}`, version = 1, hash: _h, state: _s, ...given } = rule as Record<string, unknown>
     if (typeof id !== 'string' || id.length > 200) throw malformed(`/${place}/id is no text`)
     if (typeof version !== 'number' || !Number.isSafeInteger(version)) throw malformed(`/${place}/version is no number`)
-    const body = CargoRuleBody.safeParse({ title: id, effect: 'case', ...given })
-    if (body.success) return { id, version, body: body.data }
+    const body = CargoRuleBody.strict().safeParse({ title: id, effect: 'case', ...given })
+    if (body.success) {
+      checkValidity(`${file}: /${place}`, body.data)
+      return { id, version, body: body.data }
+    }
     const [issue] = body.error.issues
     throw malformed(`/${[place, ...(issue?.path ?? [])].join('/')}: ${issue?.message ?? 'wrong'}`)
   })
+}
+
+/** A rule that a node would refuse for its validity is refused here too. Without a begin or an end the approval decides. */
+function checkValidity(place: string, { validFrom, validUntil }: CargoRuleBody): void {
+  if (validFrom === null || validUntil === null) return
+  const period = periodFrom({ validFrom, validUntil }, new Date(0).toISOString())
+  if (isValidityAllowed(period)) return
+  throw new CommandFailure(
+    'rule-validity',
+    `${place}: a rule applies for at most twelve months, and ends after it begins.`,
+  )
 }
 
 const percent = (rate: number | null) => (rate === null ? '-' : `${(rate * 100).toFixed(2)} %`)

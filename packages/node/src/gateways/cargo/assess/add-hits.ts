@@ -1,9 +1,10 @@
 import type { ComparedSubject, CompareTerms, FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { evaluateRules } from '../rules/hits/evaluate-rules.ts'
-import { type CompiledRule, compileRule, type RuleVersion } from '../rules/set/compile-rule.ts'
-import { RuleSet } from '../rules/set/rule-set.ts'
-import { builtInRule } from '../rules/tables/built-in-rules.ts'
+import { applyRules } from '../rules/hits/apply-rules.ts'
+import { ruleHit } from '../rules/hits/rule-hit.ts'
+import type { RuleSet } from '../rules/set/rule-set.ts'
+import { rulesInForce } from '../rules/store/rules-in-force.ts'
+import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 
 type Compared = ComparedSubject<CargoSubject>
@@ -20,32 +21,29 @@ type Compared = ComparedSubject<CargoSubject>
  * Every step reads its set of rules, tables or model in this transaction, so a change counts for the next consignment at once.
  * If only some signals are compared, hits of rules stay as they are.
  */
-export async function addHits(_tx: Tx, compared: readonly Compared[], { only }: CompareTerms): Promise<Compared[]> {
+export async function addHits(tx: Tx, compared: readonly Compared[], { only }: CompareTerms): Promise<Compared[]> {
   if (compared.length === 0 || only !== undefined) return [...compared]
-  return withHits(compared, await evaluateRules(rulesInForce(), compared))
+  const set = await rulesInForce(tx)
+  const found = await applyRules(tx, set, compared)
+  return compared.map((subject, place) => withRules(subject, set, found[place] ?? []))
 }
 
-/** Returns the consignments with further hits, those of each consignment by score. */
-const withHits = (compared: readonly Compared[], found: readonly FoundHit[][]): Compared[] =>
-  compared.map((subject, place) => {
-    const more = found[place] ?? []
-    if (more.length === 0) return subject
-    return { ...subject, hits: [...subject.hits, ...more].sort((a, b) => b.score - a.score) }
-  })
-
-/** The built-in rules that are evaluated. The others stand for hits that another step makes. */
-const evaluated: readonly RuleVersion[] = [builtInRule('arms-table')]
-
-const compiled = (rule: RuleVersion): CompiledRule => {
-  const result = compileRule(rule)
-  if ('faults' in result) throw new Error(`rule ${rule.id} version ${rule.version} does not compile`)
-  return result
-}
-
-let builtIn: RuleSet | undefined
-
-/** Returns the compiled rules that are in force. */
-function rulesInForce(): RuleSet {
-  builtIn ??= new RuleSet(evaluated.map(compiled))
-  return builtIn
+/** Returns a consignment with its hits of rules, and with what decides whether its earlier ones remain. */
+function withRules(subject: Compared, set: RuleSet, more: readonly FoundHit[]): Compared {
+  const { context, standing } = subject
+  const inForce = new Set(set.rules.map(({ id, version }) => `${id} ${version}`))
+  const request = builtInRule('officer-request')
+  return {
+    ...subject,
+    hits: more.length === 0 ? subject.hits : [...subject.hits, ...more].sort((a, b) => b.score - a.score),
+    isRuleInForce: ({ id, version }) => isBuiltIn(id) || inForce.has(`${id} ${version}`),
+    // Nothing that a comparison finds ends the request of an officer: only a decision does.
+    standing(rows) {
+      const others = standing?.(rows) ?? { hits: [], otherExplanations: [] }
+      const asked = rows.some((row) => row.rule_id === request.id && row.withdrawn_at === null)
+      if (!asked) return others
+      const hit = ruleHit(context, { ...request, hash: '' }, [])
+      return { ...others, hits: [...others.hits, hit] }
+    },
+  }
 }

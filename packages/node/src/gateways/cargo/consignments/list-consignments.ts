@@ -1,7 +1,6 @@
 import type { ConsignmentList, ConsignmentQuery, ConsignmentRow } from '@entente/contracts'
 import { sql } from 'kysely'
-import { fail } from '../../../errors.ts'
-import { readCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
+import { readTimeCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
 import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { statusesOf } from './status-of.ts'
@@ -9,7 +8,7 @@ import { statusesOf } from './status-of.ts'
 /** Lists the consignments that the actor may see, last changed first, without a name. */
 export async function listConsignments(tx: Tx, query: ConsignmentQuery): Promise<ConsignmentList> {
   const limit = query.limit ?? 50
-  const after = readCursor(query.next, 2)
+  const after = readTimeCursor(query.next)
   const { status, mode, filer, from, until } = query
   let selected = tx.db
     .selectFrom('cargo_consignment as c')
@@ -27,12 +26,8 @@ export async function listConsignments(tx: Tx, query: ConsignmentQuery): Promise
   if (filer !== undefined) selected = selected.where('c.filer', '=', filer)
   if (from !== undefined) selected = selected.where('c.changed_at', '>=', new Date(from))
   if (until !== undefined) selected = selected.where('c.changed_at', '<', new Date(until))
-  if (after !== null) {
-    const [at, id] = after
-    if (Number.isNaN(Date.parse(at ?? '')) || !/^[0-9a-f-]{36}$/.test(id ?? ''))
-      throw fail('body-invalid', { at: '/next', detail: 'This place in the list is not known.' })
-    selected = selected.where(sql<boolean>`(c.changed_at, c.id) < (${at}::timestamptz, ${id}::uuid)`)
-  }
+  if (after !== null)
+    selected = selected.where(sql<boolean>`(c.changed_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
   const rows = await selected.execute()
   const page = rows.slice(0, limit)
   const statuses = await statusesOf(tx, page)

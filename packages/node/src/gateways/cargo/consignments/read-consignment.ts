@@ -1,11 +1,9 @@
-import type { CargoFinding, CargoFormat, ConsignmentDetail } from '@entente/contracts'
+import type { ConsignmentDetail } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
-import type { FiledContent, MergedConsignment } from '../classes/content-classes.ts'
-import { formatShown } from '../messages/sniff-format.ts'
-import { filingFindings } from './filing-findings.ts'
-import { mayFile } from './may-file.ts'
+import type { MergedConsignment } from '../classes/content-classes.ts'
+import { findingsOf, openFilings } from './open-filings.ts'
 import type { ConsignmentRow } from './open-version.ts'
 import { statusesOf } from './status-of.ts'
 
@@ -39,7 +37,7 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
   const asked = versions.find((one) => one.version === version)
   if (asked === undefined) throw fail('not-found', { detail: `This consignment has no version ${version}.` })
   const { value, masked } = tx.open<MergedConsignment>({ ...row, a: asked.a, b: asked.b })
-  const filings = await filingsOf(tx, row.id)
+  const filings = (await openFilings(tx, [row.id])).get(row.id) ?? []
   const messages = [...new Set(filings.map(({ shown }) => shown.messageId))]
   const statuses = await statusesOf(tx, [row])
   return {
@@ -62,48 +60,6 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
     ...(await relatedTo(tx, row)),
     caseId: await caseOf(tx, row.id),
   }
-}
-
-interface Filed {
-  foreign: boolean
-  shown: ConsignmentDetail['filings'][number]
-  findings: CargoFinding[]
-}
-
-async function filingsOf(tx: Tx, consignmentId: string): Promise<Filed[]> {
-  const rows = await tx.db
-    .selectFrom('cargo_filing as f')
-    .innerJoin('sender as s', 's.id', 'f.sender_id')
-    .selectAll('f')
-    .select(['s.name as filer_name', 's.settings'])
-    .where('f.consignment_id', '=', consignmentId)
-    .where('f.current', '=', true)
-    .orderBy('f.received_at')
-    .orderBy('f.ordinal')
-    .execute()
-  return rows.map(({ filer_name: filerName, ...row }) => {
-    const content = tx.openIfAllowed<FiledContent>(row)?.value
-    const foreign = content !== undefined && !mayFile(row.settings, row.format as CargoFormat, content)
-    const shown = {
-      ...{ messageId: row.message_id, filer: row.sender_id, filerName, function: row.function },
-      format: formatShown(row.format) ?? 'xfwb',
-      reference: row.reference,
-      preparedAt: row.prepared_at?.toISOString() ?? null,
-      receivedAt: row.received_at.toISOString(),
-      inForce: row.in_force,
-    } as const
-    return { foreign, shown, findings: content?.findings ?? [] }
-  })
-}
-
-function findingsOf(value: MergedConsignment, filings: readonly Filed[]): CargoFinding[] {
-  const facts = filings.map(({ foreign, shown: { preparedAt, receivedAt, ...shown } }) => ({
-    ...{ ...shown, foreign },
-    preparedAt: preparedAt === null ? null : new Date(preparedAt),
-    receivedAt: new Date(receivedAt),
-  }))
-  const stated = filings.filter(({ shown }) => shown.inForce).flatMap(({ findings }) => findings)
-  return [...stated, ...filingFindings(value.consignment.id, facts, value.differences)]
 }
 
 async function relatedTo(tx: Tx, row: ConsignmentRow): Promise<Pick<ConsignmentDetail, 'master' | 'houses'>> {

@@ -14,8 +14,9 @@ export { type FaultReason, faultSentences } from './language/faults.ts'
 export { type Field, fields, nowField } from './language/fields.ts'
 export { type RuleFunction, ruleFunctions } from './language/functions.ts'
 export {
-  isTested,
+  isEnough,
   isValidityAllowed,
+  periodFrom,
   type RuleRecord,
   type RuleRefusal,
   type RuleState,

@@ -1,7 +1,7 @@
 // Tables of consignments, as the migrations make them.
 import type { CargoLane, DrawRates } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant } from '../../../store/column-types.ts'
+import type { Instant, Maybe, MaybeJson } from '../../../store/column-types.ts'
 import type { MessageCounts } from '../../../store/message-schema.ts'
 
 /** Counts of a reading for lists of messages. */
@@ -10,6 +10,7 @@ export interface CargoCounts extends MessageCounts {
   consignments: number
 }
 
+type OptionalText = ColumnType<string | null, string | null | undefined, string | null>
 type OptionalInstant = ColumnType<Date | null, Date | string | null, Date | string | null>
 interface PersonalColumns {
   regime: string
@@ -194,6 +195,69 @@ export interface AssessmentTable extends PersonalColumns {
   b: Buffer
 }
 
+type EndCause = 'expired' | 'withdrawn' | 'replaced'
+
+interface RuleTable {
+  id: string
+  created_at: Instant
+  newest: number
+}
+
+/** A version of a rule. Everything above `approved_at` never changes. */
+export interface RuleVersionTable {
+  rule_id: string
+  version: number
+  /** The body as canonical JSON. */
+  body: string
+  hash: string
+  /** The size of the expression, for the limit of all rules together. */
+  nodes: number
+  written_at: Instant
+  author_id: string
+  account_id: string
+  authors: string[]
+  approved_at: Maybe
+  approver_id: OptionalText
+  approver_account: OptionalText
+  in_force_from: Maybe
+  in_force_until: Maybe
+  /** When the node noted that it came into force. */
+  begun_at: Maybe
+  withdrawn_at: Maybe
+  withdrawn_by: OptionalText
+  ended_at: Maybe
+  end_cause: ColumnType<EndCause | null, EndCause | null | undefined, EndCause | null>
+}
+
+export interface RuleTestTable {
+  id: string
+  /** Orders the tests of a version. */
+  number: Generated<string>
+  rule_id: string
+  version: number
+  hash: string
+  asked_at: Instant
+  asked_by: string
+  asked_from: Instant
+  asked_until: Instant
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  starts: Generated<number>
+  read: Generated<number>
+  unreadable: Generated<number>
+  complete: Generated<boolean>
+  enough: Generated<boolean>
+  report: MaybeJson<unknown>
+  finished_at: Maybe
+}
+
+/** A consignment that a rule could not judge within its budget. */
+interface NotJudgedTable {
+  consignment_id: string
+  filer: string
+  at: Instant
+  opens_case: boolean
+}
+
 interface CargoSchema {
   cargo_assessment: AssessmentTable
   cargo_draw_day: DrawDayTable
@@ -207,6 +271,10 @@ interface CargoSchema {
   cargo_filing: FilingTable
   cargo_version: ConsignmentVersionTable
   cargo_reading_part: ReadingPartTable
+  cargo_rule: RuleTable
+  cargo_rule_version: RuleVersionTable
+  cargo_rule_test: RuleTestTable
+  cargo_not_judged: NotJudgedTable
 }
 
 // The gateway's tables join those of the node.

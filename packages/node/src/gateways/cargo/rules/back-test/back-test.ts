@@ -74,6 +74,11 @@ export class BackTest {
     }
   }
 
+  /** Tests whether a rule reads this field. */
+  reads(path: string): boolean {
+    return this.#set.reads(path)
+  }
+
   report(): CargoRulesReport {
     const [from, to] = [this.#from?.receivedAt ?? null, this.#to?.receivedAt ?? null]
     const span: Span = { count: this.#count, days: from === null || to === null ? 0 : daysOf(from, to) }

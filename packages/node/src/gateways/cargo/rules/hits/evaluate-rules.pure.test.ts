@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import type { FoundHit } from '../../../../pipeline/gateway/compared-subject.ts'
+import type { OpenFiling } from '../../consignments/open-filings.ts'
 import { type Assessed, type CargoSubject, notAssessed } from '../../subjects/cargo-subject.ts'
-import { consignmentOf, ruleOf } from '../rules.fixture.ts'
+import { consignmentOf, itemOf, ruleOf } from '../rules.fixture.ts'
 import { RuleSet } from '../set/rule-set.ts'
-import { evaluateRules } from './evaluate-rules.ts'
+import { evaluateRules, type OtherFacts } from './evaluate-rules.ts'
+import { placeLeaves } from './place-leaves.ts'
+import { ruleHit } from './rule-hit.ts'
 
 const subjectOf = (assessed: Partial<Assessed> = {}, value: object | null = {}): CargoSubject =>
   ({
@@ -13,21 +16,50 @@ const subjectOf = (assessed: Partial<Assessed> = {}, value: object | null = {}):
     assessed: { ...notAssessed(new Date('2026-03-01T10:00:00Z')), ...assessed },
   }) as unknown as CargoSubject
 
+const evaluate = async (set: RuleSet, subject: CargoSubject, hits: FoundHit[] = [], facts: OtherFacts = {}) => {
+  const [judged] = await evaluateRules(set, [{ context: subject, hits, facts }])
+  return { cases: (judged?.cases ?? []).map(({ rule }) => rule.id), notJudged: judged?.notJudged }
+}
+
 test('a rule of effect case makes a hit with one line of evidence for each comparison', async () => {
   const rule = ruleOf("c.description.contains('AIR GUN') && c.grossKg < 100.0", { title: 'Air guns' })
   const subject = subjectOf()
-  const [hits] = await evaluateRules(new RuleSet([rule]), [{ context: subject, hits: [] }])
-  expect(hits).toMatchObject([
-    {
-      ...{ party: 'goods', signal: null, rule: { id: 'rule', version: 1, title: 'Air guns' }, score: 0.3 },
-      ...{ logOdds: null, threshold: null, subjectVersion: 3, comparison: [], engine: { code: rule.hash } },
-      evidence: [
-        { role: 'c.description', relation: 'true', values: { at: '/description', expected: 'AIR GUN' } },
-        { role: 'c.grossKg', relation: 'true', a: '50', b: '100', values: { at: '/grossKg' } },
-      ],
-    },
-  ])
+  const [judged] = await evaluateRules(new RuleSet([rule]), [{ context: subject, hits: [], facts: {} }])
+  const leaves = judged?.cases[0]?.leaves ?? []
+  const filing = {
+    ...{ foreign: false, shown: { messageId: 'm', inForce: true } },
+    content: { consignment: consignmentOf({ grossKg: 4 }) },
+  } as unknown as OpenFiling
+  const placed = placeLeaves(consignmentOf(), [filing], leaves)
+  expect(placed.map(({ messageId }) => messageId)).toEqual(['m', null])
+  expect(ruleHit(subject, rule, placed)).toMatchObject({
+    ...{ party: 'goods', signal: null, rule: { id: 'rule', version: 1, title: 'Air guns' }, score: 0.3 },
+    ...{ logOdds: null, threshold: null, subjectVersion: 3, comparison: [], engine: { code: rule.hash } },
+    evidence: [
+      { role: 'c.description', relation: 'true', values: { at: '/description', expected: 'AIR GUN', messageId: 'm' } },
+      { role: 'c.grossKg', relation: 'true', a: '50', b: '100', values: { at: '/grossKg', messageId: '' } },
+    ],
+  })
   expect(subject.assessed.ruleHits).toMatchObject([{ ruleId: 'rule', ruleVersion: 1, text: 'Air guns' }])
+})
+
+test('an element of a list has the message that states it, wherever it stands there', () => {
+  const merged = consignmentOf({ items: [itemOf({ hs: '940171' }), itemOf({ hs: '731029' })] })
+  const filed = (...hs: string[]) =>
+    ({
+      ...{ foreign: false, shown: { messageId: hs.join(), inForce: true } },
+      content: { consignment: consignmentOf({ items: hs.map((code) => itemOf({ hs: code })) }) },
+    }) as unknown as OpenFiling
+  const leaf = {
+    path: 'c.hs',
+    operator: 'hsIn',
+    value: [],
+    expected: '7310',
+    outcome: 'true',
+    at: '/items/1/hs',
+  } as const
+  const filings = [filed('731029'), filed('940171')]
+  expect(placeLeaves(merged, filings, [{ ...leaf, value: [] }])[0]?.messageId).toBe('731029')
 })
 
 test('lanes, tags and missing values are assessed and open no case', async () => {
@@ -37,7 +69,7 @@ test('lanes, tags and missing values are assessed and open no case', async () =>
     ruleOf('c.score > 0.5', {}, 'd'),
   ])
   const subject = subjectOf()
-  expect(await evaluateRules(set, [{ context: subject, hits: [] }])).toEqual([[]])
+  expect(await evaluate(set, subject)).toEqual({ cases: [], notJudged: [] })
   const lane = { ruleId: 'a', ruleVersion: 1, lane: 'yellow', selectShare: 0.5, mostUnselected: 9 }
   expect(subject.assessed).toMatchObject({
     rulesHash: set.hash,
@@ -53,19 +85,38 @@ test('rules read what the steps before found', async () => {
     ruleOf('c.score > 0.5', {}, 'score'),
     ruleOf("inTable('arms')", {}, 'arms'),
     ruleOf('c.firstSeen.pair', {}, 'pair'),
+    ruleOf("'HS_UNKNOWN' in c.findings", {}, 'finding'),
   ])
+  expect([set.reads('c.findings'), set.reads('c.grossKg')]).toEqual([true, false])
   const signalHit = { score: 0.9, kind: 'name', signal: { id: 'x' } } as unknown as FoundHit
   const firstSeen = { pair: true }
   const known = { model: { hash: 'm', score: 0.7 }, tags: ['arms'], tables: { 'strategic-goods': 'h' }, firstSeen }
-  const hit = async (assessed: Partial<Assessed>, hits: FoundHit[]) =>
-    (await evaluateRules(set, [{ context: subjectOf(assessed), hits }]))[0]?.map(({ rule }) => rule.id)
-  expect(await hit(known, [signalHit])).toEqual(['watch', 'score', 'arms', 'pair'])
-  expect(await hit({}, [])).toEqual([])
+  const all = await evaluate(set, subjectOf(known), [signalHit], { findings: ['HS_UNKNOWN'] })
+  expect(all.cases).toEqual(['watch', 'score', 'arms', 'pair', 'finding'])
+  expect((await evaluate(set, subjectOf())).cases).toEqual([])
 })
 
 test('a masked consignment meets no rule', async () => {
   const subject = subjectOf({}, null)
   const set = new RuleSet([ruleOf('true')])
-  expect(await evaluateRules(set, [{ context: subject, hits: [] }])).toEqual([[]])
+  expect(await evaluate(set, subject)).toEqual({ cases: [], notJudged: [] })
   expect(subject.assessed.rulesHash).toBe(set.hash)
+})
+
+test('a rule over its budget, and damaged data, are named and never passed over in silence', async () => {
+  const many = `[${Array.from({ length: 200 }, (_, n) => n)}]`
+  const slow = `${many}.exists(a, ${many}.exists(b, a + b < 0 && a < b))`
+  const effects = [{}, { effect: 'tag', tag: 'x' }, { effect: 'lane', lane: 'red' }] as const
+  const set = new RuleSet([...effects.map((more, n) => ruleOf(slow, { title: `slow ${n}`, ...more }, `${n}`))])
+  const subject = subjectOf()
+  const { cases, notJudged } = await evaluate(set, subject)
+  expect([cases, [...(notJudged ?? [])].sort()]).toEqual([[], ['slow 0', 'slow 1']])
+  expect(subject.assessed.undetermined.map(({ reason }) => reason)).toEqual([
+    'over-budget',
+    'over-budget',
+    'over-budget',
+  ])
+  const damaged = subjectOf({}, { grossKg: 'heavy' })
+  expect((await evaluate(new RuleSet([ruleOf('c.pieces > 0', { title: 'any' })]), damaged)).notJudged).toEqual(['any'])
+  expect(damaged.assessed.undetermined).toMatchObject([{ path: '/grossKg', reason: 'data-damaged' }])
 })

@@ -1,61 +1,79 @@
-import type { FoundHit, RuleHitFound, SignalHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
+import type { CargoRuleLeaf } from '@entente/contracts'
+import type { FoundHit, SignalHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
 import { takeTurns } from '../../../../store/take-turns.ts'
 import type { Assessed, CargoSubject } from '../../subjects/cargo-subject.ts'
+import { overBudget } from '../evaluate/run.ts'
 import { explainRule } from '../explain/explain-rule.ts'
 import { readInput } from '../input/read-input.ts'
-import type { RuleContext } from '../input/rule-input.ts'
+import { ConsignmentFault, type RuleContext } from '../input/rule-input.ts'
 import type { CompiledRule } from '../set/compile-rule.ts'
 import type { RuleSet } from '../set/rule-set.ts'
-import { ruleHit } from './rule-hit.ts'
 
-/** A consignment with the hits that the steps before found. */
+/** Facts about a consignment that no step stores in its assessment. */
+export type OtherFacts = Pick<RuleContext, 'rate' | 'findings' | 'unClasses'>
+
+/** A consignment with the hits that the steps before found, and with further facts. */
 export interface Screened {
   context: CargoSubject
   hits: readonly FoundHit[]
+  facts: OtherFacts
+}
+
+/** The rules of effect `case` that hit a consignment, and the titles of the rules that could not judge it. */
+export interface Judged {
+  cases: { rule: CompiledRule; leaves: readonly CargoRuleLeaf[] }[]
+  notJudged: string[]
 }
 
 /**
  * Evaluates a set of rules on consignments, in memory. Fills `rulesHash`, `ruleHits`, `lanes` and `undetermined` of each
- * assessment, and returns the hits of effect `case` in the order of the consignments. A masked consignment meets no rule.
+ * assessment. A masked consignment meets no rule. A consignment is not judged by a rule of effect `case` or `tag` whose
+ * evaluation is over its budget, and by no rule if its data have another form: a missing value is no such fault.
  */
-export async function evaluateRules(set: RuleSet, screened: readonly Screened[]): Promise<RuleHitFound[][]> {
-  const found: RuleHitFound[][] = []
+export async function evaluateRules(set: RuleSet, screened: readonly Screened[]): Promise<Judged[]> {
+  const judged: Judged[] = []
   const next = takeTurns()
   for (const one of screened) {
-    found.push(evaluateOne(set, one))
+    one.context.assessed.rulesHash = set.hash
+    judged.push(evaluateOne(set, one))
     await next()
   }
-  return found
+  return judged
 }
 
-function evaluateOne(set: RuleSet, { context, hits }: Screened): RuleHitFound[] {
+function evaluateOne(set: RuleSet, { context, hits, facts }: Screened): Judged {
   const { assessed, value } = context
-  assessed.rulesHash = set.hash
-  if (value === null) return []
-  const signalHits = hits.filter((hit) => hit.signal !== null)
-  const input = readInput(value.consignment, contextOf(context, signalHits))
-  const outcomes = set.evaluate(input)
-  const rules = outcomes.hits.map((place) => set.rules[place] as CompiledRule)
-  assessed.ruleHits = rules.map((rule) => ({
-    ...{ ruleId: rule.id, ruleVersion: rule.version, text: rule.body.title },
-    leaves: explainRule(rule, value.consignment, input),
-  }))
-  assessed.lanes = rules.flatMap(laneOf)
-  assessed.undetermined = outcomes.undetermined.map(({ rule, reason: { path, reason } }) => ({
-    ...{ ruleId: set.rules[rule]?.id ?? '', ruleVersion: set.rules[rule]?.version ?? 0 },
-    ...{ path: reason === 'absent' ? path : null, reason },
-  }))
-  return rules.flatMap((rule, place) => {
-    if (rule.body.effect !== 'case') return []
-    const leaves = assessed.ruleHits[place]?.leaves ?? []
-    return [
-      ruleHit(
-        context,
-        rule,
-        leaves.map((leaf) => ({ ...leaf, messageId: null })),
+  if (value === null) return { cases: [], notJudged: [] }
+  const { consignment } = value
+  try {
+    const input = readInput(consignment, contextOf(context, hits, facts))
+    const outcomes = set.evaluate(input)
+    const made = outcomes.hits.map((place) => {
+      const rule = set.rules[place] as CompiledRule
+      return { rule, leaves: explainRule(rule, consignment, input) }
+    })
+    assessed.ruleHits = made.map(({ rule: { id, version, body }, leaves }) => ({
+      ...{ ruleId: id, ruleVersion: version, text: body.title, leaves },
+    }))
+    assessed.lanes = made.flatMap(({ rule }) => laneOf(rule))
+    const without = outcomes.undetermined.map(({ rule, reason }) => ({ rule: set.rules[rule] as CompiledRule, reason }))
+    assessed.undetermined = without.map(({ rule: { id, version }, reason: { path, reason } }) => ({
+      ...{ ruleId: id, ruleVersion: version, path: reason === 'absent' ? path : null, reason },
+    }))
+    return {
+      cases: made.filter(({ rule }) => rule.body.effect === 'case'),
+      // A tag that is not known may keep a rule of effect case from its hit.
+      notJudged: without.flatMap(({ rule: { body }, reason }) =>
+        reason.reason === overBudget.reason && body.effect !== 'lane' ? [body.title] : [],
       ),
-    ]
-  })
+    }
+  } catch (error) {
+    if (!(error instanceof ConsignmentFault)) throw error
+    assessed.undetermined = set.rules.map(({ id, version }) => ({
+      ...{ ruleId: id, ruleVersion: version, path: error.at, reason: 'data-damaged' },
+    }))
+    return { cases: [], notJudged: set.rules.map(({ body }) => body.title).slice(0, 1) }
+  }
 }
 
 const laneOf = ({ id, version, body }: CompiledRule): Assessed['lanes'] =>
@@ -68,22 +86,16 @@ const laneOf = ({ id, version, body }: CompiledRule): Assessed['lanes'] =>
         },
       ]
 
-/** Facts about a consignment that no step stores in its assessment. */
-type OtherFacts = Pick<RuleContext, 'rate' | 'findings' | 'unClasses'>
-
 /** Returns what rules know about a consignment beside its own data. A fact that no step measured is absent. */
-function contextOf(
-  { assessed }: CargoSubject,
-  signalHits: readonly Pick<SignalHitFound, 'score' | 'kind'>[],
-  facts: OtherFacts = {},
-): RuleContext {
+function contextOf({ assessed }: CargoSubject, hits: readonly FoundHit[], facts: OtherFacts): RuleContext {
   const { now, firstSeen, quality, model, tables, tags } = assessed
-  const kinds = [...new Set(signalHits.map(({ kind }) => kind))].sort()
+  const ofSignals = hits.filter((hit): hit is SignalHitFound => hit.signal !== null)
+  const kinds = [...new Set(ofSignals.map(({ kind }) => kind))].sort()
   return {
     ...{ now, firstSeen, ...facts },
     quality: quality ?? undefined,
     score: model?.score,
-    watch: { best: Math.max(0, ...signalHits.map(({ score }) => score)), kinds },
+    watch: { best: Math.max(0, ...ofSignals.map(({ score }) => score)), kinds },
     tableTags: Object.keys(tables).length === 0 ? undefined : new Set(tags),
   }
 }

@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
-import { isValidityAllowed, type RuleRecord, refuseApproval, refuseWithdrawal, stateAt } from './rule-life.ts'
+import {
+  isEnough,
+  isValidityAllowed,
+  periodFrom,
+  type RuleRecord,
+  refuseApproval,
+  refuseWithdrawal,
+  stateAt,
+} from './rule-life.ts'
 
-const history = { count: 400, from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', inspected: 0, positives: 0 }
 const tested: RuleRecord = {
   hash: 'a1',
   authors: ['ines', 'omar'],
-  test: { hash: 'a1', history },
+  test: { hash: 'a1', enough: true },
   approvedAt: null,
   withdrawnAt: null,
+  replacedAt: null,
   validFrom: '2026-03-01T00:00:00Z',
   validUntil: '2026-09-01T00:00:00Z',
 }
@@ -18,14 +26,25 @@ test('a version is active from its first moment until its last, which is exclusi
   const states = ['2026-02-28T23:59:59Z', '2026-03-01T00:00:00Z', '2026-08-31T23:59:59Z', '2026-09-01T00:00:00Z']
   expect(states.map((moment) => stateAt(approved, moment))).toEqual(['approved', 'active', 'active', 'expired'])
   expect(stateAt({ ...approved, withdrawnAt: '2026-03-05T00:00:00Z' }, '2026-03-05T00:00:00Z')).toBe('withdrawn')
+  const replaced = { ...approved, replacedAt: '2026-05-01T00:00:00Z' }
+  const moments = ['2026-04-30T00:00:00Z', '2026-05-01T00:00:00Z', '2026-10-01T00:00:00Z']
+  expect(moments.map((moment) => stateAt(replaced, moment))).toEqual(['active', 'replaced', 'replaced'])
 })
 
-test('a test counts for the version that was tested, on 30 days or 10,000 consignments', () => {
-  const withHistory = (more: object) => ({ ...tested, test: { hash: 'a1', history: { ...history, ...more } } })
+test('a test counts for the version that was tested', () => {
   expect(stateAt(tested, now)).toBe('tested')
   expect(stateAt({ ...tested, hash: 'a2' }, now)).toBe('draft')
-  expect(stateAt(withHistory({ to: '2026-01-30T00:00:00Z' }), now)).toBe('draft')
-  expect(stateAt(withHistory({ to: '2026-01-30T00:00:00Z', count: 10_000 }), now)).toBe('tested')
+  expect(stateAt({ ...tested, test: { hash: 'a1', enough: false } }, now)).toBe('draft')
+})
+
+test('a test is enough on 30 whole days or 10,000 consignments, and on nothing only where there is nothing', () => {
+  const month = { count: 400, from: '2026-01-01T00:00:00Z', until: '2026-01-31T00:00:00Z' }
+  const enough = (more: object) => isEnough({ ...month, complete: true, isEmpty: false, ...more })
+  expect(enough({})).toBe(true)
+  expect(enough({ from: '2026-01-02T00:00:00Z' })).toBe(false)
+  expect(enough({ complete: false })).toBe(false)
+  expect(enough({ from: '2026-01-30T00:00:00Z', count: 10_000, complete: false })).toBe(true)
+  expect([enough({ count: 0 }), enough({ count: 0, isEmpty: true })]).toEqual([false, true])
 })
 
 test('nobody who wrote or edited a version approves it, and nobody approves it untested or twice', () => {
@@ -50,4 +69,14 @@ test('a rule is valid for at most twelve months, and ends after it begins', () =
   expect(validity('2028-02-29', '2029-03-01')).toBe(true)
   expect(validity('2026-03-01', '2026-03-01')).toBe(false)
   expect(validity('2026-03-01', 'never')).toBe(false)
+})
+
+test('a version never applies before its approval, and for twelve months if no end is named', () => {
+  const period = (validFrom: string | null, validUntil: string | null) => periodFrom({ validFrom, validUntil }, now)
+  expect(period(null, null)).toEqual({ validFrom: '2026-02-10T09:00:00.000Z', validUntil: '2027-02-10T09:00:00.000Z' })
+  expect(period('2026-01-01', '2026-12-01').validFrom).toBe('2026-02-10T09:00:00.000Z')
+  expect(period('2026-03-01', null)).toEqual({
+    validFrom: '2026-03-01T00:00:00.000Z',
+    validUntil: '2027-03-01T00:00:00.000Z',
+  })
 })

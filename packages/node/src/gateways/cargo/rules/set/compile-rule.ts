@@ -4,7 +4,7 @@ import { canonicalJson } from '../../../../safeguards/audit/canonical.ts'
 import { compile } from '../evaluate/compile.ts'
 import type { Step } from '../evaluate/run.ts'
 import { parseRule } from '../language/parse-rule.ts'
-import type { RuleNode } from '../language/rule-node.ts'
+import { partsOf, type RuleNode } from '../language/rule-node.ts'
 import { findProtectedGround } from '../lint/find-protected-ground.ts'
 
 /** A rule that passed every check, ready to be evaluated on any number of consignments. */
@@ -49,3 +49,16 @@ export const hashOf = (value: unknown): string =>
   createHash('sha256')
     .update(canonicalJson(value, undefined, true))
     .digest('hex')
+
+/**
+ * Compiles a rule that two people agreed on. The lint is not asked again: it may have learnt since, and a rule in force does not
+ * end by an upgrade. Returns the faults of an expression that this release cannot read.
+ */
+export function compileApproved({ id, version, body }: RuleVersion): CompiledRule | { faults: CargoRuleFault[] } {
+  const parsed = parseRule(body.expression)
+  if ('faults' in parsed) return parsed
+  return { id, version, body, hash: hashOf(body), node: parsed.node, step: compile(parsed.node, body.expression) }
+}
+
+/** Counts the parts of a compiled expression. */
+export const nodesOf = (node: RuleNode): number => partsOf(node).reduce((sum, part) => sum + nodesOf(part), 1)

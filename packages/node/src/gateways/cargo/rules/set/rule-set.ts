@@ -1,6 +1,7 @@
 import { evaluationBudget, overBudget, type Run, Undetermined } from '../evaluate/run.ts'
 import type { RuleInput } from '../input/rule-input.ts'
 import { slotOf } from '../language/fields.ts'
+import { partsOf, type RuleNode } from '../language/rule-node.ts'
 import { type CompiledRule, hashOf } from './compile-rule.ts'
 
 /** What the rules of a set say about one consignment. Rules are named by their place in the set. */
@@ -21,6 +22,7 @@ export class RuleSet {
   readonly hash: string
   readonly #tagging: readonly number[]
   readonly #others: readonly number[]
+  #fields: ReadonlySet<string> | null = null
   readonly #run: Run = { values: [], tableTags: null, locals: [], left: 0 }
 
   constructor(rules: readonly CompiledRule[]) {
@@ -31,6 +33,12 @@ export class RuleSet {
     const places = rules.map((_, place) => place)
     this.#tagging = places.filter((place) => rules[place]?.body.effect === 'tag')
     this.#others = places.filter((place) => rules[place]?.body.effect !== 'tag')
+  }
+
+  /** Tests whether a rule reads this field, or asks whether it is stated. */
+  reads(path: string): boolean {
+    this.#fields ??= new Set(this.rules.flatMap(({ node }) => [...fieldsOf(node)]))
+    return this.#fields.has(path)
   }
 
   /** Evaluates every rule. Adds the tags of rules to the input. `time` is called around each evaluation, with its place. */
@@ -66,5 +74,11 @@ export class RuleSet {
 /** Returns the tags that a rule of effect `tag` sees, or undefined if no tables were asked. */
 export const tagsOfTables = ({ tableTags }: RuleInput): string[] | undefined =>
   tableTags === null ? undefined : [...tableTags].sort()
+
+function* fieldsOf(node: RuleNode): Generator<string> {
+  if (node.kind === 'field') yield node.field.path
+  if (node.kind === 'has') for (const { path } of node.fields) yield path
+  for (const part of partsOf(node)) yield* fieldsOf(part)
+}
 
 type Timer = (place: number, milliseconds: number) => void

@@ -35,3 +35,6 @@ const byName = new Map(builtInRules.map((rule) => [rule.name, rule]))
 
 /** Returns a built-in rule by its name. */
 export const builtInRule = (name: BuiltInRule['name']): BuiltInRule => byName.get(name) as BuiltInRule
+
+/** Tests whether an id is that of a built-in rule. */
+export const isBuiltIn = (id: string): boolean => builtInRules.some((rule) => rule.id === id)

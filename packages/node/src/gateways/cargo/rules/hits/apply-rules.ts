@@ -1,0 +1,61 @@
+import type { FoundHit, RuleHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
+import type { Tx } from '../../../../safeguards/access/access-store.ts'
+import { findingsOf, type OpenFiling, openFilings } from '../../consignments/open-filings.ts'
+import type { CargoSubject } from '../../subjects/cargo-subject.ts'
+import type { RuleSet } from '../set/rule-set.ts'
+import { evaluateRules, type OtherFacts } from './evaluate-rules.ts'
+import { followNotJudged } from './not-judged.ts'
+import { placeLeaves } from './place-leaves.ts'
+import { ruleHit } from './rule-hit.ts'
+
+/** A consignment with the hits that the steps before found. */
+export interface WithHits {
+  context: CargoSubject
+  hits: readonly FoundHit[]
+}
+
+/** Of so many filings of one consignment the findings count for rules: those in force, and the newest others. */
+const mostFilings = 50
+
+/**
+ * Evaluates rules on consignments and fills their assessments. Returns the hits of rules of effect `case`, in the
+ * order of the consignments. Filings are read once for all, and only if a rule reads findings, or for
+ * the consignments that a rule hits.
+ */
+export async function applyRules(
+  tx: Tx,
+  set: RuleSet,
+  compared: readonly WithHits[],
+  factsOf: (subject: CargoSubject) => OtherFacts = () => ({}),
+): Promise<RuleHitFound[][]> {
+  const idsOf = (some: readonly WithHits[]) => some.map(({ context }) => context.subject.id)
+  let filings = set.reads('c.findings') ? await openFilings(tx, idsOf(compared), mostFilings) : null
+  const judged = await evaluateRules(
+    set,
+    compared.map(({ context, hits }) => ({
+      context,
+      hits,
+      facts: { ...codesOf(context, filings), ...factsOf(context) },
+    })),
+  )
+  const found = judged.map(({ cases }, place) => ({ cases, ...(compared[place] as WithHits) }))
+  filings ??= await openFilings(tx, idsOf(found.filter(({ cases }) => cases.length > 0)), mostFilings)
+  const hits = found.map(({ context, cases }) =>
+    cases.map(({ rule, leaves }) => {
+      const own = filings?.get(context.subject.id) ?? []
+      return ruleHit(context, rule, placeLeaves(context.value?.consignment ?? {}, own, leaves))
+    }),
+  )
+  const notJudged = judged.flatMap(({ notJudged: titles }, place) =>
+    titles.length === 0 ? [] : [{ subject: (compared[place] as WithHits).context, titles }],
+  )
+  const more = await followNotJudged(tx, notJudged)
+  return hits.map((own, place) => [...own, ...[more.get(compared[place]?.context.subject.id ?? '') ?? []].flat()])
+}
+
+/** Returns the codes of the findings of a consignment, each once; none is known if no filings were read. */
+function codesOf({ subject, value }: CargoSubject, filings: Map<string, OpenFiling[]> | null): OtherFacts {
+  if (filings === null || value === null) return {}
+  const codes = findingsOf(value, filings.get(subject.id) ?? []).map(({ code }) => code)
+  return { findings: [...new Set(codes)].sort() }
+}

@@ -1,0 +1,80 @@
+import { defineSentences } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { RuleHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
+import type { Tx } from '../../../../safeguards/access/access-store.ts'
+import { raiseAlarm } from '../../../../safeguards/oversight/raise-alarm.ts'
+import type { CargoSubject } from '../../subjects/cargo-subject.ts'
+import { hashOf } from '../set/compile-rule.ts'
+import { builtInRule } from '../tables/built-in-rules.ts'
+import { ruleHit } from './rule-hit.ts'
+
+/** So many consignments of one filer open a case a day because they could not be judged. */
+export const mostNotJudgedADay = 20
+const dayMs = 86_400_000
+
+/** English sentences about consignments that a rule could not judge, by key. */
+const notJudgedEnglish = {
+  'cargo.rules.not-judged': ({ title }: { title: string }) =>
+    `The rule “${title}” could not be judged: its evaluation took too long, or the data are damaged.`,
+} as const satisfies Record<string, (values: never) => string>
+const sentence = defineSentences(notJudgedEnglish)
+
+/** A consignment with the titles of the rules that could not judge it. */
+export interface NotJudged {
+  subject: CargoSubject
+  titles: readonly string[]
+}
+
+/**
+ * Returns what follows for consignments that a rule could not judge, so that none of them is passed over in silence. A
+ * consignment opens a case. A filer that sends many must not bury the queue, so beyond a number a day its consignments get a
+ * yellow lane instead, and supervisors an alarm: the filer delays its own goods. A consignment keeps what it got first.
+ */
+export async function followNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<Map<string, RuleHitFound>> {
+  const hits = new Map<string, RuleHitFound>()
+  if (found.length === 0) return hits
+  const opening = await recordNotJudged(tx, found)
+  const rule = builtInRule('not-judged')
+  for (const { subject, titles } of found) {
+    const { id } = subject.subject
+    if (opening.has(id)) {
+      const evidence = titles.map((title) => notSaid(title))
+      hits.set(id, { ...ruleHit(subject, { ...rule, hash: hashOf(rule.body) }, []), evidence })
+      continue
+    }
+    const lane = { ruleId: rule.id, ruleVersion: rule.version, lane: 'yellow' as const }
+    subject.assessed.lanes = [...subject.assessed.lanes, { ...lane, selectShare: null, mostUnselected: null }]
+    await raiseAlarm(tx, 'cargo-not-judged', `sender:${subject.row.filer}`, { limit: mostNotJudgedADay })
+  }
+  return hits
+}
+
+const notSaid = (title: string): RuleHitFound['evidence'][number] => ({
+  ...sentence('cargo.rules.not-judged', { title }),
+  ...{ kind: 'not-judged', weight: null, a: null, b: null, role: null, relation: null, scheme: null, frequency: null },
+})
+
+/** Records the consignments and returns those that open a case. A lock for each filer keeps two workers from counting alike. */
+async function recordNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<ReadonlySet<string>> {
+  const rows = found.map(({ subject }) => ({ id: subject.subject.id, filer: subject.row.filer }))
+  const filers = [...new Set(rows.map(({ filer }) => filer))].sort()
+  await sql`select pg_advisory_xact_lock(hashtextextended(filer, 61)) from unnest(${filers}::text[]) as filer`.execute(
+    tx.db,
+  )
+  const since = new Date(tx.now.getTime() - dayMs)
+  const { rows: opening } = await sql<{ consignment_id: string }>`
+    with fresh as (
+      select given.id, given.filer, row_number() over (partition by given.filer order by given.id)
+        + (select count(*) from cargo_not_judged n where n.filer = given.filer and n.opens_case and n.at > ${since}) as place
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ filer }) => filer)}::uuid[]) as given (id, filer)
+      where not exists (select 1 from cargo_not_judged n where n.consignment_id = given.id)
+    ), added as (
+      insert into cargo_not_judged (consignment_id, filer, at, opens_case)
+      select id, filer, ${tx.now}, place <= ${mostNotJudgedADay} from fresh on conflict do nothing returning consignment_id, opens_case
+    )
+    select consignment_id from added where opens_case
+    union select consignment_id from cargo_not_judged where opens_case and consignment_id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(
+    tx.db,
+  )
+  return new Set(opening.map(({ consignment_id: id }) => id))
+}

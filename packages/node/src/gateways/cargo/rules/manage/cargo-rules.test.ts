@@ -1,0 +1,331 @@
+import type { CargoRuleDetail, CargoRuleList, CargoRuleTest, CaseDetail } from '@entente/contracts'
+import { createSender, createSenderKey } from '@entente/node'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addSignal, giveTeams } from '../../../../pipeline/case-people.fixture.ts'
+import { awbOf, xffm, xfwb } from '../../cargo-messages.fixture.ts'
+import { mostNotJudgedADay } from '../hits/not-judged.ts'
+
+type Call = (method: string, path: string, body?: object) => Promise<{ status: number; body: unknown }>
+
+let now = new Date('2026-11-24T12:00:00.000Z')
+let node: TestNode
+let filer = { id: '', key: '' }
+let [analyst, supervisor, officer]: Call[] = []
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+  const id = await createSender(node.db, { name: 'Lune carrier', gateway: 'cargo', settings: { filer: 'carrier' } })
+  filer = { id, key: (await createSenderKey(node.db, id)).key }
+  await giveTeams(node, ['cargo', 'travel'])
+  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }
+  const whole = { full: 'Polar Dry Goods Trading', family: null, given: null, script: 'Latn', quality: 'primary' }
+  const value = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }
+  await addSignal(core, { purposes: ['customs-security'], kind: 'organisation', value })
+  await node.halt()
+  await node.resume()
+  ;[analyst, supervisor, officer] = await Promise.all(['analyst', 'supervisor', 'officer'].map(person))
+})
+afterAll(() => node.stop())
+
+async function person(name: string): Promise<Call> {
+  const signedIn = await node.signIn(name)
+  return (method, path, body) => signedIn.call(method, path, body, { 'entente-purpose': 'customs-security' })
+}
+async function file(bytes: Uint8Array): Promise<string> {
+  now = new Date(now.getTime() + 1000)
+  const response = await fetch(`${node.url}/v1/cargo/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${filer.key}`, 'content-type': 'application/xml' },
+    body: new Uint8Array(bytes),
+  })
+  expect(response.status).toBe(202)
+  await node.whenIdle()
+  return ((await response.json()) as { id: string }).id
+}
+const rule = (expression: string, more: object = {}) => ({ title: 'A rule', expression, effect: 'case', ...more })
+const problem = ({ status, body }: { status: number; body: unknown }) => `${status} ${(body as { code?: string }).code}`
+const period = (days: number) => ({
+  from: new Date(now.getTime() - days * 86_400_000).toISOString(),
+  to: now.toISOString(),
+})
+async function write(body: object): Promise<string> {
+  const written = await analyst!('POST', '/v1/cargo/rules', body)
+  expect(written).toMatchObject({ status: 201, body: { version: 1, state: 'draft', errors: [] } })
+  return (written.body as { id: string }).id
+}
+async function tested(id: string, version = 1): Promise<CargoRuleTest> {
+  const path = `/v1/cargo/rules/${id}/versions/${version}/test`
+  expect(await officer!('POST', path, period(31))).toMatchObject({ status: 202 })
+  await node.whenIdle()
+  return (await analyst!('GET', path)).body as CargoRuleTest
+}
+const step = (id: string, name: 'approve' | 'withdraw', version = 1) =>
+  supervisor!('POST', `/v1/cargo/rules/${id}/versions/${version}/${name}`)
+async function activate(body: object): Promise<string> {
+  const id = await write(body)
+  expect(await tested(id)).toMatchObject({ state: 'done', enough: true })
+  expect(await step(id, 'approve')).toMatchObject({ status: 200, body: { state: 'active' } })
+  await node.whenIdle()
+  return id
+}
+async function caseOf(awb: string): Promise<CaseDetail | undefined> {
+  const found = await node.db
+    .selectFrom('case_file as f')
+    .innerJoin('cargo_consignment as c', 'c.id', 'f.subject_id')
+    .select('f.id')
+    .where('c.key', '=', `air/${awb}`)
+    .executeTakeFirst()
+  return found && ((await analyst!('GET', `/v1/cases/${found.id}`)).body as CaseDetail)
+}
+/** Changes the database as its owner, as another node or a person with the password could. */
+async function asOwner(statement: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client(node.database.connection('entente_owner'))
+  await client.connect()
+  await client.query(statement, values)
+  await client.end()
+}
+const rulesOf = (detail: CaseDetail | undefined) =>
+  detail?.hits.map(({ of, rule: made }) => [of, made?.title ?? null]).sort()
+const expire = async () => {
+  await sql`select graphile_worker.add_job('expire-rules', '{}'::json)`.execute(node.db)
+  await node.whenIdle()
+}
+
+test('a rule with faults is refused with the place of each, and nothing is stored', async () => {
+  const codes = async (expression: string, more?: object) => {
+    const { status, body } = await analyst!('POST', '/v1/cargo/rules', rule(expression, more))
+    const { code, errors } = body as { code: string; errors?: { code: string; line?: number; fix?: string }[] }
+    return [status, code, ...(errors ?? []).map((one) => one.code)]
+  }
+  expect(await codes("c.description.matches('^(a+)+$')")).toEqual([422, 'rule-invalid', 'rule-forbidden-function'])
+  expect(await codes('c.grosKg > 1.0')).toEqual([422, 'rule-invalid', 'rule-unknown-field'])
+  expect(await codes("c.grossKg > 'x'")).toEqual([422, 'rule-invalid', 'rule-type'])
+  expect(await codes(`c.pieces > ${Array(900).fill('1').join(' + ')}`)).toEqual([422, 'rule-invalid', 'rule-too-large'])
+  expect(await codes("c.consignee.country == 'XX'")).toEqual([422, 'rule-invalid', 'rule-protected-attribute'])
+  const { body } = await analyst!('POST', '/v1/cargo/rules', rule('c.mode == "air" &&\n c.grossKg / c.pieces > 500.0'))
+  expect(body).toMatchObject({ errors: [{ at: '/expression', line: 2, column: 2, fix: 'double(c.pieces)' }] })
+  expect(await codes('true', { efect: 'tag' })).toEqual([422, 'unknown-field', 'unknown-field'])
+  expect(await codes('true', { effect: 'lane' })).toEqual([422, 'body-invalid', 'missing'])
+  expect(await codes('true', { validFrom: '2026-12-01', validUntil: '2028-02-01' })).toEqual([422, 'rule-validity'])
+  expect(await codes('true', { validUntil: '2026-11-01' })).toEqual([422, 'rule-validity'])
+  const { items } = (await supervisor!('GET', '/v1/cargo/rules')).body as CargoRuleList
+  expect(items.map(({ builtIn }) => builtIn)).toEqual([
+    'arms-table',
+    'officer-request',
+    'undeclared-equipment',
+    'not-judged',
+  ])
+  expect(problem(await analyst!('PUT', `/v1/cargo/rules/${items[0]?.id}`, rule('true')))).toBe('409 rule-state')
+})
+
+test('a rule applies after a test and a second person, and its hit says what it read in which message', async () => {
+  const awb = awbOf(2000001)
+  const message = await file(xfwb({ awb, goods: 'AIR GUN PELLET TINS, EMPTY' }))
+  expect(await caseOf(awb)).toBeUndefined()
+  const id = await write(rule("c.description.contains('AIR GUN')", { title: 'Air guns', validUntil: '2027-06-01' }))
+  expect(problem(await step(id, 'approve'))).toBe('409 rule-untested')
+  const short = await officer!('POST', `/v1/cargo/rules/${id}/versions/1/test`, period(5))
+  expect(short.status).toBe(202)
+  await node.whenIdle()
+  expect(problem(await step(id, 'approve'))).toBe('409 rule-untested')
+  const report = await tested(id)
+  expect(report).toMatchObject({
+    ...{ state: 'done', read: 1, enough: true, complete: true, unreadable: 0, history: { count: 1 } },
+    report: { hits: 1, rate: 1, undetermined: 0, precision: null, onlyThis: 1, examples: [`air/${awb}`] },
+  })
+  const { author } = ((await analyst!('GET', `/v1/cargo/rules/${id}`)).body as CargoRuleDetail).versions[0] ?? {}
+  const approver = node.db.selectFrom('account').select(['id', 'person_id']).where('name', '=', 'supervisor')
+  const second = await approver.executeTakeFirstOrThrow()
+  const approveAs = (personId: string, account: string) =>
+    sql`update cargo_rule_version set approved_at = ${now}, approver_id = ${personId}, approver_account = ${account},
+      in_force_from = ${now}, in_force_until = ${new Date(now.getTime() + 86_400_000)} where rule_id = ${id}`.execute(
+      node.db,
+    )
+  const authorAccount = await node.db
+    .selectFrom('account')
+    .select('id')
+    .where('name', '=', 'analyst')
+    .executeTakeFirstOrThrow()
+  await expect(approveAs(author?.id ?? '', authorAccount.id)).rejects.toThrow(/does not approve/)
+  await expect(approveAs(second.person_id, authorAccount.id)).rejects.toThrow(/only a supervisor/)
+  for (const change of [sql`body = '{}'`, sql`authors = '{}'`, sql`hash = repeat('a', 64)`])
+    await expect(sql`update cargo_rule_version set ${change} where rule_id = ${id}`.execute(node.db)).rejects.toThrow()
+  expect(await step(id, 'approve')).toMatchObject({
+    status: 200,
+    body: { state: 'active', until: '2027-06-01T00:00:00.000Z' },
+  })
+  expect(problem(await step(id, 'approve'))).toBe('409 rule-state')
+  // The consignment from before is compared again, and a new one meets the rule at once.
+  await node.whenIdle()
+  const found = await caseOf(awb)
+  expect(found?.hits).toMatchObject([
+    {
+      ...{ of: 'rule', rule: { id, version: 1, title: 'Air guns' }, score: 0.3, signalId: null, threshold: null },
+      evidence: [
+        {
+          kind: 'rule-leaf',
+          role: 'c.description',
+          relation: 'true',
+          values: { at: '/description', messageId: message },
+        },
+      ],
+    },
+  ])
+  const next = awbOf(2000002)
+  await file(xfwb({ awb: next, goods: 'AIR GUN CASES' }))
+  expect(rulesOf(await caseOf(next))).toEqual([['rule', 'Air guns']])
+  expect((await analyst!('GET', `/v1/cargo/rules/${id}`)).body as CargoRuleDetail).toMatchObject({
+    ...{ state: 'active', hits: 2, active: { version: 1 }, expiresSoon: false },
+    versions: [{ approver: { name: expect.any(String) }, test: { enough: true } }],
+  })
+  expect(await step(id, 'withdraw')).toMatchObject({ status: 200, body: { state: 'withdrawn' } })
+  await node.whenIdle()
+  expect((await caseOf(awb))?.state).toBe('closed')
+})
+
+test('an author is no second person, in another role neither', async () => {
+  const id = await write(rule('c.pieces > 1000000'))
+  await tested(id)
+  const account = await node.db
+    .selectFrom('account')
+    .select('id')
+    .where('name', '=', 'analyst')
+    .executeTakeFirstOrThrow()
+  await sql`insert into account_role (account_id, role, state) values (${account.id}, 'supervisor', 'active')`.execute(
+    node.db,
+  )
+  const signedIn = await node.signIn('analyst')
+  await signedIn.call('PUT', '/v1/me/role', { role: 'supervisor' })
+  const approve = await signedIn.call('POST', `/v1/cargo/rules/${id}/versions/1/approve`, undefined, {
+    'entente-purpose': 'customs-security',
+  })
+  expect(problem(approve)).toBe('409 same-person')
+  await asOwner(`delete from account_role where account_id = $1 and role = 'supervisor'`, [account.id])
+  analyst = await person('analyst')
+})
+
+test('an edited rule is a draft, and the version in force stays until the new one replaces it', async () => {
+  const id = await activate(rule('c.pieces == 7', { title: 'Seven' }))
+  const edited = await officer!('PUT', `/v1/cargo/rules/${id}`, rule('c.pieces == 8', { title: 'Eight' }))
+  expect(edited).toMatchObject({ status: 200, body: { version: 2, state: 'draft' } })
+  const awb = awbOf(2000003)
+  await file(xfwb({ awb, pieces: 7 }))
+  expect(rulesOf(await caseOf(awb))).toEqual([['rule', 'Seven']])
+  const { versions } = (await analyst!('GET', `/v1/cargo/rules/${id}`)).body as CargoRuleDetail
+  expect(versions[0]?.authors).toHaveLength(2)
+  await tested(id, 2)
+  expect(await step(id, 'approve', 2)).toMatchObject({ status: 200, body: { state: 'active' } })
+  await node.whenIdle()
+  const after = (await analyst!('GET', `/v1/cargo/rules/${id}`)).body as CargoRuleDetail
+  expect(after.versions.map(({ state }) => state)).toEqual(['active', 'replaced'])
+  expect((await caseOf(awb))?.state).toBe('closed')
+  expect(problem(await step(id, 'withdraw', 1))).toBe('409 rule-state')
+  await step(id, 'withdraw', 2)
+})
+
+test('a rule ends at its end without a job, and the job then ends its hits', async () => {
+  const soon = new Date(now.getTime() + 300_000).toISOString()
+  const later = new Date(now.getTime() + 600_000).toISOString()
+  const id = await activate(rule('c.pieces == 11', { title: 'Eleven', validUntil: later }))
+  const begins = await write(rule('c.pieces == 12', { title: 'Twelve', validFrom: soon }))
+  await tested(begins)
+  expect(await step(begins, 'approve')).toMatchObject({ body: { state: 'approved' } })
+  const [eleven, twelve] = [awbOf(2000011), awbOf(2000012)]
+  await file(xfwb({ awb: eleven, pieces: 11 }))
+  await file(xfwb({ awb: twelve, pieces: 12 }))
+  expect([rulesOf(await caseOf(eleven)), await caseOf(twelve)]).toEqual([[['rule', 'Eleven']], undefined])
+  now = new Date(later)
+  const [again, begun] = [awbOf(2000013), awbOf(2000014)]
+  await file(xfwb({ awb: again, pieces: 11 }))
+  await file(xfwb({ awb: begun, pieces: 12 }))
+  expect([await caseOf(again), rulesOf(await caseOf(begun))]).toEqual([undefined, [['rule', 'Twelve']]])
+  await expire()
+  expect([(await caseOf(eleven))?.state, rulesOf(await caseOf(twelve))]).toEqual(['closed', [['rule', 'Twelve']]])
+  expect((await analyst!('GET', `/v1/cargo/rules/${id}`)).body).toMatchObject({ state: 'expired', active: null })
+  await step(begins, 'withdraw')
+})
+
+test('a rule and a signal make one case with two hits; a withdrawn rule leaves the signal, and supports no refusal', async () => {
+  const id = await activate(rule("c.description.contains('SIGHTS')", { title: 'Sights' }))
+  const [both, alone] = [awbOf(2000021), awbOf(2000022)]
+  await file(xfwb({ awb: both, goods: 'SIGHTS', consignee: 'Polar Dry Goods Trading' }))
+  await file(xfwb({ awb: alone, goods: 'SIGHTS' }))
+  expect(rulesOf(await caseOf(both))).toEqual([
+    ['rule', 'Sights'],
+    ['signal', null],
+  ])
+  const refused = (await caseOf(alone)) as CaseDetail
+  for (let seconds = 0; seconds <= 20; seconds += 5) {
+    for (const call of [analyst, supervisor]) await call!('POST', `/v1/cases/${refused.id}/view`)
+    now = new Date(now.getTime() + 5000)
+  }
+  const proposal = {
+    ...{ outcome: 'adverse', act: 'DNL', reasons: ['false-declaration'], hits: refused.hits.map((hit) => hit.id) },
+    ...{ text: 'The goods are not what the waybill says.', alternativesConsidered: [], details: null },
+  }
+  expect(await analyst!('POST', `/v1/cases/${refused.id}/proposal`, proposal)).toMatchObject({ status: 201 })
+  // Another node on the same database withdraws the rule: nothing in this process is told.
+  const end = `update cargo_rule_version set withdrawn_at = $2, withdrawn_by = approver_id, ended_at = $2, end_cause = 'withdrawn'`
+  await asOwner(`${end} where rule_id = $1`, [id, now])
+  const agreed = { agree: true, reasons: ['false-declaration'], text: 'I compared the goods with the waybill.' }
+  expect(problem(await supervisor!('POST', `/v1/cases/${refused.id}/confirmation`, agreed))).toBe('409 case-changed')
+  const awb = awbOf(2000023)
+  await file(xfwb({ awb, goods: 'SIGHTS' }))
+  expect(await caseOf(awb)).toBeUndefined()
+  await file(
+    xfwb({ awb: both, goods: 'SIGHTS AND CASES', consignee: 'Polar Dry Goods Trading', minute: 30, purpose: 'Update' }),
+  )
+  expect(rulesOf(await caseOf(both))).toEqual([['signal', null]])
+})
+
+test('an officer opens a case by hand, and no later message ends it', async () => {
+  const awb = awbOf(2000031)
+  await file(xfwb({ awb }))
+  const { id } = (await analyst!('POST', '/v1/cargo/consignments/find', { key: `air/${awb}` })).body as { id: string }
+  const text = 'The seal of the last flight was broken.'
+  const first = await analyst!('POST', `/v1/cargo/consignments/${id}/review`, { text })
+  expect(first).toMatchObject({ status: 201, body: { caseId: expect.any(String) } })
+  expect(await analyst!('POST', `/v1/cargo/consignments/${id}/review`, { text })).toEqual(first)
+  await file(xfwb({ awb, goods: 'GARDEN TABLES', minute: 31, purpose: 'Update' }))
+  const found = (await caseOf(awb)) as CaseDetail
+  expect(found).toMatchObject({ state: 'open', hits: [{ of: 'rule', rule: { title: 'An officer asked for it' } }] })
+  expect(found.hits[0]?.evidence).toMatchObject([{ kind: 'request', text }])
+})
+
+test('what a rule cannot judge opens a case, and a flood of one filer gets a lane and an alarm instead', async () => {
+  const many = `[${Array.from({ length: 200 }, (_, n) => n)}]`
+  const id = await activate(rule(`${many}.exists(a, ${many}.exists(b, a + b < 0 && a < b))`, { title: 'Slow' }))
+  const before = await node.db.selectFrom('cargo_not_judged').select('consignment_id').execute()
+  await file(xffm(Array.from({ length: 30 }, (_, n) => awbOf(2100000 + n))))
+  const rows = await node.db.selectFrom('cargo_not_judged').select(['filer', 'opens_case']).execute()
+  expect(rows.length).toBeGreaterThanOrEqual(before.length + 30)
+  expect(rows.filter((row) => row.opens_case)).toHaveLength(mostNotJudgedADay)
+  const alarms = await node.db.selectFrom('alarm').select('ref').where('code', '=', 'cargo-not-judged').execute()
+  expect(alarms).toEqual([{ ref: `sender:${filer.id}` }])
+  await step(id, 'withdraw')
+})
+
+test('a masked consignment counts as undetermined in a test, and an interrupted test is not started for ever', async () => {
+  now = new Date('2027-12-10T12:00:00.000Z')
+  ;[analyst, officer] = await Promise.all(['analyst', 'officer'].map(person))
+  const id = await write(rule("c.description.contains('CHAIRS')", { title: 'Chairs' }))
+  const path = `/v1/cargo/rules/${id}/versions/1/test`
+  const asked = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-31T00:00:00.000Z' }
+  const { jobId } = (await officer!('POST', path, asked)).body as { jobId: string }
+  await node.whenIdle()
+  const report = (await analyst!('GET', path)).body as CargoRuleTest
+  expect(report.jobId).toBe(jobId)
+  expect(report.read).toBeGreaterThan(10)
+  expect(report).toMatchObject({ report: { hits: 0, undetermined: report.read } })
+  await sql`insert into cargo_rule_test (id, rule_id, version, hash, asked_at, asked_by, asked_from, asked_until, state, starts)
+    select gen_random_uuid(), rule_id, version, hash, ${now}, asked_by, asked_from, asked_until, 'running', 3 from cargo_rule_test where id = ${jobId}`.execute(
+    node.db,
+  )
+  await sql`select graphile_worker.add_job('rule-test', json_build_object('testId', id)) from cargo_rule_test where state = 'running'`.execute(
+    node.db,
+  )
+  await node.whenIdle()
+  expect((await analyst!('GET', path)).body).toMatchObject({ state: 'failed', report: null })
+})

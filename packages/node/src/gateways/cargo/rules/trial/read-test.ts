@@ -1,0 +1,57 @@
+import type { CargoRuleReport, CargoRulesReport, CargoRuleTest } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import { fail } from '../../../../errors.ts'
+import type { Tx } from '../../../../safeguards/access/access-store.ts'
+import type { RuleTestTable } from '../../store/schema.ts'
+
+/** What a finished back-test stores. The other rules of `overlap` have their titles, which may change later. */
+export interface StoredReport {
+  history: CargoRulesReport['history']
+  rule: CargoRuleReport
+  titles: Record<string, string>
+}
+
+/** Reads the newest back-test of a version. Error: `not-found` if there is none. */
+export async function readTest(tx: Tx, id: string, version: number): Promise<CargoRuleTest> {
+  const test = (await newestTests(tx, id)).get(version)
+  if (test === undefined) throw fail('not-found', { detail: 'This version was not tested.' })
+  return test
+}
+
+/** Reads the newest back-test of each version of a rule. */
+export async function newestTests(tx: Pick<Tx, 'db'>, id: string): Promise<Map<number, CargoRuleTest>> {
+  const rows = await tx.db
+    .selectFrom('cargo_rule_test')
+    .selectAll()
+    .distinctOn('version')
+    .where('rule_id', '=', id)
+    .orderBy('version')
+    .orderBy('number', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.version, shown(row)]))
+}
+
+function shown(row: Selectable<RuleTestTable>): CargoRuleTest {
+  const report = row.report as StoredReport | null
+  return {
+    ...{ jobId: row.id, version: row.version, state: row.state, read: row.read, enough: row.enough },
+    ...{ complete: row.complete, unreadable: row.unreadable },
+    from: row.asked_from.toISOString(),
+    to: row.asked_until.toISOString(),
+    askedAt: row.asked_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    history: report?.history ?? null,
+    report: report === null ? null : reported(report),
+  }
+}
+
+function reported({ rule, titles }: StoredReport): CargoRuleTest['report'] {
+  const { hits, rate, undetermined, inspected, positives, precision, onlyThis, extraPerDay, micros } = rule
+  return {
+    ...{ hits: hits ?? 0, rate: rate ?? 0, undetermined: undetermined ?? 0, inspected: inspected ?? 0 },
+    ...{ positives: positives ?? 0, precision, onlyThis: onlyThis ?? 0, micros },
+    extraPerDay: extraPerDay ?? { mean: 0, p95: 0 },
+    ...{ byDay: rule.byDay, examples: rule.examples },
+    overlap: rule.overlap.map((one) => ({ ...one, title: titles[one.ruleId] ?? '' })),
+  }
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../../safeguards/access/access-store.ts'
+import type { MergedConsignment } from '../../classes/content-classes.ts'
+import { findingsOf, openFilings } from '../../consignments/open-filings.ts'
+import { type NewestVersion, openNewest } from '../../consignments/open-version.ts'
+import type { HistoryEntry } from '../back-test/history-line.ts'
+
+/** A part of a history has at most so many consignments, and about so many sealed bytes: a consignment may have megabytes. */
+const mostAtOnce = 500
+const mostBytes = 16_000_000
+const mostFilings = 50
+
+/** The place of a consignment in the order of a history. */
+export interface HistoryPlace {
+  at: Date
+  id: string
+}
+
+interface Period {
+  from: Date
+  until: Date
+  /** The history goes on after this consignment; null: from the newest on. */
+  before: HistoryPlace | null
+}
+
+/**
+ * Reads a part of the stored consignments that were first received in a period, the newest first, each in its newest version.
+ * Fields of masked consignments are absent. `next` is null at the end of the period. With `findings`, their filings are
+ * opened too. Opens nothing that the purpose of the transaction does not allow.
+ */
+export async function readStored(
+  tx: Tx,
+  { from, until, before }: Period,
+  { findings }: { findings: boolean },
+): Promise<{ entries: HistoryEntry[]; next: HistoryPlace | null; unreadable: number }> {
+  const listed = await placesOf(tx, { from, until, before })
+  let bytes = 0
+  const part = listed.filter((one, place) => {
+    bytes += one.bytes
+    return place < mostAtOnce && (place === 0 || bytes <= mostBytes)
+  })
+  const last = part.at(-1)
+  const ids = part.map(({ id }) => id)
+  const filings = findings ? await openFilings(tx, ids, mostFilings) : null
+  const newest = new Map((await openNewest(tx, ids)).map((row) => [row.id, row]))
+  const entries: HistoryEntry[] = []
+  let unreadable = 0
+  for (const id of ids) {
+    const row = newest.get(id)
+    const value = row && openValue(row)
+    if (row === undefined || value === undefined) {
+      unreadable += 1
+      continue
+    }
+    const codes = filings === null ? undefined : findingsOf(value, filings.get(row.id) ?? []).map(({ code }) => code)
+    entries.push({
+      consignment: value.consignment,
+      receivedAt: row.first_received_at.toISOString(),
+      outcome: null,
+      context: codes === undefined ? {} : { findings: [...new Set(codes)].sort() },
+    })
+  }
+  const isLast = last === undefined || (part.length === listed.length && listed.length <= mostAtOnce)
+  return { entries, unreadable, next: isLast ? null : { at: last.at, id: last.id } }
+}
+
+/** A damaged record is counted and does not end the test of all others. */
+function openValue({ open }: NewestVersion): MergedConsignment | undefined {
+  try {
+    return open()?.value
+  } catch {
+    return undefined
+  }
+}
+
+async function placesOf(tx: Tx, { from, until, before }: Period) {
+  const { rows } = await sql<{ id: string; at: Date; bytes: number }>`
+    select c.id, c.first_received_at as at, coalesce(octet_length(v.a), 0) + octet_length(v.b) as bytes
+    from cargo_consignment c join cargo_version v on v.consignment_id = c.id and v.version = c.version
+    where c.first_received_at >= ${from} and c.first_received_at <= ${until} and c.delete_at > ${tx.now}
+      ${before === null ? sql`` : sql`and (c.first_received_at, c.id) < (${before.at}, ${before.id}::uuid)`}
+    order by c.first_received_at desc, c.id desc limit ${mostAtOnce + 1}`.execute(tx.db)
+  return rows
+}
