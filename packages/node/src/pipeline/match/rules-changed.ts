@@ -40,7 +40,10 @@ export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Prom
   return async (job) => {
     const gateway = deps.gateways.of(job.gateway)
     // Waits for transactions that compared with the former rules: what they stored is listed below.
-    if (job.phase === 'hits' && job.after === null) await deps.index.apply([])
+    if (job.phase === 'hits' && job.after === null) {
+      await deps.index.apply([])
+      await whenOlderEnded(deps)
+    }
     let { after } = job
     const ids = await subjectsAfter(deps, gateway, job)
     const until = performance.now() + sliceMs
@@ -56,6 +59,24 @@ export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Prom
     const next = isDone ? { ...job, phase: 'recent' as const, after: null } : { ...job, after }
     await inBackground(deps, (tx) => enqueue(tx, next))
   }
+}
+
+/** A transaction that takes longer than this does not compare subjects: those take seconds. */
+const longestMs = 10_000
+
+/** Waits for the transactions of other nodes on this database that began before now, and may have compared with the former rules. */
+async function whenOlderEnded(deps: RematchDeps): Promise<void> {
+  const until = performance.now() + longestMs
+  const { rows } = await inBackground(deps, (tx) => sql<{ at: Date }>`select clock_timestamp() as at`.execute(tx.db))
+  const isBusy = () =>
+    inBackground(deps, async (tx) => {
+      const older = await sql<{
+        busy: boolean
+      }>`select exists (select 1 from pg_stat_activity where datname = current_database()
+        and usename = current_user and pid <> pg_backend_pid() and xact_start < ${rows[0]?.at}) as busy`.execute(tx.db)
+      return older.rows[0]?.busy === true
+    })
+  while ((await isBusy()) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
 function subjectsAfter(

@@ -1,7 +1,7 @@
 import type { ComparedSubject, CompareTerms, FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { applyRules } from '../rules/hits/apply-rules.ts'
-import { ruleHit } from '../rules/hits/rule-hit.ts'
+import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
 import type { RuleSet } from '../rules/set/rule-set.ts'
 import { rulesInForce } from '../rules/store/rules-in-force.ts'
 import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
@@ -33,8 +33,11 @@ function withRules(subject: Compared, set: RuleSet, more: readonly FoundHit[]): 
   const { context, standing } = subject
   const inForce = new Set(set.rules.map(({ id, version }) => `${id} ${version}`))
   const request = builtInRule('officer-request')
+  const lawful = more.length === 0 ? [] : [ruleReason('cargo.reasons.lawful-goods')]
   return {
     ...subject,
+    // The lawful explanation stands first.
+    otherExplanations: [...lawful, ...subject.otherExplanations],
     hits: more.length === 0 ? subject.hits : [...subject.hits, ...more].sort((a, b) => b.score - a.score),
     isRuleInForce: ({ id, version }) => isBuiltIn(id) || inForce.has(`${id} ${version}`),
     // Nothing that a comparison finds ends the request of an officer: only a decision does.

@@ -15,11 +15,13 @@ const outcomeWords: Record<string, string> = {
 /** English sentences about hits of rules, by key. */
 const ruleHitEnglish = {
   'cargo.rules.hit': ({ title }: { title: string }) => `The rule “${title}” applies.`,
+  'cargo.reasons.lawful-goods': () =>
+    'Lawful goods: rules read words, codes and figures that lawful trade has too, and most goods that they pick are in order.',
   'cargo.rules.because': ({ title }: { title: string }) => title,
   'cargo.rules.leaf': ({ path, operator, value, expected, outcome }: LeafValues) =>
     `${path} ${operator} ${expected}: ${outcomeWords[outcome] ?? outcome} (${value === '' ? 'no value' : value})`,
 } as const satisfies Record<string, (values: never) => string>
-const sentence = defineSentences(ruleHitEnglish)
+export const ruleReason = defineSentences(ruleHitEnglish)
 
 /** A leaf with the message that states its value; null if the value comes from the node. */
 export type PlacedLeaf = CargoRuleLeaf & { messageId: string | null }
@@ -44,15 +46,15 @@ export function ruleHit(
       ...{ compared: said, of: leaves.length },
     },
     ...{ selectors: [], comparison: [] },
-    reasons: [sentence('cargo.rules.hit', { title })],
-    because: sentence('cargo.rules.because', { title }),
+    reasons: [ruleReason('cargo.rules.hit', { title })],
+    because: ruleReason('cargo.rules.because', { title }),
     evidence: leaves.map((leaf) => {
       const values = {
         ...{ path: leaf.path, operator: leaf.operator, value: shown(leaf.value), expected: shown(leaf.expected) },
         ...{ outcome: leaf.outcome, at: leaf.at ?? '', messageId: leaf.messageId ?? '' },
       }
       return {
-        ...sentence('cargo.rules.leaf', values),
+        ...ruleReason('cargo.rules.leaf', values),
         ...{ kind: 'rule-leaf', weight: null, a: values.value, b: values.expected, role: leaf.path },
         ...{ relation: leaf.outcome, scheme: leaf.operator, frequency: null },
       }

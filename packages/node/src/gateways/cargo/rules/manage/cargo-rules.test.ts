@@ -160,6 +160,7 @@ test('a rule applies after a test and a second person, and its hit says what it 
   // The consignment from before is compared again, and a new one meets the rule at once.
   await node.whenIdle()
   const found = await caseOf(awb)
+  expect(found?.otherExplanations[0]?.text).toContain('Lawful goods')
   expect(found?.hits).toMatchObject([
     {
       ...{ of: 'rule', rule: { id, version: 1, title: 'Air guns' }, score: 0.3, signalId: null, threshold: null },
@@ -305,6 +306,38 @@ test('what a rule cannot judge opens a case, and a flood of one filer gets a lan
   const alarms = await node.db.selectFrom('alarm').select('ref').where('code', '=', 'cargo-not-judged').execute()
   expect(alarms).toEqual([{ ref: `sender:${filer.id}` }])
   await step(id, 'withdraw')
+})
+
+test('a node has a limit of rules in force, and of their size together', async () => {
+  const id = await write(rule('c.pieces == 3'))
+  await tested(id)
+  const many = (count: number, nodes: number) =>
+    `insert into cargo_rule_version (rule_id, version, body, hash, nodes, written_at,
+    author_id, account_id, authors, approved_at, approver_id, approver_account, in_force_from, in_force_until)
+    select r.id, 1, v.body, v.hash, ${nodes}, v.written_at, v.author_id, v.account_id, v.authors, $2, v.author_id, v.account_id,
+      $2::timestamptz - interval '1 day', $2::timestamptz + interval '1 day'
+    from cargo_rule_version v, (insert_rules) r where v.rule_id = $1`.replace(
+      '(insert_rules)',
+      `(select id from cargo_rule where newest = 77 limit ${count})`,
+    )
+  await asOwner(
+    'insert into cargo_rule (id, created_at, newest) select gen_random_uuid(), $1, 77 from generate_series(1, 200)',
+    [now],
+  )
+  await asOwner('alter table cargo_rule_version disable trigger user', [])
+  await asOwner(many(1, 19_999), [id, now])
+  expect(await step(id, 'approve')).toMatchObject({
+    status: 409,
+    body: { code: 'rule-limit', detail: expect.stringContaining('parts') },
+  })
+  await asOwner('delete from cargo_rule_version where nodes = 19999', [])
+  await asOwner(many(200, 1), [id, now])
+  expect(await step(id, 'approve')).toMatchObject({
+    status: 409,
+    body: { code: 'rule-limit', detail: expect.stringContaining('200 rules') },
+  })
+  await asOwner('delete from cargo_rule_version where nodes = 1 and approver_id = author_id', [])
+  await asOwner('alter table cargo_rule_version enable trigger user', [])
 })
 
 test('a masked consignment counts as undetermined in a test, and an interrupted test is not started for ever', async () => {

@@ -6,7 +6,7 @@ import { RuleSet } from '../set/rule-set.ts'
 import { builtInRule, isBuiltIn } from '../tables/built-in-rules.ts'
 
 /** The built-in rules that are evaluated. The others stand for hits that another step makes. */
-const evaluated: readonly RuleVersion[] = [builtInRule('arms-table')]
+export const evaluatedBuiltIns: readonly RuleVersion[] = [builtInRule('arms-table')]
 
 /**
  * The versions in force at a time, as a table `v`: approved, begun, not ended, and not replaced by a later version of the same
@@ -35,7 +35,7 @@ export async function rulesInForce(tx: Tx): Promise<RuleSet> {
   const known = compiled.get(print)
   if (known !== undefined) return known
   const rules: CompiledRule[] = []
-  for (const rule of [...evaluated, ...(await versionsInForce(tx))]) {
+  for (const rule of [...evaluatedBuiltIns, ...(await versionsInForce(tx))]) {
     const made = compileApproved(rule)
     if ('step' in made) rules.push(made)
     else await raiseAlarm(tx, 'rule-not-usable', `rule:${rule.id}`, { version: rule.version })

@@ -7,7 +7,7 @@ import { BackTest } from '../back-test/back-test.ts'
 import { ConsignmentFault } from '../input/rule-input.ts'
 import { isEnough } from '../life/rule-life.ts'
 import type { RuleVersion } from '../set/compile-rule.ts'
-import { versionsInForce } from '../store/rules-in-force.ts'
+import { evaluatedBuiltIns, versionsInForce } from '../store/rules-in-force.ts'
 import type { StoredReport } from './read-test.ts'
 import { type HistoryPlace, readStored } from './stored-history.ts'
 
@@ -72,7 +72,7 @@ function begin(deps: Deps, id: string): Promise<Begun | null> {
     const { rule_id: ruleId, version, hash, asked_from: from, asked_until: until } = row
     const own = { id: ruleId, version, body: JSON.parse(row.body) as RuleVersion['body'] }
     const others = (await versionsInForce(tx)).filter((rule) => rule.id !== ruleId)
-    return { id, ruleId, version, hash, from, until, rules: [own, ...others] }
+    return { id, ruleId, version, hash, from, until, rules: [own, ...evaluatedBuiltIns, ...others] }
   })
 }
 

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newKeyOf } from '../../../person-key.fixture.ts'
+import { entente } from '../../../run-entente.fixture.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'entente-rules-exchange-'))
+let node: TestNode
+let env: Record<string, string>
+beforeAll(async () => {
+  node = await startTestNode()
+  env = { ENTENTE_URL: node.url, ENTENTE_KEY: await newKeyOf(node, 'officer') }
+})
+afterAll(async () => {
+  await node.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('cargo rules: what is exported can be imported elsewhere and tested, and again adds nothing', async () => {
+  const file = join(folder, 'rules.json')
+  const good = { title: 'Heavy', expression: 'c.grossKg > 9000.0', effect: 'case' }
+  writeFileSync(file, JSON.stringify([good, { title: 'Wrong', expression: 'c.grosKg > 1.0', effect: 'case' }]))
+  const first = await entente(['cargo', 'rules', 'import', file, '--json'], { env })
+  expect([first.status, first.stderr]).toEqual([1, ''])
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    rules: [
+      { title: 'Heavy', outcome: 'written' },
+      { title: 'Wrong', outcome: 'refused', detail: expect.stringContaining('rule-invalid: Line 1, column 1') },
+    ],
+  })
+  const exported = await entente(['cargo', 'rules', 'export'], { env })
+  expect(JSON.parse(exported.stdout)).toMatchObject([{ ...good, version: 1, state: 'draft' }])
+  writeFileSync(file, exported.stdout)
+  const again = await entente(['cargo', 'rules', 'import', file], { env })
+  expect([again.status, again.stdout]).toEqual([0, expect.stringMatching(/^known {4}Heavy/)])
+  const history = join(folder, 'history.ndjson')
+  const line = { consignment: { grossKg: 10_000 }, receivedAt: '2026-03-01T10:00:00Z', inspection: null }
+  writeFileSync(history, JSON.stringify(line))
+  const tested = await entente(['rules', 'test', file, '--history', history, '--json'])
+  expect(JSON.parse(tested.stdout)).toMatchObject({ rules: [{ hits: 1 }] })
+  writeFileSync(file, '[{"expression": "true", "colour": "red"}]')
+  const misspelt = await entente(['cargo', 'rules', 'import', file], { env })
+  expect([misspelt.status, misspelt.stderr]).toEqual([2, expect.stringMatching(/^rules-malformed: /)])
+})
