@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { niceness } from './lower-priority.ts'
 import { openInThread } from './open-in-thread.ts'
 import type { BuiltScreener } from './pipeline/gateway/pipeline-steps.ts'
+import { keptKinds } from './pipeline/match/kept-signals.ts'
 import { createMatchIndex } from './pipeline/match/match-index.ts'
 import { matchWithin } from './pipeline/match/match-subjects.ts'
 import { startReaders } from './pipeline/read/run-readers.ts'
@@ -44,7 +45,7 @@ const { core, pool, reading } = openInThread(
   { connections, niceness: niceness.readers },
   (line) => send({ type: 'log', line }),
 )
-const index = createMatchIndex(core, undefined, { shares: true })
+const index = createMatchIndex(core, undefined, { shares: true, keptKinds: keptKinds(reading) })
 await index.load()
 const readers = startReaders({
   ...{ ...core, gateways: reading },

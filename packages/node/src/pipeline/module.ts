@@ -38,6 +38,7 @@ import {
   thresholdTrialJob,
 } from './jobs/jobs.ts'
 import { forgetSignals } from './match/forget-signals.ts'
+import { keptKinds } from './match/kept-signals.ts'
 import { createMatchIndex } from './match/match-index.ts'
 import { matchSubjects, matchWithin } from './match/match-subjects.ts'
 import { relateStoredHits } from './match/relate-stored-hits.ts'
@@ -95,7 +96,9 @@ export async function createPipelineModule(deps: PipelineDeps) {
     return others
   })
   started?.catch(() => {})
-  const index = createMatchIndex(deps, async (signalIds) => (await started)?.apply(signalIds))
+  const index = createMatchIndex(deps, async (signalIds) => (await started)?.apply(signalIds), {
+    keptKinds: keptKinds(deps.gateways),
+  })
   await index.load()
   let appliedAt = new Date()
   const matching = { ...deps, index, recentMs: recentDays * 86_400_000 }

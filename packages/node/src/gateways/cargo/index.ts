@@ -27,7 +27,7 @@ import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < tables < select < messages < consignments < intake, subjects < rules < assess.
+// store, classes < tables < select < messages < consignments < intake, subjects < compare, rules < assess.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
 export const createCargoGateway = (): Gateway =>
@@ -38,6 +38,7 @@ export const createCargoGateway = (): Gateway =>
     subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
     addHits,
     rules: { inForce: supportingRules },
+    signalKinds: ['consignment'],
     record: caseRecord,
     contexts: cargoContexts,
     answers: {

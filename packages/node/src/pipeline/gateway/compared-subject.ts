@@ -82,11 +82,29 @@ export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> 
   isUnreadable?(signalId: string): boolean
 }
 
+/** A signal of a kind that a gateway compares itself. `value` has the form of its kind. */
+export interface KeptSignal extends Pick<Signal, 'id' | 'version' | 'kind' | 'tlp' | 'value'> {
+  source: string
+  listVersion: string | null
+}
+/** The active signals of the kinds that gateways compare themselves (`Gateway.signalKinds`), as this thread has them now. */
+export interface KeptSignals {
+  /** Changes whenever one of them changes. */
+  readonly changes: number
+  all(): Iterable<KeptSignal>
+  /** Returns whether a signal may be compared for one of these purposes now. */
+  mayMatch(signalId: string, purposes: readonly string[], now: Date): boolean
+}
+
 export interface CompareTerms {
   /** If set, only these signals are compared, and hits on other signals stay as they are. */
   only: ReadonlySet<string> | undefined
   /** The cause, for the log: `message`, `signals`, `edit` ... */
   cause: string
+  /** The signals of the gateway's own kinds. Absent: the caller compares without the index of signals. */
+  signals?: KeptSignals
+  /** The threshold in force. Absent with `signals`. */
+  threshold?: Threshold
 }
 
 /** Finds the hits of subjects that `Gateway.subjects.load` returned, in the same transaction. Stores nothing. */

@@ -8,6 +8,7 @@ import type {
   LinkNode,
   PersonBecause,
   Purpose,
+  SignalKind,
   Subject,
   Text,
   TimelineMark,
@@ -148,6 +149,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
    * without `compare`. With `terms.only`, hits of rules stay as they are and need not be found again.
    */
   addHits?(tx: Tx, compared: readonly ComparedSubject<C>[], terms: CompareTerms): Promise<ComparedSubject<C>[]>
+  /**
+   * The kinds of signals that `addHits` compares, beside persons, organisations and travel documents. The pipeline keeps
+   * them in `terms.signals`, and compares known subjects again when one changes.
+   */
+  signalKinds?: readonly SignalKind[]
   /** Returns the cells of a stored hit of an older release. Absent: those of a hit on an identity. */
   relateStored?(body: HitBody): Cell[]
   /** Compares again after signals changed. If absent, the pipeline loads and compares recent subjects and those with hits. */

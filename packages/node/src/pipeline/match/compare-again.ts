@@ -42,8 +42,8 @@ export async function subjectsConcerned(deps: RematchDeps, signalIds: readonly s
       .execute()
     const known = hit.map((row) => row.subject_id)
     const mayHit = (id: string) => {
-      const signal = deps.index.get(id)
-      return signal !== undefined && mayMatchAtAll(signal.terms, tx.now)
+      const terms = deps.index.termsOf(id)
+      return terms !== undefined && mayMatchAtAll(terms, tx.now)
     }
     if (!signalIds.some(mayHit)) return known
     const since = new Date(deps.clock().getTime() - deps.recentMs)

@@ -52,7 +52,7 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
   const parties = comparableParties(context)
   const mayStay = (terms: MatchTerms | undefined) => terms !== undefined && mayMatchAtAll(terms, now)
   const isUnreadable = (signalId: string) => mayStay(index.damaged(signalId))
-  const isUsable = (signalId: string) => mayStay(index.get(signalId)?.terms) || isUnreadable(signalId)
+  const isUsable = (signalId: string) => mayStay(index.termsOf(signalId)) || isUnreadable(signalId)
   if (parties.length === 0)
     return {
       context,

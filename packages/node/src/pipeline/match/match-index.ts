@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Identity } from '@entente/contracts'
+import type { Identity, SignalKind } from '@entente/contracts'
 import { Screener } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { oneAfterAnother } from '../../store/one-after-another.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
+import type { KeptSignals } from '../gateway/compared-subject.ts'
 import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
 import { buildScreener, openScreener, shareScreener } from './build-screener.ts'
 import { hitsIn, type ScreenUse, type SignalHit, type Subset } from './find-hits.ts'
+import { KeptSignalIndex } from './kept-signals.ts'
 import type { MatchBook, MatchTerms } from './may-match.ts'
 import { type ReadSignals, readIndexed, readMatchBook, signalsAtOnce, whatChanged } from './read-indexed.ts'
 import type { IndexedSignal } from './signal-entry.ts'
@@ -39,6 +41,10 @@ export interface MatchIndex {
    */
   subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
+  /** Returns the terms of an active signal of any kind of the index. */
+  termsOf(signalId: string): MatchTerms | undefined
+  /** The active signals of the kinds that gateways compare themselves. A change of them is applied with `apply`. */
+  readonly kept: KeptSignals
   /** Returns the terms of an active signal that is not in the index because its row is damaged. Hits on it remain. */
   damaged(signalId: string): MatchTerms | undefined
   /** The agreements and members, as they were when the last change was read. */
@@ -58,15 +64,16 @@ const mostOfAll = 0.75
 
 /**
  * `elsewhere` applies each change to the index of another thread too; a change is applied when both have it. A large change is built there
- * while this index reads its signals, and this index uses that screener. With `shares`, large changes build screeners for other threads.
+ * while this index reads its signals, and this index uses that screener. With `shares`, large changes build screeners for other threads. Signals of `keptKinds` are kept for the gateways that compare them.
  */
 export function createMatchIndex(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   elsewhere?: (signalIds: readonly string[]) => Promise<BuiltScreener | undefined>,
-  { shares = false } = {},
+  { shares = false, keptKinds = [] }: { shares?: boolean; keptKinds?: readonly SignalKind[] } = {},
 ): MatchIndex {
   let signals = new Map<string, IndexedSignal>()
   let screener = Screener.build([])
+  const kept = new KeptSignalIndex()
   const book: MatchBook = { member: deps.member.id, current: { agreements: new Map(), standings: {} } }
   const damaged = new Map<string, MatchTerms>()
   let changes = 0
@@ -85,7 +92,8 @@ export function createMatchIndex(
   }
   /** Reads signals, and notes which of them are damaged now. */
   async function readAgain(ids: readonly string[] | null): Promise<ReadSignals['found']> {
-    const read = await readIndexed(deps, ids, book)
+    const read = await readIndexed(deps, ids, book, keptKinds)
+    kept.replace(ids, read.kept)
     for (const id of ids ?? damaged.keys()) damaged.delete(id)
     for (const [id, terms] of read.damaged) damaged.set(id, terms)
     return read.found
@@ -266,6 +274,8 @@ export function createMatchIndex(
       return { ids, asOf, own: { signals: own, screener: await buildScreener(entriesOf(own)) }, others }
     },
     get: (signalId) => signals.get(signalId),
+    termsOf: (signalId) => (signals.get(signalId) ?? kept.get(signalId))?.terms,
+    kept,
     damaged: (signalId) => damaged.get(signalId),
     book,
     get size() {

@@ -8,7 +8,7 @@ import type { Gateway, Gateways, MatchNow, SubjectInContext } from '../gateway/g
 import type { AppliedHits, ChangedByMessage, MatchSubjects } from '../gateway/pipeline-steps.ts'
 import { answerSubjectJob, matchSubjectsJob } from '../jobs/jobs.ts'
 import { applyHits } from './apply-hits.ts'
-import { compareParties } from './compare-parties.ts'
+import { compareParties, type ScreenTerms } from './compare-parties.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
 import { thresholdInForce } from './threshold-in-force.ts'
 
@@ -181,22 +181,22 @@ async function comparePartiesOf(
   contexts: readonly SubjectInContext[],
   { subset, cause }: { subset: Subset | undefined; cause: string },
 ): Promise<ComparedSubject[]> {
-  const compared = await compareEach(index, tx, contexts, subset)
+  const threshold = await thresholdInForce(tx)
+  const compared = await compareEach(index, tx, contexts, { threshold, only: subset })
   if (gateway.addHits === undefined) return compared
-  return gateway.addHits(tx, compared, { only: subset?.ids, cause })
+  return gateway.addHits(tx, compared, { only: subset?.ids, cause, signals: index.kept, threshold })
 }
 
 async function compareEach(
   index: MatchIndex,
   tx: Tx,
   contexts: readonly SubjectInContext[],
-  only: Subset | undefined,
+  terms: Pick<ScreenTerms, 'threshold' | 'only'>,
 ): Promise<ComparedSubject[]> {
-  const threshold = await thresholdInForce(tx)
   const compared: ComparedSubject[] = []
   const next = takeTurns()
   for (const context of contexts) {
-    compared.push(compareParties(index, context, { now: tx.now, threshold, only }))
+    compared.push(compareParties(index, context, { now: tx.now, ...terms }))
     await next()
   }
   return compared

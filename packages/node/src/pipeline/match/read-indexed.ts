@@ -1,4 +1,4 @@
-import type { Purpose } from '@entente/contracts'
+import type { Purpose, SignalKind } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { AccessIntent, PersonalRow } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -14,6 +14,7 @@ import { openOneSignal } from '../../safeguards/oversight/open-signal.ts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import { inBackground } from './in-background.ts'
+import { type Kept, keptSignal } from './kept-signals.ts'
 import type { MatchBook, MatchTerms } from './may-match.ts'
 import { type IndexedSignal, identityKinds, indexedSignal } from './signal-entry.ts'
 
@@ -51,6 +52,8 @@ export async function whatChanged(
 
 export interface ReadSignals {
   found: Map<string, IndexedSignal>
+  /** Signals of the kinds that gateways compare themselves. */
+  kept: Map<string, Kept>
   /** The terms of the signals that were left out because their rows are damaged. */
   damaged: Map<string, MatchTerms>
 }
@@ -59,12 +62,19 @@ export interface ReadSignals {
  * Opens active signals (null: all), each for one of its own purposes, in as few transactions as possible. A damaged row is
  * left out, and an alarm names it: it must keep no other signal from being compared.
  */
-export async function readIndexed(deps: Deps, ids: readonly string[] | null, book: MatchBook): Promise<ReadSignals> {
+export async function readIndexed(
+  deps: Deps,
+  ids: readonly string[] | null,
+  book: MatchBook,
+  keptKinds: readonly SignalKind[] = [],
+): Promise<ReadSignals> {
   const found = new Map<string, IndexedSignal>()
+  const kept = new Map<string, Kept>()
+  const kinds = [...identityKinds, ...keptKinds]
   const damaged = new Map<string, MatchTerms>()
   const asked: string[] = []
   const next = takeTurns()
-  for (const purpose of await purposesOf(deps, ids)) {
+  for (const purpose of await purposesOf(deps, ids, kinds)) {
     const intent = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
     await systemAccess(deps, purpose).transaction(intent as AccessIntent, async (tx) => {
       tx.leavesNoEntry()
@@ -72,7 +82,7 @@ export async function readIndexed(deps: Deps, ids: readonly string[] | null, boo
         const rows: (PersonalRow & SignalAttributeRow & { writing: string })[] = await tx.db
           .selectFrom('signal')
           .select([...attributeColumns, 'regime', 'mask_at', 'a', 'b', writing.as('writing')])
-          .where(activeAmong(ids))
+          .where(activeAmong(ids, kinds))
           .where(sql<boolean>`${purpose} = any(purposes) and not purposes && ${asked}::text[]`)
           .$if(after !== null, (select) => select.where('id', '>', after as string))
           .orderBy('id')
@@ -84,6 +94,10 @@ export async function readIndexed(deps: Deps, ids: readonly string[] | null, boo
           if (opened === 'unreadable') damaged.set(row.id, terms)
           const indexed = typeof opened === 'object' ? indexedSignal(opened, terms, row.writing) : null
           if (indexed !== null) found.set(row.id, indexed)
+          else if (typeof opened === 'object' && keptKinds.includes(opened.kind)) {
+            const signal = keptSignal(opened, terms)
+            if (signal !== null) kept.set(row.id, signal)
+          }
           await next()
         }
         after = rows.at(-1)?.id ?? null
@@ -92,19 +106,19 @@ export async function readIndexed(deps: Deps, ids: readonly string[] | null, boo
     })
     asked.push(purpose)
   }
-  return { found, damaged }
+  return { found, kept, damaged }
 }
 
-/** Selects the active signals among these (null: all) that belong in the match index. */
-const activeAmong = (ids: readonly string[] | null) => {
-  const active = sql<boolean>`status = 'active' and kind = any(${[...identityKinds]}::text[])`
+/** Selects the active signals of these kinds among these (null: all). */
+const activeAmong = (ids: readonly string[] | null, kinds: readonly SignalKind[] = identityKinds) => {
+  const active = sql<boolean>`status = 'active' and kind = any(${[...kinds]}::text[])`
   return ids === null ? active : sql<boolean>`${active} and id = any(${ids}::uuid[])`
 }
 
 /** Returns purposes that together read every active signal among these. */
-async function purposesOf(deps: Deps, ids: readonly string[] | null): Promise<Purpose[]> {
+async function purposesOf(deps: Deps, ids: readonly string[] | null, kinds: readonly SignalKind[]): Promise<Purpose[]> {
   const stated = await inBackground(deps, (tx) =>
-    tx.db.selectFrom('signal').select('purposes').distinct().where(activeAmong(ids)).execute(),
+    tx.db.selectFrom('signal').select('purposes').distinct().where(activeAmong(ids, kinds)).execute(),
   )
   const chosen = new Set<Purpose>()
   for (const { purposes } of stated) {

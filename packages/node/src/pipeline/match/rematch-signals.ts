@@ -4,6 +4,7 @@ import { chunksOf } from '../../store/take-turns.ts'
 import type { AppliedHits } from '../gateway/pipeline-steps.ts'
 import { matchAgain, type RematchDeps, type RematchResult, resultOf, subjectsConcerned } from './compare-again.ts'
 import { subjectsAtOnce } from './in-background.ts'
+import { keptKinds } from './kept-signals.ts'
 import { identityKinds } from './signal-entry.ts'
 
 export interface RematchSignals {
@@ -50,7 +51,7 @@ export async function expireSignals(deps: RematchDeps): Promise<void> {
         .distinct()
         .where('s.status', '=', 'active')
         // Gateways look up signals of other kinds themselves.
-        .where('s.kind', 'in', [...identityKinds])
+        .where('s.kind', 'in', [...identityKinds, ...keptKinds(deps.gateways)])
         .where((e) => e.not(signalAccessSql({ ...matching, now, table: 's' })))
         .where('h.withdrawn_at', 'is', null)
         .limit(5000)

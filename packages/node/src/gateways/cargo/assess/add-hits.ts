@@ -1,11 +1,13 @@
 import type { ComparedSubject, CompareTerms, FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { compareConsignmentSignals } from '../compare/compare-consignment-signals.ts'
 import { applyRules } from '../rules/hits/apply-rules.ts'
 import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
 import type { RuleSet } from '../rules/set/rule-set.ts'
 import { rulesInForce } from '../rules/store/rules-in-force.ts'
 import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
+import { applyTables } from './apply-tables.ts'
 
 type Compared = ComparedSubject<CargoSubject>
 
@@ -21,10 +23,16 @@ type Compared = ComparedSubject<CargoSubject>
  * Every step reads its set of rules, tables or model in this transaction, so a change counts for the next consignment at once.
  * If only some signals are compared, hits of rules stay as they are.
  */
-export async function addHits(tx: Tx, compared: readonly Compared[], { only }: CompareTerms): Promise<Compared[]> {
-  if (compared.length === 0 || only !== undefined) return [...compared]
+export async function addHits(tx: Tx, given: readonly Compared[], terms: CompareTerms): Promise<Compared[]> {
+  if (given.length === 0) return []
+  const compared = await compareConsignmentSignals(given, terms, tx.now)
+  if (terms.only !== undefined) return compared
+  const factsOf = await applyTables(
+    tx,
+    compared.map(({ context }) => context),
+  )
   const set = await rulesInForce(tx)
-  const found = await applyRules(tx, set, compared)
+  const found = await applyRules(tx, set, compared, factsOf)
   return compared.map((subject, place) => withRules(subject, set, found[place] ?? []))
 }
 

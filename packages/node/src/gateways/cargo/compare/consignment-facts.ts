@@ -1,0 +1,64 @@
+import type { Identity, Party } from '@entente/contracts'
+import { comparableParties } from '../../../pipeline/match/compare-parties.ts'
+import type { CargoSubject } from '../subjects/cargo-subject.ts'
+
+/** What a consignment states, in the form in which signals are compared with it. */
+export interface ConsignmentFacts {
+  goods: Party
+  /** By the number without signs: the place among the selectors of the goods. */
+  containers: ReadonlyMap<string, number>
+  documents: ReadonlyMap<string, number>
+  hs: readonly string[]
+  /** Codes of places, and countries of two letters. */
+  from: ReadonlySet<string>
+  to: ReadonlySet<string>
+  grossKg: number | null
+  /** The parties of a role that the matcher can compare. */
+  named: Readonly<Record<NamedRole, readonly { party: Party; identity: Identity }[]>>
+}
+export const namedRoles = ['consignee', 'consignor'] as const
+export type NamedRole = (typeof namedRoles)[number]
+
+/** Writes a number of a container or document in upper case, without blanks, hyphens and slashes. */
+export const bareNumber = (text: string): string => text.toUpperCase().replace(/[\s/-]+/g, '')
+
+/** Reads the facts of a consignment; null if it is masked or has no goods. */
+export function factsOf(subject: CargoSubject): ConsignmentFacts | null {
+  const { value } = subject
+  const goods = subject.subject.parties.find(({ id }) => id === 'goods')
+  if (value === null || goods === undefined) return null
+  const { consignment } = value
+  const { origin, portOfLoading, originalPortOfLoading, exportCountry } = consignment
+  const { destination, portOfDischarge, destinationCountry, onward } = consignment
+  const countryOf = (role: NamedRole) =>
+    consignment.parties.filter((party) => party.role === role).map((party) => party.country)
+  const numbers = (kind: string) =>
+    new Map(
+      goods.selectors.flatMap((one, place) => (one.kind === kind ? [[bareNumber(one.value), place] as const] : [])),
+    )
+  const comparable = comparableParties(subject)
+  const named = (role: NamedRole) => comparable.filter(({ party }) => party.role === role)
+  return {
+    goods,
+    containers: numbers('container'),
+    documents: numbers('awb'),
+    hs: consignment.hsCodes.map((code) => code.replace(/\D+/g, '')).filter((code) => code !== ''),
+    from: placesOf([origin, portOfLoading, originalPortOfLoading], [exportCountry, ...countryOf('consignor')]),
+    to: placesOf([destination, portOfDischarge, onward?.to ?? null], [destinationCountry, ...countryOf('consignee')]),
+    grossKg: consignment.grossKg,
+    named: { consignee: named('consignee'), consignor: named('consignor') },
+  }
+}
+
+/** Returns codes of places and countries. A UN/LOCODE begins with its country. */
+function placesOf(places: readonly (string | null)[], countries: readonly (string | null)[]): Set<string> {
+  const found = new Set<string>()
+  for (const place of places) {
+    if (place === null) continue
+    const code = place.toUpperCase().replace(/\s+/g, '')
+    found.add(code)
+    if (/^[A-Z]{2}[A-Z2-9]{3}$/.test(code)) found.add(code.slice(0, 2))
+  }
+  for (const country of countries) if (country !== null) found.add(country.toUpperCase())
+  return found
+}
