@@ -77,6 +77,7 @@ beforeAll(async () => {
   Object.assign(ids, { cargoMessage: goods.id, consignment: consignment.id, cargoTable: 'deadlines', one: '1' })
   ids.drawDay = '2026-03-01'
   ids.version = '1'
+  ids.assessment = (await node.db.selectFrom('cargo_assessment').select('id').executeTakeFirstOrThrow()).id
   await node.db.updateTable('session').set({ purpose: null }).execute()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
   routes = Object.entries(paths)
@@ -197,6 +198,8 @@ test('oversight can change nothing outside its own pages', () => {
     'POST /v1/access',
     'POST /v1/matching/try',
     'POST /v1/matching/compare',
+    // A replay changes nothing but the log.
+    'POST /v1/cargo/assessments/{assessment}/replay',
     // A search by key is a read by POST, so that no key stands in a path.
     'POST /v1/cargo/consignments/find',
   ])

@@ -23,6 +23,6 @@ export function openInThread(
   const db = createDatabase(pool)
   const clock = () => new Date()
   const { store } = openAccess({ db, node, dataRoot, clock })
-  const reading = gatewaysOf(gateways.flatMap(({ createReader }) => createReader?.() ?? []))
+  const reading = gatewaysOf(gateways.flatMap(({ createReader }) => createReader?.({ dataRoot }) ?? []))
   return { core: { store, clock, log, member, dataRoot, db }, pool, reading }
 }

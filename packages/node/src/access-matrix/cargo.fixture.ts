@@ -17,6 +17,10 @@ export const cargoRules: Record<string, Rule> = {
   'GET /v1/cargo/tables/{cargoTable}': { may: 'asov', impersonal: true },
   'POST /v1/cargo/tables/{cargoTable}': { may: 'ao', impersonal: true, body: {} },
   'POST /v1/cargo/tables/{cargoTable}/versions/{one}/approve': { may: 's', impersonal: true },
+  'GET /v1/cargo/consignments/{consignment}/assessments': { may: 'asv', ...cargo },
+  'GET /v1/cargo/consignments/{consignment}/assessments/{assessment}': { may: 'asv', ...cargo },
+  'POST /v1/cargo/assessments/{assessment}/replay': { may: 'sv', ...cargo },
+  'POST /v1/cargo/consignments/reassess': { may: 'as', impersonal: true, body: { since: '2026-03-01T00:00:00.000Z' } },
   // The key of the day is not revealed, so nobody reads more.
   'GET /v1/cargo/draws/{drawDay}/consignments': { may: 'asovd', impersonal: true },
   'GET /v1/cargo/rules': { may: 'asov', ...cargo },

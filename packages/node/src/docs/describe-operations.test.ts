@@ -71,6 +71,7 @@ test('every operation says how its caller signs in, and what is answered to othe
     'GET /v1/texts/{language}',
     'POST /v1/session',
     'POST /v1/enrol',
+    'GET /public/v1/cargo/draws/{day}',
     'GET /v1/member',
     'GET /health',
     'GET /metrics',

@@ -2,6 +2,8 @@ import type { CargoFinding, CargoMessage, CargoReading } from '@entente/contract
 import { type Command, Option } from 'commander'
 import type { CommandGateway, FileReader } from '../../command/command-gateway.ts'
 import { evaluateGroup } from '../../command/evaluate-group.ts'
+import type { ReassessOptions, ReplayOptions } from './draws/replay-assessment.ts'
+import type { VerifyDrawsOptions } from './draws/verify-draws.ts'
 import type { ExchangeOptions } from './rules/exchange-rules.ts'
 import type { TestRulesOptions } from './rules/test-rules.ts'
 import type { TargetingOptions } from './targeting/evaluate-targeting.ts'
@@ -17,7 +19,9 @@ export const cargo: CommandGateway = {
   register(program) {
     registerRules(program)
     registerTargeting(program)
-    registerNodeCommands(program.command('cargo').description('the cargo gateway of a node'))
+    const node = program.command('cargo').description('the cargo gateway of a node')
+    registerNodeCommands(node)
+    registerAssessments(node)
   },
 }
 
@@ -75,6 +79,42 @@ function registerNodeCommands(group: Command): void {
     .action(async (file: string, options: ExchangeOptions) => {
       const { importRules } = await import('./rules/exchange-rules.ts')
       process.exitCode = await importRules(file, options)
+    })
+}
+
+/** Registers the commands about assessments and draws of a node. */
+function registerAssessments(node: Command): void {
+  node
+    .command('replay')
+    .description('recompute an assessment from what it was made from: exit 1 if a byte differs')
+    .argument('<assessment>', 'id of the assessment')
+    .option('--purpose <purpose>', 'purpose of the request')
+    .option('--json', 'print as JSON')
+    .action(async (id: string, options: ReplayOptions) => {
+      const { replayAssessment } = await import('./draws/replay-assessment.ts')
+      process.exitCode = await replayAssessment(id, options)
+    })
+  node
+    .command('reassess')
+    .description('assess the open consignments again that changed since a time')
+    .requiredOption('--since <time>', 'such as 2026-03-01 or 2026-03-01T10:00:00Z')
+    .option('--purpose <purpose>', 'purpose of the request')
+    .option('--json', 'print as JSON')
+    .action(async (options: ReassessOptions) => (await import('./draws/replay-assessment.ts')).reassess(options))
+  node
+    .command('draws')
+    .description('random draws of inspections')
+    .command('verify')
+    .description('recompute the draws of a day from its revealed key: exit 1 if one differs')
+    .argument('<day>', 'such as 2026-03-01')
+    .option(
+      '--keys <file>',
+      'check these consignments, without a key of the node: key, stratum, result, with tabs between',
+    )
+    .option('--json', 'print as JSON')
+    .action(async (day: string, options: VerifyDrawsOptions) => {
+      const { verifyDraws } = await import('./draws/verify-draws.ts')
+      process.exitCode = await verifyDraws(day, options)
     })
 }
 

@@ -3,19 +3,25 @@ import { defineModule } from '../../module.ts'
 import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway/gateway.ts'
 import type { Intake } from '../../pipeline/gateway/intake.ts'
 import type { PipelineSteps } from '../../pipeline/gateway/pipeline-steps.ts'
+import { decisionMadeTopic } from '../../pipeline/jobs/jobs.ts'
 import { inBackground } from '../../pipeline/match/in-background.ts'
 import { doJob } from '../../store/define-job.ts'
 import { addHits } from './assess/add-hits.ts'
+import { assessConsignments } from './assess/after-cases.ts'
+import { assessmentClasses } from './assess/assessment.ts'
+import { assessmentRoutes } from './assess/routes.ts'
 import { filingClasses, partClasses, versionClasses } from './classes/content-classes.ts'
 import { consignmentRoutes } from './consignments/routes.ts'
 import { cargoIntake, largestCargoMessage } from './intake/cargo-intake.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { reassessConsignments, reassessConsignmentsJob, reassessDecided } from './replay/reassess-consignments.ts'
+import { replayRoutes } from './replay/routes.ts'
 import { expireRules } from './rules/manage/expire-rules.ts'
 import { ruleRoutes } from './rules/manage/routes.ts'
 import { supportingRules } from './rules/store/rules-in-force.ts'
 import { ruleTestTask } from './rules/trial/run-test.ts'
 import { commitDays, drawDayJob, noteLostKeys } from './select/commit-days.ts'
-import { openDayDraws } from './select/draw.ts'
+import { type DayDraws, openDayDraws } from './select/draw.ts'
 import { revealDays, revealDrawsJob } from './select/reveal-days.ts'
 import { drawRoutes } from './select/routes.ts'
 import { applyTablesJob, expireRulesJob, ruleTestJob } from './store/jobs.ts'
@@ -27,10 +33,10 @@ import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < tables < select < messages < consignments < intake, subjects < compare, rules < assess.
+// store, classes < tables < select < messages < consignments < intake, subjects < compare, rules < assess < replay.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
-export const createCargoGateway = (): Gateway =>
+export const createCargoGateway = (draws: DayDraws): Gateway =>
   defineGateway<CargoSubject>({
     vocabulary: cargoVocabulary,
     usualPurpose: 'customs-security',
@@ -39,6 +45,7 @@ export const createCargoGateway = (): Gateway =>
     addHits,
     rules: { inForce: supportingRules },
     signalKinds: ['consignment'],
+    afterCases: assessConsignments(draws),
     record: caseRecord,
     contexts: cargoContexts,
     answers: {
@@ -55,11 +62,12 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
   const consignment = { table: 'cargo_consignment', key: 'consignment_id' }
   const drawing = { ...deps, draws: openDayDraws(deps.dataRoot) }
   return {
-    gateway: createCargoGateway(),
+    gateway: createCargoGateway(drawing.draws),
     ...defineModule({
       name: 'cargo',
       records: [
         { table: 'cargo_filing', id: 'id', classes: filingClasses },
+        { table: 'cargo_assessment', id: 'id', classes: assessmentClasses },
         { table: 'cargo_version', id: 'consignment_id', classes: versionClasses, owner: consignment },
         {
           ...{ table: 'cargo_reading_part', id: 'message_id', classes: partClasses },
@@ -68,6 +76,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
       ],
       jobs: [
         doJob(applyTablesJob, ({ kind }) => inBackground(deps, (tx) => tablesChanged(tx, kind))),
+        doJob(reassessConsignmentsJob, (part) => reassessConsignments(deps, part)),
         doJob(drawDayJob, () => commitDays(drawing)),
         doJob(revealDrawsJob, async () => {
           // A start without the database may have left today without a commitment.
@@ -77,6 +86,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         doJob(ruleTestJob, ruleTestTask(deps)),
         doJob(expireRulesJob, () => expireRules(deps)),
       ],
+      follows: [doJob(decisionMadeTopic, (decision) => reassessDecided(deps, decision))],
       schedules: [
         { job: drawDayJob.name, match: '50 23 * * *' },
         { job: revealDrawsJob.name, match: '13 * * * *' },
@@ -89,6 +99,8 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
       },
       routes(app) {
         drawRoutes(app, deps)
+        assessmentRoutes(app, deps)
+        replayRoutes(app, drawing)
         const receiveArriving: PipelineSteps['receiveArriving'] = (arriving) => deps.steps().receiveArriving(arriving)
         messageRoutes(app, { ...deps, receiveArriving, largest: largestCargoMessage })
         consignmentRoutes(app, deps)

@@ -245,7 +245,7 @@ export interface GatewayPart {
    * Creates the gateway for a thread that only reads messages. It has neither routes nor jobs. Absent: the gateway reads
    * no messages.
    */
-  createReader?(): Gateway
+  createReader?(given: Pick<CoreDeps, 'dataRoot'>): Gateway
 }
 
 /** The gateways that a node was started with. */

@@ -124,7 +124,16 @@ test.each(releases)('a node splits the records of %s, and its masked cases stay 
   await expect
     .poll(async () => (await states()).filter((one) => one.done_at !== null).map(({ records }) => records))
     .toEqual([
-      ...['bank_item', 'cargo_filing', 'cargo_reading_part', 'cargo_version', 'carrier_answer', 'case_file', 'hit'],
+      ...[
+        'bank_item',
+        'cargo_assessment',
+        'cargo_filing',
+        'cargo_reading_part',
+        'cargo_version',
+        'carrier_answer',
+        'case_file',
+        'hit',
+      ],
       ...['reading of cargo', 'reading of travel', 'reservation_version', 'statement', 'traveller', 'upload'],
     ])
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, page, pageOfTime } from '../../../terms/ids.ts'
+import { CargoLane } from './assessments.ts'
 import { CargoFormatName } from './messages.ts'
 
 const version = z.int().min(1)
@@ -42,6 +43,8 @@ export const ConsignmentRow = ConsignmentHead.extend({
   arrivesAt: Instant.nullable(),
   receivedAt: Instant,
   changedAt: Instant,
+  /** The lane of the newest assessment; null before the first one. Only officers read this list. */
+  lane: CargoLane.nullable(),
 })
 export type ConsignmentRow = z.infer<typeof ConsignmentRow>
 
@@ -49,6 +52,7 @@ export const ConsignmentQuery = z.object({
   status: z.enum(['partial', 'complete', 'cancelled']).optional(),
   mode: z.string().max(20).optional(),
   filer: z.uuid().optional(),
+  lane: CargoLane.optional(),
   ...pageOfTime,
 })
 export type ConsignmentQuery = z.infer<typeof ConsignmentQuery>

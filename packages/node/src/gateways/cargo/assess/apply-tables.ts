@@ -1,8 +1,11 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
-import type { OtherFacts } from '../rules/hits/evaluate-rules.ts'
-import type { CargoSubject } from '../subjects/cargo-subject.ts'
+import type { MergedConsignment } from '../classes/content-classes.ts'
+import type { CargoSubject, OtherFacts } from '../subjects/cargo-subject.ts'
+import type { TableSet } from '../tables/table-set.ts'
 import { dayOf, tablesInForce } from '../tables/tables-in-force.ts'
+
+type TableFacts = Pick<OtherFacts, 'rate' | 'unClasses'>
 
 /**
  * Notes the tables in force and the tags that they give each consignment today. A masked consignment has no tags. Returns a
@@ -11,17 +14,24 @@ import { dayOf, tablesInForce } from '../tables/tables-in-force.ts'
 export async function applyTables(
   tx: Tx,
   subjects: readonly CargoSubject[],
-): Promise<(subject: CargoSubject) => Pick<OtherFacts, 'rate' | 'unClasses'>> {
+): Promise<(subject: CargoSubject) => TableFacts> {
   const tables = await tablesInForce(tx)
   const today = dayOf(tx.now)
   const next = takeTurns()
   for (const { assessed, value } of subjects) {
     assessed.tables = tables.hashes
-    assessed.tags = value === null ? [] : [...tables.tagsOf(value.consignment, today)].sort()
+    assessed.tags = value === null ? [] : tagsIn(tables, value, today)
     await next()
   }
-  return ({ value }) => ({
-    rate: tables.rateOf(value?.consignment.value?.currency ?? null, today),
-    unClasses: tables.unClassesOf(value?.consignment.unNumbers ?? []),
-  })
+  return ({ value }) => factsIn(tables, value, today)
 }
+
+/** Returns the tags that tables give a consignment on a day, `2026-03-01`. */
+export const tagsIn = (tables: TableSet, { consignment }: MergedConsignment, day: string): string[] =>
+  [...tables.tagsOf(consignment, day)].sort()
+
+/** Returns what else tables tell rules about a consignment on a day. */
+export const factsIn = (tables: TableSet, value: MergedConsignment | null, day: string): TableFacts => ({
+  rate: tables.rateOf(value?.consignment.value?.currency ?? null, day),
+  unClasses: tables.unClassesOf(value?.consignment.unNumbers ?? []),
+})

@@ -1,21 +1,24 @@
-import type { ConsignmentList, ConsignmentQuery, ConsignmentRow } from '@entente/contracts'
+import type { CargoLane, ConsignmentList, ConsignmentQuery, ConsignmentRow } from '@entente/contracts'
 import { sql } from 'kysely'
 import { readTimeCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
 import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { statusesOf } from './status-of.ts'
 
+const newestLane = sql<CargoLane | null>`(select a.lane from cargo_assessment a where a.consignment_id = c.id
+  order by a.sequence desc limit 1)`
+
 /** Lists the consignments that the actor may see, last changed first, without a name. */
 export async function listConsignments(tx: Tx, query: ConsignmentQuery): Promise<ConsignmentList> {
   const limit = query.limit ?? 50
   const after = readTimeCursor(query.next)
-  const { status, mode, filer, from, until } = query
+  const { status, mode, filer, lane, from, until } = query
   let selected = tx.db
     .selectFrom('cargo_consignment as c')
     .innerJoin('sender as s', 's.id', 'c.filer')
     .select(['c.id', 'c.key', 'c.generation', 'c.level', 'c.mode', 'c.version', 'c.state', 'c.filer'])
     .select(['s.name as filer_name', 'c.origin', 'c.destination', 'c.conveyance', 'c.loads_at', 'c.arrives_at'])
-    .select(['c.received_at', 'c.changed_at'])
+    .select(['c.received_at', 'c.changed_at', newestLane.as('lane')])
     .where(rowsSeen(tx, 'c'))
     .where('c.version', '>', 0)
     .orderBy('c.changed_at', 'desc')
@@ -24,6 +27,19 @@ export async function listConsignments(tx: Tx, query: ConsignmentQuery): Promise
   if (status !== undefined) selected = selected.where('c.state', '=', status)
   if (mode !== undefined) selected = selected.where('c.mode', '=', mode)
   if (filer !== undefined) selected = selected.where('c.filer', '=', filer)
+  // The index of lanes finds the few that are not green; then their newest assessment decides.
+  if (lane !== undefined)
+    selected = selected
+      .where((e) =>
+        e.exists(
+          e
+            .selectFrom('cargo_assessment as a')
+            .select('a.id')
+            .whereRef('a.consignment_id', '=', 'c.id')
+            .where('a.lane', '=', lane),
+        ),
+      )
+      .where(newestLane, '=', lane)
   if (from !== undefined) selected = selected.where('c.changed_at', '>=', new Date(from))
   if (until !== undefined) selected = selected.where('c.changed_at', '<', new Date(until))
   if (after !== null)
@@ -44,6 +60,7 @@ export async function listConsignments(tx: Tx, query: ConsignmentQuery): Promise
         arrivesAt: row.arrives_at?.toISOString() ?? null,
         receivedAt: row.received_at.toISOString(),
         changedAt: row.changed_at.toISOString(),
+        lane: row.lane,
       }),
     ),
     next: rows.length > limit && last !== undefined ? writeCursor([last.changed_at.toISOString(), last.id]) : null,

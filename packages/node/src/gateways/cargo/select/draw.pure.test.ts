@@ -34,7 +34,7 @@ test('100,000 draws are uniform, and a rate of 5 % is met within 0.2 points', ()
 
 test('the key of a day has 32 bytes, and does not leave the draw', () => {
   expect(() => createDraw(dayKey.subarray(1))).toThrow(RangeError)
-  expect(Object.keys(draw)).toEqual(['commitment', 'random', 'explore'])
+  expect(Object.keys(draw)).toEqual(['commitment', 'random', 'explore', 'share'])
   const copy = dayKey.slice()
   const held = createDraw(copy)
   copy.fill(0)

@@ -10,6 +10,8 @@ export interface DayDraw {
   random(key: string): number
   /** Returns the draw that decides about an inspection for exploration, independent of `random`. */
   explore(key: string): number
+  /** Returns the draw that decides whether a rule that selects a share of its hits selects this one. */
+  share(ruleId: string, key: string): number
 }
 
 const keyBytes = 32
@@ -32,6 +34,7 @@ export function createDraw(dayKey: Uint8Array): DayDraw {
     commitment: createHash('sha256').update(secret).digest('hex'),
     random: (key) => draw(`random:${key}`),
     explore: (key) => draw(`explore:${key}`),
+    share: (ruleId, key) => draw(`share:${ruleId}:${key}`),
   }
 }
 

@@ -26,7 +26,11 @@ export function drawRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): 
         response: { 200: PublicDraw },
       },
     },
-    (request) => readAttributes(deps, (db) => readDraw(db, request.params.day)),
+    async (request, reply) => {
+      const draw = await readAttributes(deps, (db) => readDraw(db, request.params.day))
+      // A proxy can answer for a minute, however many ask.
+      return reply.header('cache-control', 'public, max-age=60').send(draw)
+    },
   )
   app.get(
     '/v1/cargo/draws/:day/consignments',

@@ -3,6 +3,13 @@ import type { SubjectInContext } from '../../../pipeline/gateway/gateway.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import type { ConsignmentRow } from '../consignments/open-version.ts'
 
+/** Facts about a consignment that rules read, beside its own data: see `RuleContext`. */
+export interface OtherFacts {
+  rate?: number | undefined
+  findings?: readonly string[] | undefined
+  unClasses?: readonly string[] | undefined
+}
+
 /**
  * What the steps of one comparison find out about a consignment. Each step fills its own fields, in the order of
  * `addHits`, and later steps read them. A field keeps its empty value until its step ran.
@@ -21,6 +28,8 @@ export interface Assessed {
   /** The data quality of the filer, 0 to 1. */
   quality: number | null
   model: { hash: string; score: number } | null
+  /** Further facts that rules read. */
+  facts: OtherFacts
   /** The tags that the tables give the goods. */
   tags: readonly string[]
   /** The hash of the version in force of each kind of table that was asked. */
@@ -53,5 +62,6 @@ export interface CargoSubject extends SubjectInContext {
 export const notAssessed = (now: Date): Assessed => ({
   now: `${now.toISOString().slice(0, 19)}Z`,
   ...{ features: null, counters: null, featuresVersion: null, firstSeen: undefined, quality: null, model: null },
+  facts: {},
   ...{ tags: [], tables: {}, rulesHash: null, lanes: [], ruleHits: [], undetermined: [] },
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { FoundHit } from '../../../../pipeline/gateway/compared-subject.ts'
 import type { OpenFiling } from '../../consignments/open-filings.ts'
-import { type Assessed, type CargoSubject, notAssessed } from '../../subjects/cargo-subject.ts'
+import { type Assessed, type CargoSubject, notAssessed, type OtherFacts } from '../../subjects/cargo-subject.ts'
 import { consignmentOf, itemOf, ruleOf } from '../rules.fixture.ts'
 import { RuleSet } from '../set/rule-set.ts'
-import { evaluateRules, type OtherFacts } from './evaluate-rules.ts'
+import { evaluateRules } from './evaluate-rules.ts'
 import { placeLeaves } from './place-leaves.ts'
 import { ruleHit } from './rule-hit.ts'
 

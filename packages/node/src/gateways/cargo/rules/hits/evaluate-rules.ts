@@ -1,16 +1,13 @@
 import type { CargoRuleLeaf } from '@entente/contracts'
 import type { FoundHit, SignalHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
 import { takeTurns } from '../../../../store/take-turns.ts'
-import type { Assessed, CargoSubject } from '../../subjects/cargo-subject.ts'
+import type { Assessed, CargoSubject, OtherFacts } from '../../subjects/cargo-subject.ts'
 import { overBudget } from '../evaluate/run.ts'
 import { explainRule } from '../explain/explain-rule.ts'
 import { readInput } from '../input/read-input.ts'
 import { ConsignmentFault, type RuleContext } from '../input/rule-input.ts'
 import type { CompiledRule } from '../set/compile-rule.ts'
 import type { RuleSet } from '../set/rule-set.ts'
-
-/** Facts about a consignment that no step stores in its assessment. */
-export type OtherFacts = Pick<RuleContext, 'rate' | 'findings' | 'unClasses'>
 
 /** A consignment with the hits that the steps before found, and with further facts. */
 export interface Screened {
@@ -26,7 +23,7 @@ export interface Judged {
 }
 
 /**
- * Evaluates a set of rules on consignments, in memory. Fills `rulesHash`, `ruleHits`, `lanes` and `undetermined` of each
+ * Evaluates a set of rules on consignments, in memory. Fills `rulesHash`, `facts`, `ruleHits`, `lanes` and `undetermined` of each
  * assessment. A masked consignment meets no rule. A consignment is not judged by a rule of effect `case` or `tag` whose
  * evaluation is over its budget, and by no rule if its data have another form: a missing value is no such fault.
  */
@@ -34,7 +31,7 @@ export async function evaluateRules(set: RuleSet, screened: readonly Screened[])
   const judged: Judged[] = []
   const next = takeTurns()
   for (const one of screened) {
-    one.context.assessed.rulesHash = set.hash
+    Object.assign(one.context.assessed, { rulesHash: set.hash, facts: one.facts })
     judged.push(evaluateOne(set, one))
     await next()
   }

@@ -1,0 +1,26 @@
+import type { DrawRates } from '@entente/contracts'
+import type { DayRates } from './select-lanes.ts'
+
+/** On a day without a commitment nobody is selected but by criteria. */
+export const ratesWithoutCommitment: DrawRates = {
+  random: [],
+  expected: { red: 0, yellow: 0, blue: 0 },
+  explorationShare: 0,
+  capacity: 0,
+}
+
+/** Returns the published rates of a day as the selection reads them. */
+export const ratesOf = (rates: DrawRates): DayRates => ({
+  ...rates,
+  randomRateOf: (stratum) => rates.random.findLast((one) => fits(one.stratum, stratum))?.rate ?? 0,
+})
+
+/** Tells whether each part of a stratum is that of the pattern, where `*` is any. */
+function fits(pattern: string, stratum: string): boolean {
+  const parts = stratum.split('/')
+  return pattern.split('/').every((part, at) => part === '*' || part === parts[at])
+}
+
+/** Returns the stratum of a consignment, in which `-` stands for an unknown part. */
+export const stratumOf = (mode: string | null, nature: string | null, tier: string): string =>
+  [mode ?? '-', nature ?? '-', tier].join('/')
