@@ -65,6 +65,11 @@ export interface GatewayVocabulary {
   keepsHits?: boolean
   /** The causes for which the node itself may return a decided case to review. */
   reopenCauses?: readonly string[]
+  /**
+   * The schemas of the `details` of a proposal, by act. An act without a schema takes any details. `missing` names the
+   * error for a fault in a field of the details; other faults are `body-invalid`.
+   */
+  details?: Readonly<Record<string, { schema: z.ZodType; missing?: Readonly<Record<string, string>> }>>
   /** The cells of its hits. Missing: the cells of hits on identities. */
   cells?: readonly CellKind[]
   /** The reason codes for each outcome, used in proposals and confirmations. */

@@ -32,5 +32,8 @@ export const cargoRules: Record<string, Rule> = {
   'POST /v1/cargo/rules/{id}/versions/{version}/approve': { may: 's', ...cargo },
   'POST /v1/cargo/rules/{id}/versions/{version}/withdraw': { may: 's', ...cargo },
   'POST /v1/cargo/consignments/{consignment}/review': { may: 'as', ...cargo, body: { text: 'A second look.' } },
+  'GET /v1/cargo/answers': { may: '', ...cargo },
+  'GET /v1/cargo/referrals': { may: 'asv', ...cargo },
+  'POST /v1/cargo/referrals/{id}/answer': { may: '', ...cargo, body: { result: 'clear' } },
   'POST /v1/cargo/consignments/find': { may: 'asv', ...cargo, body: { key: `air/${randomUUID()}` } },
 }

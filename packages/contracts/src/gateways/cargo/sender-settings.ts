@@ -15,7 +15,7 @@ export const CargoSenderSettings = z.strictObject({
     .max(500)
     .transform((codes) => [...new Set(codes)])
     .default([]),
-  /** The words of answers to the filer. Stored; no answers are sent yet. */
+  /** The words of answers to the filer: plain (`AC`), of the United States' ACAS (`SF`), or of the EU's ICS2 (`IE3N03`). */
   answerCodes: z.enum(['plain', 'acas', 'ics2']).default('plain'),
 })
 export type CargoSenderSettings = z.infer<typeof CargoSenderSettings>

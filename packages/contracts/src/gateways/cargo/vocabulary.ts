@@ -1,4 +1,5 @@
 import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
+import { InspectDetails, RefusalDetails, RfiDetails, RfsDetails } from './proposal-details.ts'
 import { cargoActs, cargoErrors, cargoPurposes, cargoReasons } from './rules.ts'
 import { CargoSenderSettings } from './sender-settings.ts'
 
@@ -10,6 +11,11 @@ export const cargoVocabulary = defineVocabulary({
   events: ['consignment.changed', 'rule.changed', 'cargo-table.changed', 'draw.changed'],
   errors: {
     ...cargoErrors,
+    'contact-missing': [422, 'A refusal names a contact for the filer'],
+    'questions-missing': [422, 'A request for information has one to ten questions'],
+    'referral-answered': [409, 'This referral was answered already'],
+    'referral-closed': [409, 'This referral was withdrawn, or its deadline has passed'],
+    'version-outdated': [409, 'A newer version of this consignment is in'],
     'table-invalid': [422, 'The table has rows that cannot be used'],
     'table-state': [409, 'The state of this version does not allow that'],
     'draw-day-over': [409, 'This day has begun'],
@@ -17,6 +23,14 @@ export const cargoVocabulary = defineVocabulary({
   },
   deskPages: ['/consignments', '/consignments/$id'],
   acts: cargoActs,
+  details: {
+    RFI: { schema: RfiDetails, missing: { questions: 'questions-missing' } },
+    RFS: { schema: RfsDetails },
+    inspect: { schema: InspectDetails },
+    DNL: { schema: RefusalDetails, missing: { contact: 'contact-missing' } },
+    hold: { schema: RefusalDetails, missing: { contact: 'contact-missing' } },
+  },
+  reopenCauses: ['answer-received', 'deadline-missed'],
   reasons: cargoReasons,
   // Any answer about goods under review would reveal the hit, and a request without a question would be noise.
   answersWhileOpen: false,

@@ -178,7 +178,8 @@ test('a watched party opens one case; a refusal needs two people; the filer is t
     }
   }
   await view(analyst)
-  const words = { text: 'The consignee is the firm that was named.', alternativesConsidered: [], details: null }
+  const contact = { name: 'Customs desk', phone: '+47 555 01 00' }
+  const words = { text: 'The consignee is the firm that was named.', alternativesConsidered: [], details: { contact } }
   const hits = detail.hits.map((hit) => hit.id)
   const proposal = { outcome: 'adverse', act: 'DNL', reasons: ['same-party-evidence'], hits, ...words }
   expect((await analyst('POST', `/v1/cases/${caseId}/proposal`, proposal)).body).toMatchObject({

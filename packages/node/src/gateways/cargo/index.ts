@@ -6,6 +6,12 @@ import type { PipelineSteps } from '../../pipeline/gateway/pipeline-steps.ts'
 import { decisionMadeTopic } from '../../pipeline/jobs/jobs.ts'
 import { inBackground } from '../../pipeline/match/in-background.ts'
 import { doJob } from '../../store/define-job.ts'
+import { answerClasses, referralClasses } from './answers/answer-row.ts'
+import { answerAssessed, cargoAnswers, checkCurrent } from './answers/cargo-answers.ts'
+import { deliverAnswer } from './answers/deliver-answer.ts'
+import { keepReferral, runAnswerClocks, warnOfDueCase } from './answers/keep-deadlines.ts'
+import { releaseAnswers } from './answers/release-answers.ts'
+import { answerRoutes } from './answers/routes.ts'
 import { addHits } from './assess/add-hits.ts'
 import { assessConsignments } from './assess/after-cases.ts'
 import { assessmentClasses } from './assess/assessment.ts'
@@ -24,7 +30,16 @@ import { commitDays, drawDayJob, noteLostKeys } from './select/commit-days.ts'
 import { type DayDraws, openDayDraws } from './select/draw.ts'
 import { revealDays, revealDrawsJob } from './select/reveal-days.ts'
 import { drawRoutes } from './select/routes.ts'
-import { applyTablesJob, expireRulesJob, ruleTestJob } from './store/jobs.ts'
+import {
+  answerClocksJob,
+  applyTablesJob,
+  caseDueJob,
+  deliverCargoAnswerJob,
+  expireRulesJob,
+  referralDeadlineJob,
+  releaseAnswersJob,
+  ruleTestJob,
+} from './store/jobs.ts'
 import type { CargoSubject } from './subjects/cargo-subject.ts'
 import { caseRecord } from './subjects/case-record.ts'
 import { cargoContexts, loadSubjects, recentSubjects, regimesOf } from './subjects/load-subjects.ts'
@@ -33,11 +48,12 @@ import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < tables < select < messages < consignments < intake, subjects < compare, rules < assess < replay.
+// store, classes < tables < select, answers < messages < consignments < intake, subjects < compare, rules < assess < replay.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
-export const createCargoGateway = (draws: DayDraws): Gateway =>
-  defineGateway<CargoSubject>({
+export const createCargoGateway = (draws: DayDraws): Gateway => {
+  const assess = assessConsignments(draws)
+  return defineGateway<CargoSubject>({
     vocabulary: cargoVocabulary,
     usualPurpose: 'customs-security',
     intake: cargoIntake as Intake,
@@ -45,20 +61,20 @@ export const createCargoGateway = (draws: DayDraws): Gateway =>
     addHits,
     rules: { inForce: supportingRules },
     signalKinds: ['consignment'],
-    afterCases: assessConsignments(draws),
     record: caseRecord,
     contexts: cargoContexts,
-    answers: {
-      atOpening: false,
-      // Filers get no answers yet.
-      mayNeedAnswer: async () => [],
-      outcomeChanged: async () => false,
-      about: async () => [],
+    async afterCases(tx, compared, applied, cause) {
+      await assess(tx, compared)
+      await answerAssessed(tx, compared, applied, cause)
     },
+    checkCurrent,
+    answers: cargoAnswers,
   })
+}
 
 /** The cargo gateway as a module of the node: reads statements about goods, and merges them into consignments. */
 export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModule> {
+  const { allowPrivateCallbacks } = deps.settings
   const consignment = { table: 'cargo_consignment', key: 'consignment_id' }
   const drawing = { ...deps, draws: openDayDraws(deps.dataRoot) }
   return {
@@ -69,12 +85,19 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         { table: 'cargo_filing', id: 'id', classes: filingClasses },
         { table: 'cargo_assessment', id: 'id', classes: assessmentClasses },
         { table: 'cargo_version', id: 'consignment_id', classes: versionClasses, owner: consignment },
+        { table: 'cargo_referral', id: 'id', classes: referralClasses },
+        { table: 'cargo_answer', id: 'id', classes: answerClasses },
         {
           ...{ table: 'cargo_reading_part', id: 'message_id', classes: partClasses },
           owner: { table: 'message', key: 'message_id' },
         },
       ],
       jobs: [
+        doJob(releaseAnswersJob, (request) => releaseAnswers(deps, request)),
+        doJob(deliverCargoAnswerJob, (request) => deliverAnswer({ ...deps, allowPrivateCallbacks }, request)),
+        doJob(referralDeadlineJob, (request) => keepReferral(deps, request)),
+        doJob(caseDueJob, (request) => warnOfDueCase(deps, request)),
+        doJob(answerClocksJob, () => runAnswerClocks(deps)),
         doJob(applyTablesJob, ({ kind }) => inBackground(deps, (tx) => tablesChanged(tx, kind))),
         doJob(reassessConsignmentsJob, (part) => reassessConsignments(deps, part)),
         doJob(drawDayJob, () => commitDays(drawing)),
@@ -88,6 +111,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
       ],
       follows: [doJob(decisionMadeTopic, (decision) => reassessDecided(deps, decision))],
       schedules: [
+        { job: answerClocksJob.name, match: '* * * * *' },
         { job: drawDayJob.name, match: '50 23 * * *' },
         { job: revealDrawsJob.name, match: '13 * * * *' },
         { job: expireRulesJob.name, match: '* * * * *' },
@@ -104,6 +128,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         const receiveArriving: PipelineSteps['receiveArriving'] = (arriving) => deps.steps().receiveArriving(arriving)
         messageRoutes(app, { ...deps, receiveArriving, largest: largestCargoMessage })
         consignmentRoutes(app, deps)
+        answerRoutes(app, deps)
         tableRoutes(app, deps)
         ruleRoutes(app, deps)
       },

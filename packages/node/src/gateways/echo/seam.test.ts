@@ -6,6 +6,7 @@ import type { CaseDetail, CaseList } from '@entente/contracts'
 import type { SignedIn, TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { outcomesOf } from '../../pipeline/cases/case-outcome.ts'
 import { reopenForCause } from '../../pipeline/decide/reopen.ts'
 import type { RuleHitFound } from '../../pipeline/gateway/compared-subject.ts'
@@ -26,6 +27,13 @@ const vocabulary = {
   formats: { ECHO: { regime: 'cargo-own', purposes: [purpose] } },
   answersWhileOpen: false,
   reopenCauses: ['deadline-missed'],
+  details: {
+    hold: {
+      schema: z.object({ contact: z.object({ name: z.string().min(1) }) }),
+      missing: { contact: 'contact-missing' },
+    },
+    inspect: { schema: z.object({ focus: z.array(z.string()).max(2).optional() }) },
+  },
 } as const
 const mega = 1024 * 1024
 const largest = 9 * mega
@@ -349,8 +357,19 @@ test('a hit of a rule names the rule and its version, and supports a refusal onl
     expect((await analyst('POST', `/v1/cases/${detail.id}/view`)).status).toBe(200)
     now = new Date(now.getTime() + 5000)
   }
-  const words = { text: 'The driver is on the list of the depot.', alternativesConsidered: [], details: null }
+  const details = { contact: { name: 'Depot desk' } }
+  const words = { text: 'The driver is on the list of the depot.', alternativesConsidered: [], details }
   const proposal = { outcome: 'adverse', act: 'hold', reasons: ['same-party'], hits: [byRule?.id], ...words }
+  // The details of each act have a schema of their own.
+  const without = await analyst('POST', `/v1/cases/${detail.id}/proposal`, { ...proposal, details: null })
+  expect(without).toMatchObject({
+    ...{ status: 422, body: { code: 'contact-missing', at: '/details/contact' } },
+  })
+  const further = { outcome: 'further-check', act: 'inspect', reasons: ['contents-unclear'], hits: [] }
+  const tooMany = { ...proposal, ...further, details: { focus: ['a', 'b', 'c'] } }
+  expect(await analyst('POST', `/v1/cases/${detail.id}/proposal`, tooMany)).toMatchObject({
+    ...{ status: 422, body: { code: 'body-invalid', at: '/details/focus', errors: [{ code: 'details-invalid' }] } },
+  })
   ruleInForce = false
   const refused = await analyst('POST', `/v1/cases/${detail.id}/proposal`, proposal)
   expect(refused).toMatchObject({ status: 409, body: { code: 'case-changed' } })

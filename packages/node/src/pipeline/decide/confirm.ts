@@ -5,7 +5,7 @@ import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { checkParts, checkSeen, returnCaseToReview, seenBy } from '../cases/case-parts.ts'
 import { secondPersonBars } from '../cases/case-people.ts'
-import { type CaseFile, caseAccess, findCase, lockCase, openPart } from '../cases/case-record.ts'
+import { type CaseFile, caseAccess, findCase, lockCase, openCase, openPart } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
 import { confirmationClasses } from '../cases/record-classes.ts'
 import { deleteDrafts } from '../drafts/delete-drafts.ts'
@@ -73,6 +73,7 @@ export async function confirm(
     checkReviewTime(view, input.agree, settings)
     await checkRate(tx, settings)
     await checkEvidence(tx, gateway, row, hits)
+    if (input.agree) await gateway.checkCurrent?.(tx, row.subject_id, openCase(tx, row).subject.recordVersion)
 
     const confirmation = {
       id: randomUUID(),

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { checkSeen, nextVersion, seenBy } from '../cases/case-parts.ts'
-import { type CaseFile, caseAccess, findCase, type HitRow, lockCase } from '../cases/case-record.ts'
+import { type CaseFile, caseAccess, findCase, type HitRow, lockCase, openCase } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
 import { checkAssignee, checkState } from '../cases/check-proposable.ts'
 import { proposalClasses } from '../cases/record-classes.ts'
@@ -13,6 +13,7 @@ import { decide, ViewedProposal } from './decide.ts'
 import { recordDecision } from './record-decision.ts'
 import {
   actFault,
+  checkDetails,
   checkNotRecovered,
   checkRate,
   checkReviewTime,
@@ -31,7 +32,8 @@ export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review';
 /**
  * Records a first person's proposal on one case. An outcome that is not adverse decides the case. An adverse one waits for a second person,
  * and no answer leaves until then. Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`,
- * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `recently-recovered`, `record-unreadable`, `body-invalid` with every fault.
+ * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `recently-recovered`, `record-unreadable`, `body-invalid` with every fault, and those that
+ * the gateway's vocabulary names for details.
  */
 export async function propose(
   access: AccessStore,
@@ -66,12 +68,14 @@ export async function propose(
       textFault(input.text, adverse),
       ...hitFaults(input, hits),
     ])
+    checkDetails(vocabulary, input.act, input.details)
     if (adverse) await checkNotRecovered(tx)
     if (adverse) await checkSupport(tx, gateway, input.hits)
     await checkSeen(tx, row, await seenBy(tx, caseId, input.seen ?? input.version), 'own')
     checkReviewTime(view, adverse, settings)
     await checkRate(tx, settings)
     await checkEvidence(tx, gateway, row, input.hits)
+    await gateway.checkCurrent?.(tx, row.subject_id, openCase(tx, row).subject.recordVersion)
 
     const facts = {
       id: randomUUID(),

@@ -45,13 +45,15 @@ export async function reopen(access: AccessStore, caseId: string, input: z.infer
 /**
  * Reopens the decided case of a subject for a cause of its gateway, for example a deadline that passed. It gives no
  * outcome: the case returns to review, and people look again. An adverse decision stands: only people lift it. Returns the
- * id of the case; null if the subject has no such case. Throws if the vocabulary does not name the cause.
+ * id of the case; null if the subject has no such case. With `first` the case is due at once, so that it comes first in
+ * the queue. Throws if the vocabulary does not name the cause.
  */
 export async function reopenForCause(
   tx: Tx,
   vocabulary: GatewayVocabulary,
   subjectId: string,
   cause: string,
+  { first = false }: { first?: boolean } = {},
 ): Promise<string | null> {
   if (!(vocabulary.reopenCauses ?? []).includes(cause))
     throw new Error(`${vocabulary.kind} does not name the cause ${cause}`)
@@ -73,6 +75,8 @@ export async function reopenForCause(
     .executeTakeFirst()
   if (adverse !== undefined) return null
   await returnToReview(tx, row)
+  if (first && (row.due_at === null || row.due_at > tx.now))
+    await tx.db.updateTable('case_file').set({ due_at: tx.now }).where('id', '=', row.id).execute()
   await tx.log({ type: 'decision.reverse', ref: `case:${row.id}`, count: 1, details: { cause } })
   return row.id
 }

@@ -1,5 +1,5 @@
 import { actsOf, type DecisionOutcome, type GatewayVocabulary } from '@entente/contracts'
-import { fail } from '../../errors.ts'
+import { type ErrorCode, fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { wasRecovered } from '../../safeguards/access/accounts/was-recovered.ts'
 import type { CaseFile } from '../cases/case-record.ts'
@@ -130,4 +130,26 @@ export function reasonFaults(
 export function textFault(text: string, adverse: boolean): Fault | null {
   if (!adverse || text.trim().length >= 20) return null
   return { code: 'text-too-short', at: '/text', message: 'An adverse outcome needs 20 characters of your own words.' }
+}
+
+/**
+ * Checks the details of a proposal with the schema that the gateway gives for the act. Throws `body-invalid`, or the error that the
+ * vocabulary names for the field, with every fault.
+ */
+export function checkDetails(
+  { details: schemas }: Pick<GatewayVocabulary, 'details'>,
+  act: string,
+  details: Readonly<Record<string, unknown>> | null,
+): void {
+  const found = schemas !== undefined && Object.hasOwn(schemas, act) ? schemas[act] : undefined
+  const { error } = found?.schema.safeParse(details ?? {}) ?? {}
+  if (found === undefined || error === undefined) return
+  const errors = error.issues.map(({ path, message }) => ({
+    code: found.missing?.[String(path[0])] ?? 'details-invalid',
+    at: ['/details', ...path.map(String)].join('/'),
+    message,
+  }))
+  const [first] = errors
+  const code = first === undefined || first.code === 'details-invalid' ? 'body-invalid' : first.code
+  throw fail(code as ErrorCode, { at: first?.at ?? '/details', errors, detail: first?.message ?? '' })
 }

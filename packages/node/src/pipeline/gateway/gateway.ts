@@ -170,6 +170,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
     /** Returns the ids of those rules whose version is in force. A hit of a rule supports a decision only while it is. */
     inForce(tx: Tx, rules: readonly { id: string; version: number }[]): Promise<ReadonlySet<string>>
   }
+  /**
+   * Throws if the subject has a newer version than `recordVersion`, which the case shows: nobody decides on data that its
+   * sender replaced. Absent: the gateway compares a new version in the transaction that stores it.
+   */
+  checkCurrent?(tx: Tx, subjectId: string, recordVersion: number): Promise<void>
   /** Returns what a case shows of its subject's record. */
   record(tx: Tx, subjectId: string): Promise<CaseRecord>
   /** Returns the contexts of cases by id. Leaves out ids of other gateways. */

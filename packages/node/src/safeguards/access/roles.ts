@@ -7,6 +7,8 @@ const matrix = {
   'record.write': ['system'],
   'message.receive': ['sender', 'system'],
   'message.reread': ['analyst', 'supervisor'],
+  // A filer answers what it was asked about its own goods.
+  'referral.answer': ['sender'],
   'schedule.write': ['analyst', 'supervisor', 'sender', 'administrator'],
   'case.read': ['analyst', 'supervisor', 'oversight', 'system'],
   'case.work': ['analyst', 'supervisor'],

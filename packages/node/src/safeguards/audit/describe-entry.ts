@@ -40,6 +40,8 @@ const sentences: Record<string, string> = {
   'draw.reveal': 'Revealed the key of a draw',
   'draw.lost': 'Noted that the key of a draw is lost',
   'replay.run': 'Replayed an assessment',
+  'referral.send': 'Asked a filer for information, a screening or a correction',
+  'referral.answer': 'Answered a request of the officers',
   'config.change': 'Changed the configuration',
   'role.grant': 'Granted a role',
   'role.revoke': 'Revoked a role',

@@ -51,6 +51,7 @@ import { engineOfParts } from './0051-engine-of-parts.ts'
 import { cargoTables } from './0052-cargo-tables.ts'
 import { cargoDraws } from './0053-cargo-draws.ts'
 import { cargoRules } from './0054-cargo-rules.ts'
+import { cargoAnswers } from './0055-cargo-answers.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -122,4 +123,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0052-cargo-tables', sql: cargoTables, needs: null },
   { name: '0053-cargo-draws', sql: cargoDraws, needs: null },
   { name: '0054-cargo-rules', sql: cargoRules, needs: null },
+  { name: '0055-cargo-answers', sql: cargoAnswers, needs: null },
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, page, pageOfTime } from '../../../terms/ids.ts'
+import { Referral } from './answers.ts'
 import { CargoLane } from './assessments.ts'
 import { CargoFormatName } from './messages.ts'
 
@@ -102,6 +103,8 @@ export const ConsignmentDetail = ConsignmentHead.extend({
   findings: z.array(Stated),
   master: Related.nullable(),
   houses: z.array(Related),
+  /** What filers were asked, newest first, at most 50. */
+  referrals: z.array(Referral),
   caseId: z.uuid().nullable(),
 })
 export type ConsignmentDetail = z.infer<typeof ConsignmentDetail>

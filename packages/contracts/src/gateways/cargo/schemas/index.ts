@@ -1,3 +1,4 @@
+export * from './answers.ts'
 export * from './assessments.ts'
 export * from './consignments.ts'
 export * from './draws.ts'

@@ -4,6 +4,8 @@ import type { Choice, None, Word } from '../../../texts/places.ts'
 /** The arguments of each text by key. */
 export interface GatewayTexts {
   'cargo.pages.consignments': None
+  'cargo.oversight.alarms.codes.referral-unanswered': None
+  'cargo.oversight.alarms.codes.cargo-case-due': None
   'cargo.queue.name': None
   'cargo.queue.who': None
   'cargo.queue.emptyConsignments': None

@@ -2,10 +2,11 @@ import type { ConsignmentDetail } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
+import { listReferrals } from '../answers/list-referrals.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import { findingsOf, openFilings } from './open-filings.ts'
 import type { ConsignmentRow } from './open-version.ts'
-import { statusesOf } from './status-of.ts'
+import { cancelledWhileHeld, statusesOf } from './status-of.ts'
 
 /** The most related consignments that the answer lists. */
 const mostRelated = 1000
@@ -56,8 +57,9 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
     loads: value.loads as unknown as Stated[],
     differences: value.differences,
     filings: filings.map(({ shown }) => shown),
-    findings: findingsOf(value, filings) as unknown as Stated[],
+    findings: [...findingsOf(value, filings), ...cancelledWhileHeld(row, statuses)] as unknown as Stated[],
     ...(await relatedTo(tx, row)),
+    referrals: (await listReferrals(tx, null, { consignment: row.id })).items,
     caseId: await caseOf(tx, row.id),
   }
 }

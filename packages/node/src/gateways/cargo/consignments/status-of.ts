@@ -1,4 +1,4 @@
-import type { ConsignmentStatus } from '@entente/contracts'
+import type { CargoFinding, ConsignmentStatus } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** The state of a consignment after each act. */
@@ -35,4 +35,20 @@ export async function statusesOf(
       return [id, decided ?? (kase === undefined ? (state as ConsignmentStatus) : 'in-review')]
     }),
   )
+}
+
+/** Returns the finding that the filers of a consignment cancelled it although a refusal of it stands. */
+export function cancelledWhileHeld(
+  { id, state }: { id: string; state: string },
+  statuses: ReadonlyMap<string, ConsignmentStatus>,
+): CargoFinding[] {
+  const status = statuses.get(id)
+  if (state !== 'cancelled' || (status !== 'do-not-load' && status !== 'held')) return []
+  return [
+    {
+      ...{ code: 'CANCELLED_WHILE_HELD', severity: 'warning', reject: false, consignment: null, item: null },
+      ...{ equipment: null, party: null, expected: null, actual: null, rule: null, position: null, literal: null },
+      ...{ at: null, message: 'The consignment was cancelled, and the refusal of it stands.' },
+    },
+  ]
 }

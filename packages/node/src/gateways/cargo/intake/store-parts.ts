@@ -122,6 +122,7 @@ async function storeFilings(tx: Tx, drafted: readonly Drafted[], consignmentIds:
       reference: content.header.reference,
       prepared_at: instantOf(content.header.preparedAt, message.received_at),
       position: positionOf(message, ordinal),
+      defective: content.findings.some(({ reject }) => reject),
       ...lawOf(message),
       ...tx.seal(id, content, filingClasses, message.regime),
     }

@@ -1,6 +1,6 @@
 // Tables of consignments, as the migrations make them.
 import type { CargoLane, DrawRates } from '@entente/contracts'
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Maybe, MaybeJson } from '../../../store/column-types.ts'
 import type { MessageCounts } from '../../../store/message-schema.ts'
 
@@ -74,6 +74,8 @@ export interface FilingTable extends PersonalColumns {
   /** False if a later reading of the message replaced it. */
   current: Generated<boolean>
   in_force: Generated<boolean>
+  /** It has a finding that its filer must correct. */
+  defective: Generated<boolean>
   a: Buffer | null
   b: Buffer
 }
@@ -258,6 +260,69 @@ interface NotJudgedTable {
   opens_case: boolean
 }
 
+/** A request for information or for screening. */
+export interface ReferralTable extends PersonalColumns {
+  id: string
+  consignment_id: string
+  /** The filer that is asked. */
+  sender_id: string
+  /** The version of the consignment when it was asked. */
+  version: number
+  kind: string
+  origin: string
+  /** The decision that asks; null for a correction of data. */
+  decision_id: string | null
+  question_hash: Buffer
+  asked_at: Instant
+  remind_at: OptionalInstant
+  reminded_at: OptionalInstant
+  due_at: OptionalInstant
+  state: Generated<string>
+  ended_at: OptionalInstant
+  result: string | null
+  /** The message that answered it. */
+  answered_by: string | null
+  a: Buffer | null
+  b: Buffer
+}
+
+/** An answer to a filer, with the state of its delivery. */
+export interface CargoAnswerTable extends PersonalColumns {
+  id: string
+  consignment_id: string
+  sender_id: string
+  /** The newest version of the consignment when the answer was made. */
+  version: number
+  /** The filer's newest message about the consignment. */
+  message_id: string
+  at: Instant
+  event: string
+  result: string | null
+  decision_id: string | null
+  referral_id: string | null
+  /** Orders answers of one transaction. */
+  number: GeneratedAlways<string>
+  release_at: Instant
+  /** Null until the answer is released. */
+  sequence: ColumnType<string | null, number | null | undefined, number>
+  /** A newer answer came before this one was delivered. */
+  replaced_at: OptionalInstant
+  attempts: Generated<number>
+  /** A request with the answer is on its way until then at the latest. */
+  sending_until: OptionalInstant
+  delivered_at: OptionalInstant
+  give_up_at: OptionalInstant
+  failed_at: OptionalInstant
+  a: Buffer | null
+  b: Buffer
+}
+
+/** The last sequence that each filer was given. */
+interface AnswerCounterTable {
+  sender_id: string
+  last: ColumnType<string, number, number>
+}
+
 interface CargoSchema {
   cargo_assessment: AssessmentTable
   cargo_draw_day: DrawDayTable
@@ -271,6 +336,9 @@ interface CargoSchema {
   cargo_filing: FilingTable
   cargo_version: ConsignmentVersionTable
   cargo_reading_part: ReadingPartTable
+  cargo_referral: ReferralTable
+  cargo_answer: CargoAnswerTable
+  cargo_answer_counter: AnswerCounterTable
   cargo_rule: RuleTable
   cargo_rule_version: RuleVersionTable
   cargo_rule_test: RuleTestTable

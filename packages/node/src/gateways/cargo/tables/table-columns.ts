@@ -6,6 +6,7 @@ const cargoDeadlines = [
   'case-before-arrival',
   'rfi-answer',
   'rfs-answer',
+  'clearance-after-receipt',
   'filing-air-before-loading',
   'filing-air-short-before-departure',
   'filing-air-long-before-arrival',

@@ -1,0 +1,60 @@
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { tablesInForce } from '../tables/tables-in-force.ts'
+
+/** The times of answers in force, in minutes. */
+export interface Deadlines {
+  /** How long a filer has to answer a request for information. */
+  rfi: number
+  /** How long a filer has to bring the result of a screening. */
+  rfs: number
+  /**
+   * The earliest time of an AC, counted from the receipt of the version; never later than the case of the consignment would
+   * be due. A case that is decided before shows in no answer.
+   */
+  clearance: number
+  /** When a case is due, before loading and before arrival. */
+  beforeLoading: number
+  beforeArrival: number
+}
+
+/** Reads the times from the table `deadlines` in force. */
+export async function deadlinesInForce(tx: Tx): Promise<Deadlines> {
+  const tables = await tablesInForce(tx)
+  return {
+    rfi: tables.deadlineOf('rfi-answer', usualDeadlines.rfi),
+    rfs: tables.deadlineOf('rfs-answer', usualDeadlines.rfs),
+    clearance: tables.deadlineOf('clearance-after-receipt', usualDeadlines.clearance),
+    beforeLoading: tables.deadlineOf('case-before-loading', usualDeadlines.beforeLoading),
+    beforeArrival: tables.deadlineOf('case-before-arrival', usualDeadlines.beforeArrival),
+  }
+}
+
+/** The times that count where the table has none. */
+export const usualDeadlines: Deadlines = { rfi: 120, rfs: 180, clearance: 0, beforeLoading: 60, beforeArrival: 60 }
+
+const minute = 60_000
+
+/** Returns when an AC on a version may leave at the earliest. */
+export function clearanceAt(
+  { clearance, beforeLoading, beforeArrival }: Deadlines,
+  { at, loadsAt, arrivesAt }: { at: Date; loadsAt: Date | null; arrivesAt: Date | null },
+  now: Date,
+): Date {
+  const cutOff = loadsAt ?? arrivesAt
+  const before = (loadsAt === null ? beforeArrival : beforeLoading) * minute
+  const latest = cutOff === null ? Number.POSITIVE_INFINITY : cutOff.getTime() - before
+  return new Date(Math.max(now.getTime(), Math.min(at.getTime() + clearance * minute, latest)))
+}
+
+/** Returns when a referral is due, and when its filer is reminded: at half time. */
+export function referralTimes(
+  deadlines: Deadlines,
+  kind: 'RFI' | 'RFS',
+  stated: string | null,
+  now: Date,
+): { dueAt: Date; remindAt: Date } {
+  const usual = now.getTime() + (kind === 'RFI' ? deadlines.rfi : deadlines.rfs) * minute
+  // A time that passed while a person wrote leaves no time to answer.
+  const due = stated === null || Date.parse(stated) <= now.getTime() ? usual : Date.parse(stated)
+  return { dueAt: new Date(due), remindAt: new Date(now.getTime() + (due - now.getTime()) / 2) }
+}

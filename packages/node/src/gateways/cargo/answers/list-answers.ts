@@ -1,0 +1,64 @@
+import type { CargoAnswerList } from '@entente/contracts'
+import type { AnswerSent } from '../../../pipeline/gateway/gateway.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { openAnswer } from './read-answer.ts'
+
+/**
+ * Lists the answers to a filer after a sequence, oldest first. An answer that was listed counts as delivered: no newer one
+ * takes its place.
+ */
+export async function listAnswers(
+  tx: Tx,
+  senderId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<CargoAnswerList> {
+  const rows = await tx.db
+    .selectFrom('cargo_answer as a')
+    .innerJoin('sender as s', 's.id', 'a.sender_id')
+    .selectAll('a')
+    .select('s.settings')
+    .where('a.sender_id', '=', senderId)
+    .where('a.sequence', '>', String(after))
+    .where((e) => e.or([e('a.replaced_at', 'is', null), e('a.delivered_at', 'is not', null)]))
+    .where('a.delete_at', '>', tx.now)
+    .orderBy('a.sequence')
+    .limit(limit)
+    .forUpdate('a')
+    .execute()
+  const fresh = rows.filter(({ delivered_at }) => delivered_at === null).map(({ id }) => id)
+  if (fresh.length > 0)
+    await tx.db
+      .updateTable('cargo_answer')
+      .set({ delivered_at: tx.now })
+      .where((e) => e('id', '=', e.fn.any(e.val(fresh))))
+      .execute()
+  return { items: rows.flatMap((row) => openAnswer(tx, row, row.settings) ?? []) }
+}
+
+/** The most answers that a case shows. */
+const mostShown = 100
+
+/** Lists the answers about a consignment for its case, newest first. */
+export async function answersAbout(tx: Tx, consignmentId: string): Promise<AnswerSent[]> {
+  const rows = await tx.db
+    .selectFrom('cargo_answer as a')
+    .innerJoin('sender as s', 's.id', 'a.sender_id')
+    .selectAll('a')
+    .select(['s.settings', 's.name'])
+    .where('a.consignment_id', '=', consignmentId)
+    .orderBy('a.number', 'desc')
+    .limit(mostShown)
+    .execute()
+  return rows.map((row) => {
+    const answer = openAnswer(tx, row, row.settings)
+    const state = row.replaced_at !== null && row.delivered_at === null ? ' (replaced before it was delivered)' : ''
+    return {
+      id: row.id,
+      at: row.at.toISOString(),
+      kind: 'unsolicited' as const,
+      text: `${row.name}: ${row.event}${answer === undefined || answer.code === '' ? '' : ` ${answer.code}`}${state}`,
+      body: answer === undefined ? '' : JSON.stringify(answer),
+      deliveredAt: row.delivered_at?.toISOString() ?? null,
+    }
+  })
+}

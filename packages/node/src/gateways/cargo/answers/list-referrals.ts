@@ -1,0 +1,65 @@
+import type { Referral, ReferralList, ReferralQuery } from '@entente/contracts'
+import { type Selectable, sql } from 'kysely'
+import { readTimeCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
+import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { ReferralTable } from '../store/schema.ts'
+import { questionsOf, type ReferralBody } from './answer-row.ts'
+import { filedKey } from './filed-key.ts'
+
+type Listed = Selectable<ReferralTable> & { key: string; level: string }
+
+/** Lists referrals, newest first. A filer sees its own; `senderId` is null for people, who see those of their teams. */
+export async function listReferrals(tx: Tx, senderId: string | null, query: ReferralQuery): Promise<ReferralList> {
+  const limit = query.limit ?? 50
+  const after = readTimeCursor(query.next)
+  let selected = tx.db
+    .selectFrom('cargo_referral as r')
+    .innerJoin('cargo_consignment as c', 'c.id', 'r.consignment_id')
+    .selectAll('r')
+    .select(['c.key', 'c.level'])
+    .orderBy('r.asked_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(limit + 1)
+  selected =
+    senderId === null
+      ? selected.where(rowsSeen(tx, 'r'))
+      : selected.where('r.sender_id', '=', senderId).where('r.delete_at', '>', tx.now)
+  if (query.consignment !== undefined) selected = selected.where('r.consignment_id', '=', query.consignment)
+  if (query.state !== undefined) selected = selected.where('r.state', '=', query.state)
+  if (after !== null)
+    selected = selected.where(sql<boolean>`(r.asked_at, r.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+  const rows = await selected.execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.flatMap((row) => shown(tx, row) ?? []),
+    next: rows.length > limit && last !== undefined ? writeCursor([last.asked_at.toISOString(), last.id]) : null,
+  }
+}
+
+function shown(tx: Tx, row: Listed): Referral | undefined {
+  const body = tx.openIfAllowed<ReferralBody>(row)?.value
+  if (body === undefined) return undefined
+  return {
+    id: row.id,
+    consignmentId: row.consignment_id,
+    key: filedKey(row.key, row.level, row.sender_id).key,
+    version: row.version,
+    filer: row.sender_id,
+    kind: row.kind as Referral['kind'],
+    origin: row.origin as Referral['origin'],
+    basis: row.origin === 'data' ? 'unreadable' : 'decision',
+    state: row.state as Referral['state'],
+    askedAt: row.asked_at.toISOString(),
+    dueAt: row.due_at?.toISOString() ?? null,
+    remindedAt: row.reminded_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
+    questions: questionsOf(body.questions),
+    method: body.method as Referral['method'],
+    answers: (body.answers ?? []).map(({ path, text }) => ({ path, text: text ?? '' })),
+    result: row.result as Referral['result'],
+    attachments: (body.attachments ?? []).map((file) => ({ ...file, name: file.name ?? '' })),
+    answeredBy: row.answered_by,
+  }
+}

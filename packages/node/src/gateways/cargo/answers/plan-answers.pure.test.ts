@@ -1,0 +1,299 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Defects, planAnswers, type Said } from './plan-answers.ts'
+import type { FiledFact, ReferralFact, SentFact, Standing } from './standing.ts'
+
+const at = new Date('2026-11-24T12:00:00.000Z')
+const filingOf = (given: Partial<FiledFact> = {}): FiledFact => ({
+  ...{ id: 'f1', sender_id: 'carrier', message_id: 'm1', format: 'xfwb', defective: false, in_force: true },
+  ...{ received_at: at.toISOString(), ...given },
+})
+const sentOf = (given: Partial<SentFact> = {}): SentFact => ({
+  ...{ id: 'a1', sender_id: 'carrier', event: 'assessed', result: 'AC', message_id: 'm1', decision_id: null },
+  ...{ referral_id: null, released: true, delivered: true, ...given },
+})
+const referralOf = (given: Partial<ReferralFact> = {}): ReferralFact => ({
+  ...{ id: 'r1', sender_id: 'carrier', kind: 'RFI', origin: 'officer', decision_id: 'd1', question_hash: 'q-carrier' },
+  ...{ version: 1, asked_at: at.toISOString(), state: 'open', ...given },
+})
+const standingOf = (given: Partial<Standing> = {}): Standing => ({
+  ...{ id: 'c1', key: 'air/999-00000011', level: 'master', version: 1, state: 'complete', filer: 'carrier' },
+  ...{ parent_id: null, loads_at: null, arrives_at: null, regime: 'cargo-own', purposes: [], team: 'cargo' },
+  ...{ received_at: at, mask_at: null, delete_at: at, version_at: at, case_id: null, case_state: null },
+  ...{ decision_id: null, act: null, adverse: null, proposal_id: null, houses_clear: true },
+  ...{ filings: [filingOf()], answers: [], referrals: [], ...given },
+})
+const decided = (act: string, adverse = false) =>
+  ({ case_id: 'k1', case_state: 'decided', decision_id: 'd1', act, adverse, proposal_id: 'p1' }) as const
+const nothing: Said = { decision: null, defects: new Map() }
+const asks: Said = {
+  decision: {
+    questions: [{ path: '/description', text: 'What are these?', finding: null }],
+    ...{ method: null, deadline: null, contact: { name: 'A. Officer', phone: '+47 555 01 00' } },
+    hashFor: (senderId) => `q-${senderId}`,
+  },
+  defects: new Map(),
+}
+const defective = (hash: string, senderId = 'carrier'): Said => {
+  const found: Defects = { questions: [{ path: '/id', text: 'Check digit', finding: 'AWB_CHECK_DIGIT' }], hash }
+  return { decision: null, defects: new Map([[senderId, found]]) }
+}
+const plan = (given: Partial<Standing> = {}, said = nothing) => planAnswers(standingOf(given), said)
+const words = (given: Partial<Standing> = {}, said = nothing) =>
+  plan(given, said).answers.map(({ senderId, event, result }) => `${senderId} ${event} ${result}`)
+
+test('a complete consignment without a case is cleared once for each message of its filer', () => {
+  expect(words()).toEqual(['carrier assessed AC'])
+  expect(words({ answers: [sentOf()] })).toEqual([])
+  const twice = [filingOf({ in_force: false }), filingOf({ id: 'f2', message_id: 'm2' })]
+  expect(plan({ filings: twice, answers: [sentOf()] }).answers).toMatchObject([
+    { result: 'AC', messageId: 'm2', ownVersion: 2 },
+  ])
+})
+
+test('a partial consignment, a mere manifest, and a master with a house in doubt are not cleared', () => {
+  expect(words({ state: 'partial' })).toEqual([])
+  expect(words({ filings: [filingOf({ format: 'xffm' })] })).toEqual([])
+  expect(words({ houses_clear: false })).toEqual([])
+  // An officer may clear what is incomplete; the houses still count.
+  expect(words({ state: 'partial', ...decided('AC') }, asks)).toEqual(['carrier assessed AC'])
+  expect(words({ houses_clear: false, ...decided('AC') }, asks)).toEqual([])
+})
+
+test('while people review a consignment, nothing is planned', () => {
+  for (const case_state of ['open', 'in-review', 'awaiting-second'])
+    for (const said of [nothing, defective('x')])
+      expect(plan({ case_state, case_id: 'k1', referrals: [referralOf()] }, said)).toMatchObject({
+        answers: [],
+        ended: [],
+      })
+})
+
+test('an inspection on arrival looks like any clearance', () => {
+  const [inspected] = plan(decided('inspect')).answers
+  const [cleared] = plan(decided('AC')).answers
+  expect(inspected).toEqual(cleared)
+})
+
+test('every filer hears of a refusal, each about its own message, and of its end', () => {
+  const filings = [filingOf(), filingOf({ id: 'f2', sender_id: 'forwarder', message_id: 'm2' })]
+  const refused = plan({ filings, ...decided('DNL', true) }, asks)
+  expect(refused.answers.map(({ senderId, messageId, contact }) => [senderId, messageId, contact?.name])).toEqual([
+    ['carrier', 'm1', 'A. Officer'],
+    ['forwarder', 'm2', 'A. Officer'],
+  ])
+  const answers = [
+    sentOf({ event: 'do-not-load', result: 'DNL', decision_id: 'd1' }),
+    sentOf({
+      id: 'a2',
+      sender_id: 'forwarder',
+      event: 'do-not-load',
+      result: 'DNL',
+      decision_id: 'd1',
+      message_id: 'm2',
+    }),
+  ]
+  expect(words({ filings, answers, ...decided('DNL', true) }, asks)).toEqual([])
+  expect(words({ filings, answers, ...decided('AC'), decision_id: 'd2' })).toEqual([
+    'carrier lifted AC',
+    'forwarder lifted AC',
+  ])
+  // Lifted by a request: all learn that the refusal ended, one is asked.
+  expect(words({ filings, answers, ...decided('RFI'), decision_id: 'd2' }, asks)).toEqual([
+    'carrier lifted null',
+    'forwarder lifted null',
+    'carrier referral RFI',
+  ])
+})
+
+test('a refusal outlives a cancellation; the filer of the cancellation hears it again', () => {
+  const filings = [filingOf({ in_force: false }), filingOf({ id: 'f2', message_id: 'm2', in_force: false })]
+  const answers = [sentOf({ event: 'do-not-load', result: 'DNL', decision_id: 'd1' })]
+  const cancelled = { state: 'cancelled', filings, answers }
+  expect(words({ ...cancelled, ...decided('DNL', true) }, asks)).toEqual(['carrier do-not-load DNL'])
+  expect(words({ ...cancelled })).toEqual([])
+})
+
+test('a question is asked once, whatever comes after it', () => {
+  expect(words(decided('RFI'), asks)).toEqual(['carrier referral RFI'])
+  for (const state of ['open', 'answered', 'missed'])
+    expect(words({ ...decided('RFI'), referrals: [referralOf({ state })] }, asks)).toEqual([])
+  // The same question of a later decision is the open one.
+  const earlier = { referrals: [referralOf({ decision_id: 'd0' })] }
+  expect(plan({ ...decided('RFI'), ...earlier }, asks)).toMatchObject({ answers: [], ended: [] })
+  // Other questions take its place, and the filer learns that it ended.
+  const other = { referrals: [referralOf({ decision_id: 'd0', question_hash: 'other' })] }
+  const answers = [sentOf({ event: 'referral', result: 'RFI', referral_id: 'r1' })]
+  expect(words({ ...decided('RFI'), ...other, answers }, asks)).toEqual([
+    'carrier referral-withdrawn null',
+    'carrier referral RFI',
+  ])
+  expect(plan({ ...decided('RFI'), ...other, answers }, asks).ended).toEqual([
+    { id: 'r1', state: 'withdrawn', by: null },
+  ])
+})
+
+test('defective data gives one request to its own filer, and a corrected message ends it', () => {
+  const filings = [filingOf({ defective: true }), filingOf({ id: 'f2', sender_id: 'forwarder', message_id: 'm2' })]
+  expect(words({ filings }, defective('x'))).toEqual(['carrier correction-asked RFI'])
+  const open = { filings, referrals: [referralOf({ origin: 'data', decision_id: null, question_hash: 'x' })] }
+  expect(plan(open, defective('x'))).toMatchObject({ answers: [], ended: [] })
+  // Corrected in part: other questions.
+  expect(plan(open, defective('y'))).toMatchObject({ ended: [{ id: 'r1', state: 'answered', by: 'm1' }] })
+  expect(words(open, defective('y'))).toEqual(['carrier correction-asked RFI'])
+  expect(words(open)).toEqual(['carrier assessed AC', 'forwarder assessed AC'])
+  expect(words({ ...open, ...decided('AC') }, defective('x'))).toEqual(['carrier assessed AC', 'forwarder assessed AC'])
+})
+
+test('a newer answer takes the place of one that was not delivered, unless that one still counts', () => {
+  const replaced = (old: Partial<SentFact>, given: Partial<Standing>, said = asks) =>
+    plan({ ...given, answers: [sentOf({ delivered: false, ...old })] }, said).replaced
+  const next = [filingOf({ message_id: 'm2' })]
+  expect(replaced({}, { filings: next }, nothing)).toEqual(['a1'])
+  expect(replaced({ delivered: true }, { filings: next }, nothing)).toEqual([])
+  expect(replaced({}, decided('DNL', true))).toEqual(['a1'])
+  expect(replaced({ event: 'do-not-load', result: 'DNL', decision_id: 'd0' }, { ...decided('AC') })).toEqual(['a1'])
+  // The end of a refusal is told although a question follows at once.
+  expect(replaced({ event: 'lifted', result: null, decision_id: 'd1' }, decided('RFI'))).toEqual([])
+})
+
+test('a filer of a stub or of a foreign carrier hears nothing', () => {
+  const foreign = filingOf({ id: 'f2', sender_id: 'stranger', message_id: 'm2', in_force: false })
+  expect(words({ filings: [filingOf(), foreign] })).toEqual(['carrier assessed AC'])
+})
+
+/** Lives through events, and stores what is planned after each, as the node does. */
+class World {
+  standing = standingOf({ filings: [] })
+  said: Said = nothing
+  sent: { event: string; result: string | null; open: boolean; adverse: boolean; outdated: boolean }[] = []
+  asked: string[] = []
+  next = 0
+
+  file(given: Partial<FiledFact>): void {
+    this.next += 1
+    const message = { id: `f${this.next}`, message_id: `m${this.next}`, ...given }
+    const before = this.standing.filings.map((one) =>
+      one.sender_id === (given.sender_id ?? 'carrier') ? { ...one, in_force: false } : one,
+    )
+    this.standing = { ...this.standing, version: this.standing.version + 1, filings: [...before, filingOf(message)] }
+    const faults =
+      given.defective === true
+        ? defective(`x-${given.sender_id ?? 'carrier'}`, given.sender_id ?? 'carrier').defects
+        : new Map()
+    this.said = {
+      ...this.said,
+      defects: new Map([...this.said.defects].filter(([id]) => id !== (given.sender_id ?? 'carrier'))),
+    }
+    this.said = { ...this.said, defects: new Map([...this.said.defects, ...faults]) }
+  }
+  decide(act: string): void {
+    if (this.standing.case_state !== 'in-review') return
+    this.next += 1
+    const id = `d${this.next}`
+    this.standing = { ...this.standing, ...decided(act, act === 'DNL' || act === 'hold'), decision_id: id }
+    this.said = {
+      ...this.said,
+      decision: { ...(asks.decision as NonNullable<Said['decision']>), hashFor: (sender) => `${act}-${sender}` },
+    }
+  }
+  review(): void {
+    this.standing = {
+      ...this.standing,
+      case_id: 'k1',
+      case_state: 'in-review',
+      decision_id: null,
+      act: null,
+      adverse: null,
+    }
+    this.said = { ...this.said, decision: null }
+  }
+  end(state: string): void {
+    const referrals = this.standing.referrals.map((one) =>
+      one.state === 'open' && one.origin === 'officer' ? { ...one, state } : one,
+    )
+    if (referrals.some((one, place) => one !== this.standing.referrals[place])) this.review()
+    this.standing = { ...this.standing, referrals }
+  }
+  answer(): void {
+    const { standing } = this
+    const { answers, ended, replaced } = planAnswers(standing, this.said)
+    const ends = new Map(ended.map(({ id, state }) => [id, state]))
+    const made = answers.map((answer) => {
+      this.next += 1
+      this.sent.push({
+        ...{ event: answer.event, result: answer.result, adverse: standing.adverse === true, outdated: false },
+        open: standing.case_state === 'in-review',
+      })
+      const asks = answer.referral !== null && 'hash' in answer.referral ? answer.referral : null
+      if (asks !== null) this.asked.push(`${asks.origin} ${asks.hash}`)
+      const referral =
+        asks &&
+        referralOf({
+          id: `r${this.next}`,
+          sender_id: answer.senderId,
+          kind: asks.kind,
+          origin: asks.origin,
+          question_hash: asks.hash,
+          decision_id: asks.origin === 'data' ? null : standing.decision_id,
+        })
+      const referral_id =
+        referral?.id ?? (answer.referral !== null && 'id' in answer.referral ? answer.referral.id : null)
+      const { senderId: sender_id, messageId: message_id, decisionId: decision_id, event, result } = answer
+      return {
+        referral,
+        sent: sentOf({ id: `a${this.next}`, sender_id, message_id, decision_id, event, result, referral_id }),
+      }
+    })
+    this.standing = {
+      ...standing,
+      answers: [
+        ...made.map(({ sent }) => sent).reverse(),
+        ...standing.answers.filter(({ id }) => !replaced.includes(id)),
+      ],
+      referrals: [
+        ...standing.referrals.map((one) => ({ ...one, state: ends.get(one.id) ?? one.state })),
+        ...made.flatMap(({ referral }) => referral ?? []),
+      ],
+    }
+  }
+  get openHashes(): string[] {
+    return this.standing.referrals
+      .filter(({ state }) => state === 'open')
+      .map(({ kind, question_hash }) => `${kind} ${question_hash}`)
+  }
+}
+
+const event = fc.oneof(
+  fc.record({
+    is: fc.constant('file' as const),
+    sender: fc.constantFrom('carrier', 'forwarder'),
+    defective: fc.boolean(),
+  }),
+  fc.record({ is: fc.constant('decide' as const), act: fc.constantFrom('AC', 'RFI', 'RFS', 'inspect', 'DNL', 'hold') }),
+  fc.record({ is: fc.constantFrom('review' as const, 'answered' as const, 'missed' as const, 'again' as const) }),
+)
+
+test('whatever happens in any order, no question is open twice, and nobody is refused without a decision', () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 30 }), (events) => {
+      const world = new World()
+      for (const one of events) {
+        if (one.is === 'file') world.file({ sender_id: one.sender, defective: one.defective })
+        else if (one.is === 'decide') world.decide(one.act)
+        else if (one.is === 'review') world.review()
+        else if (one.is !== 'again') world.end(one.is)
+        world.answer()
+        const count = world.sent.length
+        // The same step again, as after a job that ran twice.
+        world.answer()
+        expect(world.sent).toHaveLength(count)
+        expect(new Set(world.openHashes).size).toBe(world.openHashes.length)
+      }
+      for (const { result, open, adverse } of world.sent) {
+        expect(open).toBe(false)
+        expect(result === 'DNL' || result === 'HOLD').toBe(adverse && result !== null)
+      }
+    }),
+  )
+})

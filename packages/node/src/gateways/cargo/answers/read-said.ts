@@ -1,0 +1,102 @@
+import { type CargoQuestion, RefusalDetails, RfiDetails, RfsDetails } from '@entente/contracts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { FiledContent } from '../classes/content-classes.ts'
+import { type Defects, isUnderReview, type Said, type SaidByDecision } from './plan-answers.ts'
+import type { Standing } from './standing.ts'
+
+/** The most findings that one request for a correction lists. */
+const mostQuestions = 100
+const acts: ReadonlySet<string | null> = new Set(['RFI', 'RFS', 'DNL', 'hold'])
+
+/**
+ * Opens what answers about these consignments may say: the details of the proposals of decisions, and the findings that
+ * filers must correct. It runs no statement where there is neither.
+ */
+export async function readSaid(tx: Tx, standings: readonly Standing[]): Promise<Map<string, Said>> {
+  const open = standings.filter((one) => !isUnderReview(one))
+  const decisions = await decisionsOf(
+    tx,
+    open.filter(({ act }) => acts.has(act)),
+  )
+  const defects = await defectsOf(tx, open)
+  return new Map(
+    open.map(({ id }) => [id, { decision: decisions.get(id) ?? null, defects: defects.get(id) ?? new Map() }]),
+  )
+}
+
+async function decisionsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<string, SaidByDecision>> {
+  if (standings.length === 0) return new Map()
+  const proposals = standings.flatMap(({ proposal_id: id }) => id ?? [])
+  const rows = await tx.db.selectFrom('proposal').select(['id', 'a', 'b']).where('id', 'in', proposals).execute()
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    standings.flatMap((standing) => {
+      const row = rowOf.get(standing.proposal_id ?? '')
+      const { regime, purposes, mask_at, delete_at, team } = standing
+      const opened =
+        row && tx.openIfAllowed<{ details: unknown }>({ ...row, regime, purposes, mask_at, delete_at, team })
+      return [[standing.id, saidBy(tx, standing.act, opened?.value.details ?? {})] as const]
+    }),
+  )
+}
+
+function saidBy(tx: Tx, act: string | null, details: unknown): SaidByDecision {
+  const rfi = act === 'RFI' ? RfiDetails.safeParse(details).data : undefined
+  const rfs = act === 'RFS' ? RfsDetails.safeParse(details).data : undefined
+  const refusal = act === 'DNL' || act === 'hold' ? RefusalDetails.safeParse(details).data : undefined
+  const questions = (rfi?.questions ?? []).map(({ path, text }) => ({ path, text, finding: null }))
+  const method = rfs?.method ?? null
+  return {
+    ...{ questions, method, deadline: rfi?.deadline ?? rfs?.deadline ?? null },
+    contact: refusal?.contact ?? null,
+    hashFor: (senderId) => hashOf(tx, [act, senderId, method, ...sorted(questions)]),
+  }
+}
+
+/** Opens the messages in force that have findings with `reject`, and lists these as questions to their filers. */
+async function defectsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<string, Map<string, Defects>>> {
+  const defective = standings.flatMap(({ filings }) => filings.filter((one) => one.in_force && one.defective))
+  if (defective.length === 0) return new Map()
+  const ids = defective.map(({ id }) => id)
+  const rows = await tx.db
+    .selectFrom('cargo_filing')
+    .selectAll()
+    .where((e) => e('id', '=', e.fn.any(e.val(ids))))
+    .orderBy('received_at')
+    .orderBy('ordinal')
+    .execute()
+  const by = new Map<string, Map<string, CargoQuestion[]>>()
+  for (const row of rows) {
+    const findings = tx.openIfAllowed<FiledContent>(row)?.value.findings ?? []
+    const asked = findings
+      .filter(({ reject }) => reject)
+      .map(({ at, position, message, code }) => ({
+        path: at ?? position?.path ?? '',
+        text: message ?? '',
+        finding: code,
+      }))
+    const ofFilers = by.get(row.consignment_id) ?? new Map<string, CargoQuestion[]>()
+    ofFilers.set(row.sender_id, [...(ofFilers.get(row.sender_id) ?? []), ...asked])
+    by.set(row.consignment_id, ofFilers)
+  }
+  return new Map(
+    [...by].map(([id, ofFilers]) => [
+      id,
+      new Map(
+        [...ofFilers].flatMap(([senderId, all]) => {
+          const questions = all.slice(0, mostQuestions)
+          const hash = hashOf(tx, ['data', senderId, ...sorted(questions)])
+          return questions.length === 0 ? [] : [[senderId, { questions, hash }] as const]
+        }),
+      ),
+    ]),
+  )
+}
+
+/** Returns the digest of questions in hexadecimal digits. It is keyed, because questions may quote values. */
+const hashOf = (tx: Tx, parts: readonly (string | null)[]): string =>
+  tx.blind('cargo-questions', JSON.stringify(parts)).toString('hex')
+
+/** The places of findings move when a message is sent again, so a correction is known by what it asks. */
+const sorted = (questions: readonly CargoQuestion[]): string[] =>
+  questions.map(({ path, text, finding }) => JSON.stringify(finding === null ? [path, text] : [finding, text])).sort()

@@ -1,0 +1,118 @@
+import type { CargoAnswer } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+
+type Event = CargoAnswer['event']
+
+/** What a message of a filer states about a consignment. */
+export interface FiledFact {
+  id: string
+  sender_id: string
+  message_id: string
+  format: string
+  defective: boolean
+  in_force: boolean
+  received_at: string
+}
+/** An answer that no newer one replaced. */
+export interface SentFact {
+  id: string
+  sender_id: string
+  event: Event
+  result: CargoAnswer['result']
+  message_id: string
+  decision_id: string | null
+  referral_id: string | null
+  released: boolean
+  delivered: boolean
+}
+/** A referral that is open, or that the decision in force made. */
+export interface ReferralFact {
+  id: string
+  sender_id: string
+  kind: 'RFI' | 'RFS'
+  origin: 'officer' | 'data'
+  decision_id: string | null
+  /** The digest of its questions, in hexadecimal digits. */
+  question_hash: string
+  version: number
+  asked_at: string
+  state: string
+}
+
+/** What decides which answers the filers of a consignment get. */
+export interface Standing {
+  id: string
+  key: string
+  level: string
+  version: number
+  state: string
+  filer: string
+  parent_id: string | null
+  loads_at: Date | null
+  arrives_at: Date | null
+  regime: string
+  purposes: string[]
+  team: string
+  received_at: Date
+  mask_at: Date | null
+  delete_at: Date
+  /** When its newest version was stored. */
+  version_at: Date
+  case_id: string | null
+  case_state: string | null
+  decision_id: string | null
+  act: string | null
+  adverse: boolean | null
+  proposal_id: string | null
+  houses_clear: boolean
+  /** Without the stubs of masters that lists of houses name: they say nothing about the master's goods. */
+  filings: FiledFact[]
+  /** Newest first. */
+  answers: SentFact[]
+  referrals: ReferralFact[]
+}
+
+/** The most answers to filers of one consignment that are taken into account. */
+const mostAnswers = 100
+
+/** Reads what decides the answers about consignments, in one statement. Opens nothing. */
+export async function readStanding(tx: Pick<Tx, 'db' | 'now'>, ids: readonly string[]): Promise<Standing[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Standing>`
+    select c.id, c.key, c.level, c.version, c.state, c.filer, c.parent_id, c.loads_at, c.arrives_at,
+      c.regime, c.purposes, c.team, c.received_at, c.mask_at, c.delete_at, v.at as version_at,
+      k.id as case_id, k.state as case_state, d.id as decision_id, d.act, d.adverse, d.proposal_id,
+      coalesce((select json_agg(filed) from (
+        select id, sender_id, message_id, format, defective, in_force, received_at from cargo_filing
+        where consignment_id = c.id and current and not (c.level = 'master' and format in ('xfzb', 'fhl'))
+        order by received_at, ordinal) filed), '[]') as filings,
+      coalesce((select json_agg(sent) from (
+        select id, sender_id, event, result, message_id, decision_id, referral_id, sequence is not null as released,
+          delivered_at is not null as delivered from cargo_answer
+        where consignment_id = c.id and replaced_at is null order by number desc limit ${mostAnswers}) sent), '[]') as answers,
+      coalesce((select json_agg(asked) from (
+        select id, sender_id, kind, origin, decision_id, encode(question_hash, 'hex') as question_hash, version, asked_at, state
+        from cargo_referral where consignment_id = c.id and (state = 'open' or decision_id = d.id)) asked), '[]') as referrals,
+      not exists (select from cargo_consignment h where h.parent_id = c.id and h.state <> 'cancelled' and ${isNotClear}) as houses_clear
+    from cargo_consignment c
+    join cargo_version v on v.consignment_id = c.id and v.version = c.version
+    left join lateral (select id, state from case_file where subject_id = c.id and ended_at is null and delete_at > ${tx.now} limit 1) k on true
+    left join decision d on d.case_id = k.id and d.reopened_at is null and k.state = 'decided'
+    where c.id = any(${[...ids]}::uuid[]) and c.delete_at > ${tx.now}
+    order by c.id`.execute(tx.db)
+  return rows
+}
+
+/** The acts after which goods may be loaded. An inspection on arrival is not disclosed before. */
+const clearingActs = ['AC', 'inspect'] as const
+export const isClearing = (act: string | null): boolean => (clearingActs as readonly (string | null)[]).includes(act)
+
+/** The condition that a house `h` is not cleared, so that its master is not either. */
+const isNotClear = sql`(
+  exists (select from case_file x where x.subject_id = h.id and x.ended_at is null and x.state <> 'closed' and not exists (
+    select from decision y where y.case_id = x.id and y.reopened_at is null and y.act in ('AC', 'inspect')))
+  or exists (select from cargo_referral r where r.consignment_id = h.id and r.state = 'open')
+  or (exists (select from cargo_filing f where f.consignment_id = h.id and f.in_force and f.current and f.defective)
+    and not exists (select from case_file x join decision y on y.case_id = x.id and y.reopened_at is null
+      where x.subject_id = h.id and x.ended_at is null and y.act in ('AC', 'inspect'))))`
