@@ -58,8 +58,9 @@ export type CargoRuleList = z.infer<typeof CargoRuleList>
 
 const Person = z.object({ id: z.string(), name: z.string() })
 
+const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
 /** A period of a back-test: consignments that were first received in it, both ends included. */
-export const CargoRuleTestRequest = z.strictObject({ from: Instant, to: Instant })
+export const CargoRuleTestRequest = z.strictObject({ from: Moment, to: Moment })
 export type CargoRuleTestRequest = z.infer<typeof CargoRuleTestRequest>
 
 const Reported = z.object({

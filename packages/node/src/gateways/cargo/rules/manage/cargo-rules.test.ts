@@ -3,7 +3,7 @@ import { createSender, createSenderKey } from '@entente/node'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { addSignal, giveTeams } from '../../../../pipeline/case-people.fixture.ts'
 import { awbOf, xffm, xfwb } from '../../cargo-messages.fixture.ts'
 import { mostNotJudgedADay } from '../hits/not-judged.ts'
@@ -109,6 +109,7 @@ test('a rule with faults is refused with the place of each, and nothing is store
   expect(await codes('true', { efect: 'tag' })).toEqual([422, 'unknown-field', 'unknown-field'])
   expect(await codes('true', { effect: 'lane' })).toEqual([422, 'body-invalid', 'missing'])
   expect(await codes('true', { validFrom: '2026-12-01', validUntil: '2028-02-01' })).toEqual([422, 'rule-validity'])
+  expect(await codes('true', { validFrom: '2026-01-01', validUntil: '2027-03-01' })).toEqual([422, 'rule-validity'])
   expect(await codes('true', { validUntil: '2026-11-01' })).toEqual([422, 'rule-validity'])
   const { items } = (await supervisor!('GET', '/v1/cargo/rules')).body as CargoRuleList
   expect(items.map(({ builtIn }) => builtIn)).toEqual([
@@ -281,6 +282,30 @@ test('a rule and a signal make one case with two hits; a withdrawn rule leaves t
   expect(rulesOf(await caseOf(both))).toEqual([['signal', null]])
 })
 
+test('after a change, goods are compared again only when transactions of other nodes have ended', async () => {
+  const id = await activate(rule("c.description.contains('LANTERNS')", { title: 'Lanterns' }))
+  const awb = awbOf(2000025)
+  await file(xfwb({ awb, goods: 'LANTERNS' }))
+  // Another node that began to compare before the change.
+  const other = new pg.Client(node.database.connection('entente_app'))
+  await other.connect()
+  await other.query('begin; select 1')
+  await step(id, 'withdraw')
+  const started = async () =>
+    (
+      await sql<{
+        n: number
+      }>`select count(*)::int as n from graphile_worker.jobs where task_identifier = 'rules-changed'
+      and locked_at is not null`.execute(node.db)
+    ).rows[0]?.n
+  await vi.waitFor(async () => expect(await started()).toBe(1), { timeout: 5000 })
+  expect((await caseOf(awb))?.state).toBe('open')
+  await other.query('commit')
+  await other.end()
+  await node.whenIdle()
+  expect((await caseOf(awb))?.state).toBe('closed')
+})
+
 test('an officer opens a case by hand, and no later message ends it', async () => {
   const awb = awbOf(2000031)
   await file(xfwb({ awb }))
@@ -352,13 +377,20 @@ test('a masked consignment counts as undetermined in a test, and an interrupted 
   expect(report.jobId).toBe(jobId)
   expect(report.read).toBeGreaterThan(10)
   expect(report).toMatchObject({ report: { hits: 0, undetermined: report.read } })
-  await sql`insert into cargo_rule_test (id, rule_id, version, hash, asked_at, asked_by, asked_from, asked_until, state, starts)
-    select gen_random_uuid(), rule_id, version, hash, ${now}, asked_by, asked_from, asked_until, 'running', 3 from cargo_rule_test where id = ${jobId}`.execute(
-    node.db,
-  )
-  await sql`select graphile_worker.add_job('rule-test', json_build_object('testId', id)) from cargo_rule_test where state = 'running'`.execute(
-    node.db,
-  )
-  await node.whenIdle()
-  expect((await analyst!('GET', path)).body).toMatchObject({ state: 'failed', report: null })
+  // A process that was killed leaves its test running; it begins again, but not for ever.
+  const interrupted = async (starts: number): Promise<CargoRuleTest> => {
+    const again = `insert into cargo_rule_test (id, rule_id, version, hash, asked_at, asked_by, asked_from, asked_until, state, starts)
+      select gen_random_uuid(), rule_id, version, hash, asked_at, asked_by, asked_from, asked_until, 'running', $2 from cargo_rule_test where id = $1`
+    await asOwner(again, [jobId, starts])
+    await sql`select graphile_worker.add_job('rule-test', json_build_object('testId', id)) from cargo_rule_test
+      where state = 'running'`.execute(node.db)
+    await node.whenIdle()
+    return (await analyst!('GET', path)).body as CargoRuleTest
+  }
+  expect(await interrupted(1)).toMatchObject({
+    state: 'done',
+    read: report.read,
+    report: { undetermined: report.read },
+  })
+  expect(await interrupted(3)).toMatchObject({ state: 'failed', report: null })
 })

@@ -87,8 +87,11 @@ function checkBody(tx: Tx, body: CargoRuleWrite): Checked {
   if ('faults' in compiled) throw invalid(compiled.faults)
   const now = tx.now.toISOString()
   const period = periodFrom(body, now)
-  // A period in the past would only be refused at the approval.
-  if (!isValidityAllowed(period) || period.validUntil <= now) throw fail('rule-validity', { at: '/validUntil' })
+  const { validFrom, validUntil } = body
+  const isStated = validFrom !== null && validUntil !== null
+  // A period in the past, or one that is too long as written, would only be refused at the approval.
+  if (!isValidityAllowed(period) || (isStated && !isValidityAllowed({ validFrom, validUntil })))
+    throw fail('rule-validity', { at: '/validUntil' })
   return { body, hash: hashOf(body), nodes: nodesOf(compiled.node) }
 }
 
