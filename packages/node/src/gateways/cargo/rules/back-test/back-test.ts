@@ -44,9 +44,7 @@ export class BackTest {
     const { consignment, receivedAt, outcome } = entry
     const at = momentOf(receivedAt)
     const day = at.slice(0, 10)
-    const texts = goodsTexts(consignment).map(({ text }) => text)
-    const hs = (consignment.hsCodes ?? []).filter((code) => typeof code === 'string')
-    const tableTags = this.#tables.tagsOf({ hs, texts, day })
+    const tableTags = entry.tags ?? this.#tagsOf(consignment, day)
     const input = readInput(consignment, { ...entry.context, now: at, tableTags })
     const isMeasured = this.#count < measuredFirst || this.#count % measuredEach === 0
     const time = (place: number, milliseconds: number) => this.#tallies[place]?.addTime(milliseconds * 1000)
@@ -72,6 +70,12 @@ export class BackTest {
       })
       for (const other of hits) this.#both[place * this.#tallies.length + other]! += 1
     }
+  }
+
+  #tagsOf(consignment: HistoryEntry['consignment'], day: string): ReadonlySet<string> {
+    const texts = goodsTexts(consignment).map(({ text }) => text)
+    const hs = (consignment.hsCodes ?? []).filter((code) => typeof code === 'string')
+    return this.#tables.tagsOf({ hs, texts, day })
   }
 
   /** Tests whether a rule reads this field. */

@@ -13,6 +13,8 @@ export interface HistoryEntry {
   outcome: InspectionOutcome | null
   /** What was known beside it, such as findings and scores. What is not given is absent for the rules. */
   context: Omit<RuleContext, 'now' | 'tableTags'>
+  /** The tags that the tables give the goods. Absent: those of the tables of the back-test. */
+  tags?: ReadonlySet<string>
 }
 
 /** A line of a history cannot be used. `line` counts from 1. */

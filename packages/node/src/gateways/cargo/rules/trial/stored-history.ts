@@ -3,6 +3,7 @@ import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import type { MergedConsignment } from '../../classes/content-classes.ts'
 import { findingsOf, openFilings } from '../../consignments/open-filings.ts'
 import { type NewestVersion, openNewest } from '../../consignments/open-version.ts'
+import { tablesInForce } from '../../tables/tables-in-force.ts'
 import type { HistoryEntry } from '../back-test/history-line.ts'
 
 /** A part of a history has at most so many consignments, and about so many sealed bytes: a consignment may have megabytes. */
@@ -26,13 +27,14 @@ interface Period {
 /**
  * Reads a part of the stored consignments that were first received in a period, the newest first, each in its newest version.
  * Fields of masked consignments are absent. `next` is null at the end of the period. With `findings`, their filings are
- * opened too. Opens nothing that the purpose of the transaction does not allow.
+ * opened too. Tables are those in force now, with the rows that are valid on the day of the receipt. Opens nothing that the purpose of the transaction does not allow.
  */
 export async function readStored(
   tx: Tx,
   { from, until, before }: Period,
   { findings }: { findings: boolean },
 ): Promise<{ entries: HistoryEntry[]; next: HistoryPlace | null; unreadable: number }> {
+  const tables = await tablesInForce(tx)
   const listed = await placesOf(tx, { from, until, before })
   let bytes = 0
   const part = listed.filter((one, place) => {
@@ -53,11 +55,14 @@ export async function readStored(
       continue
     }
     const codes = filings === null ? undefined : findingsOf(value, filings.get(row.id) ?? []).map(({ code }) => code)
+    const { consignment } = value
+    const receivedAt = row.first_received_at.toISOString()
+    const day = receivedAt.slice(0, 10)
+    const rate = tables.rateOf(consignment.value?.currency ?? null, day)
+    const unClasses = tables.unClassesOf(consignment.unNumbers ?? [])
     entries.push({
-      consignment: value.consignment,
-      receivedAt: row.first_received_at.toISOString(),
-      outcome: null,
-      context: codes === undefined ? {} : { findings: [...new Set(codes)].sort() },
+      ...{ consignment, receivedAt, outcome: null, tags: tables.tagsOf(consignment, day) },
+      context: { rate, unClasses, ...(codes && { findings: [...new Set(codes)].sort() }) },
     })
   }
   const isLast = last === undefined || (part.length === listed.length && listed.length <= mostAtOnce)
