@@ -314,6 +314,10 @@ test('an officer opens a case by hand, and no later message ends it', async () =
   const first = await analyst!('POST', `/v1/cargo/consignments/${id}/review`, { text })
   expect(first).toMatchObject({ status: 201, body: { caseId: expect.any(String) } })
   expect(await analyst!('POST', `/v1/cargo/consignments/${id}/review`, { text })).toEqual(first)
+  // A change of rules compares the same version again.
+  await step(await activate(rule('c.pieces == 99999')), 'withdraw')
+  await node.whenIdle()
+  expect((await caseOf(awb))?.state).toBe('open')
   await file(xfwb({ awb, goods: 'GARDEN TABLES', minute: 31, purpose: 'Update' }))
   const found = (await caseOf(awb)) as CaseDetail
   expect(found).toMatchObject({ state: 'open', hits: [{ of: 'rule', rule: { title: 'An officer asked for it' } }] })
