@@ -59,6 +59,7 @@ create table cargo_rule_test (
   unreadable int not null default 0,
   complete boolean not null default false,
   enough boolean not null default false,
+  progress jsonb,
   report jsonb,
   finished_at timestamptz,
   foreign key (rule_id, version) references cargo_rule_version

@@ -248,6 +248,8 @@ export interface RuleTestTable {
   unreadable: Generated<number>
   complete: Generated<boolean>
   enough: Generated<boolean>
+  /** What the slices so far counted; null before the first and after the last one. */
+  progress: MaybeJson<unknown>
   report: MaybeJson<unknown>
   finished_at: Maybe
 }

@@ -120,3 +120,32 @@ test('the counts agree with counting each consignment alone, in any order', () =
     { numRuns: 30 },
   )
 })
+
+test('a back-test that is interrupted anywhere goes on to the same report of its first rule', () => {
+  const history = Array.from({ length: 30 }, (_, n) => ({
+    consignment: consignmentOf({ key: `air/${n}`, grossKg: n % 7 === 0 ? null : n, pieces: n % 3 }),
+    receivedAt: `2026-03-0${1 + (n % 5)}T10:00:00Z`,
+    outcome: n % 4 === 0 ? ('found' as const) : null,
+    context: {},
+  }))
+  const versions = ['c.grossKg > 9.0', 'c.pieces > 1'].map((expression, n) => ({
+    id: `${n}`,
+    version: 1,
+    body: bodyOf(expression),
+  }))
+  const without = (backTest: BackTest) => {
+    const { history: read, rules, union } = backTest.report()
+    return { read, union, rule: { ...rules[0], micros: null } }
+  }
+  const whole = new BackTest(versions)
+  for (const entry of history) whole.take(entry)
+  for (const cut of [0, 1, 13, 30]) {
+    const first = new BackTest(versions)
+    for (const entry of history.slice(0, cut)) first.take(entry)
+    const second = new BackTest(versions)
+    second.restore(JSON.parse(JSON.stringify(first.save())))
+    for (const entry of history.slice(cut)) second.take(entry)
+    expect(without(second)).toEqual(without(whole))
+    expect(second.report().rules[0]?.micros).not.toBeNull()
+  }
+})

@@ -4,11 +4,21 @@ import { goodsTexts, readInput } from '../input/read-input.ts'
 import { type CompiledRule, compileRule, type RuleVersion } from '../set/compile-rule.ts'
 import { RuleSet } from '../set/rule-set.ts'
 import type { HistoryEntry } from './history-line.ts'
-import { emptyReport, RuleTally, type Span } from './rule-tally.ts'
+import { emptyReport, RuleTally, type SavedTally, type Span } from './rule-tally.ts'
 
 /** The time of so many first consignments is measured, and then of one in eight: the clock itself costs time. */
 const measuredFirst = 256
 const measuredEach = 8
+
+/** What a back-test knows about its first rule, as JSON. */
+export interface SavedBackTest {
+  counts: [count: number, inspected: number, positives: number, union: number]
+  from: string | null
+  to: string | null
+  /** Consignments that the first rule and each rule hit. */
+  both: number[]
+  tally: SavedTally
+}
 
 /**
  * Tests rules on consignments of the past: call `take` for each, in any order, and then `report`. The rules see each other, so
@@ -26,8 +36,9 @@ export class BackTest {
   #inspected = 0
   #positives = 0
   #union = 0
-  #from: HistoryEntry | null = null
-  #to: HistoryEntry | null = null
+  /** When the first and the last consignment were received. */
+  #from: string | null = null
+  #to: string | null = null
 
   constructor(versions: readonly RuleVersion[], tables = new TagTables()) {
     this.#versions = versions
@@ -54,8 +65,8 @@ export class BackTest {
     const isInspected = outcome !== null && outcome !== 'not-inspected'
     if (isInspected) this.#inspected += 1
     if (outcome === 'found') this.#positives += 1
-    if (this.#from === null || receivedAtOf(entry) < receivedAtOf(this.#from)) this.#from = entry
-    if (this.#to === null || receivedAtOf(entry) > receivedAtOf(this.#to)) this.#to = entry
+    if (this.#from === null || timeOf(receivedAt) < timeOf(this.#from)) this.#from = receivedAt
+    if (this.#to === null || timeOf(receivedAt) > timeOf(this.#to)) this.#to = receivedAt
     for (const { rule } of undetermined) this.#tallies[rule]!.undetermined += 1
     const opening = hits.filter((place) => this.#set.rules[place]?.body.effect !== 'tag')
     if (opening.length > 0) this.#union += 1
@@ -83,8 +94,26 @@ export class BackTest {
     return this.#set.reads(path)
   }
 
+  /** Returns what is known about the first rule, for a back-test of the same rules that goes on elsewhere. */
+  save(): SavedBackTest {
+    return {
+      counts: [this.#count, this.#inspected, this.#positives, this.#union],
+      ...{ from: this.#from, to: this.#to, both: [...this.#both.subarray(0, this.#tallies.length)] },
+      tally: (this.#tallies[0] ?? new RuleTally()).save(),
+    }
+  }
+
+  /** Goes on from what was saved. The report is then right for the first rule alone. */
+  restore({ counts, from, to, both, tally }: SavedBackTest): void {
+    ;[this.#count, this.#inspected, this.#positives, this.#union] = counts
+    this.#from = from
+    this.#to = to
+    this.#both.set(both)
+    this.#tallies[0]?.restore(tally)
+  }
+
   report(): CargoRulesReport {
-    const [from, to] = [this.#from?.receivedAt ?? null, this.#to?.receivedAt ?? null]
+    const [from, to] = [this.#from, this.#to]
     const span: Span = { count: this.#count, days: from === null || to === null ? 0 : daysOf(from, to) }
     return {
       history: { count: this.#count, from, to, inspected: this.#inspected, positives: this.#positives },
@@ -104,7 +133,7 @@ export class BackTest {
 }
 
 const dayMs = 86_400_000
-const receivedAtOf = ({ receivedAt }: HistoryEntry): number => Date.parse(momentOf(receivedAt))
+const timeOf = (receivedAt: string): number => Date.parse(momentOf(receivedAt))
 const daysOf = (from: string, to: string): number =>
   Math.floor(Date.parse(momentOf(to)) / dayMs) - Math.floor(Date.parse(momentOf(from)) / dayMs) + 1
 

@@ -21,6 +21,17 @@ interface Hit {
   isOnly: boolean
 }
 
+/** The counts of a tally, as JSON. */
+export interface SavedTally {
+  counts: [undetermined: number, hits: number, inspected: number, positives: number, only: number, timed: number]
+  longest: number
+  byDay: [day: string, hits: number, only: number][]
+  examples: string[]
+  times: number[]
+}
+
+const roundMicros = (microseconds: number) => Math.round(microseconds * 100) / 100
+
 /** Counts what one rule did on a history. */
 export class RuleTally {
   undetermined = 0
@@ -49,6 +60,26 @@ export class RuleTally {
     this.#times[this.#timed % mostTimes] = microseconds
     this.#timed += 1
     this.#longest = Math.max(this.#longest, microseconds)
+  }
+
+  /** Returns the counts, for a tally that goes on elsewhere. */
+  save(): SavedTally {
+    return {
+      counts: [this.undetermined, this.#hits, this.#inspected, this.#positives, this.#only, this.#timed],
+      longest: this.#longest,
+      byDay: [...this.#byDay].map(([day, { hits, only }]) => [day, hits, only]),
+      examples: [...this.#examples],
+      times: [...this.#times.subarray(0, Math.min(this.#timed, mostTimes))].map(roundMicros),
+    }
+  }
+
+  /** Goes on from saved counts. */
+  restore({ counts, longest, byDay, examples, times }: SavedTally): void {
+    ;[this.undetermined, this.#hits, this.#inspected, this.#positives, this.#only, this.#timed] = counts
+    this.#longest = longest
+    for (const [day, hits, only] of byDay) this.#byDay.set(day, { hits, only })
+    for (const example of examples) this.#examples.add(example)
+    this.#times.set(times)
   }
 
   report({ id, version, body }: RuleVersion, span: Span, overlap: CargoRuleReport['overlap']): CargoRuleReport {
@@ -85,8 +116,7 @@ export class RuleTally {
   #micros(): { p50: number; max: number } | null {
     if (this.#timed === 0) return null
     const times = this.#times.subarray(0, Math.min(this.#timed, mostTimes)).slice().sort()
-    const rounded = (microseconds: number) => Math.round(microseconds * 100) / 100
-    return { p50: rounded(times[Math.floor((times.length - 1) / 2)] ?? 0), max: rounded(this.#longest) }
+    return { p50: roundMicros(times[Math.floor((times.length - 1) / 2)] ?? 0), max: roundMicros(this.#longest) }
   }
 }
 

@@ -51,7 +51,11 @@ export async function askTest(
       ...{ asked_from: from, asked_until: until, state: 'waiting' },
     })
     .execute()
-  await tx.enqueue(ruleTestJob, { testId: jobId }, { jobKey: `rule-test:${jobId}`, queue: 'rule-test', priority: 5 })
+  await enqueueTest(tx, jobId)
   tx.note({ version, from: from.toISOString(), until: until.toISOString() })
   return jobId
 }
+
+/** Enqueues the next slice of a test. Tests run one after another, with lower priority than all other work. */
+export const enqueueTest = (tx: Tx, testId: string): Promise<void> =>
+  tx.enqueue(ruleTestJob, { testId }, { jobKey: `rule-test:${testId}`, queue: 'rule-test', priority: 5 })

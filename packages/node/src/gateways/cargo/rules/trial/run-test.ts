@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { inBackground } from '../../../../pipeline/match/in-background.ts'
+import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../../safeguards/access/system.ts'
 import { takeTurns } from '../../../../store/take-turns.ts'
-import { BackTest } from '../back-test/back-test.ts'
+import { BackTest, type SavedBackTest } from '../back-test/back-test.ts'
 import { ConsignmentFault } from '../input/rule-input.ts'
 import { isEnough } from '../life/rule-life.ts'
 import type { RuleVersion } from '../set/compile-rule.ts'
 import { evaluatedBuiltIns, versionsInForce } from '../store/rules-in-force.ts'
+import { enqueueTest } from './ask-test.ts'
 import type { StoredReport } from './read-test.ts'
 import { type HistoryPlace, readStored } from './stored-history.ts'
 
@@ -16,89 +18,119 @@ type Deps = Pick<CoreDeps, 'store' | 'member' | 'log'>
 /** A back-test reads at most so many consignments and works at most so long. It begins with the newest. */
 const mostConsignments = 250_000
 const longestMs = 10 * 60_000
-/** A job that ends so often with its process is not started again: it may be what ends it. */
+/** A job works this long and leaves the rest to the next, so that other jobs get a turn. */
+const sliceMs = 2_000
+/** A slice that ends so often with its process is not started again: it may be what ends it. */
 const mostStarts = 3
 
-interface Begun {
+/** What one slice leaves to the next. */
+interface Progress {
+  /** The tested version first, then those that were in force at the beginning. */
+  rules: { id: string; version: number }[]
+  saved: SavedBackTest | null
+  before: { at: string; id: string } | null
+  read: number
+  unreadable: number
+  elapsedMs: number
+}
+
+interface Slice {
   id: string
   ruleId: string
   version: number
-  hash: string
   from: Date
   until: Date
   rules: RuleVersion[]
+  progress: Progress
 }
 
 /**
- * Task `rule-test`: tests a version on stored consignments beside the rules in force, and stores the report. It holds one part
- * of the history in memory. It stores nothing before its end, so a job that was interrupted begins again.
+ * Task `rule-test`: tests a version on stored consignments beside the rules in force, in slices, and stores the report at the
+ * end. It holds one part of the history in memory. Each slice stores what it counted together with the job of the next one,
+ * so that an interrupted test goes on there, on any node.
  */
 export function ruleTestTask(deps: Deps): (job: { testId: string }) => Promise<void> {
+  /** Compiling the rules costs more than a slice may, so this process keeps those of the test that it works on. */
+  let kept: { id: string; backTest: BackTest; read: number } | null = null
   return async ({ testId }) => {
-    const begun = await begin(deps, testId)
-    if (begun === null) return
-    const backTest = new BackTest(begun.rules)
-    const result = await readAll(deps, begun, backTest)
-    await finish(deps, begun, backTest, result)
+    const slice = await begin(deps, testId)
+    if (slice === null) return
+    const { progress } = slice
+    let backTest = kept?.id === testId && kept.read === progress.read ? kept.backTest : null
+    if (backTest === null) {
+      backTest = new BackTest(slice.rules)
+      if (progress.saved !== null) backTest.restore(progress.saved)
+    }
+    kept = null
+    const done = await readSlice(deps, slice, backTest)
+    const isOver = done.before === null || done.read >= mostConsignments || done.elapsedMs >= longestMs
+    if (isOver) return finish(deps, slice, backTest, done)
+    await inBackground(deps, async (tx) => {
+      const set = { progress: JSON.stringify(done), read: done.read, unreadable: done.unreadable, starts: 0 }
+      await tx.db.updateTable('cargo_rule_test').set(set).where('id', '=', testId).execute()
+      await enqueueTest(tx, testId)
+    })
+    kept = { id: testId, backTest, read: done.read }
   }
 }
 
 /** Returns null if the test is over, or was interrupted too often. */
-function begin(deps: Deps, id: string): Promise<Begun | null> {
+function begin(deps: Deps, id: string): Promise<Slice | null> {
   return inBackground(deps, async (tx) => {
     const row = await tx.db
-      .selectFrom('cargo_rule_test as t')
-      .innerJoin('cargo_rule_version as v', (join) =>
-        join.onRef('v.rule_id', '=', 't.rule_id').onRef('v.version', '=', 't.version'),
-      )
-      .selectAll('t')
-      .select('v.body')
-      .where('t.id', '=', id)
-      .forUpdate('t')
+      .selectFrom('cargo_rule_test')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
       .executeTakeFirst()
     if (row === undefined || row.state === 'done' || row.state === 'failed') return null
-    const isOver = row.starts >= mostStarts
+    const { rule_id: ruleId, version, starts } = row
+    const isOver = starts >= mostStarts
     await tx.db
       .updateTable('cargo_rule_test')
-      .set(
-        isOver
-          ? { state: 'failed', finished_at: tx.now }
-          : { state: 'running', starts: row.starts + 1, read: 0, unreadable: 0 },
-      )
+      .set(isOver ? { state: 'failed', finished_at: tx.now } : { state: 'running', starts: starts + 1 })
       .where('id', '=', id)
       .execute()
-    await tx.announce('rule.changed', row.rule_id, row.version)
+    if (isOver || row.state === 'waiting') await tx.announce('rule.changed', ruleId, version)
     if (isOver) return null
-    const { rule_id: ruleId, version, hash, asked_from: from, asked_until: until } = row
-    const own = { id: ruleId, version, body: JSON.parse(row.body) as RuleVersion['body'] }
-    const others = (await versionsInForce(tx)).filter((rule) => rule.id !== ruleId)
-    return { id, ruleId, version, hash, from, until, rules: [own, ...evaluatedBuiltIns, ...others] }
+    const progress = (row.progress as Progress | null) ?? (await firstProgress(tx, { id: ruleId, version }))
+    const rules = await rulesOf(tx, progress.rules)
+    return { id, ruleId, version, from: row.asked_from, until: row.asked_until, rules, progress }
   })
 }
 
-interface Result {
-  read: number
-  unreadable: number
-  complete: boolean
+async function firstProgress(tx: Tx, tested: { id: string; version: number }): Promise<Progress> {
+  const others = (await versionsInForce(tx)).filter(({ id }) => id !== tested.id)
+  const rules = [tested, ...others.map(({ id, version }) => ({ id, version }))]
+  return { rules, saved: null, before: null, read: 0, unreadable: 0, elapsedMs: 0 }
 }
 
-async function readAll(deps: Deps, test: Begun, backTest: BackTest): Promise<Result> {
-  const { id, ruleId, version, from, until } = test
+/** Reads the bodies of versions, which never change, in their order, and adds the built-in rules. */
+async function rulesOf(tx: Tx, named: Progress['rules']): Promise<RuleVersion[]> {
+  const { rows } = await sql<{ body: string }>`select v.body
+    from unnest(${named.map(({ id }) => id)}::uuid[], ${named.map(({ version }) => version)}::int[]) with ordinality as n (id, version, place)
+    join cargo_rule_version v on v.rule_id = n.id and v.version = n.version order by n.place`.execute(tx.db)
+  const stored = named.map((one, place) => ({
+    ...one,
+    body: JSON.parse(rows[place]?.body ?? '{}') as RuleVersion['body'],
+  }))
+  return [...stored, ...evaluatedBuiltIns]
+}
+
+async function readSlice(deps: Deps, slice: Slice, backTest: BackTest): Promise<Progress> {
+  const { ruleId, version, from, until, progress } = slice
   const intent = {
     ...({ action: 'signal.match', type: 'rule.test', ref: `rule:${ruleId}` } as const),
-    details: { test: id, version },
+    details: { test: slice.id, version },
   }
-  const ended = performance.now() + longestMs
+  const began = performance.now()
   const next = takeTurns()
-  let [read, unreadable] = [0, 0]
-  let before: HistoryPlace | null = null
+  let { read, unreadable } = progress
+  let before: HistoryPlace | null = progress.before && { at: new Date(progress.before.at), id: progress.before.id }
   do {
     const part: Awaited<ReturnType<typeof readStored>> = await systemAccess(deps, 'customs-security').transaction(
       intent,
-      async (tx) => {
-        const found = await readStored(tx, { from, until, before }, { findings: backTest.reads('c.findings') })
-        return found
-      },
+      (tx) => readStored(tx, { from, until, before }, { findings: backTest.reads('c.findings') }),
     )
     unreadable += part.unreadable
     for (const entry of part.entries) {
@@ -112,18 +144,16 @@ async function readAll(deps: Deps, test: Begun, backTest: BackTest): Promise<Res
       await next()
     }
     before = part.next
-    await noteProgress(deps, id, { read, unreadable })
-  } while (before !== null && read < mostConsignments && performance.now() < ended)
-  return { read, unreadable, complete: before === null }
+  } while (before !== null && read < mostConsignments && performance.now() - began < sliceMs)
+  return {
+    ...{ rules: progress.rules, saved: backTest.save(), read, unreadable },
+    before: before && { at: before.at.toISOString(), id: before.id },
+    elapsedMs: progress.elapsedMs + performance.now() - began,
+  }
 }
 
-const noteProgress = (deps: Deps, id: string, done: { read: number; unreadable: number }): Promise<void> =>
-  inBackground(deps, async (tx) => {
-    await tx.db.updateTable('cargo_rule_test').set(done).where('id', '=', id).execute()
-  })
-
-function finish(deps: Deps, test: Begun, backTest: BackTest, result: Result): Promise<void> {
-  const { id, ruleId, version, hash, from, until, rules } = test
+function finish(deps: Deps, slice: Slice, backTest: BackTest, { read, unreadable, before }: Progress): Promise<void> {
+  const { id, ruleId, version, from, until, rules } = slice
   return inBackground(deps, async (tx) => {
     const { history, rules: reports } = backTest.report()
     const report: StoredReport = {
@@ -134,17 +164,21 @@ function finish(deps: Deps, test: Begun, backTest: BackTest, result: Result): Pr
     const { rows } = await sql<{
       some: boolean
     }>`select exists (select 1 from cargo_consignment where version > 0) as some`.execute(tx.db)
+    const complete = before === null
     const enough = isEnough({
-      ...{ count: result.read, from: from.toISOString(), until: until.toISOString(), complete: result.complete },
+      ...{ count: read, from: from.toISOString(), until: until.toISOString(), complete },
       isEmpty: rows[0]?.some === false,
     })
     await tx.db
       .updateTable('cargo_rule_test')
-      .set({ ...result, enough, state: 'done', report: JSON.stringify(report), finished_at: tx.now })
+      .set({
+        ...{ state: 'done', read, unreadable, complete, enough, finished_at: tx.now, progress: null },
+        report: JSON.stringify(report),
+      })
       .where('id', '=', id)
       .where('state', '=', 'running')
       .execute()
     await tx.announce('rule.changed', ruleId, version)
-    deps.log.info({ event: 'rule.tested', rule: ruleId, version, hash, read: result.read })
+    deps.log.info({ event: 'rule.tested', rule: ruleId, version, read })
   })
 }
