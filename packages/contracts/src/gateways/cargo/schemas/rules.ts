@@ -124,7 +124,10 @@ export const CargoRuleVersion = z.object({
 })
 export type CargoRuleVersion = z.infer<typeof CargoRuleVersion>
 
-/** A rule with its versions, the newest first. `may` says what the caller may do with the newest version. */
+/**
+ * A rule with its versions, the newest first. `may` says what the caller may do with the newest version; `because` is the code of
+ * the error that an approval would get.
+ */
 export const CargoRuleDetail = CargoRuleRow.extend({
   versions: z.array(CargoRuleVersion),
   may: z.object({ write: z.boolean(), approve: z.boolean(), because: z.string().nullable() }),

@@ -89,7 +89,7 @@ export async function readRule(tx: Tx, id: string): Promise<CargoRuleDetail> {
 function mayDo(tx: Tx, newest: VersionRow): CargoRuleDetail['may'] {
   const { role, person } = tx.actor
   const write = roleMay(role, 'rule.write')
-  if (!roleMay(role, 'rule.approve')) return { write, approve: false, because: 'A supervisor approves rules.' }
+  if (!roleMay(role, 'rule.approve')) return { write, approve: false, because: 'role' }
   const refused = refuseApproval(recordOf(newest, tx.now), person, tx.now.toISOString())
   return { write, approve: refused === null, because: refused }
 }
@@ -135,7 +135,7 @@ function builtInDetail(rule: BuiltInRule, hits: ReadonlyMap<string, number>): Ca
         ...{ ...nobody, from: null, until: null, withdrawnAt: null, test: null },
       },
     ],
-    may: { write: false, approve: false, because: 'This rule is built in.' },
+    may: { write: false, approve: false, because: 'rule-state' },
   }
 }
 
