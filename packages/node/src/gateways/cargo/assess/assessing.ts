@@ -39,6 +39,8 @@ export interface Assessing {
 }
 
 const armsTable = builtInRule('arms-table').id
+/** Its hit depends on what the filer sent before, so only its lane counts: a replay evaluates one consignment. */
+const notJudged = builtInRule('not-judged').id
 
 /** Returns a consignment with what it is selected by, or null if nothing was evaluated and nothing is new about it. */
 export function assessingOf(
@@ -57,7 +59,7 @@ export function assessingOf(
   const findings: AssessmentFindings =
     last === null ? now : { ...last, hits: [...now.hits, ...last.hits.filter(({ kind }) => kind === 'rule')] }
   const signals = signalHits.map(({ signal: { id, version } }) => ({ id, version }))
-  const caseRules = hits.flatMap(({ rule }) => (rule === undefined ? [] : [rule.id]))
+  const caseRules = hits.flatMap(({ rule }) => (rule === undefined || rule.id === notJudged ? [] : [rule.id]))
   const standing = standingOf(before)
   const causes: Criteria['causes'] = [
     ...(signalHits.length > 0 ? (['watchlist'] as const) : []),

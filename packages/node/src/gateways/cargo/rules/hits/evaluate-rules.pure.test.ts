@@ -116,6 +116,7 @@ test('a rule over its budget, and damaged data, are named and never passed over 
     'over-budget',
     'over-budget',
   ])
+  expect(subject.assessed.lanes.map(({ lane }) => lane)).toEqual(['yellow'])
   const damaged = subjectOf({}, { grossKg: 'heavy' })
   expect((await evaluate(new RuleSet([ruleOf('c.pieces > 0', { title: 'any' })]), damaged)).notJudged).toEqual(['any'])
   expect(damaged.assessed.undetermined).toMatchObject([{ path: '/grossKg', reason: 'data-damaged' }])

@@ -8,6 +8,7 @@ import { readInput } from '../input/read-input.ts'
 import { ConsignmentFault, type RuleContext } from '../input/rule-input.ts'
 import type { CompiledRule } from '../set/compile-rule.ts'
 import type { RuleSet } from '../set/rule-set.ts'
+import { builtInRule } from '../tables/built-in-rules.ts'
 
 /** A consignment with the hits that the steps before found, and with further facts. */
 export interface Screened {
@@ -25,7 +26,8 @@ export interface Judged {
 /**
  * Evaluates a set of rules on consignments, in memory. Fills `rulesHash`, `facts`, `ruleHits`, `lanes` and `undetermined` of each
  * assessment. A masked consignment meets no rule. A consignment is not judged by a rule of effect `case` or `tag` whose
- * evaluation is over its budget, and by no rule if its data have another form: a missing value is no such fault.
+ * evaluation is over its budget, and by no rule if its data have another form: a missing value is no such fault. It then gets
+ * a yellow lane, whatever else follows.
  */
 export async function evaluateRules(set: RuleSet, screened: readonly Screened[]): Promise<Judged[]> {
   const judged: Judged[] = []
@@ -57,21 +59,26 @@ function evaluateOne(set: RuleSet, { context, hits, facts }: Screened): Judged {
     assessed.undetermined = without.map(({ rule: { id, version }, reason: { path, reason } }) => ({
       ...{ ruleId: id, ruleVersion: version, path: reason === 'absent' ? path : null, reason },
     }))
-    return {
-      cases: made.filter(({ rule }) => rule.body.effect === 'case'),
-      // A tag that is not known may keep a rule of effect case from its hit.
-      notJudged: without.flatMap(({ rule: { body }, reason }) =>
-        reason.reason === overBudget.reason && body.effect !== 'lane' ? [body.title] : [],
-      ),
-    }
+    // A tag that is not known may keep a rule of effect case from its hit.
+    const notJudged = without.flatMap(({ rule: { body }, reason }) =>
+      reason.reason === overBudget.reason && body.effect !== 'lane' ? [body.title] : [],
+    )
+    if (notJudged.length > 0) assessed.lanes = [...assessed.lanes, notJudgedLane]
+    return { cases: made.filter(({ rule }) => rule.body.effect === 'case'), notJudged }
   } catch (error) {
     if (!(error instanceof ConsignmentFault)) throw error
     assessed.undetermined = set.rules.map(({ id, version }) => ({
       ...{ ruleId: id, ruleVersion: version, path: error.at, reason: 'data-damaged' },
     }))
+    assessed.lanes = [notJudgedLane]
     return { cases: [], notJudged: set.rules.map(({ body }) => body.title).slice(0, 1) }
   }
 }
+
+const { id, version } = builtInRule('not-judged')
+const notJudgedLane = {
+  ...{ ruleId: id, ruleVersion: version, lane: 'yellow', selectShare: null, mostUnselected: null },
+} as const
 
 const laneOf = ({ id, version, body }: CompiledRule): Assessed['lanes'] =>
   body.effect !== 'lane' || body.lane === null

@@ -27,8 +27,8 @@ export interface NotJudged {
 
 /**
  * Returns what follows for consignments that a rule could not judge, so that none of them is passed over in silence. A
- * consignment opens a case. A filer that sends many must not bury the queue, so beyond a number a day its consignments get a
- * yellow lane instead, and supervisors an alarm: the filer delays its own goods. A consignment keeps what it got first.
+ * consignment opens a case. A filer that sends many must not bury the queue, so beyond a number a day its consignments have
+ * only their yellow lane, and supervisors get an alarm: the filer delays its own goods. A consignment keeps what it got first.
  */
 export async function followNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<Map<string, RuleHitFound>> {
   const hits = new Map<string, RuleHitFound>()
@@ -42,8 +42,6 @@ export async function followNotJudged(tx: Tx, found: readonly NotJudged[]): Prom
       hits.set(id, { ...ruleHit(subject, { ...rule, hash: hashOf(rule.body) }, []), evidence })
       continue
     }
-    const lane = { ruleId: rule.id, ruleVersion: rule.version, lane: 'yellow' as const }
-    subject.assessed.lanes = [...subject.assessed.lanes, { ...lane, selectShare: null, mostUnselected: null }]
     await raiseAlarm(tx, 'cargo-not-judged', `sender:${subject.row.filer}`, { limit: mostNotJudgedADay })
   }
   return hits
