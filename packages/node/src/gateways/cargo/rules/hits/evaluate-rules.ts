@@ -75,10 +75,11 @@ function evaluateOne(set: RuleSet, { context, hits, facts }: Screened): Judged {
   }
 }
 
-const { id, version } = builtInRule('not-judged')
-const notJudgedLane = {
-  ...{ ruleId: id, ruleVersion: version, lane: 'yellow', selectShare: null, mostUnselected: null },
-} as const
+const notJudgedRule = builtInRule('not-judged')
+const notJudgedLane: Assessed['lanes'][number] = {
+  ...{ ruleId: notJudgedRule.id, ruleVersion: notJudgedRule.version, lane: 'yellow' as const },
+  ...{ selectShare: null, mostUnselected: null },
+}
 
 const laneOf = ({ id, version, body }: CompiledRule): Assessed['lanes'] =>
   body.effect !== 'lane' || body.lane === null
