@@ -258,6 +258,8 @@ test('a rule and a signal make one case with two hits; a withdrawn rule leaves t
     ['rule', 'Sights'],
     ['signal', null],
   ])
+  // A test reads what the assessments of then knew.
+  expect(await tested(await write(rule('c.watch.best > 0.5')))).toMatchObject({ report: { hits: 1, undetermined: 0 } })
   const refused = (await caseOf(alone)) as CaseDetail
   for (let seconds = 0; seconds <= 20; seconds += 5) {
     for (const call of [analyst, supervisor]) await call!('POST', `/v1/cases/${refused.id}/view`)

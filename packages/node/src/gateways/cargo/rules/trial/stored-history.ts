@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
-import type { MergedConsignment } from '../../classes/content-classes.ts'
+import type { AssessmentContent } from '../../assess/assessment.ts'
 import { findingsOf, openFilings } from '../../consignments/open-filings.ts'
-import { type NewestVersion, openNewest } from '../../consignments/open-version.ts'
+import { openNewest } from '../../consignments/open-version.ts'
 import { tablesInForce } from '../../tables/tables-in-force.ts'
 import type { HistoryEntry } from '../back-test/history-line.ts'
 
@@ -43,13 +43,14 @@ export async function readStored(
   })
   const last = part.at(-1)
   const ids = part.map(({ id }) => id)
+  const contexts = await assessedContexts(tx, ids)
   const filings = findings ? await openFilings(tx, ids, mostFilings) : null
   const newest = new Map((await openNewest(tx, ids)).map((row) => [row.id, row]))
   const entries: HistoryEntry[] = []
   let unreadable = 0
   for (const id of ids) {
     const row = newest.get(id)
-    const value = row && openValue(row)
+    const value = openOr(() => row?.open()?.value)
     if (row === undefined || value === undefined) {
       unreadable += 1
       continue
@@ -62,7 +63,7 @@ export async function readStored(
     const unClasses = tables.unClassesOf(consignment.unNumbers ?? [])
     entries.push({
       ...{ consignment, receivedAt, outcome: null, tags: tables.tagsOf(consignment, day) },
-      context: { rate, unClasses, ...(codes && { findings: [...new Set(codes)].sort() }) },
+      context: { ...contexts.get(id), rate, unClasses, ...(codes && { findings: [...new Set(codes)].sort() }) },
     })
   }
   const isLast = last === undefined || (part.length === listed.length && listed.length <= mostAtOnce)
@@ -70,12 +71,38 @@ export async function readStored(
 }
 
 /** A damaged record is counted and does not end the test of all others. */
-function openValue({ open }: NewestVersion): MergedConsignment | undefined {
+function openOr<T>(open: () => T): T | undefined {
   try {
-    return open()?.value
+    return open()
   } catch {
     return undefined
   }
+}
+
+/**
+ * Returns what the newest assessment of each consignment knew beside its data: what was seen first, the quality of the filer,
+ * the hits of signals and the score. A consignment without an assessment has none.
+ */
+async function assessedContexts(tx: Tx, ids: readonly string[]): Promise<Map<string, HistoryEntry['context']>> {
+  const rows = await tx.db
+    .selectFrom('cargo_assessment')
+    .selectAll()
+    .distinctOn('consignment_id')
+    .where((e) => e('consignment_id', '=', e.fn.any(e.val([...ids]))))
+    .orderBy('consignment_id')
+    .orderBy('sequence', 'desc')
+    .execute()
+  const contexts = new Map<string, HistoryEntry['context']>()
+  for (const row of rows) {
+    const content = openOr(() => tx.openIfAllowed<AssessmentContent>(row)?.value)
+    if (content === undefined) continue
+    const { firstSeen, quality, watch } = content.inputs
+    contexts.set(row.consignment_id, {
+      ...{ firstSeen: firstSeen ?? undefined, quality: quality ?? undefined, watch },
+      score: row.score ?? undefined,
+    })
+  }
+  return contexts
 }
 
 async function placesOf(tx: Tx, { from, until, before }: Period) {
