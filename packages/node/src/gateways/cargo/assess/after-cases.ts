@@ -18,6 +18,10 @@ export interface AssessedConsignment {
   subject: CargoSubject
   lane: CargoLane
   selectedBy: string[]
+  /** The lanes of the rules that selected it. */
+  lanes: Assessing['lanes']
+  /** Its selection that is no suspicion, also if an earlier assessment made it. */
+  selection: Assessing['selection']
   /** The lane before this assessment; null if it is the first one. */
   laneBefore: CargoLane | null
 }
@@ -58,6 +62,7 @@ async function assess(tx: Tx, draws: DayDraws, compared: readonly Compared[]): P
   if (changes.length > 0) tx.later(addCounts(changes))
   return stored.map(({ one, id }) => ({
     ...{ assessmentId: id, subject: one.context, lane: one.lane, selectedBy: one.selectedBy },
+    ...{ lanes: one.lanes, selection: one.selection },
     laneBefore: one.before.last?.lane ?? null,
   }))
 }

@@ -26,6 +26,8 @@ export interface Assessing {
   isCleared: boolean
   criteria: Criteria
   shares: AssessmentContent['inputs']['shares']
+  /** The lanes of the rules that selected the consignment. */
+  lanes: AssessmentFindings['lanes']
   /** The day of the first receipt; the draw of this day counts, whenever the consignment is amended. */
   day: string
   key: string
@@ -76,7 +78,7 @@ export function assessingOf(
     watch: { best: Math.max(0, ...signalHits.map(({ score }) => score)), kinds },
     thresholdVersion: signalHits.find(({ threshold }) => threshold !== null)?.threshold?.version ?? null,
     criteria: joinCriteria(standing, hit),
-    shares: [],
+    ...{ shares: [], lanes: [] },
     day: dayOf(row.first_received_at),
     key: drawKey(row.key, row.generation),
     stratum: stratumOf(row.mode, value?.consignment.nature ?? null, before.tier),
@@ -109,8 +111,8 @@ function standingOf({ caseState, act, last }: Before): Criteria {
 
 /** Adds the lane of rules with effect `lane` that selected the consignment. */
 export function addLanes(one: Assessing, selected: (ruleId: string, ruleVersion: number) => boolean): void {
-  const chosen = one.findings.lanes.filter(({ ruleId, ruleVersion }) => selected(ruleId, ruleVersion))
-  if (chosen.length === 0) return
-  const lane = strongest(...chosen.map((each) => each.lane))
+  one.lanes = one.findings.lanes.filter(({ ruleId, ruleVersion }) => selected(ruleId, ruleVersion))
+  if (one.lanes.length === 0) return
+  const lane = strongest(...one.lanes.map((each) => each.lane))
   one.criteria = joinCriteria(one.criteria, { causes: ['rule'], lane })
 }

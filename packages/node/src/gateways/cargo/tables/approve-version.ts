@@ -32,8 +32,9 @@ export async function approveVersion(tx: Tx, kind: CargoTableKind, version: numb
     .executeTakeFirst()
   if (newer !== undefined) throw fail('table-state', { detail: `Version ${newer.version} was approved already.` })
   const today = dayOf(tx.now)
-  checkDays(kind, { validFrom: row.valid_from, validUntil: row.valid_until, today })
-  const from = row.valid_from ?? (kind === 'capacity' ? dayAfter(today) : today)
+  const begun = kind === 'capacity' ? await lastCommitted(tx, today) : today
+  checkDays(kind, { validFrom: row.valid_from, validUntil: row.valid_until, today: begun })
+  const from = row.valid_from ?? (kind === 'capacity' ? dayAfter(begun) : today)
   await tx.db
     .insertInto('cargo_table_approval')
     .values({ kind, version, person_id: person, account_id: account, valid_from: from, at: tx.now })
@@ -62,6 +63,15 @@ export async function tablesChanged(tx: Tx, kind: CargoTableKind): Promise<void>
     select distinct rule_id as id from hit where rule_id is not null and withdrawn_at is null`.execute(tx.db)
   const ids = rows.map(({ id }) => id)
   await rulesChanged(tx, cargoVocabulary, ids, 'tables')
+}
+
+/** Returns the last day whose draw is committed, with the rates of the day: these are published, so they do not change. */
+async function lastCommitted(tx: Pick<Tx, 'db'>, today: string): Promise<string> {
+  const { last } = await tx.db
+    .selectFrom('cargo_draw_day')
+    .select(({ fn }) => fn.max<string | null>('day').as('last'))
+    .executeTakeFirstOrThrow()
+  return last !== null && last > today ? last : today
 }
 
 const dayAfter = (day: string): string => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000))

@@ -171,6 +171,14 @@ test('a capacity begins tomorrow, and two supervisors set it', async () => {
   await post(supervisor, 'capacity', { ...terms, validFrom: '2026-11-25', rows })
   await signIn('2026-11-25T00:00:01.000Z')
   expect(await approve(second, 'capacity', 2)).toMatchObject({ status: 409, body: { code: 'draw-day-over' } })
+  // The draw of the next day is committed, and its rates are published with it.
+  const draw = { day: '2026-11-26', commitment: '0'.repeat(64), committed_at: now, rates: '{}' }
+  await node.db.insertInto('cargo_draw_day').values(draw).execute()
+  await post(supervisor, 'capacity', { ...terms, validFrom: '2026-11-26', rows })
+  expect(await approve(second, 'capacity', 3)).toMatchObject({ status: 409, body: { code: 'draw-day-over' } })
+  await post(supervisor, 'capacity', { ...terms, rows: [{ setting: 'inspections', value: 70 }] })
+  expect(await approve(second, 'capacity', 4)).toMatchObject({ status: 200 })
+  expect([(await on('2026-11-26')).inspections, (await on('2026-11-27')).inspections]).toEqual([40, 70])
   await signIn('2026-11-24T12:00:00.000Z')
 })
 
