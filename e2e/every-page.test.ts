@@ -86,6 +86,8 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       '/blind',
       '/signals/lists',
       `/signals/lists/${list}`,
+      '/cargo/tables',
+      '/cargo/tables/strategic-goods',
       '/matching/try',
       '/matching/threshold',
     ]

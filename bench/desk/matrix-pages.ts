@@ -24,6 +24,7 @@ const objects: Readonly<Record<string, Wanted>> = {
   '/flights/$key': ['/v1/travel/flights', 'key'],
   '/messages/$id': ['/v1/travel/messages?status=partly-read'],
   '/content/banks/$name': ['/v1/content/banks', 'name'],
+  '/cargo/tables/$kind': ['/v1/cargo/tables', 'kind'],
 }
 
 const border = 'border-control'
@@ -54,6 +55,7 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
       ...['/signals', '/signals/new?kind=person', '/signals/new?kind=organisation', '/signals/$id/edit'],
       ...['/signals/lists', '/signals/lists/new', '/signals/lists/$id', '/signals/import/$id', '/blind', '/network'],
       ...['/network/$member', '/agreements', '/agreements/new', '/agreements/$id', '/agreements/$id/next'],
+      ...['/cargo/tables', '/cargo/tables/$kind'],
     ],
   },
   {

@@ -21,7 +21,7 @@ export const cargoVocabulary = defineVocabulary({
     'draw-day-over': [409, 'This day has begun'],
     'draw-secret': [409, 'The key of this day is not revealed yet'],
   },
-  deskPages: ['/consignments', '/consignments/$id'],
+  deskPages: ['/consignments', '/consignments/$id', '/cargo/tables', '/cargo/tables/$kind'],
   acts: cargoActs,
   details: {
     RFI: { schema: RfiDetails, missing: { questions: 'questions-missing' } },

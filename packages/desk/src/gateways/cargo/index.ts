@@ -1,12 +1,14 @@
 import { cargoActs, cargoPurposes, cargoReasons } from '@entente/contracts'
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { defineDeskGateway } from '../../app/gateway.ts'
-import { readers } from '../../app/navigation.ts'
+import { readers, signalReaders } from '../../app/navigation.ts'
 import { paths } from './addresses/paths.ts'
-import { consignmentsSearch } from './addresses/searches.ts'
+import { consignmentsSearch, tableSearch } from './addresses/searches.ts'
 import { findText, text } from './texts/index.ts'
 
 const boxIcon = { path: 'M2.5 5 8 2.2 13.5 5v6L8 13.8 2.5 11zM2.5 5 8 7.8 13.5 5M8 7.8v6' }
+
+const tableIcon = { path: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.5 3v10' }
 
 /** The cargo gateway: statements of carriers and forwarders about goods. */
 export const cargo = defineDeskGateway({
@@ -22,6 +24,15 @@ export const cargo = defineDeskGateway({
       place: 15,
       roles: readers,
     },
+    {
+      id: 'cargo-tables',
+      name: () => text('cargo.pages.tables'),
+      to: paths.cargoTables(),
+      icon: tableIcon,
+      group: 'records',
+      place: 55,
+      roles: signalReaders,
+    },
   ],
   pages: [
     {
@@ -33,8 +44,17 @@ export const cargo = defineDeskGateway({
       path: '/consignments/$id',
       component: lazyRouteComponent(() => import('./pages/consignment/consignment-page.tsx'), 'ConsignmentPage'),
     },
+    {
+      path: '/cargo/tables',
+      component: lazyRouteComponent(() => import('./pages/tables/tables-page.tsx'), 'TablesPage'),
+    },
+    {
+      path: '/cargo/tables/$kind',
+      search: tableSearch,
+      component: lazyRouteComponent(() => import('./pages/tables/table-page.tsx'), 'TablePage'),
+    },
   ],
-  stale: { 'consignment.changed': ['/v1/cargo/consignments'] },
+  stale: { 'consignment.changed': ['/v1/cargo/consignments'], 'cargo-table.changed': ['/v1/cargo/tables'] },
   decision: {
     outcomes: ['no-action', 'further-check', 'adverse'],
     acts: cargoActs,

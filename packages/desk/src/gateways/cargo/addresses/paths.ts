@@ -6,4 +6,6 @@ export const paths = {
   ...desk,
   consignments: (search: PathSearch = {}) => addressOf('/consignments', search),
   consignment: (id: string, search: PathSearch = {}) => addressOf(`/consignments/${id}`, search),
+  cargoTables: () => '/cargo/tables',
+  cargoTable: (kind: string, search: PathSearch = {}) => addressOf(`/cargo/tables/${kind}`, search),
 }

@@ -11,3 +11,9 @@ export const consignmentsSearch = (search: Search) => ({
   filer: asText(search, 'filer'),
   sel: asText(search, 'sel'),
 })
+
+/** The version of a table; 0 is that of the release. */
+export const tableSearch = (search: Search) => {
+  const version = Number(asText(search, 'version') ?? Number.NaN)
+  return { version: Number.isInteger(version) && version >= 0 ? version : undefined }
+}

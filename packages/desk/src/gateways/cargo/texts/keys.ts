@@ -86,6 +86,7 @@ export interface GatewayTexts {
   'cargo.decision.reasonNames.same-party-evidence': None
   'cargo.decision.reasonNames.licensed-transfer': None
   'cargo.decision.reasonNames.state-consignment': None
+  'cargo.pages.tables': None
   'cargo.list.title': None
   'cargo.list.order': None
   'cargo.list.mode': None
@@ -128,4 +129,85 @@ export interface GatewayTexts {
   'cargo.modes.fixed': None
   'cargo.record.title': None
   'cargo.record.case': None
+  'cargo.tables.title': None
+  'cargo.tables.what': None
+  'cargo.tables.none': None
+  'cargo.tables.column.table': None
+  'cargo.tables.column.rows': None
+  'cargo.tables.column.version': None
+  'cargo.tables.column.source': None
+  'cargo.tables.column.waiting': None
+  'cargo.tables.column.state': None
+  'cargo.tables.column.days': None
+  'cargo.tables.column.author': None
+  'cargo.tables.column.approver': None
+  'cargo.tables.column.acts': None
+  'cargo.tables.ofRelease': None
+  'cargo.tables.version': { n: number }
+  'cargo.tables.noneWaits': None
+  'cargo.tables.waiting': { n: number }
+  'cargo.tables.state.in-force': None
+  'cargo.tables.state.approved': None
+  'cargo.tables.state.proposed': None
+  'cargo.tables.state.ended': None
+  'cargo.tables.versions': None
+  'cargo.tables.show': None
+  'cargo.tables.nobody': None
+  'cargo.tables.noValue': None
+  'cargo.tables.days.approval': None
+  'cargo.tables.days.from': { day: Word }
+  'cargo.tables.rowsTitle': { version: Word }
+  'cargo.tables.approve.open': None
+  'cargo.tables.approve.title': { n: number }
+  'cargo.tables.approve.act': None
+  'cargo.tables.approve.notNow': None
+  'cargo.tables.approve.body': { name: Word; rows: Word }
+  'cargo.tables.approve.done': { n: number }
+  'cargo.tables.difference.title': { before: Word }
+  'cargo.tables.difference.none': None
+  'cargo.tables.difference.added': { n: number }
+  'cargo.tables.difference.removed': { n: number }
+  'cargo.tables.difference.changed': { n: number }
+  'cargo.tables.difference.left': { n: number }
+  'cargo.tables.difference.row': None
+  'cargo.tables.difference.column': None
+  'cargo.tables.difference.before': None
+  'cargo.tables.difference.after': None
+  'cargo.tables.add.open': None
+  'cargo.tables.add.title': None
+  'cargo.tables.add.file': { columns: Word }
+  'cargo.tables.add.choose': None
+  'cargo.tables.add.source': None
+  'cargo.tables.add.sourceHint': None
+  'cargo.tables.add.sourceDate': None
+  'cargo.tables.add.validFrom': None
+  'cargo.tables.add.atOnce': None
+  'cargo.tables.add.tomorrow': None
+  'cargo.tables.add.validUntil': None
+  'cargo.tables.add.untilHint': None
+  'cargo.tables.add.note': None
+  'cargo.tables.add.save': None
+  'cargo.tables.add.under': None
+  'cargo.tables.add.done': { n: number }
+  'cargo.tables.add.rowFaults': { n: number }
+  'cargo.tables.add.moreFaults': { n: number }
+  'cargo.tables.kind.strategic-goods': None
+  'cargo.tables.kindWhat.strategic-goods': None
+  'cargo.tables.kind.text-terms': None
+  'cargo.tables.kindWhat.text-terms': None
+  'cargo.tables.kind.vague-terms': None
+  'cargo.tables.kindWhat.vague-terms': None
+  'cargo.tables.kind.hs': None
+  'cargo.tables.kindWhat.hs': None
+  'cargo.tables.kind.places': None
+  'cargo.tables.kindWhat.places': None
+  'cargo.tables.kind.rates': None
+  'cargo.tables.kindWhat.rates': None
+  'cargo.tables.kind.deadlines': None
+  'cargo.tables.kindWhat.deadlines': None
+  'cargo.tables.kind.un-numbers': None
+  'cargo.tables.kindWhat.un-numbers': None
+  'cargo.tables.kind.capacity': None
+  'cargo.tables.kindWhat.capacity': None
+  'cargo.tables.days.release': None
 }
