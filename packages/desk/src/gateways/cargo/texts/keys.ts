@@ -177,15 +177,15 @@ export interface GatewayTexts {
   'cargo.tables.add.title': None
   'cargo.tables.add.file': { columns: Word }
   'cargo.tables.add.choose': None
-  'cargo.tables.add.source': None
+  'cargo.tables.term.source': None
   'cargo.tables.add.sourceHint': None
-  'cargo.tables.add.sourceDate': None
-  'cargo.tables.add.validFrom': None
-  'cargo.tables.add.atOnce': None
-  'cargo.tables.add.tomorrow': None
-  'cargo.tables.add.validUntil': None
+  'cargo.tables.term.sourceDate': None
+  'cargo.tables.term.validFrom': None
+  'cargo.tables.begins.atOnce': None
+  'cargo.tables.begins.tomorrow': None
+  'cargo.tables.term.validUntil': None
   'cargo.tables.add.untilHint': None
-  'cargo.tables.add.note': None
+  'cargo.tables.term.note': None
   'cargo.tables.add.save': None
   'cargo.tables.add.under': None
   'cargo.tables.add.done': { n: number }

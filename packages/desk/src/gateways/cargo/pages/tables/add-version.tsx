@@ -28,7 +28,7 @@ export function AddVersion({ table: { kind, columns }, onClose, onAdded }: Props
   const ofTerms = submission.faults.filter((fault) => !ofRows.includes(fault))
   const field = (name: keyof typeof empty) => ({
     ...fieldProps(ofTerms, `/${name}`),
-    label: text(`cargo.tables.add.${name}`),
+    label: text(`cargo.tables.term.${name}`),
     value: terms[name],
   })
   const set = (name: keyof typeof empty, value: string): void => setTerms({ ...terms, [name]: value })
@@ -69,7 +69,7 @@ export function AddVersion({ table: { kind, columns }, onClose, onAdded }: Props
         <DayInput {...field('sourceDate')} onChange={(day) => set('sourceDate', day)} />
         <DayInput
           {...field('validFrom')}
-          description={text(`cargo.tables.add.${kind === 'capacity' ? 'tomorrow' : 'atOnce'}`)}
+          description={text(`cargo.tables.begins.${kind === 'capacity' ? 'tomorrow' : 'atOnce'}`)}
           onChange={(day) => set('validFrom', day)}
         />
         <DayInput
