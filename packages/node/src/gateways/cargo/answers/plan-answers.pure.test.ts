@@ -20,11 +20,19 @@ const standingOf = (given: Partial<Standing> = {}): Standing => ({
   ...{ id: 'c1', key: 'air/999-00000011', level: 'master', version: 1, state: 'complete', filer: 'carrier' },
   ...{ parent_id: null, loads_at: null, arrives_at: null, regime: 'cargo-own', purposes: [], team: 'cargo' },
   ...{ received_at: at, mask_at: null, delete_at: at, version_at: at, case_id: null, case_state: null },
-  ...{ decision_id: null, act: null, adverse: null, proposal_id: null, houses_clear: true },
+  ...{ decision_id: null, act: null, adverse: null, proposal_id: null, decided_at: null, houses_clear: true },
   ...{ filings: [filingOf()], answers: [], referrals: [], ...given },
 })
 const decided = (act: string, adverse = false) =>
-  ({ case_id: 'k1', case_state: 'decided', decision_id: 'd1', act, adverse, proposal_id: 'p1' }) as const
+  ({
+    case_id: 'k1',
+    case_state: 'decided',
+    decision_id: 'd1',
+    act,
+    adverse,
+    proposal_id: 'p1',
+    decided_at: at,
+  }) as const
 const nothing: Said = { decision: null, defects: new Map() }
 const asks: Said = {
   decision: {
@@ -54,10 +62,29 @@ test('a complete consignment without a case is cleared once for each message of 
 test('a partial consignment, a mere manifest, and a master with a house in doubt are not cleared', () => {
   expect(words({ state: 'partial' })).toEqual([])
   expect(words({ filings: [filingOf({ format: 'xffm' })] })).toEqual([])
+  const ended = [filingOf({ in_force: false }), filingOf({ id: 'f2', message_id: 'm2', format: 'xffm' })]
+  expect(words({ filings: ended })).toEqual([])
   expect(words({ houses_clear: false })).toEqual([])
   // An officer may clear what is incomplete; the houses still count.
   expect(words({ state: 'partial', ...decided('AC') }, asks)).toEqual(['carrier assessed AC'])
   expect(words({ houses_clear: false, ...decided('AC') }, asks)).toEqual([])
+})
+
+test('a decision clears the version that people saw, and no later one that is incomplete or defective', () => {
+  const later = { version: 2, version_at: new Date(at.getTime() + 1000), ...decided('AC') }
+  expect(words(later)).toEqual(['carrier assessed AC'])
+  expect(words({ ...later, state: 'partial' })).toEqual([])
+  expect(words({ ...later, filings: [filingOf({ defective: true })] }, defective('x'))).toEqual([
+    'carrier correction-asked RFI',
+  ])
+})
+
+test('the filer that first described the goods is asked, also after it amended', () => {
+  const forwarder = filingOf({ id: 'f2', sender_id: 'forwarder', message_id: 'm2' })
+  const amended = [filingOf({ in_force: false }), forwarder, filingOf({ id: 'f3', message_id: 'm3' })]
+  expect(words({ filings: amended, ...decided('RFI') }, asks)).toEqual(['carrier referral RFI'])
+  // If it cancelled, the other one is asked.
+  expect(words({ filings: amended.slice(0, 2), ...decided('RFI') }, asks)).toEqual(['forwarder referral RFI'])
 })
 
 test('while people review a consignment, nothing is planned', () => {

@@ -125,7 +125,8 @@ function planRequest(standing: Standing, { decision, defects }: Said, kind: 'RFI
 }
 
 function planClearance(standing: Standing, { defects }: Said): Planned {
-  const byDecision = isClearing(standing.act)
+  // A decision clears the version that people saw, and no later one that is defective or incomplete.
+  const byDecision = isClearing(standing.act) && standing.version_at <= (standing.decided_at ?? standing.version_at)
   const referrals = openReferrals(standing)
   const isCancelled = standing.state === 'cancelled'
   const officers = referrals.filter(({ origin }) => origin === 'officer')
@@ -226,9 +227,15 @@ const newestOf = (standing: Standing, senderId: string): string | null => filerO
 
 /** Questions go to the filer that first described the goods. */
 function addressee(standing: Standing): Filer | undefined {
-  const counted = standing.filings.filter(({ in_force }) => in_force)
+  const { filings } = standing
   const isBill = ({ format }: FiledFact) => !manifests.has(format)
-  const first = counted.find(isBill) ?? counted[0] ?? standing.filings.find(isBill) ?? standing.filings[0]
+  const counted = filings.filter(({ in_force }) => in_force)
+  const stated = counted.length > 0 ? counted : filings
+  const bills = stated.filter(isBill)
+  // An amendment does not move its filer behind another.
+  const filers = new Set((bills.length > 0 ? bills : stated).map(({ sender_id }) => sender_id))
+  const ofThese = filings.filter(({ sender_id }) => filers.has(sender_id))
+  const first = ofThese.find(isBill) ?? ofThese[0]
   return first === undefined ? undefined : filerOf(standing, first.sender_id)
 }
 

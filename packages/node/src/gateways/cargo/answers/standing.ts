@@ -65,6 +65,7 @@ export interface Standing {
   act: string | null
   adverse: boolean | null
   proposal_id: string | null
+  decided_at: Date | null
   houses_clear: boolean
   /** Without the stubs of masters that lists of houses name: they say nothing about the master's goods. */
   filings: FiledFact[]
@@ -73,6 +74,8 @@ export interface Standing {
   referrals: ReferralFact[]
 }
 
+/** The most messages about a consignment that are counted; those in force come first. A filer may amend thousands of times. */
+const mostFilings = 500
 /** The most answers to filers of one consignment that are taken into account. */
 const mostAnswers = 100
 
@@ -83,10 +86,11 @@ export async function readStanding(tx: Pick<Tx, 'db' | 'now'>, ids: readonly str
     select c.id, c.key, c.level, c.version, c.state, c.filer, c.parent_id, c.loads_at, c.arrives_at,
       c.regime, c.purposes, c.team, c.received_at, c.mask_at, c.delete_at, v.at as version_at,
       k.id as case_id, k.state as case_state, d.id as decision_id, d.act, d.adverse, d.proposal_id,
-      coalesce((select json_agg(filed) from (
-        select id, sender_id, message_id, format, defective, in_force, received_at from cargo_filing
+      coalesce(d.confirmed_at, d.proposed_at) as decided_at,
+      coalesce((select json_agg(filed order by filed.received_at, filed.ordinal) from (
+        select id, sender_id, message_id, format, defective, in_force, received_at, ordinal from cargo_filing
         where consignment_id = c.id and current and not (c.level = 'master' and format in ('xfzb', 'fhl'))
-        order by received_at, ordinal) filed), '[]') as filings,
+        order by in_force desc, received_at desc, ordinal desc limit ${mostFilings}) filed), '[]') as filings,
       coalesce((select json_agg(sent) from (
         select id, sender_id, event, result, message_id, decision_id, referral_id, sequence is not null as released,
           delivered_at is not null as delivered from cargo_answer
@@ -115,4 +119,4 @@ const isNotClear = sql`(
   or exists (select from cargo_referral r where r.consignment_id = h.id and r.state = 'open')
   or (exists (select from cargo_filing f where f.consignment_id = h.id and f.in_force and f.current and f.defective)
     and not exists (select from case_file x join decision y on y.case_id = x.id and y.reopened_at is null
-      where x.subject_id = h.id and x.ended_at is null and y.act in ('AC', 'inspect'))))`
+      where x.subject_id = h.id and x.ended_at is null and y.act in ('AC', 'inspect') and coalesce(y.confirmed_at, y.proposed_at) >= h.changed_at)))`
