@@ -16,8 +16,11 @@ export {
 } from './answers/write-cusres.ts'
 export { type AssembledParts, assembleParts, partIncomplete } from './assemble-parts.ts'
 export {
+  type CargoCheckLists,
+  type CargoCheckTables,
   type CargoSink,
   type CargoSummary,
+  createCargoCheckTables,
   createCargoReader,
   readCargo,
   recognisesCargo,

@@ -1,9 +1,8 @@
-import type { Given } from '../records/given.ts'
 import { baplie } from './baplie/read-baplie.ts'
 import { CargoImpReader } from './cargo-imp/read-cargo-imp.ts'
 import { cuscar } from './cuscar/read-cuscar.ts'
 import { InterchangesReader } from './edifact/read-interchanges.ts'
-import { CargoFile } from './message/cargo-file.ts'
+import { CargoFile, type CargoGiven } from './message/cargo-file.ts'
 import type { FormatReader, StartFormatReader } from './message/format-reader.ts'
 import type { CargoSink, CargoSummary } from './message/sink.ts'
 import { type CargoSyntax, recogniseSyntax } from './recognise.ts'
@@ -26,7 +25,7 @@ const formatReaders: Partial<Record<CargoSyntax, StartFormatReader>> = {
  * finding goes to `sink` as it becomes whole, and the reader lets it go. Never throws on input; uses no I/O and no clock.
  * The pieces may be cut anywhere: the cuts change nothing in what the sink receives.
  */
-export function createCargoReader(given: Given, sink: CargoSink): CargoReader {
+export function createCargoReader(given: CargoGiven, sink: CargoSink): CargoReader {
   return new CargoReader(new CargoFile(given, sink))
 }
 

@@ -1,3 +1,4 @@
+export { type CargoCheckLists, type CargoCheckTables, createCargoCheckTables } from './check/check-tables.ts'
 export { shippedHsCodes } from './check/hs-codes.ts'
 export { shippedVagueTerms } from './check/vague-descriptions.ts'
 export { createCargoReader } from './create-cargo-reader.ts'

@@ -1,13 +1,13 @@
 import type { CargoMessage, CargoMessageHead, CargoReading, CargoReconciliation } from '@entente/contracts'
-import type { Given } from '../records/given.ts'
 import { createCargoReader } from './create-cargo-reader.ts'
+import type { CargoGiven } from './message/cargo-file.ts'
 import type { CargoSink } from './message/sink.ts'
 
 /**
  * Reads a cargo message that fits in memory (see `createCargoReader`, which it uses). Returns everything that was read,
  * findings with positions, and quarantined byte ranges. Never throws on input; uses no I/O and no clock.
  */
-export function readCargo(bytes: Uint8Array, given: Given = {}): CargoReading {
+export function readCargo(bytes: Uint8Array, given: CargoGiven = {}): CargoReading {
   const messages: CargoMessage[] = []
   const findings: CargoReading['findings'] = []
   const reader = createCargoReader(given, collectingSink(messages, findings))

@@ -6,6 +6,7 @@ import type { ReassessOptions, ReplayOptions } from './draws/replay-assessment.t
 import type { VerifyDrawsOptions } from './draws/verify-draws.ts'
 import type { ExchangeOptions } from './rules/exchange-rules.ts'
 import type { TestRulesOptions } from './rules/test-rules.ts'
+import type { LoadTableOptions } from './tables/load-table.ts'
 import type { TargetingOptions } from './targeting/evaluate-targeting.ts'
 
 /** The commands about consignments. */
@@ -22,6 +23,7 @@ export const cargo: CommandGateway = {
     const node = program.command('cargo').description('the cargo gateway of a node')
     registerNodeCommands(node)
     registerAssessments(node)
+    registerTables(node)
   },
 }
 
@@ -116,6 +118,29 @@ function registerAssessments(node: Command): void {
       const { verifyDraws } = await import('./draws/verify-draws.ts')
       process.exitCode = await verifyDraws(day, options)
     })
+}
+
+/** Registers `entente cargo tables`. */
+function registerTables(node: Command): void {
+  node
+    .command('tables')
+    .description('tables by which goods are judged')
+    .command('load')
+    .description('hand in a file as a new version of a table; it counts once a second person approved it')
+    .argument(
+      '<kind>',
+      'strategic-goods, text-terms, vague-terms, hs, places, rates, deadlines, un-numbers or capacity',
+    )
+    .argument('<file>', 'CSV whose first line names the columns, or JSON; - for standard input')
+    .option('--source <text>', 'the publication that the table follows')
+    .option('--source-date <day>', 'the day of that publication')
+    .option('--valid-from <day>', 'the first day; otherwise from the approval')
+    .option('--valid-until <day>', 'the day on which the table counts no more')
+    .option('--note <text>', 'a remark')
+    .option('--json', 'print as JSON')
+    .action(async (kind: string, file: string, options: LoadTableOptions) =>
+      (await import('./tables/load-table.ts')).loadTable(kind, file, options),
+    )
 }
 
 async function loadReader(): Promise<FileReader<CargoReading>> {

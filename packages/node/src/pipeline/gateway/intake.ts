@@ -34,11 +34,19 @@ export interface StoredRecords {
   contextKey: string | null
 }
 
+/** Tables of a gateway for its reader. The name identifies them: with other tables the same bytes may give another reading. */
+export interface ReadingTables {
+  name: string
+  value: unknown
+}
+
 export interface ReadingGiven {
   sha256: string
   receivedAt: string
   /** The number of sensitive values that an earlier reading removed from these bytes. */
   removedBefore: number
+  /** What `Intake.tables` returned: tables of the gateway that change how it reads. */
+  tables?: ReadingTables | undefined
 }
 
 /** A message with one of its readings, before its records are stored. */
@@ -68,6 +76,8 @@ export interface Intake<R = unknown> {
    * group are read together. Returns null if unclear; a wrong guess costs only time. The text contains no personal data.
    */
   groupOf?(bytes: Uint8Array): string | null
+  /** Returns the tables that the reader uses now. Absent or undefined: those of the release. */
+  tables?(tx: Tx): Promise<ReadingTables | undefined>
   /** Never throws: unreadable parts become findings. */
   read(bytes: Uint8Array, given: ReadingGiven): GatewayReading<R>
   /** Returns byte ranges of sensitive data, end exclusive, each with the byte that overwrites it. */
@@ -103,7 +113,7 @@ export interface PartedIntake<R = unknown, P = unknown> {
   engine: string
   /**
    * Yields the parts of a message, and returns its reading without what the parts hold. Never throws for what the bytes
-   * hold. The same bytes give one engine the same parts, so it continues after the last
+   * hold. The same bytes and tables give one engine the same parts, so it continues after the last
    * part that it stored.
    */
   read(bytes: AsyncIterable<Uint8Array>, given: ReadingGiven): AsyncGenerator<P, GatewayReading<R>>

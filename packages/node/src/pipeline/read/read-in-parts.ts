@@ -72,7 +72,7 @@ export async function readInParts(deps: ReadDeps, request: Parted): Promise<bool
 const leaseFrom = (now: Date): Date => new Date(now.getTime() + leaseMs)
 
 /**
- * Checks that the version is still to be made, notes who makes it, and opens the bytes. If another engine stored parts,
+ * Checks that the version is still to be made, notes who makes it, and opens the bytes. If another engine, or one with other tables, stored parts,
  * the reading gets the next version, so that nothing of the former one counts.
  */
 async function begin(deps: ReadDeps, asked: Parted) {
@@ -83,14 +83,16 @@ async function begin(deps: ReadDeps, asked: Parted) {
     const { intake } = gateway
     const parts = intake?.parts
     if (intake === undefined || parts === undefined) throw new Error(`${row.gateway} reads no messages in parts`)
-    const isAgain = row.read_parts > 0 && row.read_engine === parts.engine
+    const given = await givenOf(tx, intake, row)
+    const engine = given.tables === undefined ? parts.engine : `${parts.engine} ${given.tables.name}`
+    const isAgain = row.read_parts > 0 && row.read_engine === engine
     const last = row.read_as ?? asked.version
     const version = row.read_parts > 0 && !isAgain ? last + 1 : last
     const stored = isAgain ? row.read_parts : 0
-    const progress = { read_engine: parts.engine, read_as: version, read_parts: stored }
+    const progress = { read_engine: engine, read_as: version, read_parts: stored }
     await tx.db.updateTable('message').set(progress).where('id', '=', row.id).execute()
     const bytes = openRawStream(tx, deps, row)
-    return { gateway, intake, parts, bytes, given: await givenOf(tx, row), stored, version }
+    return { gateway, intake, parts, bytes, given, stored, version }
   })
 }
 

@@ -28,15 +28,16 @@ export interface ReadBytes {
 /** Reads the bytes of a message. Throws `refused` after its reading time. */
 export async function readBytes(tx: Tx, deps: ReadDeps, intake: Intake, row: MessageRow): Promise<ReadBytes> {
   const bytes = await loadRaw(tx, deps, row)
-  const read = intake.read(bytes, await givenOf(tx, row))
+  const read = intake.read(bytes, await givenOf(tx, intake, row))
   return { row, bytes, read }
 }
 
 /** Returns what a reader is given with the bytes of a message. */
-export const givenOf = async (tx: Tx, row: MessageRow): Promise<ReadingGiven> => ({
+export const givenOf = async (tx: Tx, intake: Intake, row: MessageRow): Promise<ReadingGiven> => ({
   sha256: row.sha256.toString('hex'),
   receivedAt: row.received_at.toISOString(),
   removedBefore: row.redacted_at === null ? 0 : await removedBefore(tx, row),
+  tables: await intake.tables?.(tx),
 })
 
 /** Stores the reading of a message whose parts are stored, and ends its place in the queue. Such a message has nothing to redact. */

@@ -3,15 +3,14 @@ import type { Scope } from '../model/scope.ts'
 import { readAirWaybillNumber } from './check-digits.ts'
 import { isConsolidationMaster } from './consolidation-master.ts'
 import { readUnNumber, saysDangerous, unNumbersIn } from './dangerous-goods.ts'
-import type { FormatTraits } from './format-traits.ts'
-import { judgeHsCode } from './hs-codes.ts'
+import type { CheckTraits } from './format-traits.ts'
 import type { ReportPart } from './report-part.ts'
 
 /** Checks the number of an air waybill, and the numbers of air waybills among the documents (N740 and N741 of the EU, 740, 741). */
 export function checkAirWaybill(
   consignment: CargoConsignment,
   scope: Scope<CargoConsignment>,
-  traits: FormatTraits,
+  traits: CheckTraits,
 ): void {
   const { id, level, mode } = consignment
   const isAirMaster = level === 'master' && (traits.airWaybills || mode === 'air')
@@ -41,14 +40,14 @@ function reportAirWaybill(scope: Scope<CargoConsignment>, field: string, actual:
 export function checkHsCodes(
   consignment: CargoConsignment,
   scope: Scope<CargoConsignment>,
-  traits: FormatTraits,
+  traits: CheckTraits,
   part: ReportPart,
 ): void {
   if (traits.hs === 'none') return
   const seen = new Set<string>()
   const check = (code: string, owner: object, field: string) => {
     seen.add(code)
-    const judged = judgeHsCode(code)
+    const judged = traits.tables.judgeHsCode(code)
     if (judged.state === 'malformed') {
       part(owner, 'HS_MALFORMED', field, {
         message: 'an HS code has 4, 6, 8 or 10 digits',
@@ -56,7 +55,7 @@ export function checkHsCodes(
         literal: code,
       })
     } else if (judged.state === 'unknown') {
-      const message = `the first ${judged.level} digits do not exist in the Harmonized System 2022`
+      const message = `the first ${judged.level} digits do not exist in the Harmonized System`
       part(owner, 'HS_UNKNOWN', field, { message, expected: judged.level, actual: code, literal: code })
     } else if (judged.state === 'heading' && traits.hs === 'six') {
       part(owner, 'HS_TOO_SHORT', field, { message: 'this format asks for six digits', expected: 6, actual: code })
@@ -74,15 +73,21 @@ export function checkHsCodes(
 }
 
 /**
- * Checks the UN numbers, and adds those that a text states. Reports a text that says that goods are dangerous, in a
+ * Checks the UN numbers, also by the table of those that exist if there is one, and adds those that a text states. Reports a text that says that goods are dangerous, in a
  * consignment without any UN number.
  */
-export function checkDangerousGoods(consignment: CargoConsignment, part: ReportPart): void {
+export function checkDangerousGoods(
+  consignment: CargoConsignment,
+  { tables: { unNumbers: known } }: CheckTraits,
+  part: ReportPart,
+): void {
   const seen = new Set<string>()
   const check = (number: string, owner: object, field: string) => {
     const digits = readUnNumber(number)
     if (seen.has(digits ?? number)) return
     seen.add(digits ?? number)
+    if (digits !== null && known !== null && !known.has(digits))
+      part(owner, 'UN_UNKNOWN', field, { message: 'the table of UN numbers has no such number', actual: digits })
     if (digits !== null) return
     part(owner, 'UN_MALFORMED', field, { message: 'a UN number has four digits from 0004 to 3600', actual: number })
   }
@@ -95,8 +100,9 @@ export function checkDangerousGoods(consignment: CargoConsignment, part: ReportP
   const read = (text: string | null, owner: object, field: string) => {
     if (text === null) return
     for (const number of unNumbersIn(text)) {
-      if (!seen.has(number)) consignment.unNumbers.push(number)
-      seen.add(number)
+      if (seen.has(number)) continue
+      consignment.unNumbers.push(number)
+      check(number, owner, field)
     }
     if (danger === null && seen.size === 0 && saysDangerous(text)) danger = { owner, field, text }
   }

@@ -1,9 +1,8 @@
 import type { CargoConsignment, CargoItem } from '@entente/contracts'
 import type { Scope } from '../model/scope.ts'
 import { isConsolidationMaster } from './consolidation-master.ts'
-import type { FormatTraits } from './format-traits.ts'
+import type { CheckTraits } from './format-traits.ts'
 import type { ReportPart } from './report-part.ts'
-import { judgeDescription } from './vague-descriptions.ts'
 
 /**
  * Checks that the goods are described, and that no text is vague. A vague text without anything else must be corrected by the
@@ -12,7 +11,7 @@ import { judgeDescription } from './vague-descriptions.ts'
 export function checkDescriptions(
   consignment: CargoConsignment,
   scope: Scope<CargoConsignment>,
-  traits: FormatTraits,
+  traits: CheckTraits,
   part: ReportPart,
 ): void {
   if (traits.described === 'cut') return
@@ -21,7 +20,7 @@ export function checkDescriptions(
 
   /** Returns false for a text that describes nothing. */
   const check = (text: string | null, owner: object): boolean => {
-    const judged = text === null ? MISSING : judgeDescription(text)
+    const judged = text === null ? MISSING : traits.tables.judgeDescription(text)
     if (judged.state === 'missing') return false
     if (judged.state === 'plain') return true
     const { state, terms } = judged

@@ -1,6 +1,6 @@
 import type { CargoConsignment, CargoItem, CargoParty } from '@entente/contracts'
 import { isConsolidationMaster } from './consolidation-master.ts'
-import type { FormatTraits } from './format-traits.ts'
+import type { CheckTraits } from './format-traits.ts'
 import { isForwarder, isIncomplete, isSameParty, isToOrder, nameInOtherField } from './parties.ts'
 import type { ReportPart } from './report-part.ts'
 
@@ -16,7 +16,7 @@ const principals: ReadonlySet<CargoParty['role']> = new Set([
 ])
 
 /** Checks the parties of a consignment and of its items, and marks the consignees of negotiable bills. */
-export function checkParties(consignment: CargoConsignment, traits: FormatTraits, part: ReportPart): void {
+export function checkParties(consignment: CargoConsignment, traits: CheckTraits, part: ReportPart): void {
   const houseIsElsewhere =
     (consignment.level === 'master' && traits.masterIsStub) || isConsolidationMaster(consignment, traits)
   checkGroup(consignment, traits, part, houseIsElsewhere)
@@ -25,7 +25,7 @@ export function checkParties(consignment: CargoConsignment, traits: FormatTraits
 
 function checkGroup(
   owner: CargoConsignment | CargoItem,
-  traits: FormatTraits,
+  traits: CheckTraits,
   part: ReportPart,
   houseIsElsewhere: boolean,
 ): void {

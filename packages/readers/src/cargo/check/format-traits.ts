@@ -1,4 +1,8 @@
 import type { CargoFormat } from '@entente/contracts'
+import type { CargoCheckTables } from './check-tables.ts'
+
+/** The traits of a format with the tables of the reader. */
+export type CheckTraits = FormatTraits & { tables: CargoCheckTables }
 
 /** The values that a format has a place for. A check that a format cannot answer is not made. */
 export interface FormatTraits {

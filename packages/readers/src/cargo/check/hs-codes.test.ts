@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import table from '../tables/hs-codes.json' with { type: 'json' }
-import { judgeHsCode } from './hs-codes.ts'
+import { shippedCheckTables } from './check-tables.ts'
+
+const { judgeHsCode } = shippedCheckTables()
 
 const subheadings = table.lines.flatMap((line) => {
   const [chapter = '', ...rest] = line.split(' ')

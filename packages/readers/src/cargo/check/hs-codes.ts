@@ -1,20 +1,15 @@
 import table from '../tables/hs-codes.json' with { type: 'json' }
 
-/** Chapters, headings and subheadings as numbers: a number below 100 is a chapter, one below 10,000 a heading. Loaded once. */
-let known: { chapters: Uint8Array; headings: Uint8Array; subheadings: Uint8Array } | null = null
-
-function load() {
+/** Chapters, headings and subheadings as numbers: a number below 100 is a chapter, one below 10,000 a heading. */
+function load(codes: readonly string[]) {
   const chapters = new Uint8Array(100)
   const headings = new Uint8Array(10_000)
   const subheadings = new Uint8Array(1_000_000 / 8)
-  for (const line of table.lines) {
-    const [chapter = '', ...rest] = line.split(' ')
-    chapters[Number(chapter)] = 1
-    for (const digits of rest) {
-      headings[Number(chapter + digits.slice(0, 2))] = 1
-      const code = Number(chapter + digits)
-      subheadings[code >> 3] = (subheadings[code >> 3] ?? 0) | (1 << (code & 7))
-    }
+  for (const code of codes) {
+    chapters[Number(code.slice(0, 2))] = 1
+    if (code.length >= 4) headings[Number(code.slice(0, 4))] = 1
+    const number = Number(code)
+    if (code.length === 6) subheadings[number >> 3] = (subheadings[number >> 3] ?? 0) | (1 << (number & 7))
   }
   return { chapters, headings, subheadings }
 }
@@ -38,19 +33,21 @@ const HEADING: JudgedHsCode = { state: 'heading' }
 const KNOWN: JudgedHsCode = { state: 'known' }
 
 /**
- * Judges a commodity code by the Harmonized System 2022. It has 4, 6, 8 or 10 digits; digits beyond the sixth are national
- * and are not checked. `heading`: four digits that exist.
+ * Returns a function that judges a commodity code by these chapters, headings and subheadings. It has 4, 6, 8 or 10 digits;
+ * digits beyond the sixth are national and are not checked. `heading`: four digits that exist.
  */
-export function judgeHsCode(code: string): JudgedHsCode {
-  const { length } = code
-  if ((length !== 4 && length !== 6 && length !== 8 && length !== 10) || !allDigits(code)) return MALFORMED
-  known ??= load()
-  if (known.chapters[Number(code.slice(0, 2))] !== 1) return { state: 'unknown', level: 2 }
-  if (known.headings[Number(code.slice(0, 4))] !== 1) return { state: 'unknown', level: 4 }
-  if (length === 4) return HEADING
-  const subheading = Number(code.slice(0, 6))
-  const isKnown = ((known.subheadings[subheading >> 3] ?? 0) >> (subheading & 7)) & 1
-  return isKnown === 1 ? KNOWN : { state: 'unknown', level: 6 }
+export function createHsJudge(codes: readonly string[]): (code: string) => JudgedHsCode {
+  const known = load(codes)
+  return (code) => {
+    const { length } = code
+    if ((length !== 4 && length !== 6 && length !== 8 && length !== 10) || !allDigits(code)) return MALFORMED
+    if (known.chapters[Number(code.slice(0, 2))] !== 1) return { state: 'unknown', level: 2 }
+    if (known.headings[Number(code.slice(0, 4))] !== 1) return { state: 'unknown', level: 4 }
+    if (length === 4) return HEADING
+    const subheading = Number(code.slice(0, 6))
+    const isKnown = ((known.subheadings[subheading >> 3] ?? 0) >> (subheading & 7)) & 1
+    return isKnown === 1 ? KNOWN : { state: 'unknown', level: 6 }
+  }
 }
 
 function allDigits(text: string): boolean {

@@ -11,6 +11,7 @@ import { checkDescriptions } from './check-descriptions.ts'
 import { EquipmentChecks } from './check-equipment.ts'
 import { checkParties } from './check-parties.ts'
 import { checkConveyance, checkPlaces, checkRoute } from './check-places.ts'
+import type { CargoCheckTables } from './check-tables.ts'
 import { formatTraits } from './format-traits.ts'
 import { checkDensity, checkFigures } from './reconcile/check-figures.ts'
 import { HouseSums } from './reconcile/houses.ts'
@@ -34,9 +35,9 @@ export interface MessageChecks {
 }
 
 /** Starts the checks of a message. Its head may gain values until the end. */
-export function startChecks(head: CargoMessageHead): MessageChecks {
+export function startChecks(head: CargoMessageHead, tables: CargoCheckTables): MessageChecks {
   const { format } = head
-  const traits = formatTraits[format]
+  const traits = { ...formatTraits[format], tables }
   const tally = new Tally()
   const totals = new MessageTotals(tally, format)
   const houses = new HouseSums(tally, traits.listsHouses)
@@ -51,7 +52,7 @@ export function startChecks(head: CargoMessageHead): MessageChecks {
       checkParties(consignment, traits, part)
       checkDescriptions(consignment, scope, traits, part)
       checkHsCodes(consignment, scope, traits, part)
-      checkDangerousGoods(consignment, part)
+      checkDangerousGoods(consignment, traits, part)
       checkRoute(consignment, scope, part)
       units.consignment(consignment, scope)
       seals.consignment(consignment)

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import table from '../tables/vague-terms.json' with { type: 'json' }
-import { createDescriptionJudge, judgeDescription } from './vague-descriptions.ts'
+import { shippedCheckTables } from './check-tables.ts'
+import { createDescriptionJudge } from './vague-descriptions.ts'
+
+const { judgeDescription } = shippedCheckTables()
 
 describe('a vague term alone', () => {
   test('every term of the list is vague, in any case, singular or plural', () => {

@@ -200,11 +200,3 @@ function cover(
 
 /** The project's own list, with the terms that name a consolidation. */
 export const shippedVagueTerms: VagueTerms & { consolidationTerms: readonly string[] } = table
-
-let judge: ((text: string) => JudgedDescription) | null = null
-
-/** Judges a description of goods by the project's own list of vague terms. */
-export function judgeDescription(text: string): JudgedDescription {
-  judge ??= createDescriptionJudge(table)
-  return judge(text)
-}

@@ -2,6 +2,7 @@ import type { CargoFinding, CargoFormat, CargoPosition, CargoReading } from '@en
 import { cutLiteral, FindingCounts } from '../../findings/count-findings.ts'
 import { type FindingCode, rejectedCodes, severities } from '../../findings/severities.ts'
 import type { Given } from '../../records/given.ts'
+import { type CargoCheckTables, shippedCheckTables } from '../check/check-tables.ts'
 import type { About, FindingDetail } from '../model/scope.ts'
 import { MessageWriter } from './message-writer.ts'
 import type { CargoSink, CargoSummary } from './sink.ts'
@@ -11,9 +12,15 @@ const MOST_MESSAGES = 10_000
 /** The quarantined ranges of one file. */
 const MOST_RANGES = 1_000
 
+/** What the caller knows about the bytes. Without `tables` the checks use those of this release. */
+export interface CargoGiven extends Given {
+  tables?: CargoCheckTables | undefined
+}
+
 /** One file while it is read: its messages, findings and quarantined bytes. */
 export class CargoFile {
   readonly given: Given
+  readonly tables: CargoCheckTables
   readonly sink: CargoSink
   /** Where the reader is in the file. Readers of XML leave it 0: they bound the elements that they hold. */
   offset = 0
@@ -26,8 +33,9 @@ export class CargoFile {
   private restFrom: number | null = null
   private hasManyRanges = false
 
-  constructor(given: Given, sink: CargoSink) {
+  constructor({ tables, ...given }: CargoGiven, sink: CargoSink) {
     this.given = given
+    this.tables = tables ?? shippedCheckTables()
     this.sink = sink
   }
 

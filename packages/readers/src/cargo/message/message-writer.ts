@@ -47,7 +47,7 @@ export class MessageWriter {
     this.scope = new Scope(this.head, `/messages/${index}`, null, this.report)
     this.header = this.scope.child(this.head.header, 'header')
     this.declared = this.scope.child(this.head.declared, 'declared')
-    this.checks = startChecks(this.head)
+    this.checks = startChecks(this.head, file.tables)
     const { sink } = file
     file.sink.messageBegin?.(index, this.head)
     this.consignments = new OpenObjects((scope) => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FiledContent, MergedConsignment } from '../classes/content-classes.ts'
 import { formatShown } from '../messages/sniff-format.ts'
+import { checkAcross } from './check-across.ts'
 import { filingFindings } from './filing-findings.ts'
 import { mayFile } from './may-file.ts'
 
@@ -58,13 +59,20 @@ export async function openFilings(
   return opened
 }
 
-/** Returns the findings of a consignment: those of its filings in force, and those that only several filings show. */
+/**
+ * Returns the findings of a consignment: those of its filings in force, and those that only several filings show. A finding of one
+ * message that all messages together answer is left out.
+ */
 export function findingsOf(value: MergedConsignment, filings: readonly OpenFiling[]): CargoFinding[] {
   const facts = filings.map(({ foreign, shown: { preparedAt, receivedAt, ...shown } }) => ({
     ...{ ...shown, foreign },
     preparedAt: preparedAt === null ? null : new Date(preparedAt),
     receivedAt: new Date(receivedAt),
   }))
-  const stated = filings.filter(({ shown }) => shown.inForce).flatMap(({ content }) => content?.findings ?? [])
-  return [...stated, ...filingFindings(value.consignment.id, facts, value.differences)]
+  const inForce = filings.flatMap(({ shown, content }) =>
+    shown.inForce && content !== undefined ? [{ format: shown.format, content }] : [],
+  )
+  const across = checkAcross(value, inForce)
+  const stated = inForce.flatMap(({ content }) => content.findings).filter((finding) => !across.isSettled(finding))
+  return [...stated, ...across.found, ...filingFindings(value.consignment.id, facts, value.differences)]
 }

@@ -4,12 +4,15 @@ import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { listReferrals } from '../answers/list-referrals.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
+import { checkHouses } from './check-across.ts'
 import { findingsOf, openFilings } from './open-filings.ts'
-import type { ConsignmentRow } from './open-version.ts'
+import { type ConsignmentRow, openNewest } from './open-version.ts'
 import { cancelledWhileHeld, statusesOf } from './status-of.ts'
 
 /** The most related consignments that the answer lists. */
 const mostRelated = 1000
+/** The most houses that are summed up when their master is read. */
+const mostSummed = 200
 type Stated = Record<string, unknown>
 
 /**
@@ -41,6 +44,9 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
   const filings = (await openFilings(tx, [row.id])).get(row.id) ?? []
   const messages = [...new Set(filings.map(({ shown }) => shown.messageId))]
   const statuses = await statusesOf(tx, [row])
+  const related = await relatedTo(tx, row)
+  const houses = await checkedHouses(tx, row, value, related.houses)
+  const findings = findingsOf(value, filings).filter((finding) => !houses.isSettled(finding))
   return {
     ...{ id: row.id, key: row.key, generation: row.generation, mode: row.mode, version },
     level: row.level as ConsignmentDetail['level'],
@@ -57,11 +63,25 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
     loads: value.loads as unknown as Stated[],
     differences: value.differences,
     filings: filings.map(({ shown }) => shown),
-    findings: [...findingsOf(value, filings), ...cancelledWhileHeld(row, statuses)] as unknown as Stated[],
-    ...(await relatedTo(tx, row)),
+    findings: [...findings, ...houses.found, ...cancelledWhileHeld(row, statuses)] as unknown as Stated[],
+    ...related,
     referrals: (await listReferrals(tx, null, { consignment: row.id })).items,
     caseId: await caseOf(tx, row.id),
   }
+}
+
+/** Compares a master with all its houses. Nothing is said if there are too many, or if one of them cannot be opened. */
+async function checkedHouses(
+  tx: Tx,
+  { level }: ConsignmentRow,
+  { consignment }: MergedConsignment,
+  houses: readonly { id: string }[],
+): Promise<ReturnType<typeof checkHouses>> {
+  if (level !== 'master' || houses.length > mostSummed) return checkHouses(consignment, [])
+  const ids = houses.map(({ id }) => id)
+  const opened = (await openNewest(tx, ids)).filter(({ state }) => state !== 'cancelled').map(({ open }) => open())
+  const values = opened.flatMap((one) => one?.value.consignment ?? [])
+  return checkHouses(consignment, values.length < opened.length ? [] : values)
 }
 
 async function relatedTo(tx: Tx, row: ConsignmentRow): Promise<Pick<ConsignmentDetail, 'master' | 'houses'>> {

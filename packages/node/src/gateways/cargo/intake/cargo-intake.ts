@@ -1,7 +1,8 @@
-import { createCargoReader } from '@entente/readers'
+import { type CargoCheckTables, createCargoReader } from '@entente/readers'
 import type { GatewayReading, Intake, PartedIntake, ReadingGiven } from '../../../pipeline/gateway/intake.ts'
 import { readingClasses, type StoredReading } from '../classes/content-classes.ts'
 import { sniffFormat } from '../messages/sniff-format.ts'
+import { readingTables } from '../tables/reading-tables.ts'
 import { type CargoPart, cargoEngine, PartCollector } from './collect-parts.ts'
 import { endReading, storeParts } from './store-parts.ts'
 
@@ -43,6 +44,7 @@ export const cargoIntake: Intake<StoredReading> = {
   classes: readingClasses,
   largestMessage: largestCargoMessage,
   sniff: sniffFormat,
+  tables: readingTables,
   read: readWhole,
   sensitiveRanges: () => [],
   async store(tx, readings) {
@@ -74,7 +76,9 @@ export const cargoIntake: Intake<StoredReading> = {
   parts: parts as PartedIntake<StoredReading>,
 }
 
-const givenOf = ({ sha256, receivedAt }: ReadingGiven) => ({ sha256, receivedAt })
+const givenOf = ({ sha256, receivedAt, tables }: ReadingGiven) => ({
+  ...{ sha256, receivedAt, tables: tables?.value as CargoCheckTables | undefined },
+})
 
 function readWhole(bytes: Uint8Array, given: ReadingGiven): GatewayReading<StoredReading> {
   const collector = new PartCollector()

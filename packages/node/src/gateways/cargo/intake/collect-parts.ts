@@ -8,7 +8,7 @@ import type {
   CargoReconciliation,
 } from '@entente/contracts'
 import type { CargoSink, CargoSummary } from '@entente/readers'
-import type { GatewayReading } from '../../../pipeline/gateway/intake.ts'
+import type { GatewayReading, ReadingGiven } from '../../../pipeline/gateway/intake.ts'
 import { version as engine } from '../../../version.ts'
 import type { FiledContent, PartContent, StoredReading } from '../classes/content-classes.ts'
 import { instantOf } from '../consignments/partial-date.ts'
@@ -36,10 +36,7 @@ export interface CargoPart {
   content: PartContent
 }
 
-interface Given {
-  sha256: string
-  receivedAt: string
-}
+type Given = Pick<ReadingGiven, 'sha256' | 'receivedAt' | 'tables'>
 
 /**
  * Collects what a reader finds, and cuts it into parts of at most `consignmentsAtOnce` consignments and `recordsAtOnce`
@@ -116,7 +113,8 @@ export class PartCollector {
       sensitiveRemoved: 0,
       counts: { messages, consignments, findings: this.#severities } as CargoCounts,
       format: first?.format ?? null,
-      engine: cargoEngine,
+      // Another table may judge the same text differently.
+      engine: given.tables === undefined ? cargoEngine : `${cargoEngine} ${given.tables.name}`,
       preparedAt: instantOf(first?.header.preparedAt ?? null, receivedAt),
       accessReference: null,
       part: null,

@@ -5,11 +5,12 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import { openNewest } from '../consignments/open-version.ts'
+import type { CargoDeadline } from '../tables/table-columns.ts'
+import type { TableSet } from '../tables/table-set.ts'
+import { tablesInForce } from '../tables/tables-in-force.ts'
 import { type CargoSubject, notAssessed } from './cargo-subject.ts'
 import { partiesOf } from './parties-of.ts'
 
-/** A case is due an hour before loading, or before arrival if the goods are on their way. */
-const beforeMs = 60 * 60_000
 /** Consignments are compared with changed signals until a week after their arrival. */
 const afterArrival = sql`interval '7 days'`
 const longestGoods = 60
@@ -23,6 +24,8 @@ const cargoReason = defineSentences(cargoReasonEnglish)
 /** Loads consignments as subjects, in their newest version. A masked consignment has no selectors. */
 export async function loadSubjects(tx: Tx, ids: readonly string[]): Promise<CargoSubject[]> {
   const subjects: CargoSubject[] = []
+  if (ids.length === 0) return subjects
+  const tables = await tablesInForce(tx)
   for (const { open, ...row } of await openNewest(tx, ids)) {
     const opened = await undamagedOr(tx, `consignment:${row.id}`, open, undefined)
     if (opened === undefined) continue
@@ -39,7 +42,7 @@ export async function loadSubjects(tx: Tx, ids: readonly string[]): Promise<Carg
       value: masked ? null : value,
       assessed: notAssessed(tx.now),
       contextId: id,
-      dueAt: dueAt(row),
+      dueAt: dueAt(row, tables),
       removed: row.state === 'cancelled',
       otherScript: null,
       explanations: masked ? [] : [cargoReason('cargo.reasons.same-name')],
@@ -53,10 +56,14 @@ function labelOf(key: string, { consignment }: MergedConsignment): string {
   return goods === undefined || goods === '' ? key : `${goods} (${key})`
 }
 
-/** Returns when a decision is due: before the loading, else before the arrival, else never. */
-function dueAt({ loads_at, arrives_at }: { loads_at: Date | null; arrives_at: Date | null }): Date | null {
-  const cutOff = loads_at ?? arrives_at
-  return cutOff === null ? null : new Date(cutOff.getTime() - beforeMs)
+/** Returns when a decision is due: before the loading, else before the arrival if the goods are on their way, else never. */
+function dueAt(
+  { loads_at, arrives_at }: { loads_at: Date | null; arrives_at: Date | null },
+  tables: TableSet,
+): Date | null {
+  const before = (at: Date, deadline: CargoDeadline) => new Date(at.getTime() - tables.deadlineOf(deadline) * 60_000)
+  if (loads_at !== null) return before(loads_at, 'case-before-loading')
+  return arrives_at === null ? null : before(arrives_at, 'case-before-arrival')
 }
 
 /** Reads the regimes of consignments. */
@@ -86,8 +93,12 @@ export async function recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime
 }
 
 /** Loads the movements of consignments as the contexts of cases. A consignment is its own context. */
-export async function cargoContexts(tx: Pick<Tx, 'db'>, ids: readonly string[]): Promise<Map<string, CaseContext>> {
+export async function cargoContexts(
+  tx: Pick<Tx, 'db' | 'now'>,
+  ids: readonly string[],
+): Promise<Map<string, CaseContext>> {
   if (ids.length === 0) return new Map()
+  const tables = await tablesInForce(tx)
   const rows = await tx.db
     .selectFrom('cargo_consignment')
     .select(['id', 'key', 'mode', 'origin', 'destination', 'conveyance', 'loads_at', 'arrives_at'])
@@ -99,7 +110,7 @@ export async function cargoContexts(tx: Pick<Tx, 'db'>, ids: readonly string[]):
       const label = [row.conveyance, route, row.key].filter((part) => part !== null && part !== '').join(' ')
       const leavesAt = row.loads_at?.toISOString() ?? null
       const endsAt = row.arrives_at?.toISOString() ?? null
-      const due = dueAt(row)?.toISOString() ?? null
+      const due = dueAt(row, tables)?.toISOString() ?? null
       const times = { dueAt: due, leavesAt, closesAt: leavesAt ?? endsAt, endsAt }
       return [row.id, { id: row.id, label, href: null, route: route === '' ? null : route, ...times, details: null }]
     }),

@@ -1,5 +1,6 @@
 import type { CargoTableKind, CargoTableRow } from '@entente/contracts'
 import { type GoodsRow, TagTables, type TermRow } from './find-tags.ts'
+import { shippedTable } from './shipped-tables.ts'
 import type { CargoDeadline } from './table-columns.ts'
 
 /** The kinds of tables that an assessment reads. It names the hash of each. */
@@ -62,7 +63,8 @@ export class TableSet {
       numbers.length === 0
         ? null
         : new Map(numbers.map((row) => [String(row.un), classes(row).filter((one) => one !== '')]))
-    this.#deadlines = new Map(tables.deadlines.rows.map(({ deadline, minutes }) => [String(deadline), Number(minutes)]))
+    const deadlines = [...shippedTable('deadlines').rows, ...tables.deadlines.rows]
+    this.#deadlines = new Map(deadlines.map(({ deadline, minutes }) => [String(deadline), Number(minutes)]))
     this.#capacity = tables.capacity.rows
   }
 
@@ -86,9 +88,9 @@ export class TableSet {
     return classes === null ? undefined : [...new Set(numbers.flatMap((number) => classes.get(number) ?? []))].sort()
   }
 
-  /** Returns a period in minutes; `least` where the table does not have it. */
-  deadlineOf(deadline: CargoDeadline, least = 0): number {
-    return this.#deadlines.get(deadline) ?? least
+  /** Returns a period in minutes. One that the table leaves out is that of the release, else `otherwise`. */
+  deadlineOf(deadline: CargoDeadline, otherwise = 0): number {
+    return this.#deadlines.get(deadline) ?? otherwise
   }
 
   /** Returns the capacity of a day, `2026-03-01`. Of several rows about one thing, the last one that fits the day counts. */

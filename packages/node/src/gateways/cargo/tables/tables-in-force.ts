@@ -7,26 +7,33 @@ import { assessedKinds, TableSet } from './table-set.ts'
 /** Sets that were read. A new transaction mostly needs the newest one. */
 const sets = new Map<string, TableSet>()
 const mostSets = 4
-const inTransaction = new WeakMap<Tx, Map<string, Promise<TableSet>>>()
+type Reads = Pick<Tx, 'db' | 'now'>
+const inTransaction = new WeakMap<Reads, Map<string, Promise<Hashes>>>()
+type Hashes = Partial<Record<CargoTableKind, string>>
 
 /**
  * Returns the tables that an assessment reads, as they are in force on a day; absent: today, in UTC. It runs one statement
  * a transaction and day. Rows are read only if this process has not read them before.
  */
-export function tablesInForce(tx: Tx, day = dayOf(tx.now)): Promise<TableSet> {
-  const own = inTransaction.get(tx) ?? new Map<string, Promise<TableSet>>()
+export async function tablesInForce(tx: Reads, day = dayOf(tx.now)): Promise<TableSet> {
+  return tablesOf(tx, await hashesInForce(tx, day))
+}
+
+/** Returns the hashes of the approved tables in force on a day, in one statement a transaction and day. */
+export function hashesInForce(tx: Reads, day = dayOf(tx.now)): Promise<Hashes> {
+  const own = inTransaction.get(tx) ?? new Map<string, Promise<Hashes>>()
   inTransaction.set(tx, own)
   const known = own.get(day)
   if (known !== undefined) return known
   const found = versionsInForce(tx, day).then((versions) =>
-    tablesOf(tx, Object.fromEntries(versions.map(({ kind, hash }) => [kind, hash]))),
+    Object.fromEntries(versions.map(({ kind, hash }) => [kind, hash])),
   )
   own.set(day, found)
   return found
 }
 
 /** Returns the tables with these hashes by kind, as an assessment names them. A kind without a hash is that of the release. */
-export async function tablesOf(tx: Tx, hashes: Readonly<Record<string, string>>): Promise<TableSet> {
+export async function tablesOf(tx: Pick<Tx, 'db'>, hashes: Readonly<Record<string, string>>): Promise<TableSet> {
   const wanted = assessedKinds.map((kind) => ({ kind, hash: hashes[kind] ?? shippedTable(kind).hash }))
   const name = wanted.map(({ hash }) => hash).join(' ')
   const known = sets.get(name)

@@ -1,10 +1,12 @@
 import type { CargoTable, CargoTableList, Problem } from '@entente/contracts'
+import { createSender, createSenderKey } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode, testPassword } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveTeams } from '../../../pipeline/case-people.fixture.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { createAccount } from '../../../safeguards/access/accounts/create-account.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { awbOf, xfwb } from '../cargo-messages.fixture.ts'
 import { shippedTable } from './shipped-tables.ts'
 import { tablesInForce, tablesOf } from './tables-in-force.ts'
 
@@ -223,4 +225,22 @@ test('tables are found by their hash after others replaced them, and those of th
   expect(stored).toHaveLength(1)
   const list = (await analyst.call('GET', '/v1/cargo/tables')).body as CargoTableList
   expect(list.items.map(({ kind, inForce }) => [kind, inForce.version])).toContainEqual(['text-terms', 1])
+})
+
+test('the reader judges texts by the vague terms in force, from the next message on', async () => {
+  const sender = await createSender(node.db, { name: 'Lune carrier', gateway: 'cargo' })
+  const { key } = await createSenderKey(node.db, sender)
+  const file = async (serial: number): Promise<string[]> => {
+    const body = new Uint8Array(xfwb({ awb: awbOf(serial) }))
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/xml' }
+    const sent = await fetch(`${node.url}/v1/cargo/messages`, { method: 'POST', headers, body })
+    const { id } = (await sent.json()) as { id: string }
+    await node.whenIdle()
+    const rows = await node.db.selectFrom('reading').select('findings').where('message_id', '=', id).execute()
+    return rows.flatMap(({ findings }) => Object.keys(findings))
+  }
+  expect(await file(1300001)).not.toContain('VAGUE_DESCRIPTION')
+  await post(analyst, 'vague-terms', { ...terms, rows: [{ list: 'term', text: 'GARDEN CHAIRS' }] })
+  await approve(supervisor, 'vague-terms', 1)
+  expect(await file(1300002)).toContain('VAGUE_DESCRIPTION')
 })
