@@ -30,7 +30,8 @@ export async function storeAssessments(tx: Tx, assessing: readonly Assessing[]):
 function rowOf(tx: Tx, one: Assessing): { one: Assessing; row: Insertable<AssessmentTable> } | null {
   const { context, before, findings, lane, selectedBy, selection, selectionLane, score } = one
   const { row, version } = context
-  const text = outcomeText({ ...findings, lane, selectedBy, score })
+  // A score alone makes no new assessment: it moves a little with each consignment that is counted.
+  const text = outcomeText({ ...findings, lane, selectedBy, score: null })
   const digest = tx.blind('cargo-assessment', createHash('sha256').update(text).digest('hex'))
   if (before.last?.version === version && before.last.digest.equals(digest)) return null
   const id = randomUUID()

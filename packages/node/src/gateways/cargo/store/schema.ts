@@ -191,7 +191,7 @@ export interface AssessmentTable extends PersonalColumns {
   lane: CargoLane
   selected_by: string[]
   score: number | null
-  /** A keyed digest of what was found. */
+  /** A keyed digest of what was found, without the score. */
   digest: Buffer
   a: Buffer | null
   b: Buffer
