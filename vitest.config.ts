@@ -11,6 +11,7 @@ export const alias: Record<string, string> = {
   '@entente/matching/media': source('matching/src/media/index.ts'),
   '@entente/node/media': source('node/src/gateways/content/media/index.ts'),
   '@entente/node/content-match': source('node/src/gateways/content/offline-match.ts'),
+  '@entente/node/cargo-features': source('node/src/gateways/cargo/features/index.ts'),
   '@entente/node/cargo-select': source('node/src/gateways/cargo/select/index.ts'),
   '@entente/node/cargo-targeting': source('node/src/gateways/cargo/model/index.ts'),
   '@entente/node/cargo-rules': source('node/src/gateways/cargo/rules/index.ts'),

@@ -4,6 +4,7 @@ import { measureLoop } from './measure-loop.ts'
 import { measureManifest } from './measure-manifest.ts'
 import { measureRead } from './measure-read.ts'
 import { measureRules } from './measure-rules.ts'
+import { measureScenarios } from './measure-scenarios.ts'
 import { measureTargeting } from './measure-targeting.ts'
 
 /** Measures one part of the cargo gateway. `data` is the folder of the developers' data, which may be absent. */
@@ -20,4 +21,5 @@ export const parts: Readonly<Record<string, CargoPart>> = {
   loop: measureLoop,
   rules: measureRules,
   cuscar: measureCuscar,
+  scenarios: measureScenarios,
 }

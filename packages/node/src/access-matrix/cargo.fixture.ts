@@ -35,5 +35,11 @@ export const cargoRules: Record<string, Rule> = {
   'GET /v1/cargo/answers': { may: '', ...cargo },
   'GET /v1/cargo/referrals': { may: 'asv', ...cargo },
   'POST /v1/cargo/referrals/{id}/answer': { may: '', ...cargo, body: { result: 'clear' } },
+  'GET /v1/cargo/consignments/{consignment}/peers': { may: 'asv', ...cargo },
+  'GET /v1/cargo/consignments/{consignment}/route': { may: 'asv', ...cargo },
+  'GET /v1/cargo/models': { may: 'asov', impersonal: true },
+  'POST /v1/cargo/models': { may: 'ao', impersonal: true, body: { kind: 'hit-rate-table' } },
+  'POST /v1/cargo/models/{model}/promote': { may: 's', impersonal: true },
+  'GET /v1/cargo/rates': { may: 'asov', impersonal: true },
   'POST /v1/cargo/consignments/find': { may: 'asv', ...cargo, body: { key: `air/${randomUUID()}` } },
 }

@@ -16,6 +16,8 @@ export const cargoVocabulary = defineVocabulary({
     'referral-answered': [409, 'This referral was answered already'],
     'referral-closed': [409, 'This referral was withdrawn, or its deadline has passed'],
     'version-outdated': [409, 'A newer version of this consignment is in'],
+    'model-state': [409, 'The state of this model does not allow that'],
+    'training-data-too-small': [422, 'There are too few inspection results to train a model'],
     'table-invalid': [422, 'The table has rows that cannot be used'],
     'table-state': [409, 'The state of this version does not allow that'],
     'draw-day-over': [409, 'This day has begun'],

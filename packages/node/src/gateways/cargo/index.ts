@@ -18,7 +18,12 @@ import { assessmentClasses } from './assess/assessment.ts'
 import { assessmentRoutes } from './assess/routes.ts'
 import { filingClasses, partClasses, versionClasses } from './classes/content-classes.ts'
 import { consignmentRoutes } from './consignments/routes.ts'
+import { refreshPeers, refreshPeersJob } from './features/refresh-peers.ts'
+import { comparisonRoutes } from './features/routes.ts'
 import { cargoIntake, largestCargoMessage } from './intake/cargo-intake.ts'
+import { measureDrift, measureDriftJob } from './learn/measure-drift.ts'
+import { modelRoutes } from './learn/routes.ts'
+import { runTraining, trainModelJob } from './learn/train-model.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { reassessConsignments, reassessConsignmentsJob, reassessDecided } from './replay/reassess-consignments.ts'
 import { replayRoutes } from './replay/routes.ts'
@@ -49,6 +54,7 @@ import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
 // store, classes < tables < select, answers < messages < consignments < intake, subjects < compare, rules < assess < replay.
+// store, classes < tables < select < messages < consignments < intake, subjects, model < features < learn, compare, rules < assess < replay.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
 export const createCargoGateway = (draws: DayDraws): Gateway => {
@@ -100,6 +106,9 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         doJob(answerClocksJob, () => runAnswerClocks(deps)),
         doJob(applyTablesJob, ({ kind }) => inBackground(deps, (tx) => tablesChanged(tx, kind))),
         doJob(reassessConsignmentsJob, (part) => reassessConsignments(deps, part)),
+        doJob(trainModelJob, (request) => runTraining(deps, request)),
+        doJob(refreshPeersJob, () => refreshPeers(deps)),
+        doJob(measureDriftJob, () => measureDrift(deps)),
         doJob(drawDayJob, () => commitDays(drawing)),
         doJob(revealDrawsJob, async () => {
           // A start without the database may have left today without a commitment.
@@ -112,6 +121,8 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
       follows: [doJob(decisionMadeTopic, (decision) => reassessDecided(deps, decision))],
       schedules: [
         { job: answerClocksJob.name, match: '* * * * *' },
+        { job: refreshPeersJob.name, match: '17 * * * *' },
+        { job: measureDriftJob.name, match: '40 3 * * *' },
         { job: drawDayJob.name, match: '50 23 * * *' },
         { job: revealDrawsJob.name, match: '13 * * * *' },
         { job: expireRulesJob.name, match: '* * * * *' },
@@ -131,6 +142,8 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         answerRoutes(app, deps)
         tableRoutes(app, deps)
         ruleRoutes(app, deps)
+        comparisonRoutes(app, deps)
+        modelRoutes(app, deps)
       },
     }),
   }

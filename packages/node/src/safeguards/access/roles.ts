@@ -61,6 +61,10 @@ const matrix = {
   'rule.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
   'rule.write': ['analyst', 'signal-officer'],
   'rule.approve': ['supervisor'],
+  // A model that scores records is trained by one person and promoted by another.
+  'model.read': ['analyst', 'supervisor', 'signal-officer', 'oversight'],
+  'model.train': ['analyst', 'signal-officer', 'system'],
+  'model.promote': ['supervisor'],
   // These actions concern the nodes of other members: serving them data, viewing their state, adding and removing them.
   'peer.serve': ['peer', 'system'],
   'peer.read': ['administrator', 'signal-officer', 'supervisor', 'oversight', 'system'],

@@ -43,6 +43,8 @@ const sentences: Record<string, string> = {
   'referral.send': 'Asked a filer for information, a screening or a correction',
   'referral.answer': 'Answered a request of the officers',
   'config.change': 'Changed the configuration',
+  'model.train': 'Trained a model',
+  'model.promote': 'Brought a model into force',
   'role.grant': 'Granted a role',
   'role.revoke': 'Revoked a role',
   'people.found': 'Ended founding',

@@ -52,6 +52,7 @@ import { cargoTables } from './0052-cargo-tables.ts'
 import { cargoDraws } from './0053-cargo-draws.ts'
 import { cargoRules } from './0054-cargo-rules.ts'
 import { cargoAnswers } from './0055-cargo-answers.ts'
+import { cargoFeatures } from './0058-cargo-features.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -124,4 +125,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0053-cargo-draws', sql: cargoDraws, needs: null },
   { name: '0054-cargo-rules', sql: cargoRules, needs: null },
   { name: '0055-cargo-answers', sql: cargoAnswers, needs: null },
+  { name: '0058-cargo-features', sql: cargoFeatures, needs: null },
 ]

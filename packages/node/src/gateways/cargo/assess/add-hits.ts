@@ -1,12 +1,14 @@
 import type { ComparedSubject, CompareTerms, FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { compareConsignmentSignals } from '../compare/compare-consignment-signals.ts'
+import { measureFeatures } from '../learn/measure-features.ts'
 import { applyRules } from '../rules/hits/apply-rules.ts'
 import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
 import type { RuleSet } from '../rules/set/rule-set.ts'
 import { rulesInForce } from '../rules/store/rules-in-force.ts'
 import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
+import { tablesInForce } from '../tables/tables-in-force.ts'
 import { applyTables } from './apply-tables.ts'
 
 type Compared = ComparedSubject<CargoSubject>
@@ -27,10 +29,10 @@ export async function addHits(tx: Tx, given: readonly Compared[], terms: Compare
   if (given.length === 0) return []
   const compared = await compareConsignmentSignals(given, terms, tx.now)
   if (terms.only !== undefined) return compared
-  const factsOf = await applyTables(
-    tx,
-    compared.map(({ context }) => context),
-  )
+  const subjects = compared.map(({ context }) => context)
+  const tables = await tablesInForce(tx)
+  await measureFeatures(tx, subjects, (currency, day) => tables.rateOf(currency, day))
+  const factsOf = await applyTables(tx, subjects)
   const set = await rulesInForce(tx)
   const found = await applyRules(tx, set, compared, factsOf)
   return compared.map((subject, place) => withRules(subject, set, found[place] ?? []))

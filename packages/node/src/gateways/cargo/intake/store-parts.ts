@@ -123,6 +123,7 @@ async function storeFilings(tx: Tx, drafted: readonly Drafted[], consignmentIds:
       prepared_at: instantOf(content.header.preparedAt, message.received_at),
       position: positionOf(message, ordinal),
       defective: content.findings.some(({ reject }) => reject),
+      faults: content.findings.filter(({ severity, reject }) => severity === 'error' || reject).length,
       ...lawOf(message),
       ...tx.seal(id, content, filingClasses, message.regime),
     }

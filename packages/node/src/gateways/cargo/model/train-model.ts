@@ -24,7 +24,7 @@ export const targetingRecipe: Recipe = {
 }
 
 /** The fewest labelled rows, and the fewest of them with either label, from which a model is trained. */
-const [fewestRows, fewestOfLabel] = [1000, 50]
+const usualFewest = { rows: 1000, ofLabel: 50 }
 
 /** Boosted trees with the counts that turn codes into numbers. It has all that a score and its explanation need. */
 export interface TargetingModel {
@@ -47,6 +47,8 @@ export interface TrainingOptions {
   recipe?: Recipe
   /** Rows with labels that choose how many of the trees are kept: as many as give the lowest logistic loss on them, at least one. */
   choose?: { rows: TargetingRows; labels: Int8Array } | undefined
+  /** The fewest labelled rows, and the fewest with either label, where a caller has checked a larger set. */
+  fewest?: { rows: number; ofLabel: number }
   onTree?: (done: number, total: number) => void
 }
 
@@ -54,7 +56,8 @@ export interface TrainingOptions {
  * Trains gradient-boosted trees with logistic loss on the labelled rows. `labels` are 1 or 0, and -1 for rows without a
  * label, which are left out. The same rows, labels, recipe and seed give the same model on every machine, bit for bit.
  * Memory is bounded by about one byte for each row and feature, and eight for each row and feature while codes are encoded.
- * Throws TargetingError `training-data-too-small` under 1,000 labelled rows, 50 positive or 50 negative ones.
+ * Throws TargetingError `training-data-too-small` under 1,000 labelled rows, 50 positive or 50 negative ones, unless
+ * `fewest` says otherwise.
  */
 export function trainModel(rows: TargetingRows, labels: Int8Array, options: TrainingOptions): TargetingModel {
   const labelled = [...labels.keys()].filter((row) => (labels[row] as number) >= 0)
@@ -66,12 +69,12 @@ export function trainModel(rows: TargetingRows, labels: Int8Array, options: Trai
 }
 
 function trainLabelled(rows: TargetingRows, labels: Int8Array, options: TrainingOptions): TargetingModel {
-  const { seed, recipe = targetingRecipe, choose, onTree } = options
+  const { seed, recipe = targetingRecipe, choose, onTree, fewest = usualFewest } = options
   const positives = labels.reduce((sum, label) => sum + label, 0)
-  if (rows.count < fewestRows || positives < fewestOfLabel || rows.count - positives < fewestOfLabel)
+  if (rows.count < fewest.rows || positives < fewest.ofLabel || rows.count - positives < fewest.ofLabel)
     throw new TargetingError(
       'training-data-too-small',
-      `${rows.count} labelled rows with ${positives} positive ones are too few: ${fewestRows} with ${fewestOfLabel} of each label are needed.`,
+      `${rows.count} labelled rows with ${positives} positive ones are too few: ${fewest.rows} with ${fewest.ofLabel} of each label are needed.`,
     )
   const encoding = countEncoding(rows, labels)
   const features = encodeOutOfFold(rows, labels, encoding, seed)

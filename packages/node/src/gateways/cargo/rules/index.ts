@@ -27,3 +27,4 @@ export {
 export { type CompiledRule, checkExpression, compileRule, hashOf, type RuleVersion } from './set/compile-rule.ts'
 export { type RuleOutcomes, RuleSet } from './set/rule-set.ts'
 export { builtInRules } from './tables/built-in-rules.ts'
+export { startingRules } from './tables/starting-rules.ts'

@@ -76,6 +76,8 @@ export interface FilingTable extends PersonalColumns {
   in_force: Generated<boolean>
   /** It has a finding that its filer must correct. */
   defective: Generated<boolean>
+  /** How many of its findings are errors, or must be corrected by the filer. */
+  faults: Generated<number>
   a: Buffer | null
   b: Buffer
 }

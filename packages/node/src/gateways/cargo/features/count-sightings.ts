@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { exactLog } from '../model/exact-math.ts'
+import type { StoredInputs } from '../store/feature-schema.ts'
+import { featuresVersion } from './make-features.ts'
+import type { Counted } from './read-counters.ts'
+
+/** A consignment that is counted, with the inputs of its score. */
+export interface Observed extends Counted {
+  inputs: StoredInputs
+}
+
+/** So many digits of a keyed hash tell the counters of one consignment apart. */
+const shortKey = 16
+
+/** Returns the name by which an observation remembers that a counter has its consignment. */
+const sightedName = (key: string): string => key.slice(0, shortKey)
+
+/**
+ * Counts consignments once for each value that they have, at the end of the transaction, in one statement. A version is
+ * counted once: the observation of a consignment is the lock, and the statement adds the sightings of those versions
+ * only that it stored. Sightings are added and never changed, so that no transaction waits for the counter of another.
+ */
+export function countSightings(tx: Tx, observed: readonly Observed[]): void {
+  const counted = observed
+    .filter(({ subject }) => !subject.removed)
+    .sort((one, other) => (one.subject.row.id < other.subject.row.id ? -1 : 1))
+  if (counted.length > 0) tx.lastly(() => write(tx, counted))
+}
+
+async function write(tx: Tx, counted: readonly Observed[]): Promise<void> {
+  const observations = counted.map(({ subject: { row, version, assessed }, facts, keys, inputs }) => ({
+    ...{ consignment_id: row.id, version, filer: row.filer, first_at: row.first_received_at, at: tx.now },
+    ...{ hs: facts.hs, route: facts.route, gross_kg: facts.grossKg, log_value: logOf(facts.amounts.value) },
+    ...{ log_kg_per_piece: logOf(facts.amounts.kgPerPiece), log_kg_per_m3: logOf(facts.amounts.kgPerM3) },
+    sighted: [...new Set(keys.map(({ key }) => sightedName(key)))],
+    ...{ features_version: featuresVersion, inputs },
+    ...{ model_hash: assessed.model?.hash ?? null, score: assessed.model?.score ?? null },
+    ...{ drop_at: dropAt(row), delete_at: row.delete_at },
+  }))
+  const sightings = counted.flatMap(({ subject: { row }, keys }) =>
+    keys.map(({ kind, key, label }) => ({
+      ...{ consignment_id: row.id, kind, key, label, filer: row.filer, at: row.first_received_at },
+      ...{ month: row.first_received_at.toISOString().slice(0, 7), drop_at: dropAt(row), name: sightedName(key) },
+    })),
+  )
+  await sql`with before as (
+      select consignment_id, sighted from cargo_observation where consignment_id = any(${counted.map(({ subject }) => subject.row.id)}::uuid[])
+    ), stored as (
+      insert into cargo_observation select r.* from json_populate_recordset(null::cargo_observation, ${JSON.stringify(observations)}::json) r
+      on conflict (consignment_id) do update set version = excluded.version, filer = excluded.filer, first_at = excluded.first_at, at = excluded.at,
+        hs = excluded.hs, route = excluded.route, gross_kg = excluded.gross_kg, log_value = excluded.log_value, log_kg_per_piece = excluded.log_kg_per_piece,
+        log_kg_per_m3 = excluded.log_kg_per_m3, sighted = array(select distinct unnest(cargo_observation.sighted || excluded.sighted)),
+        features_version = excluded.features_version, inputs = excluded.inputs, model_hash = excluded.model_hash, score = excluded.score,
+        drop_at = excluded.drop_at, delete_at = excluded.delete_at
+      where cargo_observation.version < excluded.version
+      returning consignment_id
+    )
+    insert into cargo_sighting (kind, key, month, filer, label, at, drop_at)
+    select s.kind, decode(s.key, 'hex'), s.month, s.filer, s.label, s.at, s.drop_at
+    from json_to_recordset(${JSON.stringify(sightings)}::json)
+      as s (consignment_id uuid, kind text, key text, label text, filer uuid, at timestamptz, month text, drop_at timestamptz, name text)
+    join stored using (consignment_id) left join before using (consignment_id)
+    where before.sighted is null or s.name <> all(before.sighted)`.execute(tx.db)
+}
+
+const logOf = (amount: number | null): number | null => (amount === null ? null : exactLog(amount))
+
+/** The counters of a month are dropped when the first record of the month is masked. */
+function dropAt(row: { mask_at: Date | null; delete_at: Date }): Date {
+  const end = row.mask_at ?? row.delete_at
+  return new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth(), 1))
+}

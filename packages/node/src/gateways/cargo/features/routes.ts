@@ -1,0 +1,65 @@
+import { CargoPeers, CargoPeersQuery, CargoRoute } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { type App, accessOf } from '../../../safeguards/access/http.ts'
+import { openNewest } from '../consignments/open-version.ts'
+import { readPeers } from './read-peers.ts'
+import { readRoute } from './read-route.ts'
+
+const Id = z.object({ id: z.uuid() })
+
+/** Routes that compare one consignment with others: peers of its HS code, usual ways of its route. */
+export function comparisonRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  const onConsignment = <T>(
+    request: Parameters<typeof accessOf>[1],
+    id: string,
+    part: string,
+    work: (tx: Tx) => Promise<T>,
+  ) =>
+    accessOf(deps, request).transaction(
+      {
+        ...({ action: 'record.read', type: 'record.read', decision: 'allow', ref: `consignment:${id}` } as const),
+        details: { part },
+        on: (db) => db.selectFrom('cargo_consignment').selectAll().where('id', '=', id).executeTakeFirst(),
+      },
+      work,
+    )
+  app.get(
+    '/v1/cargo/consignments/:id/peers',
+    {
+      schema: {
+        summary: 'Compare a consignment with others of the same HS code',
+        description: 'The points are at most 500 other consignments, drawn at random and rounded, without ids.',
+        personal: true,
+        params: Id,
+        querystring: CargoPeersQuery,
+        response: { 200: CargoPeers },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      return onConsignment(request, id, 'peers', (tx) => readPeers(tx, id, request.query.of))
+    },
+  )
+  app.get(
+    '/v1/cargo/consignments/:id/route',
+    {
+      schema: {
+        summary: 'Read the route of a consignment and the usual ways between its ends',
+        personal: true,
+        params: Id,
+        response: { 200: CargoRoute },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      return onConsignment(request, id, 'route', async (tx) => {
+        const opened = (await openNewest(tx, [id]))[0]?.open()
+        if (opened === undefined) throw fail('not-found')
+        return readRoute(tx, opened.value)
+      })
+    },
+  )
+}

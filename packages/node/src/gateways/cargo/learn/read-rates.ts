@@ -1,0 +1,64 @@
+import type { CargoDrift, CargoHitRate, CargoRates } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { precisionOf } from './fit-challenger.ts'
+import { hasResults } from './labelled-rows.ts'
+
+/** The list has at most so many rows of each kind: those with the most results. */
+const mostRows = 500
+
+/** Reads what inspections found of the choices of rules, tables and models, the quality of filers, and the newest drift. */
+export async function readRates(tx: Tx): Promise<CargoRates> {
+  return {
+    at: tx.now.toISOString(),
+    items: await hitRates(tx),
+    filers: await filerQuality(tx),
+    drift: await newestDrift(tx),
+  }
+}
+
+/** An order names all that spoke for the consignment. Each of them gets the result. */
+async function hitRates(tx: Tx): Promise<CargoHitRate[]> {
+  if (!(await hasResults(tx))) return []
+  const { rows } = await sql<Omit<CargoHitRate, 'precision'>>`
+    select r.kind, r.ref as id, nullif(r.version, 0) as version, count(distinct r.consignment_id)::int as hits,
+      (count(distinct r.consignment_id) filter (where i.state = 'closed' and i.outcome <> 'not-inspected'))::int as inspected,
+      (count(distinct r.consignment_id) filter (where i.state = 'closed' and i.outcome = 'found'))::int as positives
+    from cargo_inspection_reason r join cargo_inspection i on i.id = r.inspection_id
+    where r.kind in ('rule', 'table', 'model') group by r.kind, r.ref, r.version
+    order by inspected desc, hits desc, id limit ${mostRows}`.execute(tx.db)
+  return rows.map((row) => ({ ...row, precision: precisionOf(row.positives, row.inspected) }))
+}
+
+/** Pseudo-consignments of the overall share, as in the feature. */
+const added = 20
+async function filerQuality(tx: Tx): Promise<CargoRates['filers']> {
+  const rows = await tx.db
+    .selectFrom('cargo_filer_quality as q')
+    .innerJoin('sender as s', 's.id', 'q.filer')
+    .select(['q.filer', 's.name', 'q.consignments', 'q.with_errors'])
+    .orderBy('s.name')
+    .execute()
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0)
+  const overall =
+    sum(({ with_errors }) => with_errors) /
+    Math.max(
+      1,
+      sum(({ consignments }) => consignments),
+    )
+  return rows.map(({ filer, name, consignments, with_errors: withErrors }) => ({
+    ...{ filer, filerName: name, consignments, withErrors },
+    quality: 1 - (withErrors + added * overall) / (consignments + added),
+  }))
+}
+
+async function newestDrift(tx: Tx): Promise<CargoDrift | null> {
+  const row = await tx.db
+    .selectFrom('cargo_drift as d')
+    .innerJoin('cargo_model as m', 'm.id', 'd.model_id')
+    .select(['d.at', 'm.hash', 'd.measured'])
+    .orderBy('d.at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.hash == null ? null : { at: row.at.toISOString(), modelHash: row.hash, ...row.measured }
+}
