@@ -53,8 +53,8 @@ import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < tables < select, answers < messages < consignments < intake, subjects < compare, rules < assess < replay.
-// store, classes < tables < select < messages < consignments < intake, subjects, model < features < learn, compare, rules < assess < replay.
+// store, classes < tables < select, answers < messages < consignments < intake, subjects, model < features < learn, compare, rules
+// < assess < replay.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
 export const createCargoGateway = (draws: DayDraws): Gateway => {
