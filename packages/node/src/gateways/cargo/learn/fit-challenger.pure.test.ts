@@ -1,7 +1,7 @@
 import { seededRandom } from '@entente/readers'
 import { expect, test } from 'vitest'
 import { numberNames } from '../features/model-inputs.ts'
-import type { StoredInputs } from '../store/schema.ts'
+import type { StoredInputs } from '../store/feature-schema.ts'
 import { type Fitting, fitChallenger, isEnough } from './fit-challenger.ts'
 import type { LabelledRow } from './labelled-rows.ts'
 import { judgeDrift } from './measure-drift.ts'
