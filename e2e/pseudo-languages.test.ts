@@ -16,7 +16,17 @@ afterAll(async () => expect(await world.close(), 'errors in the console').toEqua
  * widths, in turn. Another page gets a line here.
  */
 const pagesOf: Record<string, readonly string[]> = {
-  analyst: ['/me', '/log', '/signals', '/matching/try', '/matching/threshold', '/messages', '/agreements', '/flights'],
+  analyst: [
+    '/me',
+    '/log',
+    '/signals',
+    '/matching/try',
+    '/matching/threshold',
+    '/messages',
+    '/agreements',
+    '/flights',
+    '/consignments',
+  ],
   officer: ['/signals/new?kind=person', '/signals/lists', '/blind'],
   supervisor: ['/shift', '/withdrawals'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],

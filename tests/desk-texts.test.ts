@@ -5,6 +5,7 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { placesOf } from '../packages/contracts/src/texts/text-faults.ts'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
+import { cargoReasonEnglish } from '../packages/node/src/gateways/cargo/subjects/load-subjects.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
@@ -71,7 +72,7 @@ const ofNode = [
   ...[...texts.keys()].filter((key) => isFinding(key)),
   ...[
     ...[evidenceEnglish, reasonEnglish, clauseEnglish, matchEnglish, travelReasonEnglish, historyEnglish],
-    ...[fileFindingEnglish, signalFindingEnglish, travelTimelineEnglish, flightRemarkEnglish],
+    ...[fileFindingEnglish, signalFindingEnglish, travelTimelineEnglish, flightRemarkEnglish, cargoReasonEnglish],
   ].flatMap(Object.keys),
 ]
 

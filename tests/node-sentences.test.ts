@@ -4,10 +4,12 @@ import { expect, test } from 'vitest'
 import { gatewayVocabularies } from '../packages/contracts/src/gateways/vocabularies.ts'
 import { findText as findContent } from '../packages/desk/src/gateways/content/texts/index.ts'
 import travelTexts from '../packages/desk/src/gateways/travel/texts/en.json' with { type: 'json' }
+import { findText as findCargo } from '../packages/desk/src/gateways/cargo/texts/index.ts'
 import { findText as findTravel } from '../packages/desk/src/gateways/travel/texts/index.ts'
 import { findText } from '../packages/desk/src/texts/text.ts'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
 import { errorTable } from '../packages/node/src/errors.ts'
+import { cargoReasonEnglish } from '../packages/node/src/gateways/cargo/subjects/load-subjects.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { fileFindingEnglish } from '../packages/node/src/gateways/content/media/findings/find.ts'
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
@@ -119,6 +121,7 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   ['reasons of travel', travelReasonEnglish, findTravel],
   ['the time line of travel', travelTimelineEnglish, findTravel],
   ['remarks about flights', flightRemarkEnglish, findTravel],
+  ['reasons of cargo', cargoReasonEnglish, findCargo],
   ['conditions', clauseEnglish, findText],
   ['the history of a case', historyEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],

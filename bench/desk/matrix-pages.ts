@@ -25,6 +25,7 @@ const objects: Readonly<Record<string, Wanted>> = {
   '/messages/$id': ['/v1/travel/messages?status=partly-read'],
   '/content/banks/$name': ['/v1/content/banks', 'name'],
   '/cargo/tables/$kind': ['/v1/cargo/tables', 'kind'],
+  '/consignments/$id': ['/v1/cargo/consignments'],
 }
 
 const border = 'border-control'
@@ -70,6 +71,11 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
     account: 'oversight-1',
     purpose: null,
     pages: ['/oversight', '/oversight/log', '/oversight/overdue', '/oversight/accounts', '/oversight/rates'],
+  },
+  {
+    account: 'analyst',
+    purpose: 'customs-security',
+    pages: ['/queue', '/cases/$id', '/cases/$id?tab=links', '/consignments', '/consignments/$id'],
   },
   { account: 'analyst', purpose: content, pages: ['/queue', '/cases/$id', '/content', '/content/try'] },
   {

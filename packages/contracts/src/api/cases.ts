@@ -234,7 +234,8 @@ export const DraftBody = z.strictObject({
   alternatives: z.array(z.string().max(2000)).max(100),
   hits: z.array(z.uuid()).max(200).default([]),
   feedback: z.record(z.uuid(), FeedbackOutcome.nullable()).default({}),
-  details: z.array(word).max(200).default([]),
+  /** The entered details of the act, in a form of the desk. */
+  details: z.array(z.string().max(2000)).max(200).default([]),
 })
 export type DraftBody = z.infer<typeof DraftBody>
 export const DraftRequest = DraftBody.extend({ version: z.int().min(0) }).strict()

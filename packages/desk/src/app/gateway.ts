@@ -31,6 +31,15 @@ interface GatewayPage {
   wide?: boolean
 }
 
+/** What a form of details gets. `fault` is true if the person tried to record and details are missing. */
+export interface DetailsProps {
+  detail: CaseDetail
+  act: string
+  entered: readonly string[]
+  onChange: (entered: string[]) => void
+  fault: boolean
+}
+
 /** The outcomes, acts and reasons that a reviewer can choose for a case of the gateway. */
 export interface DecisionRules {
   /** The available outcomes in display order, adverse ones last. */
@@ -40,9 +49,14 @@ export interface DecisionRules {
   reasons: Readonly<Record<Outcome, readonly string[]>>
   /** True if the answer to a sender names the act itself. Otherwise the answer contains the sender's own codes. */
   sendsAct?: boolean
-  /** Asks for details of an adverse outcome. `detailsOf` converts the ticked details into a part of the proposal. */
-  Details?: ComponentType<{ detail: CaseDetail; ticked: readonly string[]; onChange: (ticked: string[]) => void }>
-  detailsOf?: (ticked: readonly string[]) => Details
+  /** Returns the acts that cannot be carried out any more, each with the reason. They cannot be chosen. */
+  absent?: (detail: CaseDetail, now: number) => Readonly<Record<string, string>>
+  /** Asks for the details of the chosen act. They are kept in the draft as texts. */
+  Details?: ComponentType<DetailsProps>
+  /** Converts the entered details into a part of the proposal. */
+  detailsOf?: (entered: readonly string[], act: string) => Details
+  /** Tests whether details are missing that the act needs. */
+  lacksDetails?: (entered: readonly string[], act: string) => boolean
 }
 
 interface OfCase {
@@ -70,6 +84,12 @@ export interface CaseParts {
   MaskedNote?: ComponentType<OfCase>
   /** Shows the evidence of all hits together, and replaces the tabs with one hit each. */
   Evidence?: ComponentType<OfCase>
+  /** Shows facts about the whole case above the hit, on the first tab. */
+  Above?: ComponentType<OfCase>
+  /** Shows further parts below the hit, on the first tab. */
+  Below?: ComponentType<OfCase>
+  /** Shows what a rule read, for a hit of a rule. */
+  RuleHit?: ComponentType<OfCase & { hit: CaseDetail['hits'][number] }>
   /** Wraps a compared value of the record, to show its source. */
   ValueSource?: ComponentType<OfCase & { row: FieldComparison; children: ReactNode }>
   caseTabs?: CaseTabs
@@ -82,7 +102,7 @@ export interface CaseParts {
   /** Describes one answer to the sender in words. */
   answerWords?: (answer: CaseDetail['answers'][number]) => string
   /** Returns the addresses of further data that the page shows. The desk reloads them together with the case. */
-  alsoReads?: (caseId: string) => readonly string[]
+  alsoReads?: (detail: CaseDetail) => readonly string[]
 }
 
 /** The content of the column `On`: the name of the case's context, such as a journey, its route, and what is next. */
@@ -103,13 +123,15 @@ interface QueueParts {
   /** Returns the name of the gateway's tab. */
   name: () => string
   /** The headings of shared columns in the gateway's tab. */
-  columns?: { who: () => string }
+  columns?: { who: () => string } & Partial<Record<'strength' | 'on' | 'from', () => string>>
   /** The purposes for which its cases can be read. For another purpose it has no tab. */
   purposes: readonly Purpose[]
   /** The evidence cells, and by which of them the queue can be filtered. */
   evidenceCells: readonly CellKind[]
   /** True if each cell has a column of its own in the gateway's tab. Else each shows its word. */
   cellColumns?: boolean
+  /** Returns words that stand in place of the strength, for hits that are not all compared with signals. */
+  chip?: (row: CaseRow) => string
   /** Returns the content of the column `On`. `clock` formats a time in the desk's zone. */
   on?: (row: Pick<CaseRow, 'context' | 'changes'>, clock: (instant: string) => string) => On | null
   /** The fields of the case's context that the queue can be filtered by. */

@@ -82,7 +82,8 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
 function isComplete(detail: CaseDetail, live: HitView[]): boolean {
   return (
     live.length > 0 &&
-    live.every((view) => view.hit.comparison.length > 0 && view.hit.evidence.length > 0) &&
+    // A rule compares values with its own conditions, which are its evidence.
+    live.every(({ hit }) => (hit.comparison.length > 0 || hit.of === 'rule') && hit.evidence.length > 0) &&
     detail.otherExplanations.length > 0
   )
 }

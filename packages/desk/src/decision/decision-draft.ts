@@ -31,7 +31,7 @@ export interface Draft {
   alternatives: string[]
   /** Feedback that the person changed. Other hits get the default feedback of the outcome. */
   feedback: Record<string, FeedbackOutcome | null>
-  /** The ticked details of an adverse outcome. */
+  /** The entered details of the act. */
   details: string[]
 }
 export const emptyDraft: Draft = {
@@ -45,7 +45,7 @@ export const emptyDraft: Draft = {
 }
 export const shortestWords = 20
 
-export const choiceOf = (draft: Draft, rules: DecisionRules): Choice | null =>
+const choiceOf = (draft: Draft, rules: DecisionRules): Choice | null =>
   choicesOf(rules).find((choice) => choice.id === draft.chosen) ?? null
 
 /** Chooses an outcome. Removes reasons that the outcome does not offer; keeps the text and the considered explanations. */
@@ -88,10 +88,12 @@ export interface Faults {
   /** Returns how many characters the text still needs. */
   text?: number
   alternatives?: true
+  details?: true
 }
 /** Lists what is missing before the decision can be recorded. */
 export function faultsOf(draft: Draft, context: DecisionContext): Faults {
-  const adverse = choiceOf(draft, context.rules)?.outcome === 'adverse'
+  const choice = choiceOf(draft, context.rules)
+  const adverse = choice?.outcome === 'adverse'
   const missing = shortestWords - draft.text.trim().length
   return {
     ...(restsOnOf(draft, context).length === 0 && { hits: true as const }),
@@ -99,6 +101,7 @@ export function faultsOf(draft: Draft, context: DecisionContext): Faults {
     ...(adverse && missing > 0 && { text: missing }),
     ...(adverse &&
       context.explanations.some((text) => !draft.alternatives.includes(text)) && { alternatives: true as const }),
+    ...(choice !== null && context.rules.lacksDetails?.(draft.details, choice.act) && { details: true as const }),
   }
 }
 
@@ -112,7 +115,7 @@ export function proposalOf(draft: Draft, choice: Choice, context: DecisionContex
     text: draft.text.trim(),
     hits: [...restsOn],
     alternativesConsidered: context.explanations.filter((text) => draft.alternatives.includes(text)),
-    details: choice.outcome === 'adverse' ? (context.rules.detailsOf?.(draft.details) ?? null) : null,
+    details: context.rules.detailsOf?.(draft.details, choice.act) ?? null,
     seen: context.seen,
     feedback: context.hits.map((hitId) => ({ hitId, outcome: feedbackOf(draft, choice.outcome, hitId, restsOn) })),
   }

@@ -1,9 +1,10 @@
 import type { CaseDetail } from '@entente/contracts'
 import { NativeSelect } from '@mantine/core'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { api } from '../app/api.ts'
 import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { SentenceOfNode } from '../app/sentence-of-node.tsx'
+import { hitKind } from '../evidence/evidence-sides.ts'
 import type { HitView } from '../evidence/hit-source.ts'
 import { useKeys } from '../parts/keys.ts'
 import { ProblemError } from '../parts/problem-error.ts'
@@ -14,7 +15,6 @@ import { ChoiceList } from './choice-list.tsx'
 import classes from './decision.module.css'
 import {
   type Choice,
-  choiceOf,
   choicesOf,
   choose,
   type DecisionContext,
@@ -54,6 +54,7 @@ const ids = {
   reasons: 'decision-reasons',
   text: 'decision-words',
   alternatives: 'decision-weighed',
+  details: 'decision-details',
 }
 
 /** The form of the first person's decision. Nothing is preselected. The input is kept when the page is left or covered. */
@@ -64,8 +65,9 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const words = wordsOf(gateway)
-  const choices = choicesOf(rules)
-  const choice = choiceOf(draft, rules)
+  const absent = rules.absent?.(detail, Date.now()) ?? {}
+  const choices = choicesOf(rules).filter(({ act }) => absent[act] === undefined)
+  const choice = choices.find(({ id }) => id === draft.chosen) ?? null
   const adverse = choice?.outcome === 'adverse'
   const { view } = detail
   const readingTime = useReadingTime(
@@ -91,10 +93,12 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
     if (!choice || busy || blocked !== null || readingTime.left > 0) return
     const missing = faultsOf(draft, context)
     setFaults(missing)
-    const [first] = (['hits', 'reasons', 'text', 'alternatives'] as const).filter((field) => missing[field])
+    const [first] = (['hits', 'reasons', 'text', 'alternatives', 'details'] as const).filter((field) => missing[field])
     if (first) {
       const place = document.getElementById(ids[first])
-      const field = place?.matches('textarea') ? place : place?.querySelector<HTMLElement>('input:not(:disabled)')
+      const field = place?.matches('textarea')
+        ? place
+        : place?.querySelector<HTMLElement>('[aria-invalid=true], input:not(:disabled), textarea')
       return field?.focus()
     }
     setBusy(true)
@@ -153,6 +157,11 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
           chosen={draft.chosen}
           onChoose={(id) => change(choose(draft, id, rules))}
         />
+        {Object.entries(absent).map(([act, because]) => (
+          <p key={act} className={classes.note}>
+            {because}
+          </p>
+        ))}
         {choice && views.length > 1 && (
           <TickList
             id={ids.hits}
@@ -165,9 +174,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
               value: each.hit.id,
               label: text('decision.hitName', {
                 place: each.place,
-                kind: each.signal
-                  ? text(`evidence.signalKinds.${each.signal.kind}`)
-                  : text('evidence.selectorKinds.name'),
+                kind: hitKind(each),
               }),
               off: opened.includes(each.hit.id) ? undefined : text('decision.hitUnopened'),
             }))}
@@ -213,8 +220,18 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
             }))}
           />
         )}
-        {adverse && rules.Details && (
-          <rules.Details detail={detail} ticked={draft.details} onChange={(details) => change({ ...draft, details })} />
+        {choice && rules.Details && (
+          <div id={ids.details}>
+            <Suspense>
+              <rules.Details
+                detail={detail}
+                act={choice.act}
+                entered={draft.details}
+                onChange={(details) => change({ ...draft, details })}
+                fault={faults.details === true}
+              />
+            </Suspense>
+          </div>
         )}
         {choice && <Feedback {...{ draft, views, restsOn, choice, gateway }} onChange={change} />}
         {error && <DecisionProblem error={error} onShow={() => void reread()} />}

@@ -1,4 +1,6 @@
 import { type Band, fewestReviewed, type Hit, type HitEvidence, type Track, ticksOf } from '@entente/contracts'
+import { text } from '../texts/text.ts'
+import type { HitView } from './hit-source.ts'
 
 /** Kinds of evidence that every hit has. Only the table of weights shows them. */
 const always = new Set(['prior', 'cap'])
@@ -50,4 +52,10 @@ export function trackOf(tracks: readonly Track[], source: string, band: Band): T
 export function mistakenOf100(track: Pick<Track, 'reviewed' | 'mistaken'> | null): number | null {
   if (!track || track.reviewed < fewestReviewed) return null
   return Math.round((track.mistaken / track.reviewed) * 100)
+}
+
+/** Names what a hit is of: a rule, a kind of signal, or a name. */
+export function hitKind({ hit, signal }: Pick<HitView, 'hit' | 'signal'>): string {
+  if (hit.rule !== null) return text('evidence.ofRule')
+  return signal ? text(`evidence.signalKinds.${signal.kind}`) : text('evidence.selectorKinds.name')
 }

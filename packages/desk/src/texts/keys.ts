@@ -1109,6 +1109,7 @@ export interface DeskTexts {
   'evidence.origin.at': None
   'evidence.origin.notKept': None
   'evidence.was': { instant: Word }
+  'evidence.ofRule': None
   'evidence.name.abbreviation': { a: Word; b: Word }
   'evidence.name.joined': { a: Word; b: Word; reading: Choice; oneIn: number; alone: Choice }
   'evidence.name.identical': { a: Word; oneIn: number; alone: Choice }

@@ -5,6 +5,7 @@ import { readers, signalReaders } from '../../app/navigation.ts'
 import { paths } from './addresses/paths.ts'
 import { consignmentsSearch, tableSearch } from './addresses/searches.ts'
 import { findText, text } from './texts/index.ts'
+import { decisionForms, loadCase, queueColumns } from './to-decide.ts'
 
 const boxIcon = { path: 'M2.5 5 8 2.2 13.5 5v6L8 13.8 2.5 11zM2.5 5 8 7.8 13.5 5M8 7.8v6' }
 
@@ -60,12 +61,14 @@ export const cargo = defineDeskGateway({
     acts: cargoActs,
     reasons: cargoReasons,
     sendsAct: true,
+    ...decisionForms,
   },
+  loadCase,
   queue: {
     name: () => text('cargo.queue.name'),
-    columns: { who: () => text('cargo.queue.who') },
     purposes: cargoPurposes,
     evidenceCells: [],
+    ...queueColumns,
     emptyLinks: () => [{ to: paths.consignments(), label: text('cargo.queue.emptyConsignments') }],
   },
 })

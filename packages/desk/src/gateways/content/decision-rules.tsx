@@ -1,6 +1,6 @@
-import { type CaseDetail, contentActs, contentReasons } from '@entente/contracts'
-import { lazy, Suspense } from 'react'
-import type { DecisionRules } from '../../app/gateway.ts'
+import { contentActs, contentReasons } from '@entente/contracts'
+import { lazy } from 'react'
+import type { DecisionRules, DetailsProps } from '../../app/gateway.ts'
 import { useMe } from '../../app/session.ts'
 import { hitViews, standing } from '../../evidence/hit-source.ts'
 import { labelKey, labelOf } from './labels/label-key.ts'
@@ -17,32 +17,28 @@ export const decisionRules: DecisionRules = {
   sendsAct: true,
   Details: LabelTicks,
   // If no label is ticked, the node sends the labels of the signals to the platform.
-  detailsOf: (ticked) => (ticked.length === 0 ? null : { labels: ticked.map(labelOf) }),
+  detailsOf: (ticked, act) => (ticked.length === 0 || !isAdverse(act) ? null : { labels: ticked.map(labelOf) }),
 }
 
-interface TicksProps {
-  detail: CaseDetail
-  ticked: readonly string[]
-  onChange: (ticked: string[]) => void
+function isAdverse(act: string): boolean {
+  return contentActs.adverse.some((each) => each === act)
 }
 
 /**
  * Lets the reviewer tick the labels that the platform is sent. None is preselected; without a tick the platform is sent the labels of all sources.
  */
-function LabelTicks({ detail, ticked, onChange }: TicksProps) {
+function LabelTicks({ detail, act, entered: ticked, onChange }: DetailsProps) {
   const nameOf = useLabelNames()
   const views = hitViews(detail, useMe()).filter(standing)
   const labels = new Map(views.flatMap(({ signal }) => signal?.labels ?? []).map((label) => [labelKey(label), label]))
-  if (labels.size < 2) return null
+  if (labels.size < 2 || !isAdverse(act)) return null
   return (
-    <Suspense>
-      <TickList
-        legend={text('content.decision.labels')}
-        note={text('content.decision.labelsNote')}
-        ticked={ticked}
-        onChange={onChange}
-        ticks={[...labels].map(([value, label]) => ({ value, label: nameOf(label) }))}
-      />
-    </Suspense>
+    <TickList
+      legend={text('content.decision.labels')}
+      note={text('content.decision.labelsNote')}
+      ticked={ticked}
+      onChange={onChange}
+      ticks={[...labels].map(([value, label]) => ({ value, label: nameOf(label) }))}
+    />
   )
 }

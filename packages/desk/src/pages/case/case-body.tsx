@@ -40,7 +40,7 @@ export function CaseBody(props: BodyProps) {
 }
 
 function TabContent({ detail, gateway, parts, tab, view, table, onTable, message, onMessage, ...rest }: BodyProps) {
-  const { Evidence, Record, Origin } = parts
+  const { Evidence, Above, Below, Record, Origin } = parts
   const { Journey, Messages } = parts.caseTabs ?? {}
   if (tab === 'history') return <HistoryTab detail={detail} gateway={gateway} reread={rest.reread} />
   if (tab === 'links')
@@ -62,7 +62,13 @@ function TabContent({ detail, gateway, parts, tab, view, table, onTable, message
   if (Evidence) return <Evidence detail={detail} />
   if (!view) return <p>{text('case.partMissing', { part: text('case.hits') })}</p>
   const { weights, onWeights } = rest
-  return <HitEvidence {...{ detail, gateway, parts, view, weights, onWeights }} onMessage={() => onMessage()} />
+  return (
+    <>
+      {Above && <Above detail={detail} />}
+      <HitEvidence {...{ detail, gateway, parts, view, weights, onWeights }} onMessage={() => onMessage()} />
+      {Below && <Below detail={detail} />}
+    </>
+  )
 }
 
 function MaskedNotice({ detail, gateway, parts: { MaskedNote } }: Pick<BodyProps, 'detail' | 'gateway' | 'parts'>) {

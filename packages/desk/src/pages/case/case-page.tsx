@@ -55,7 +55,7 @@ function CaseOfGateway({ detail: fresh, load }: OfGatewayProps) {
   const detail = held.shown
   const parts = use(partsOf(gateway, detail))
   const rereadAll = async (): Promise<void> => {
-    const further = parts.alsoReads?.(detail.id) ?? []
+    const further = parts.alsoReads?.(detail) ?? []
     await Promise.all([
       held.reread(),
       queryClient.refetchQueries({ predicate: ({ queryKey: [path] }) => further.includes(String(path)) }),

@@ -1,6 +1,7 @@
 import type { CaseDetail } from '@entente/contracts'
 import { type KeyboardEvent, useRef } from 'react'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
+import { hitKind } from '../../evidence/evidence-sides.ts'
 import { type HitView, standing } from '../../evidence/hit-source.ts'
 import { Strength } from '../../evidence/strength.tsx'
 import { Key } from '../../parts/key.tsx'
@@ -99,7 +100,6 @@ function HitButton({
   seen: boolean
   onChoose: () => void
 }) {
-  const kind = view.signal ? text(`evidence.signalKinds.${view.signal.kind}`) : text('evidence.selectorKinds.name')
   return (
     <button
       type="button"
@@ -109,7 +109,7 @@ function HitButton({
       data-fallen={!standing(view) || undefined}
     >
       {!seen && <span className={classes.unopened} role="img" aria-label={text('case.unopened')} />}
-      {text('case.hit', { place: view.place, kind })}
+      {text('case.hit', { place: view.place, kind: hitKind(view) })}
       <Strength strength={view.hit.strength} />
       {!standing(view) && <span>{text('case.fellAway')}</span>}
     </button>

@@ -33,14 +33,16 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
   const { role } = useMe()
   const words = wordsOf(gateway)
   const { hit, signal } = view
-  const { ValueSource } = parts
+  const { ValueSource, RuleHit } = parts
   const { masked } = detail.record
   const toSignal = signal && role !== 'administrator' ? paths.signal(signal.id) : null
   return (
     <>
       {!standing(view) && <p className={lines.notice}>{text('case.hitFellAway')}</p>}
       <SignalState view={view} />
-      {hit.comparison.length > 0 ? (
+      {RuleHit && hit.of === 'rule' ? (
+        <RuleHit detail={detail} hit={hit} />
+      ) : hit.comparison.length > 0 ? (
         <div className={classes.card}>
           <Compare
             rows={hit.comparison}
@@ -74,13 +76,13 @@ export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, 
       ) : (
         <p className={lines.notice}>{text('case.partMissing', { part: text('evidence.compare.caption') })}</p>
       )}
-      <ForAndAgainst hit={hit} onWeights={onWeights} weightsKey="W" />
+      {hit.of === 'signal' && <ForAndAgainst hit={hit} onWeights={onWeights} weightsKey="W" />}
       <Explanations detail={detail} signal={signal} />
       <Folded title={text('case.calculated')} note={text('case.calculatedNote')} open={weights} onToggle={onWeights}>
         <SourceLine view={view} />
         {!masked && (
           <NameParts
-            parts={namePartsOf(hit.evidence)}
+            parts={hit.of === 'rule' ? [] : namePartsOf(hit.evidence)}
             sides={{ a: words('evidence.compare.onRecord'), b: text('evidence.parts.caseSides.b') }}
           />
         )}

@@ -86,7 +86,11 @@ export function CaseTableRow({ row, gateway: ofTab, gone, decided, ...rest }: Pr
         />
       </td>
       <td data-column="strength">
-        <Strength strength={row.strength} compared={ofTab === null ? 'short' : 'full'} />
+        {gateway.queue?.chip ? (
+          gateway.queue.chip(row)
+        ) : (
+          <Strength strength={row.strength} compared={ofTab === null ? 'short' : 'full'} />
+        )}
       </td>
       <td data-column="on">{on ? <OnLines on={on} whole={ofTab !== null} /> : '–'}</td>
       <td data-column="from">

@@ -101,9 +101,10 @@ function columnsOf(gateway: DeskGateway | null, decided: boolean): { id: string;
     gateway !== null && cells !== undefined
       ? { id: 'cells', head: <CellHeads gateway={gateway} cells={cells} /> }
       : { id: 'evidence', head: text('queue.columns.evidence') },
-    { id: 'strength', head: text('queue.columns.strength') },
-    { id: 'on', head: text('queue.columns.on') },
-    { id: 'from', head: text('queue.columns.from') },
+    ...(['strength', 'on', 'from'] as const).map((id) => ({
+      id,
+      head: gateway?.queue?.columns?.[id]?.() ?? text(`queue.columns.${id}`),
+    })),
     { id: 'with', head: text('queue.columns.with') },
   ]
 }

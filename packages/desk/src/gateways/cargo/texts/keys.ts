@@ -87,6 +87,17 @@ export interface GatewayTexts {
   'cargo.decision.reasonNames.licensed-transfer': None
   'cargo.decision.reasonNames.state-consignment': None
   'cargo.pages.tables': None
+  'cargo.queue.because': None
+  'cargo.queue.movement': None
+  'cargo.queue.from': None
+  'cargo.queue.rule': None
+  'cargo.queue.party': None
+  'cargo.queue.goods': None
+  'cargo.queue.reasons': { count: number }
+  'cargo.queue.loads': { clock: Word }
+  'cargo.queue.arrives': { clock: Word }
+  'cargo.decision.departed': { clock: Word }
+  'cargo.reasons.same-name': None
   'cargo.list.title': None
   'cargo.list.order': None
   'cargo.list.mode': None
@@ -210,4 +221,250 @@ export interface GatewayTexts {
   'cargo.tables.kind.capacity': None
   'cargo.tables.kindWhat.capacity': None
   'cargo.tables.days.release': None
+  'cargo.record.master': None
+  'cargo.record.houses': { count: number }
+  'cargo.record.housesTitle': None
+  'cargo.record.masterMissing': None
+  'cargo.record.housesMissing': None
+  'cargo.record.loads': { when: Word }
+  'cargo.record.masked': None
+  'cargo.record.maskedWhat': { date: Word }
+  'cargo.units.kg': { n: Word }
+  'cargo.units.money': { n: Word; currency: Word }
+  'cargo.units.pieces': { count: number }
+  'cargo.units.flag': { value: Choice }
+  'cargo.why.title': None
+  'cargo.why.rule': { title: Word; version: Word }
+  'cargo.why.party': { role: Word; source: Word }
+  'cargo.why.few': { count: Word }
+  'cargo.why.track': { mistaken: Word; reviewed: Word }
+  'cargo.rule.title': { title: Word }
+  'cargo.rule.read': None
+  'cargo.rule.what': None
+  'cargo.rule.value': None
+  'cargo.rule.condition': None
+  'cargo.rule.outcome': None
+  'cargo.rule.outcomes.true': None
+  'cargo.rule.outcomes.false': None
+  'cargo.rule.outcomes.absent': None
+  'cargo.rule.outcomes.error': None
+  'cargo.goods.title': None
+  'cargo.goods.none': None
+  'cargo.goods.description': None
+  'cargo.goods.codes': None
+  'cargo.goods.packages': None
+  'cargo.goods.pieces': None
+  'cargo.goods.mass': None
+  'cargo.goods.value': None
+  'cargo.goods.more': { count: number }
+  'cargo.goods.hs': { code: Word }
+  'cargo.goods.un': { code: Word }
+  'cargo.goods.origin': { country: Word }
+  'cargo.goods.vague': None
+  'cargo.parties.title': None
+  'cargo.parties.none': None
+  'cargo.parties.role': None
+  'cargo.parties.name': None
+  'cargo.parties.address': None
+  'cargo.parties.ids': None
+  'cargo.parties.toOrder': None
+  'cargo.parties.sameAs': { role: Word }
+  'cargo.parties.forwarder': None
+  'cargo.parties.hit': { place: Word }
+  'cargo.roles.consignor': None
+  'cargo.roles.consignee': None
+  'cargo.roles.notify': None
+  'cargo.roles.agent': None
+  'cargo.roles.carrier': None
+  'cargo.roles.declarant': None
+  'cargo.roles.representative': None
+  'cargo.roles.exporter': None
+  'cargo.roles.importer': None
+  'cargo.roles.supplier': None
+  'cargo.roles.buyer': None
+  'cargo.roles.seller': None
+  'cargo.roles.other': None
+  'cargo.roles.vessel': None
+  'cargo.roles.goods': None
+  'cargo.equipment.title': None
+  'cargo.equipment.id': None
+  'cargo.equipment.loose': None
+  'cargo.equipment.ofPieces': { total: Choice; n: Word }
+  'cargo.equipment.unloaded': None
+  'cargo.equipment.split': None
+  'cargo.equipment.splits.T': None
+  'cargo.equipment.splits.P': None
+  'cargo.equipment.splits.S': None
+  'cargo.equipment.splits.D': None
+  'cargo.equipment.seals': None
+  'cargo.route.title': None
+  'cargo.route.none': None
+  'cargo.route.from': None
+  'cargo.route.to': None
+  'cargo.route.by': None
+  'cargo.route.leaves': None
+  'cargo.route.arrives': None
+  'cargo.route.gap': None
+  'cargo.route.countries': None
+  'cargo.route.onward': None
+  'cargo.findings.title': None
+  'cargo.findings.none': None
+  'cargo.findings.places.consignment': None
+  'cargo.findings.places.party': None
+  'cargo.findings.places.item': None
+  'cargo.findings.places.equipment': None
+  'cargo.findings.severity.error': None
+  'cargo.findings.severity.warning': None
+  'cargo.findings.severity.notice': None
+  'cargo.findings.severity.info': None
+  'cargo.findings.expected': None
+  'cargo.findings.actual': None
+  'cargo.findings.line': { n: Word }
+  'cargo.findings.segment': { n: Word }
+  'cargo.filings.title': None
+  'cargo.filings.message': None
+  'cargo.filings.prepared': None
+  'cargo.filings.received': None
+  'cargo.filings.state': None
+  'cargo.filings.inForce': None
+  'cargo.filings.replaced': None
+  'cargo.filings.functions.original': None
+  'cargo.filings.functions.amendment': None
+  'cargo.filings.functions.replacement': None
+  'cargo.filings.functions.cancellation': None
+  'cargo.filings.functions.final': None
+  'cargo.filings.functions.unknown': None
+  'cargo.differences.title': None
+  'cargo.versions.title': None
+  'cargo.versions.version': { n: Word }
+  'cargo.versions.first': None
+  'cargo.versions.nothing': None
+  'cargo.versions.compare': None
+  'cargo.versions.field': None
+  'cargo.versions.before': None
+  'cargo.versions.after': None
+  'cargo.details.questions': None
+  'cargo.details.questionsNote': { most: Word }
+  'cargo.details.full': None
+  'cargo.details.own': None
+  'cargo.details.warning': None
+  'cargo.details.method': None
+  'cargo.details.choose': None
+  'cargo.details.methods.xray': None
+  'cargo.details.methods.etd': None
+  'cargo.details.methods.canine': None
+  'cargo.details.methods.physical': None
+  'cargo.details.methods.other': None
+  'cargo.details.deadline': None
+  'cargo.details.usual': None
+  'cargo.details.inHours': { hours: number; clock: Word }
+  'cargo.details.focus': None
+  'cargo.details.focusNote': None
+  'cargo.details.contact.title': None
+  'cargo.details.contact.name': None
+  'cargo.details.contact.phone': None
+  'cargo.details.faults.questions': None
+  'cargo.details.faults.method': None
+  'cargo.details.faults.name': None
+  'cargo.details.faults.phone': None
+  'cargo.fields.description': None
+  'cargo.fields.items': None
+  'cargo.fields.parties': None
+  'cargo.fields.route': None
+  'cargo.fields.routeCountries': None
+  'cargo.fields.equipmentIds': None
+  'cargo.fields.equipment': None
+  'cargo.fields.seals': None
+  'cargo.fields.grossKg': None
+  'cargo.fields.netKg': None
+  'cargo.fields.volumeM3': None
+  'cargo.fields.chargeableKg': None
+  'cargo.fields.pieces': None
+  'cargo.fields.totalPieces': None
+  'cargo.fields.packages': None
+  'cargo.fields.dimensionPieces': None
+  'cargo.fields.value': None
+  'cargo.fields.carriageValue': None
+  'cargo.fields.weightCharge': None
+  'cargo.fields.valuePerKg': None
+  'cargo.fields.kgPerPiece': None
+  'cargo.fields.kgPerM3': None
+  'cargo.fields.currency': None
+  'cargo.fields.origin': None
+  'cargo.fields.destination': None
+  'cargo.fields.portOfLoading': None
+  'cargo.fields.portOfDischarge': None
+  'cargo.fields.originalPortOfLoading': None
+  'cargo.fields.exportCountry': None
+  'cargo.fields.destinationCountry': None
+  'cargo.fields.nature': None
+  'cargo.fields.natureCode': None
+  'cargo.fields.goodsStatusCode': None
+  'cargo.fields.issuedAt': None
+  'cargo.fields.masterId': None
+  'cargo.fields.id': None
+  'cargo.fields.level': None
+  'cargo.fields.mode': None
+  'cargo.fields.purpose': None
+  'cargo.fields.consolidation': None
+  'cargo.fields.awbCheckDigitValid': None
+  'cargo.fields.specialHandling': None
+  'cargo.fields.handlingText': None
+  'cargo.fields.customsNotes': None
+  'cargo.fields.documents': None
+  'cargo.fields.hsCodes': None
+  'cargo.fields.hs': None
+  'cargo.fields.hs4': None
+  'cargo.fields.hs2': None
+  'cargo.fields.unNumbers': None
+  'cargo.fields.unClasses': None
+  'cargo.fields.onward': None
+  'cargo.fields.conveyance': None
+  'cargo.fields.loads': None
+  'cargo.fields.differences': None
+  'cargo.fields.findings': None
+  'cargo.fields.tags': None
+  'cargo.fields.partyRoles': None
+  'cargo.fields.consignor': None
+  'cargo.fields.consignee': None
+  'cargo.fields.notify': None
+  'cargo.fields.name': None
+  'cargo.fields.country': None
+  'cargo.fields.city': None
+  'cargo.fields.firstSeen': None
+  'cargo.fields.pair': None
+  'cargo.fields.hsForConsignee': None
+  'cargo.fields.quality': None
+  'cargo.fields.watch': None
+  'cargo.fields.best': None
+  'cargo.fields.kinds': None
+  'cargo.fields.score': None
+  'cargo.places.numbered': { name: Word; n: Word }
+  'cargo.places.within': { of: Word; field: Word }
+  'cargo.rule.basis': None
+  'cargo.rule.author': None
+  'cargo.rule.approver': None
+  'cargo.rule.track': { inspected: Word; positives: Word; low: Word; high: Word }
+  'cargo.rule.trackNone': None
+  'cargo.assessment.title': None
+  'cargo.assessment.none': None
+  'cargo.assessment.of': { version: Word; when: Word }
+  'cargo.assessment.lanes.red': None
+  'cargo.assessment.lanes.yellow': None
+  'cargo.assessment.lanes.blue': None
+  'cargo.assessment.lanes.green': None
+  'cargo.assessment.notSelected': None
+  'cargo.assessment.because': { reasons: Word }
+  'cargo.assessment.selectedBy.rule': None
+  'cargo.assessment.selectedBy.watchlist': None
+  'cargo.assessment.selectedBy.table': None
+  'cargo.assessment.selectedBy.random': None
+  'cargo.assessment.selectedBy.quota': None
+  'cargo.assessment.selectedBy.expected-rate': None
+  'cargo.assessment.selectedBy.exploration': None
+  'cargo.assessment.selectedBy.model': None
+  'cargo.assessment.byLot': None
+  'cargo.assessment.tags': None
+  'cargo.assessment.tagAlone': None
+  'cargo.assessment.undetermined': { count: number; missing: Choice }
 }

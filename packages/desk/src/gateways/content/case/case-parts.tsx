@@ -28,7 +28,7 @@ export const caseParts: CaseParts = {
   ),
   Record: UploadRecord,
   answerWords: (answer) => findText(`content.decision.acts.${answer.text}.name`) ?? answer.text,
-  alsoReads: (caseId) => [uploadPath(caseId)],
+  alsoReads: ({ id }) => [uploadPath(id)],
 }
 
 function Title({ detail }: { detail: CaseDetail }) {

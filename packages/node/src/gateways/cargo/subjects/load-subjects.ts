@@ -16,7 +16,7 @@ const afterArrival = sql`interval '7 days'`
 const longestGoods = 60
 
 /** English reasons that only statements about goods can give, by key. */
-const cargoReasonEnglish = {
+export const cargoReasonEnglish = {
   'cargo.reasons.same-name': () => 'Another firm or person has this name, and its trade is lawful.',
 } as const satisfies Record<string, (values: never) => string>
 const cargoReason = defineSentences(cargoReasonEnglish)

@@ -1,23 +1,34 @@
-import type { CargoConsignment, ConsignmentDetail } from '@entente/contracts'
 import { Page } from '../../../../app/page.tsx'
 import { usePathPart } from '../../../../app/page-address.ts'
-import { useRead } from '../../../../app/query.ts'
+import { Chip } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
+import { Icon } from '../../../../parts/icon.tsx'
 import { useKeys } from '../../../../parts/keys.ts'
+import lines from '../../../../parts/lines.module.css'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
+import { Panel } from '../../../../parts/panel.tsx'
 import { ReadState } from '../../../../parts/read-state.tsx'
+import { dateUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
+import { AssessmentPanel } from '../../consignment/assessment-panel.tsx'
+import { ConsignmentFacts } from '../../consignment/consignment-head.tsx'
 import { ConsignmentStatusChip } from '../../consignment/consignment-status.tsx'
+import { EquipmentPanel } from '../../consignment/equipment-panel.tsx'
+import { DifferencesPanel, FilingsPanel } from '../../consignment/filings-panel.tsx'
+import { FindingsPanel } from '../../consignment/findings-panel.tsx'
+import { GoodsPanel } from '../../consignment/goods-panel.tsx'
+import { PartiesPanel } from '../../consignment/parties-panel.tsx'
+import { RoutePanel } from '../../consignment/route-panel.tsx'
+import { goodsWords, type StatedConsignment, useConsignment } from '../../consignment/use-consignment.ts'
+import { VersionsPanel } from '../../consignment/versions-panel.tsx'
 import { text } from '../../texts/index.ts'
 
-/** Shows one consignment: what the messages say about it, put together. */
+/** Shows one consignment: what the messages of all filers say about it, put together. */
 export function ConsignmentPage() {
   const id = usePathPart('id')
   const go = useGo()
-  const read = useRead<Omit<ConsignmentDetail, 'consignment'> & { consignment: CargoConsignment }>(
-    `/v1/cargo/consignments/${id}`,
-  )
+  const read = useConsignment(id)
   const { data: detail } = read
   useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.consignments({ sel: id })) }])
   return (
@@ -27,9 +38,20 @@ export function ConsignmentPage() {
       head={
         <ObjectHead
           crumbs={[{ to: paths.consignments({ sel: id }), label: text('cargo.pages.consignments') }]}
-          title={detail ? <bdi>{detail.consignment.description ?? detail.key}</bdi> : text('cargo.record.title')}
-          chips={detail && <ConsignmentStatusChip status={detail.status} />}
-          facts={detail && <bdi dir="ltr">{detail.key}</bdi>}
+          title={detail ? <bdi>{goodsWords(detail)}</bdi> : text('cargo.record.title')}
+          chips={
+            detail && (
+              <>
+                <ConsignmentStatusChip status={detail.status} />
+                {detail.masked && (
+                  <Chip tone="plain" icon="hatched">
+                    {text('cargo.record.masked')}
+                  </Chip>
+                )}
+              </>
+            )
+          }
+          facts={detail && <ConsignmentFacts detail={detail} />}
           actions={
             detail &&
             detail.caseId !== null && <GoLink to={paths.case(detail.caseId)}>{text('cargo.record.case')}</GoLink>
@@ -38,6 +60,44 @@ export function ConsignmentPage() {
       }
     >
       <ReadState read={read} rows={10} height={34} />
+      {detail && (
+        <>
+          {detail.masked && (
+            <p className={lines.notice}>
+              <Icon name="hatched" size={14} /> {text('cargo.record.maskedWhat', { date: dateUtc(detail.deleteAt) })}
+            </p>
+          )}
+          <GoodsPanel detail={detail} />
+          <PartiesPanel detail={detail} />
+          <RoutePanel detail={detail} />
+          <EquipmentPanel detail={detail} />
+          <HousesPanel detail={detail} />
+          <AssessmentPanel consignmentId={detail.id} />
+          <FindingsPanel detail={detail} />
+          <DifferencesPanel detail={detail} />
+          <FilingsPanel detail={detail} />
+          <VersionsPanel detail={detail} />
+        </>
+      )}
     </Page>
+  )
+}
+
+/** Links to the houses of a master. */
+function HousesPanel({ detail: { houses } }: { detail: StatedConsignment }) {
+  if (houses.length === 0) return null
+  return (
+    <Panel title={text('cargo.record.housesTitle')} note={houses.length}>
+      <ul className={lines.lines}>
+        {houses.map((house) => (
+          <li key={house.id}>
+            <GoLink to={paths.consignment(house.id)}>
+              <bdi dir="ltr">{house.key}</bdi>
+            </GoLink>
+            <span className={lines.dim}>{text('cargo.versions.version', { n: house.version })}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }

@@ -1,0 +1,159 @@
+import { createSender, createSenderKey } from '@entente/node'
+import { sidewaysOverflow, styled } from '@entente/testkit'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { awbOf, xfwb } from '../packages/node/src/gateways/cargo/cargo-messages.fixture.ts'
+import { addSignal, giveTeams } from '../packages/node/src/pipeline/case-people.fixture.ts'
+import { axeInBothColours } from './browser.ts'
+import { walk } from './walk.ts'
+import { type Desk, openWorld, type World } from './world.ts'
+
+const dayMs = 86_400_000
+const awb = awbOf(1000017)
+const watched = 'Polar Dry Goods Trading'
+/** The goods load tomorrow. The messages of the fixture load on a fixed day. */
+const onDay = (offset: number): string => new Date(Date.now() + offset * dayMs).toISOString().slice(0, 10)
+const filing = (given: Parameters<typeof xfwb>[0]): Uint8Array =>
+  new TextEncoder().encode(xfwb(given).toString().replaceAll('2026-11-25', onDay(1)).replaceAll('2026-11-24', onDay(0)))
+
+let world: World
+let key = ''
+let analyst: Desk
+let supervisor: Desk
+beforeAll(async () => {
+  world = await openWorld([])
+  const { node } = world
+  await giveTeams(node, ['cargo', 'travel'])
+  const filer = await createSender(node.db, { name: 'Lune Air', gateway: 'cargo', settings: { filer: 'carrier' } })
+  key = (await createSenderKey(node.db, filer)).key
+  const member = { id: 'norland.example', name: 'Norland' }
+  const name = { full: watched, family: null, given: null, script: 'Latn', quality: 'primary' }
+  await addSignal(
+    { store: node.store, member, clock: () => new Date() },
+    {
+      purposes: ['customs-security'],
+      kind: 'organisation',
+      value: { identifiers: [], addresses: [], countries: [], type: 'org', names: [name] },
+    },
+  )
+  await node.halt()
+  await node.resume()
+  await file({ awb, consignee: watched, goods: 'PARTS' })
+  await file({ awb: awbOf(1000024) })
+  analyst = await asOfficer('analyst')
+  supervisor = await asOfficer('supervisor')
+})
+afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
+
+/** Hands in a waybill and waits until it was read and compared. */
+async function file(given: Parameters<typeof xfwb>[0]): Promise<void> {
+  const answer = await fetch(`${world.node.url}/v1/cargo/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/xml' },
+    body: filing(given) as BodyInit,
+  })
+  expect(answer.status).toBe(202)
+  await world.node.whenIdle()
+}
+
+/** Opens the desk and changes to customs security: under another purpose no consignment is listed. */
+async function asOfficer(account: string): Promise<Desk> {
+  const desk = await world.desk(account)
+  await desk.open('/consignments')
+  await desk.page.getByRole('button', { name: 'Change to customs security' }).click()
+  await desk.page.getByRole('button', { name: 'Purpose: Customs security' }).waitFor()
+  return desk
+}
+
+/** Checks a page at the widths of a phone, a narrow and a usual window, in both colours. */
+async function fits(page: Desk['page']): Promise<void> {
+  for (const width of [390, 720, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    await styled(page)
+    expect(await axeInBothColours(page), `at ${width}`).toEqual([])
+    expect(await sidewaysOverflow(page), `at ${width}`).toBe(0)
+  }
+}
+
+const column = (desk: Desk) => desk.page.getByRole('complementary', { name: 'Your decision' })
+
+walk('the list of consignments opens a consignment, by row and by key', async () => {
+  const { page, open } = analyst
+  await open('/consignments')
+  await page.getByRole('row', { name: new RegExp(awb) }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('textbox', { name: /^Find by key/ }).fill(`air/${awb}`)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'PARTS' }).waitFor()
+  await page.getByRole('region', { name: 'Goods', exact: true }).waitFor()
+  await page.getByRole('rowheader', { name: watched }).waitFor()
+  await fits(page)
+})
+
+walk('a refusal to load needs a contact, and a second person', async () => {
+  const { page, open } = analyst
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await open('/queue?gateway=cargo')
+  await page.getByRole('row', { name: /PARTS/ }).waitFor()
+  await page.getByRole('columnheader', { name: 'Movement' }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'PARTS' }).waitFor()
+  await page.getByRole('region', { name: 'Why it is here' }).waitFor()
+  expect(await column(analyst).getByRole('radio').count()).toBe(6)
+  expect(await column(analyst).getByRole('radio', { checked: true }).count(), 'nothing is chosen').toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+
+  await page.keyboard.press('2')
+  await column(analyst).getByRole('textbox', { name: 'Question in your own words' }).waitFor()
+  expect(await column(analyst).getByRole('checkbox', { checked: true }).count(), 'no question is ticked').toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+
+  await page.keyboard.press('5')
+  await column(analyst).getByRole('textbox', { name: 'Phone' }).waitFor()
+  await column(analyst).getByRole('checkbox', { name: 'The party is the one that is sought' }).check()
+  await column(analyst)
+    .getByRole('textbox', { name: /In your own words/ })
+    .fill('The consignee is the firm of the signal; the address agrees.')
+  const explanations = column(analyst).getByRole('group', { name: /^I considered the other explanations/ })
+  for (const weighed of await explanations.getByRole('checkbox').all()) await weighed.check()
+  const ask = column(analyst).getByRole('button', { name: 'Ask a second person', disabled: false })
+  await ask.click()
+  await column(analyst).getByText('Give a phone number.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await column(analyst).getByRole('textbox', { name: 'Name', exact: true }).fill('Cargo desk of Norland customs')
+  await column(analyst).getByRole('textbox', { name: 'Phone' }).fill('+47 555 01 00')
+  await ask.click()
+  await column(analyst).getByText('You proposed: Do not load').waitFor()
+  await fits(page)
+})
+
+walk('the second person sees the goods and not the proposer; agreement refuses the loading', async () => {
+  const { page, open } = supervisor
+  await page.bringToFront()
+  await open('/second')
+  await page.getByRole('row', { name: /PARTS/ }).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await column(supervisor)
+    .getByText(/^A colleague proposes “do not load”\./)
+    .waitFor()
+  expect(await column(supervisor).getByText('Cargo desk of Norland customs').count()).toBe(0)
+  for (const tab of ['Goods, parties, route', 'Filings', 'History', 'Assessment']) {
+    await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+    await styled(page)
+    expect(await axeInBothColours(page)).toEqual([])
+  }
+  await column(supervisor)
+    .getByRole('radio', { name: /^Agree: do not load/ })
+    .check()
+  await column(supervisor).getByRole('checkbox', { name: 'The party is the one that is sought' }).check()
+  await column(supervisor)
+    .getByRole('textbox', { name: /In your own words/ })
+    .fill('I compared the names and the addresses of both.')
+  await column(supervisor).getByRole('button', { name: 'Record', disabled: false }).click()
+  await column(supervisor)
+    .getByText(/^Not to be loaded/)
+    .waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+})

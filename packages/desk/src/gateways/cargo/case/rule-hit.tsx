@@ -1,0 +1,62 @@
+import type { CargoRuleDetail, CaseDetail } from '@entente/contracts'
+import { useRead } from '../../../app/query.ts'
+import lines from '../../../parts/lines.module.css'
+import { Panel } from '../../../parts/panel.tsx'
+import { LeafTable } from '../consignment/leaf-table.tsx'
+import { text } from '../texts/index.ts'
+
+/** Shows what a rule read on this consignment, its basis in law, its author and its approver. */
+export function RuleHit({ hit }: { detail: CaseDetail; hit: CaseDetail['hits'][number] }) {
+  if (hit.rule === null) return null
+  return (
+    <Panel
+      title={text('cargo.rule.title', { title: hit.rule.title })}
+      note={text('cargo.versions.version', { n: hit.rule.version })}
+      flush
+    >
+      <LeafTable
+        name={text('cargo.rule.read')}
+        leaves={hit.evidence.map(({ role, scheme, a, b, relation }) => ({
+          ...{ path: role ?? '', operator: scheme ?? '', value: a, expected: b, outcome: relation ?? 'error' },
+        }))}
+      />
+      <Origin id={hit.rule.id} version={hit.rule.version} />
+    </Panel>
+  )
+}
+
+/** Says on which law a version of a rule rests, who wrote it and who approved it. Built-in rules have neither author nor approver. */
+function Origin({ id, version }: { id: string; version: number }) {
+  const { data } = useRead<CargoRuleDetail>(`/v1/cargo/rules/${id}`)
+  const own = data?.versions.find((each) => each.version === version)
+  if (own === undefined) return null
+  return (
+    <p className={lines.facts} style={{ margin: 0, padding: '8px 14px' }}>
+      {own.body.basis !== null && (
+        <span>
+          {text('cargo.rule.basis')} <bdi>{own.body.basis}</bdi>
+        </span>
+      )}
+      {own.author !== null && (
+        <span>
+          {text('cargo.rule.author')} <bdi>{own.author.name}</bdi>
+        </span>
+      )}
+      {own.approver !== null && (
+        <span>
+          {text('cargo.rule.approver')} <bdi>{own.approver.name}</bdi>
+        </span>
+      )}
+      <span>
+        {data?.track
+          ? text('cargo.rule.track', {
+              inspected: data.track.inspected,
+              positives: data.track.positives,
+              low: Math.round(100 * data.track.low),
+              high: Math.round(100 * data.track.high),
+            })
+          : text('cargo.rule.trackNone')}
+      </span>
+    </p>
+  )
+}

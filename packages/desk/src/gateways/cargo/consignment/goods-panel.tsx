@@ -1,0 +1,112 @@
+import type { CargoFinding, CargoItem } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import table from '../../../parts/data-table.module.css'
+import { DataTable } from '../../../parts/data-table.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { number } from '../../../texts/numbers.ts'
+import { text } from '../texts/index.ts'
+import { mass, money } from './field-words.ts'
+import classes from './goods.module.css'
+import type { StatedConsignment } from './use-consignment.ts'
+
+/** The most items that are shown at first. A consignment may have thousands. */
+const shownAtFirst = 100
+
+/** Lists the goods items: description as sent with vague words underlined, codes, packages, mass, value. */
+export function GoodsPanel({ detail }: { detail: StatedConsignment }) {
+  const { consignment, findings } = detail
+  const [shown, setShown] = useState(shownAtFirst)
+  const items = consignment.items
+  const vague = findings.filter(({ code }) => code === 'VAGUE_DESCRIPTION')
+  return (
+    <Panel title={text('cargo.goods.title')} note={items.length} flush>
+      {consignment.description !== null && (
+        <p className={classes.whole}>
+          <Described words={consignment.description} vague={termsOf(vague, null)} />
+          <Codes hs={consignment.hsCodes} un={consignment.unNumbers} />
+        </p>
+      )}
+      {items.length > 0 && (
+        <DataTable
+          name={text('cargo.goods.title')}
+          columns={[
+            text('cargo.goods.description'),
+            text('cargo.goods.codes'),
+            { head: text('cargo.goods.packages'), number: true },
+            { head: text('cargo.goods.mass'), number: true },
+            { head: text('cargo.goods.value'), number: true },
+          ]}
+          stacks
+        >
+          {items.slice(0, shown).map((item, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: items of one version keep their order
+            <Item key={place} item={item} vague={termsOf(vague, String(item.seq ?? place + 1))} />
+          ))}
+        </DataTable>
+      )}
+      {items.length === 0 && consignment.description === null && (
+        <p className={classes.whole}>{text('cargo.goods.none')}</p>
+      )}
+      {items.length > shown && (
+        <Button variant="default" h={30} m={12} onClick={() => setShown(shown + 10 * shownAtFirst)}>
+          {text('cargo.goods.more', { count: items.length - shown })}
+        </Button>
+      )}
+    </Panel>
+  )
+}
+
+function Item({ item, vague }: { item: CargoItem; vague: readonly string[] }) {
+  const marks = item.packagings.flatMap(({ marks: sent }) => sent ?? [])
+  return (
+    <tr>
+      <th scope="row" className={table.wrap}>
+        {item.description === null ? '–' : <Described words={item.description} vague={vague} />}
+        {marks.length > 0 && <bdi className={classes.marks}>{marks.join('; ')}</bdi>}
+      </th>
+      <td>
+        <Codes hs={item.hs === null ? [] : [item.hs]} un={item.unNumbers} origin={item.originCountry} />
+      </td>
+      <td className={table.number}>{item.packages === null ? '–' : number(item.packages)}</td>
+      <td className={table.number}>{item.grossKg === null ? '–' : mass(item.grossKg)}</td>
+      <td className={table.number}>{item.value === null ? '–' : <bdi>{money(item.value)}</bdi>}</td>
+    </tr>
+  )
+}
+
+function Codes({ hs, un, origin }: { hs: readonly string[]; un: readonly string[]; origin?: string | null }) {
+  const shown = [
+    ...hs.map((code) => text('cargo.goods.hs', { code })),
+    ...un.map((code) => text('cargo.goods.un', { code: code.replace(/^UN/i, '') })),
+    ...(origin ? [text('cargo.goods.origin', { country: origin })] : []),
+  ]
+  return shown.length === 0 ? null : <span className={table.secondary}>{shown.join(' · ')}</span>
+}
+
+/** Returns the vague words that the findings about an item name, or about the whole consignment. */
+const termsOf = (vague: readonly CargoFinding[], item: string | null): string[] =>
+  vague
+    .filter((finding) => finding.item === item)
+    .flatMap(({ actual }) => (typeof actual === 'string' ? actual.split(', ') : []))
+
+/** Shows a description with some of its words underlined. */
+function Described({ words, vague }: { words: string; vague: readonly string[] }) {
+  const wanted = vague.filter((term) => term !== '').map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  if (wanted.length === 0) return <bdi>{words}</bdi>
+  const pieces = words.split(new RegExp(`(${wanted.join('|')})`, 'gi'))
+  return (
+    <bdi>
+      {pieces.map((piece, place) =>
+        place % 2 === 1 ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one fixed text
+          <mark key={place} className={classes.vague} title={text('cargo.goods.vague')}>
+            {piece}
+          </mark>
+        ) : (
+          piece
+        ),
+      )}
+    </bdi>
+  )
+}

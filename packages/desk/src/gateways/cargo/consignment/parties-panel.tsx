@@ -1,0 +1,105 @@
+import type { CargoParty } from '@entente/contracts'
+import { countryName } from '../../../evidence/country-name.ts'
+import { Chip } from '../../../parts/chip.tsx'
+import table from '../../../parts/data-table.module.css'
+import { DataTable } from '../../../parts/data-table.tsx'
+import { GoLink } from '../../../parts/go-link.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { findText, text } from '../texts/index.ts'
+import type { StatedConsignment } from './use-consignment.ts'
+
+interface Props {
+  detail: StatedConsignment
+  /** The address of the comparison with a signal, by the id of the party in the case: its role, and its place in the role from 2 on. */
+  hits?: ReadonlyMap<string, { to: string; place: number }>
+}
+
+/** Shows the parties role by role, with their marks: to order, same as another role, a forwarder in the place of the consignee. */
+export function PartiesPanel({ detail, hits }: Props) {
+  const { parties } = detail.consignment
+  const counts = new Map<string, number>()
+  return (
+    <Panel title={text('cargo.parties.title')} note={parties.length} flush>
+      {parties.length === 0 ? (
+        <p className={table.secondary} style={{ paddingInline: 14 }}>
+          {text('cargo.parties.none')}
+        </p>
+      ) : (
+        <DataTable
+          name={text('cargo.parties.title')}
+          columns={[
+            text('cargo.parties.role'),
+            text('cargo.parties.name'),
+            text('cargo.parties.address'),
+            text('cargo.parties.ids'),
+          ]}
+          stacks
+        >
+          {parties.map((party, place) => {
+            const isCompared = party.name !== null && !party.toOrder && party.sameAs === null
+            const nth = (counts.get(party.role) ?? 0) + (isCompared ? 1 : 0)
+            counts.set(party.role, nth)
+            const hit = isCompared ? hits?.get(nth === 1 ? party.role : `${party.role}-${nth}`) : undefined
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: parties of one version keep their order
+              <tr key={place}>
+                <td>{findText(`cargo.roles.${party.role}`) ?? party.role}</td>
+                <th scope="row" className={table.wrap}>
+                  <bdi>{party.name ?? '–'}</bdi> <Marks party={party} parties={parties} />
+                  {hit && (
+                    <>
+                      {' '}
+                      <GoLink to={hit.to}>{text('cargo.parties.hit', { place: hit.place })}</GoLink>
+                    </>
+                  )}
+                </th>
+                <td className={table.wrap}>
+                  <bdi>{addressOf(party)}</bdi>
+                </td>
+                <td className={table.wrap}>
+                  <bdi>{numbersOf(party)}</bdi>
+                </td>
+              </tr>
+            )
+          })}
+        </DataTable>
+      )}
+    </Panel>
+  )
+}
+
+function Marks({ party, parties }: { party: CargoParty; parties: readonly CargoParty[] }) {
+  const isForwarder =
+    party.role === 'consignee' &&
+    party.name !== null &&
+    parties.some(({ role, name }) => (role === 'agent' || role === 'representative') && name === party.name)
+  return (
+    <>
+      {party.toOrder && (
+        <Chip tone="warn" icon="circledI">
+          {text('cargo.parties.toOrder')}
+        </Chip>
+      )}
+      {party.sameAs !== null && (
+        <Chip tone="plain" icon="same">
+          {text('cargo.parties.sameAs', { role: findText(`cargo.roles.${party.sameAs}`) ?? party.sameAs })}
+        </Chip>
+      )}
+      {isForwarder && (
+        <Chip tone="warn" icon="circledI">
+          {text('cargo.parties.forwarder')}
+        </Chip>
+      )}
+    </>
+  )
+}
+
+const addressOf = ({ street, postcode, city, subdivision, country }: CargoParty): string =>
+  [street, [postcode, city].filter(Boolean).join(' '), subdivision, country && countryName(country)]
+    .filter(Boolean)
+    .join(', ') || '–'
+
+const numbersOf = ({ id, accountId, iataAgentCode, taxIds, contacts }: CargoParty): string =>
+  [id, accountId, iataAgentCode, ...taxIds.map(({ value }) => value), ...contacts.map(({ value }) => value)]
+    .filter(Boolean)
+    .join(' · ') || '–'

@@ -1,0 +1,30 @@
+import type { CargoConsignment, CargoConveyance, CargoFinding, CargoLoad, ConsignmentDetail } from '@entente/contracts'
+import { useRead } from '../../../app/query.ts'
+
+/** A consignment as the node shows it, with the types of the readers. Masked fields are null or empty. */
+export interface StatedConsignment
+  extends Omit<ConsignmentDetail, 'consignment' | 'conveyance' | 'loads' | 'findings'> {
+  consignment: CargoConsignment
+  conveyance: CargoConveyance | null
+  loads: CargoLoad[]
+  findings: CargoFinding[]
+}
+
+export const consignmentPath = (id: string): string => `/v1/cargo/consignments/${id}`
+
+/** Reads a consignment in its newest version, or in an earlier one. */
+export const useConsignment = (id: string, version?: number) =>
+  useRead<StatedConsignment>(consignmentPath(id), { version })
+
+/** Returns what the goods are, in the words of the filer: the description of the consignment, else those of its items, else its key. */
+export function goodsWords({ consignment, key }: Pick<StatedConsignment, 'consignment' | 'key'>): string {
+  const items = consignment.items.flatMap(({ description }) => description ?? [])
+  return consignment.description ?? (items.length > 0 ? [...new Set(items)].join(', ') : key)
+}
+
+/** Returns the code of a route: `IST → OSL`. Null if neither end is stated. */
+export function endsOf({ consignment }: Pick<StatedConsignment, 'consignment'>): string | null {
+  const from = consignment.origin ?? consignment.portOfLoading
+  const to = consignment.destination ?? consignment.portOfDischarge
+  return from === null && to === null ? null : `${from ?? '–'} → ${to ?? '–'}`
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { detailsOf, lacksDetails, mostQuestions, withValue, withValues } from './entered-details.ts'
+
+test('a refusal needs the name and the phone of a contact', () => {
+  expect(lacksDetails([], 'DNL')).toBe(true)
+  const named = withValue([], 'contact.name', 'Cargo desk')
+  expect(lacksDetails(named, 'hold')).toBe(true)
+  const whole = withValue(named, 'contact.phone', '+47 555 01 00')
+  expect(lacksDetails(whole, 'DNL')).toBe(false)
+  expect(detailsOf(whole, 'DNL')).toEqual({ contact: { name: 'Cargo desk', phone: '+47 555 01 00' } })
+})
+
+test('a request for information asks ticked findings and own questions, at most ten', () => {
+  expect(lacksDetails([], 'RFI')).toBe(true)
+  expect(lacksDetails(['own=  '], 'RFI')).toBe(true)
+  const ticked = withValues([], 'question', ['/items/0/description\tthe description is vague: PARTS'])
+  const entered = withValue(ticked, 'own', 'What are the parts for?')
+  expect(detailsOf(entered, 'RFI')).toEqual({
+    questions: [
+      { path: '/items/0/description', text: 'the description is vague: PARTS' },
+      { path: '', text: 'What are the parts for?' },
+    ],
+    deadline: null,
+  })
+  const many = Array.from({ length: 15 }, (_, place) => `/items/${place}\tquestion ${place}`)
+  expect(detailsOf(withValues([], 'question', many), 'RFI')?.questions).toHaveLength(mostQuestions)
+})
+
+test('details of another act are kept in the draft and left out of the proposal', () => {
+  const entered = ['method=xray', 'deadline=2026-03-01T10:00:00.000Z', 'focus=/items', 'contact.name=A']
+  expect(detailsOf(entered, 'RFS')).toEqual({ method: 'xray', deadline: '2026-03-01T10:00:00.000Z' })
+  expect(detailsOf(entered, 'inspect')).toEqual({ focus: ['/items'] })
+  expect(detailsOf(entered, 'AC')).toBeNull()
+  expect(lacksDetails([], 'inspect')).toBe(false)
+  expect(lacksDetails([], 'RFS')).toBe(true)
+})
