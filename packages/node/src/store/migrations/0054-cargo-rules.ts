@@ -70,6 +70,7 @@ create unique index cargo_rule_test_open on cargo_rule_test (rule_id, version) w
 create table cargo_not_judged (
   consignment_id uuid primary key references cargo_consignment on delete cascade,
   filer uuid not null references sender,
+  version int not null,
   at timestamptz not null,
   opens_case boolean not null
 );

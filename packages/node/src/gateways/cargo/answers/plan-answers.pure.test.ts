@@ -20,7 +20,7 @@ const standingOf = (given: Partial<Standing> = {}): Standing => ({
   ...{ id: 'c1', key: 'air/999-00000011', level: 'master', version: 1, state: 'complete', filer: 'carrier' },
   ...{ parent_id: null, loads_at: null, arrives_at: null, regime: 'cargo-own', purposes: [], team: 'cargo' },
   ...{ received_at: at, mask_at: null, delete_at: at, version_at: at, case_id: null, case_state: null },
-  ...{ decision_id: null, act: null, adverse: null, proposal_id: null, decided_at: null, houses_clear: true },
+  ...{ decision_id: null, act: null, adverse: null, proposal_id: null, decided_at: null, houses_clear: true, not_judged: false },
   ...{ filings: [filingOf()], answers: [], referrals: [], ...given },
 })
 const decided = (act: string, adverse = false) =>
@@ -57,6 +57,11 @@ test('a complete consignment without a case is cleared once for each message of 
   expect(plan({ filings: twice, answers: [sentOf()] }).answers).toMatchObject([
     { result: 'AC', messageId: 'm2', ownVersion: 2 },
   ])
+})
+
+test('what no rule could judge is cleared by a person alone', () => {
+  expect(words({ not_judged: true })).toEqual([])
+  expect(words({ not_judged: true, ...decided('AC') }, asks)).toEqual(['carrier assessed AC'])
 })
 
 test('a partial consignment, a mere manifest, and a master with a house in doubt are not cleared', () => {

@@ -133,7 +133,11 @@ function planClearance(standing: Standing, { defects }: Said): Planned {
   const ended = byDecision || isCancelled ? referrals.map(withdrawn) : corrected(standing, defects)
   const corrections = byDecision || isCancelled ? [] : correctionsOf(standing, defects)
   const stillAsked = !byDecision && (officers.length > 0 || defects.size > 0)
-  const isClear = !isCancelled && !stillAsked && standing.houses_clear && (byDecision || isComplete(standing))
+  const isClear =
+    !isCancelled &&
+    !stillAsked &&
+    standing.houses_clear &&
+    (byDecision || (isComplete(standing) && !standing.not_judged))
   const clearances = isClear ? clearancesOf(standing) : liftedFor(standing)
   const withdrawals = byDecision || isCancelled ? withdrawalsOf(standing, officers) : []
   return {

@@ -67,6 +67,8 @@ export interface Standing {
   proposal_id: string | null
   decided_at: Date | null
   houses_clear: boolean
+  /** No rule could judge its newest version, so only a person clears it. */
+  not_judged: boolean
   /** Without the stubs of masters that lists of houses name: they say nothing about the master's goods. */
   filings: FiledFact[]
   /** Newest first. */
@@ -98,7 +100,8 @@ export async function readStanding(tx: Pick<Tx, 'db' | 'now'>, ids: readonly str
       coalesce((select json_agg(asked) from (
         select id, sender_id, kind, origin, decision_id, encode(question_hash, 'hex') as question_hash, version, asked_at, state
         from cargo_referral where consignment_id = c.id and (state = 'open' or decision_id = d.id)) asked), '[]') as referrals,
-      not exists (select from cargo_consignment h where h.parent_id = c.id and h.state <> 'cancelled' and ${isNotClear}) as houses_clear
+      not exists (select from cargo_consignment h where h.parent_id = c.id and h.state <> 'cancelled' and ${isNotClear}) as houses_clear,
+      exists (select from cargo_not_judged n where n.consignment_id = c.id and n.version = c.version) as not_judged
     from cargo_consignment c
     join cargo_version v on v.consignment_id = c.id and v.version = c.version
     left join lateral (select id, state from case_file where subject_id = c.id and ended_at is null and delete_at > ${tx.now} limit 1) k on true
@@ -117,6 +120,7 @@ const isNotClear = sql`(
   exists (select from case_file x where x.subject_id = h.id and x.ended_at is null and x.state <> 'closed' and not exists (
     select from decision y where y.case_id = x.id and y.reopened_at is null and y.act in ('AC', 'inspect')))
   or exists (select from cargo_referral r where r.consignment_id = h.id and r.state = 'open')
-  or (exists (select from cargo_filing f where f.consignment_id = h.id and f.in_force and f.current and f.defective)
+  or ((exists (select from cargo_filing f where f.consignment_id = h.id and f.in_force and f.current and f.defective)
+      or exists (select from cargo_not_judged n where n.consignment_id = h.id and n.version = h.version))
     and not exists (select from case_file x join decision y on y.case_id = x.id and y.reopened_at is null
       where x.subject_id = h.id and x.ended_at is null and y.act in ('AC', 'inspect') and coalesce(y.confirmed_at, y.proposed_at) >= h.changed_at)))`

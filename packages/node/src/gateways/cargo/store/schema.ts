@@ -260,6 +260,8 @@ export interface RuleTestTable {
 interface NotJudgedTable {
   consignment_id: string
   filer: string
+  /** The version that was not judged; 0 if it was judged since. */
+  version: number
   at: Instant
   opens_case: boolean
 }

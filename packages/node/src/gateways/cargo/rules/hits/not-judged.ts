@@ -1,6 +1,7 @@
-import { defineSentences } from '@entente/contracts'
+import { cargoVocabulary, defineSentences } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { RuleHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
+import { answerSubjectJob } from '../../../../pipeline/jobs/jobs.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import { raiseAlarm } from '../../../../safeguards/oversight/raise-alarm.ts'
 import type { CargoSubject } from '../../subjects/cargo-subject.ts'
@@ -54,25 +55,40 @@ const notSaid = (title: string): RuleHitFound['evidence'][number] => ({
 
 /** Records the consignments and returns those that open a case. A lock for each filer keeps two workers from counting alike. */
 async function recordNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<ReadonlySet<string>> {
-  const rows = found.map(({ subject }) => ({ id: subject.subject.id, filer: subject.row.filer }))
+  const rows = found.map(({ subject: { subject, row, version } }) => ({ id: subject.id, filer: row.filer, version }))
   const filers = [...new Set(rows.map(({ filer }) => filer))].sort()
   await sql`select pg_advisory_xact_lock(hashtextextended(filer, 61)) from unnest(${filers}::text[]) as filer`.execute(
     tx.db,
   )
   const since = new Date(tx.now.getTime() - dayMs)
   const { rows: opening } = await sql<{ consignment_id: string }>`
-    with fresh as (
-      select given.id, given.filer, row_number() over (partition by given.filer order by given.id)
-        + (select count(*) from cargo_not_judged n where n.filer = given.filer and n.opens_case and n.at > ${since}) as place
-      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ filer }) => filer)}::uuid[]) as given (id, filer)
-      where not exists (select 1 from cargo_not_judged n where n.consignment_id = given.id)
+    with given as (
+      select * from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ filer }) => filer)}::uuid[],
+        ${rows.map(({ version }) => version)}::int[]) as g (id, filer, version)
+    ), fresh as (
+      select g.*, row_number() over (partition by g.filer order by g.id)
+        + (select count(*) from cargo_not_judged n where n.filer = g.filer and n.opens_case and n.at > ${since}) as place
+      from given g where not exists (select 1 from cargo_not_judged n where n.consignment_id = g.id)
     ), added as (
-      insert into cargo_not_judged (consignment_id, filer, at, opens_case)
-      select id, filer, ${tx.now}, place <= ${mostNotJudgedADay} from fresh on conflict do nothing returning consignment_id, opens_case
+      insert into cargo_not_judged (consignment_id, filer, version, at, opens_case)
+      select id, filer, version, ${tx.now}, place <= ${mostNotJudgedADay} from fresh on conflict do nothing returning consignment_id, opens_case
+    ), again as (
+      update cargo_not_judged n set version = g.version from given g where n.consignment_id = g.id returning n.consignment_id, n.opens_case
     )
-    select consignment_id from added where opens_case
-    union select consignment_id from cargo_not_judged where opens_case and consignment_id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(
+    select consignment_id from added where opens_case union select consignment_id from again where opens_case`.execute(
     tx.db,
   )
   return new Set(opening.map(({ consignment_id: id }) => id))
+}
+
+/**
+ * Forgets that consignments were not judged, before rules that changed are asked again. Their data are the same, so nothing but
+ * such a change could judge them. Their filers may get an answer now.
+ */
+export async function forgetNotJudged(tx: Tx, subjects: readonly CargoSubject[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`update cargo_not_judged set version = 0
+    where version > 0 and consignment_id = any(${subjects.map(({ subject }) => subject.id)}::uuid[])
+    returning consignment_id as id`.execute(tx.db)
+  if (rows.length === 0) return
+  await tx.enqueue(answerSubjectJob, { gateway: cargoVocabulary.kind, subjectIds: rows.map(({ id }) => id) })
 }

@@ -267,7 +267,8 @@ test('a rule and a signal make one case with two hits; a withdrawn rule leaves t
   }
   const proposal = {
     ...{ outcome: 'adverse', act: 'DNL', reasons: ['false-declaration'], hits: refused.hits.map((hit) => hit.id) },
-    ...{ text: 'The goods are not what the waybill says.', alternativesConsidered: [], details: null },
+    ...{ text: 'The goods are not what the waybill says.', alternativesConsidered: [] },
+    details: { contact: { name: 'Customs desk', phone: '+47 555 01 00' } },
   }
   expect(await analyst!('POST', `/v1/cases/${refused.id}/proposal`, proposal)).toMatchObject({ status: 201 })
   // Another node on the same database withdraws the rule: nothing in this process is told.
@@ -336,7 +337,20 @@ test('what a rule cannot judge opens a case, and a flood of one filer gets a lan
   expect(rows.filter((row) => row.opens_case)).toHaveLength(mostNotJudgedADay)
   const alarms = await node.db.selectFrom('alarm').select('ref').where('code', '=', 'cargo-not-judged').execute()
   expect(alarms).toEqual([{ ref: `sender:${filer.id}` }])
+  // A complete waybill beyond the number has no case, and yet no filer is told that nothing is against it.
+  const awb = awbOf(2100099)
+  await file(xfwb({ awb }))
+  const cleared = () =>
+    node.db
+      .selectFrom('cargo_answer as a')
+      .innerJoin('cargo_consignment as c', 'c.id', 'a.consignment_id')
+      .select('a.result')
+      .where('c.key', '=', `air/${awb}`)
+      .execute()
+  expect([await caseOf(awb), await cleared()]).toEqual([undefined, []])
   await step(id, 'withdraw')
+  await node.whenIdle()
+  expect(await cleared()).toEqual([{ result: 'AC' }])
 })
 
 test('a node has a limit of rules in force, and of their size together', async () => {
