@@ -6,6 +6,8 @@ export interface GatewayTexts {
   'cargo.pages.consignments': None
   'cargo.oversight.alarms.codes.referral-unanswered': None
   'cargo.oversight.alarms.codes.cargo-case-due': None
+  'cargo.oversight.alarms.codes.cargo-not-judged': None
+  'cargo.oversight.alarms.codes.rule-not-usable': None
   'cargo.queue.name': None
   'cargo.queue.who': None
   'cargo.queue.emptyConsignments': None
