@@ -20,7 +20,15 @@ const standingOf = (given: Partial<Standing> = {}): Standing => ({
   ...{ id: 'c1', key: 'air/999-00000011', level: 'master', version: 1, state: 'complete', filer: 'carrier' },
   ...{ parent_id: null, loads_at: null, arrives_at: null, regime: 'cargo-own', purposes: [], team: 'cargo' },
   ...{ received_at: at, mask_at: null, delete_at: at, version_at: at, case_id: null, case_state: null },
-  ...{ decision_id: null, act: null, adverse: null, proposal_id: null, decided_at: null, houses_clear: true, not_judged: false },
+  ...{
+    decision_id: null,
+    act: null,
+    adverse: null,
+    proposal_id: null,
+    decided_at: null,
+    houses_clear: true,
+    not_judged: false,
+  },
   ...{ filings: [filingOf()], answers: [], referrals: [], ...given },
 })
 const decided = (act: string, adverse = false) =>
