@@ -14,6 +14,12 @@ import {
 } from '../assess/assessment.ts'
 import { onAssessment } from '../assess/read-assessments.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
+import { factsOf } from '../features/consignment-facts.ts'
+import { featuresVersion } from '../features/make-features.ts'
+import { inputsOf } from '../features/model-inputs.ts'
+import { replayFeatures } from '../learn/measure-features.ts'
+import { modelOf } from '../learn/model-in-force.ts'
+import { scoreInputs } from '../learn/node-model.ts'
 import { evaluateRules } from '../rules/hits/evaluate-rules.ts'
 import type { RuleSet } from '../rules/set/rule-set.ts'
 import { builtInRule } from '../rules/tables/built-in-rules.ts'
@@ -58,10 +64,12 @@ async function replay(tx: Tx, draws: DayDraws, row: AssessmentRow): Promise<Repl
   if (set === null && inputs.rulesHash !== null) differs.push('rules')
   const version = await openVersion(tx, row)
   if (version.hash !== inputs.consignmentHash) differs.push('consignment')
-  const isWhole = !masked && !version.masked
   let findings: AssessmentFindings = stored
-  const { score } = row
-  if (inputs.modelHash !== null) notRecomputed.push('score')
+  const isWhole = !masked && !version.masked
+  const measured = await measureAgain(tx, version, stored, isWhole)
+  if (measured.isUnknown) notRecomputed.push('features', 'score')
+  const { score = row.score, features = stored.features } = measured
+  if (text(features) !== text(stored.features)) differs.push('features')
   if (isWhole && set !== null) {
     const again = await evaluateAgain(tx, set, version.value, stored, score)
     findings = findingsOf(
@@ -104,7 +112,38 @@ async function openVersion(tx: Tx, { consignment_id: id, version }: AssessmentRo
     .executeTakeFirst()
   if (row === undefined || stored === undefined) throw fail('not-found')
   const { value, masked } = tx.open<MergedConsignment>({ ...row, a: stored.a, b: stored.b })
-  return { value, masked, hash: stored.hash.toString('hex') }
+  // The mode of the row may be that of a later version.
+  const then = { ...row, mode: value.consignment.mode ?? row.mode }
+  return { row: then, value, masked, hash: stored.hash.toString('hex') }
+}
+
+/** What was measured again. Without features in the assessment, or without a model, it has none. */
+interface Measured {
+  features?: AssessmentContent['features']
+  score?: number | null
+  /** The model is not stored any more, or this release measures other features. */
+  isUnknown: boolean
+}
+
+/** Measures features from the counters of then and scores them with the model of then. A masked record has its stored features. */
+async function measureAgain(
+  tx: Tx,
+  { row, value }: Awaited<ReturnType<typeof openVersion>>,
+  { inputs, features, counters }: AssessmentContent,
+  isWhole: boolean,
+): Promise<Measured> {
+  if (inputs.featuresVersion === null) return { isUnknown: false }
+  const model = inputs.modelHash === null ? null : await modelOf(tx, inputs.modelHash)
+  if (inputs.featuresVersion !== featuresVersion || (model === null && inputs.modelHash !== null))
+    return { isUnknown: true }
+  const subject = { row, value }
+  if (isWhole) {
+    const again = replayFeatures(subject, counters, model)
+    return { features: again.features, ...(model === null ? {} : { score: again.score }), isUnknown: false }
+  }
+  if (model === null) return { isUnknown: false }
+  const scores = scoreInputs(model, [inputsOf(subject, factsOf(value, counters.rate), features)])
+  return { score: scores[0] ?? null, isUnknown: false }
 }
 
 /**
