@@ -218,6 +218,12 @@ test('a refusal needs a contact and two people, reaches each filer, and is lifte
 test('nobody decides on a version that is no longer the newest', async () => {
   const { caseId, id } = await met()
   // A message came, and is not compared yet: the case does not know its version.
+  const stored = node.db.selectFrom('cargo_version').selectAll().where('consignment_id', '=', id)
+  const { version: _, ...newest } = await stored.executeTakeFirstOrThrow()
+  await node.db
+    .insertInto('cargo_version')
+    .values({ ...newest, version: 2 })
+    .execute()
   const version = (change: number) =>
     node.db.updateTable('cargo_consignment').set({ version: change }).where('id', '=', id).execute()
   await version(2)

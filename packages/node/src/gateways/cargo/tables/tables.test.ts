@@ -67,7 +67,8 @@ test('the table of the release counts until a second person approved another ver
     [1, 'in-force'],
     [0, 'ended'],
   ])
-  expect(shown.difference).toMatchObject({ from: 0, counts: { added: 0, removed: 11, changed: 1 } })
+  const removed = (versions.at(-1)?.rows ?? 0) - 1
+  expect(shown.difference).toMatchObject({ from: 0, counts: { added: 0, removed, changed: 1 } })
   expect(shown.difference?.changed).toEqual([{ before: deadline(120), after: deadline(30) }])
   expect(await approve(supervisor, 'deadlines', 1)).toMatchObject({ status: 409, body: { code: 'table-state' } })
   expect(await approve(supervisor, 'deadlines', 9)).toMatchObject({ status: 404 })
