@@ -89,6 +89,55 @@ walk('the list of consignments opens a consignment, by row and by key', async ()
   await fits(page)
 })
 
+/** Invented figures: 500 peers over three decades, and a route of two legs with a place that only its country is known of. */
+const peers = {
+  ...{ level: 'hs6', code: '940171', months: 24, n: 812, median: 41.5, mad: 0.8, z: -2.1, own: [90, 0.4] },
+  points: Array.from({ length: 500 }, (_, place) => [10 + (place % 90), 0.5 * 1.016 ** place]),
+}
+const at = (code: string, latitude: number | null, longitude: number | null, precision: string | null) => ({
+  ...{ code, name: null, country: null, latitude, longitude, precision },
+})
+const leg = { reference: null, carrier: null, departureAt: null, arrivalAt: null, mode: 'air' }
+const route = {
+  places: [
+    at('IST', 41.3, 28.7, 'place'),
+    { ...at('DEXXX', 51.2, 10.4, 'country'), country: 'DE' },
+    at('OSL', 60.2, 11.1, 'place'),
+    at('QQQ', null, null, null),
+  ],
+  legs: [
+    { ...leg, seq: 1, from: 'IST', to: 'DEXXX' },
+    { ...leg, seq: 2, from: 'DEXXX', to: 'OSL' },
+  ],
+  usual: [{ via: [], share: 0.9, n: 412 }],
+}
+
+walk('a case draws 500 peers and the route, and every picture has its figures as a table', async () => {
+  const { page, open } = analyst
+  await page.route('**/peers?*', (answer) => answer.fulfill({ json: peers }))
+  await page.route('**/consignments/*/route', (answer) => answer.fulfill({ json: route }))
+  await open('/queue?gateway=cargo')
+  await page.getByRole('link', { name: /PARTS/ }).first().click()
+  const value = page.getByRole('region', { name: 'Value beside peers' })
+  await value.getByRole('img', { name: /Lower than 100 of 100/ }).waitFor()
+  await value.locator('svg').first().waitFor()
+  await fits(page)
+  await page.keyboard.press('l')
+  const map = page.getByRole('region', { name: 'Map of the route' })
+  await map.locator('svg path').first().waitFor()
+  await map.getByText('DEXXX: the place is not known; the hollow dot stands in the middle of Germany (DE).').waitFor()
+  await map.getByText('QQQ is not on the map: the table of places does not name it.').waitFor()
+  await fits(page)
+  await map.getByRole('button', { name: /^As a table/ }).click()
+  await map.getByRole('row', { name: /IST/ }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('c')
+  await value.getByRole('button', { name: /^As a table/ }).click()
+  expect(await value.getByRole('row').count(), 'head, own, median, peers').toBe(503)
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.unrouteAll()
+})
+
 walk('a refusal to load needs a contact, and a second person', async () => {
   const { page, open } = analyst
   await page.setViewportSize({ width: 1280, height: 800 })

@@ -1,4 +1,5 @@
 import type { CaseDetail } from '@entente/contracts'
+import { lazy, Suspense } from 'react'
 import type { CaseParts } from '../../../app/gateway.ts'
 import { useMe } from '../../../app/session.ts'
 import { hitViews, standing } from '../../../evidence/hit-source.ts'
@@ -20,6 +21,10 @@ import { VersionsPanel } from '../consignment/versions-panel.tsx'
 import { findText, text } from '../texts/index.ts'
 import { RuleHit } from './rule-hit.tsx'
 import { WhyHere } from './why-here.tsx'
+
+// The plots and the map bring a library of their own, which is loaded only where they are shown.
+const PeerPlots = lazy(async () => ({ default: (await import('../plots/peer-plots.tsx')).PeerPlots }))
+const RouteMap = lazy(async () => ({ default: (await import('../plots/route-map.tsx')).RouteMap }))
 
 type OfCase = { detail: CaseDetail }
 
@@ -52,13 +57,24 @@ export const caseParts: CaseParts = {
       <>
         {!detail.record.masked && <AssessmentPanel consignmentId={detail.subject.id} />}
         {read.data ? <FindingsPanel detail={read.data} /> : <ReadState read={read} rows={3} />}
+        <Suspense>
+          <PeerPlots consignmentId={detail.subject.id} />
+        </Suspense>
       </>
     )
   },
   caseTabs: {
     Journey: ({ detail }) => {
       const read = useConsignment(detail.subject.id)
-      return read.data ? <RoutePanel detail={read.data} /> : <ReadState read={read} rows={3} />
+      if (!read.data) return <ReadState read={read} rows={3} />
+      return (
+        <>
+          <RoutePanel detail={read.data} />
+          <Suspense>
+            <RouteMap consignmentId={detail.subject.id} />
+          </Suspense>
+        </>
+      )
     },
     Messages: ({ detail }) => {
       const read = useConsignment(detail.subject.id)

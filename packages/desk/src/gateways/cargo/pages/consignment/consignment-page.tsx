@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Page } from '../../../../app/page.tsx'
 import { usePathPart } from '../../../../app/page-address.ts'
 import { Chip } from '../../../../parts/chip.tsx'
@@ -23,6 +24,8 @@ import { RoutePanel } from '../../consignment/route-panel.tsx'
 import { goodsWords, type StatedConsignment, useConsignment } from '../../consignment/use-consignment.ts'
 import { VersionsPanel } from '../../consignment/versions-panel.tsx'
 import { text } from '../../texts/index.ts'
+
+const RouteMap = lazy(async () => ({ default: (await import('../../plots/route-map.tsx')).RouteMap }))
 
 /** Shows one consignment: what the messages of all filers say about it, put together. */
 export function ConsignmentPage() {
@@ -70,6 +73,9 @@ export function ConsignmentPage() {
           <GoodsPanel detail={detail} />
           <PartiesPanel detail={detail} />
           <RoutePanel detail={detail} />
+          <Suspense>
+            <RouteMap consignmentId={detail.id} />
+          </Suspense>
           <EquipmentPanel detail={detail} />
           <HousesPanel detail={detail} />
           <AssessmentPanel consignmentId={detail.id} />
