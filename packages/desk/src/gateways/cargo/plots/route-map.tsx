@@ -1,3 +1,4 @@
+/// <reference path="./topojson-client.d.ts" />
 import type { CargoRoute } from '@entente/contracts'
 import { dot, geo, text as labels, link, type PlotOptions } from '@observablehq/plot'
 import { useQuery } from '@tanstack/react-query'

@@ -469,4 +469,31 @@ export interface GatewayTexts {
   'cargo.assessment.tags': None
   'cargo.assessment.tagAlone': None
   'cargo.assessment.undetermined': { count: number; missing: Choice }
+  'cargo.plots.asTable': None
+  'cargo.plots.asPicture': None
+  'cargo.plots.measures.value': None
+  'cargo.plots.measures.kgPerPiece': None
+  'cargo.plots.measures.kgPerM3': None
+  'cargo.plots.massAxis': None
+  'cargo.plots.axes.value': None
+  'cargo.plots.axes.kgPerPiece': None
+  'cargo.plots.axes.kgPerM3': None
+  'cargo.plots.few': { count: Word }
+  'cargo.plots.unknown': None
+  'cargo.plots.own': { median: Choice; own: Word; side: Choice; share: Word }
+  'cargo.plots.peers': { n: Word; level: Choice; code: Word; months: Word }
+  'cargo.plots.which': None
+  'cargo.plots.this': None
+  'cargo.plots.median': None
+  'cargo.plots.peer': { n: Word }
+  'cargo.map.title': None
+  'cargo.map.sentence': { places: number; legs: number }
+  'cargo.map.rough': { code: Word; country: Word }
+  'cargo.map.unknown': { code: Word }
+  'cargo.map.usual': { via: Choice; share: Word; n: Word }
+  'cargo.map.place': None
+  'cargo.map.name': None
+  'cargo.map.country': None
+  'cargo.map.latitude': None
+  'cargo.map.longitude': None
 }
