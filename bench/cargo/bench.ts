@@ -8,6 +8,7 @@ const options = {
   only: { is: '', what: `the parts to measure, with commas, of ${names.join(', ')}; by default all` },
   data: { is: '../shared/data/cargo', what: 'folder of the developers: declarations/train.csv and valid.csv' },
   seed: { is: 1, what: 'seed of models and draws' },
+  megabytes: { is: 200, what: 'size of the manifest that a node reads' },
 }
 
 await runBench('cargo', options, async ({ only, ...given }): Promise<Findings> => {

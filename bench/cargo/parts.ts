@@ -2,6 +2,8 @@ import type { Findings } from '../report/figure.ts'
 import { measureCuscar } from './measure-cuscar.ts'
 import { measureLoop } from './measure-loop.ts'
 import { measureManifest } from './measure-manifest.ts'
+import { measureNode } from './measure-node.ts'
+import { measureNodeManifest } from './measure-node-manifest.ts'
 import { measureRead } from './measure-read.ts'
 import { measureRules } from './measure-rules.ts'
 import { measureScenarios } from './measure-scenarios.ts'
@@ -11,6 +13,7 @@ import { measureTargeting } from './measure-targeting.ts'
 export type CargoPart = (given: {
   data: string
   seed: number
+  megabytes: number
 }) => Promise<Pick<Findings, 'figures' | 'faults'>> | Pick<Findings, 'figures' | 'faults'>
 
 /** The parts of the bench by name. A new part is a file with one function, and a line here. */
@@ -22,4 +25,6 @@ export const parts: Readonly<Record<string, CargoPart>> = {
   rules: measureRules,
   cuscar: measureCuscar,
   scenarios: measureScenarios,
+  node: measureNode,
+  'node-manifest': measureNodeManifest,
 }

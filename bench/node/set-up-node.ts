@@ -19,7 +19,7 @@ export async function signInAs(url: string, folder: NodeFolder, account: string)
 export async function makeSender(
   url: string,
   folder: NodeFolder,
-  gateway: 'travel' | 'content' = 'travel',
+  gateway: 'travel' | 'content' | 'cargo' = 'travel',
 ): Promise<string> {
   const administrator = await signInAs(url, folder, 'administrator')
   const sender = await expectOk(administrator.call('POST', '/v1/senders', { name: `Bench ${gateway}`, gateway }))
@@ -51,11 +51,16 @@ interface ImportedList {
 }
 
 /** Imports a list as an officer does: preview, then import. */
-export async function importSignals(url: string, folder: NodeFolder, list: WatchList): Promise<ImportedList> {
+export async function importSignals(
+  url: string,
+  folder: NodeFolder,
+  list: WatchList,
+  purposes: readonly string[] = listTerms.purposes,
+): Promise<ImportedList> {
   const officer = await signInAs(url, folder, 'officer')
   const started = performance.now()
   const made = (await expectOk(
-    officer.call('POST', '/v1/lists', { title: list.name, format: 'csv', terms: listTerms }),
+    officer.call('POST', '/v1/lists', { title: list.name, format: 'csv', terms: { ...listTerms, purposes } }),
   )) as {
     id: string
   }

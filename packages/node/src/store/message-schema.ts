@@ -37,6 +37,8 @@ export interface MessageTable {
   /** The engine that stored these parts, and the version of the reading to which they belong; null if none is under way. */
   read_engine: string | null
   read_as: number | null
+  /** The attempts at a reading in parts that neither stored a part nor reported an error: their process was killed. */
+  read_tries: Generated<number>
   counts: Json<MessageCounts> | null
   /** The context that the message is about, by the key that its gateway uses. */
   context_key: string | null

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { addSignal, giveTeams, personValue } from '../../pipeline/case-people.fixture.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import { awbOf, xffm, xfwb, xfzb } from './cargo-messages.fixture.ts'
+import { awbOf, watchedCompany, xffm, xfwb, xfzb } from './cargo-messages.fixture.ts'
 import { resolveConsignments } from './consignments/resolve-consignments.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
@@ -20,9 +20,7 @@ beforeAll(async () => {
   keys.travel = node.sender.key
   await giveTeams(node, ['cargo', 'travel'])
   const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }
-  const whole = { full: 'Polar Dry Goods Trading', family: null, given: null, script: 'Latn', quality: 'primary' }
-  const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }
-  await addSignal(core, { purposes: ['customs-security'], kind: 'organisation', value: company })
+  await addSignal(core, watchedCompany)
   // A list for another purpose never meets goods.
   await addSignal(core, { value: personValue('Qarmouti', 'Yusuf Hamdan') })
   await node.halt()

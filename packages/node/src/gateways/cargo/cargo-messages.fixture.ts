@@ -1,3 +1,5 @@
+import type { Purpose } from '@entente/contracts'
+
 /** Invented messages about goods. No person, firm, waybill or flight in them exists. */
 
 interface Waybill {
@@ -83,4 +85,12 @@ export function xffm(waybills: readonly string[], flight = 'ZZ88'): Buffer {
 export function awbOf(serial: number): string {
   const first = String(serial).padStart(7, '0')
   return `999-${first}${serial % 7}`
+}
+
+const whole = { full: 'Polar Dry Goods Trading', family: null, given: null, script: 'Latn', quality: 'primary' }
+/** A signal about a company that may be compared with goods. */
+export const watchedCompany = {
+  purposes: ['customs-security'] as Purpose[],
+  kind: 'organisation' as const,
+  value: { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] },
 }

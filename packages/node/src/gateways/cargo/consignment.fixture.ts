@@ -1,4 +1,5 @@
-import type { CargoConsignment, CargoHeader } from '@entente/contracts'
+import type { CargoConsignment, CargoHeader, CargoParty } from '@entente/contracts'
+import type { FiledContent } from './classes/content-classes.ts'
 
 /** Returns a consignment with every key, empty but for the given values. */
 export const consignmentOf = (given: Partial<CargoConsignment> = {}): CargoConsignment => ({
@@ -17,4 +18,16 @@ export const headerOf = (given: Partial<CargoHeader> = {}): CargoHeader => ({
   ...{ reference: null, documentNumber: null, lrn: null, mrn: null, typeCode: null, functionCode: null },
   ...{ sender: null, recipient: null, preparedAt: null, function: 'unknown', page: null, continued: null },
   ...given,
+})
+
+export const partyOf = (role: CargoParty['role'], name: string): CargoParty => ({
+  ...{ role, roleAsSent: null, id: null, name, street: null, city: null, subdivision: null, postcode: null },
+  ...{ country: null, accountId: null, iataAgentCode: null, cassCode: null, taxIds: [], contacts: [] },
+  ...{ toOrder: false, sameAs: null },
+})
+
+/** Returns what an original message states about a consignment. */
+export const filedOf = (change: Partial<CargoConsignment>, header: Partial<CargoHeader>): FiledContent => ({
+  ...{ message: 0, header: headerOf({ function: 'original', ...header }), conveyance: null },
+  ...{ consignment: consignmentOf(change), loads: [], findings: [] },
 })

@@ -1,6 +1,7 @@
 import { defineVocabulary, type Party, type Selector } from '@entente/contracts'
 import { outcomesOf } from '../../pipeline/cases/case-outcome.ts'
 import { soleParty } from '../../pipeline/cases/case-record.ts'
+import type { RuleHitFound } from '../../pipeline/gateway/compared-subject.ts'
 import {
   defineGateway,
   type Gateway,
@@ -196,3 +197,13 @@ export function echoWith(changes: Partial<Gateway>, routes?: (app: App, deps: Ga
   }
 }
 export const echo: GatewayPart = echoWith({})
+
+/** Returns a hit of a rule on a party. */
+export const echoRuleHit = (rule: RuleHitFound['rule'], party: string, subjectVersion: number): RuleHitFound => ({
+  ...{ party, signal: null, rule, score: 0.3, logOdds: null, threshold: null, subjectVersion, compared: null },
+  strength: { value: 0.3, band: 'slight', filled: 1, hollow: 0, compared: 1, of: 1 },
+  ...{ matchedName: null, cells: [], kind: 'name', selectors: [0], evidence: [], comparison: [] },
+  reasons: [{ key: 'echo.rule', values: {}, text: 'The driver is on the list of the depot.' }],
+  because: { key: 'echo.rule', values: {}, text: 'Closed depot' },
+  engine: { code: 'echo', tables: 'none', index: 'none' },
+})

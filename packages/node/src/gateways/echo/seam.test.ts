@@ -16,7 +16,7 @@ import { matchSubjectsJob } from '../../pipeline/jobs/jobs.ts'
 import { rulesChanged } from '../../pipeline/match/rules-changed.ts'
 import { rawFolder } from '../../pipeline/raw/raw-files.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import { echoIntake, echoVocabulary, echoWith } from './echo-gateway.fixture.ts'
+import { echoIntake, echoRuleHit, echoVocabulary, echoWith } from './echo-gateway.fixture.ts'
 import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
 
 // Requests of gateways to the pipeline beyond the echo gateway: each test uses a small gateway that asks for it.
@@ -41,8 +41,13 @@ const largest = 9 * mega
 /** The parts of large shipments that were stored, and the part at which the next reading fails. */
 const storedParts: string[] = []
 const storedAs: number[] = []
+const tries: number[] = []
+/** Where each step of the end of a reading began, and the one that fails. */
+const finished: (string | null)[] = []
+let finishFailsAt: string | null | undefined
 let failsAt: number | null = null
 let engine = 'echo 1'
+const unreadable = JSON.stringify({ reference: 'E-0', names: { driver: 'Unread', consignee: 'Unread' } })
 const parts: PartedIntake = {
   above: 400,
   get engine() {
@@ -56,31 +61,31 @@ const parts: PartedIntake = {
     for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
     return echoIntake.read(Buffer.from(text), given)
   },
-  async store(_tx, { ordinal, part, version }) {
+  async store(_tx, { ordinal, part, version, message }) {
+    tries.push(message.read_tries)
     if (failsAt === ordinal) throw new Error('no part is stored')
     storedParts.push(part as string)
     storedAs.push(version)
     return { changed: [], subjects: 0 }
   },
-  finish: async (_tx, { message }) => ({ changed: [message.id], contextKey: null }),
+  giveUp: async (_tx, _place, given) => ({
+    ...echoIntake.read(Buffer.from(unreadable), given),
+    outcome: 'quarantined',
+  }),
+  finish: async (_tx, { message }, from) => {
+    finished.push(from)
+    if (finishFailsAt === from) throw new Error('the end is interrupted')
+    // The end has two steps.
+    const next = from === null ? 'second' : null
+    return { changed: from === null ? [] : [message.id], contextKey: null, next }
+  },
 }
 /** A rule meets each driver who is named so. Its version, and whether it is in force. */
 const rule = { id: '7d0f3c52-41f8-4a0b-9a55-1d2f64b1e7c3', title: 'Drivers of the closed depot', driver: 'Rolf Maker' }
 let ruleVersion = 1
 let ruleInForce = true
-const ruleHit = (context: SubjectInContext, party: string): RuleHitFound => ({
-  ...{ party, signal: null, rule: { id: rule.id, version: ruleVersion, title: rule.title } },
-  ...{ score: 0.3, logOdds: null, threshold: null, subjectVersion: context.subject.recordVersion, compared: null },
-  ...{
-    matchedName: null,
-    cells: [],
-    strength: { value: 0.3, band: 'slight', filled: 1, hollow: 0, compared: 1, of: 1 },
-  },
-  ...{ kind: 'name', selectors: [0], evidence: [], comparison: [] },
-  reasons: [{ key: 'echo.rule', values: {}, text: 'The driver is on the list of the depot.' }],
-  because: { key: 'echo.rule', values: {}, text: 'Closed depot' },
-  engine: { code: 'echo', tables: 'none', index: 'none' },
-})
+const ruleHit = ({ subject }: SubjectInContext, party: string): RuleHitFound =>
+  echoRuleHit({ id: rule.id, version: ruleVersion, title: rule.title }, party, subject.recordVersion)
 
 const strict = echoWith(
   {
@@ -248,8 +253,8 @@ test('a large message is read in several transactions, and goes on after the las
   expect(storedParts.join('')).toBe(JSON.stringify(shipment))
   // Opening the bytes has entries of its own, which name no version.
   const entries = (await entriesOf(['record.read'], `message:${id}`)).filter(({ version }) => version === 1)
-  expect(entries.map(({ part }) => part)).toEqual([0, 1, 2, 3, undefined])
-  expect(new Set(entries.map(({ tx }) => tx)).size).toBe(5)
+  expect(entries.map(({ part }) => part)).toEqual([0, 1, 2, 3, undefined, undefined])
+  expect(new Set(entries.map(({ tx }) => tx)).size).toBe(6)
   const detail = await caseOf(id, await signIn('analyst'))
   expect(detail.hits.map(({ signalId }) => signalId)).toEqual([signals.driver])
 })
@@ -274,6 +279,36 @@ test('after an upgrade of the reader an interrupted reading starts again as a fu
   })
   expect(storedAs).toEqual([1, 1, 2, 2, 2, 2])
   expect(storedParts.slice(2).join('')).toBe(JSON.stringify(shipment))
+})
+
+test('the end of a reading in parts is repeated from its first step after an interruption', async () => {
+  finished.length = 0
+  finishFailsAt = 'second'
+  const shipment = { reference: 'E-end', names: { ...nobody, notify: 'Mill '.repeat(100) } }
+  const id = (await send('POST', '/v1/echo/messages', shipment)).body.id as string
+  const row = () => node.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  await expect.poll(async () => (await row()).attempts).toBe(1)
+  expect(await row()).toMatchObject({ read_version: 0, read_parts: 4 })
+  finishFailsAt = undefined
+  now = new Date(now.getTime() + 60_000)
+  await node.whenIdle()
+  expect(await row()).toMatchObject({ status: 'read', read_version: 1 })
+  expect(finished).toEqual([null, 'second', null, 'second'])
+})
+
+test('a large message that ends its reader again and again is quarantined', async () => {
+  ;[failsAt, tries.length] = [0, 0]
+  const shipment = { reference: 'E-killer', names: { ...nobody, notify: 'Mill '.repeat(100) } }
+  const id = (await send('POST', '/v1/echo/messages', shipment)).body.id as string
+  const row = () => node.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  await expect.poll(async () => (await row()).attempts).toBe(1)
+  // Each attempt is counted before it begins. An error that the reader reports is no end of its process.
+  expect([tries, (await row()).read_tries]).toEqual([[1], 0])
+  ;[failsAt, tries.length] = [null, 0]
+  await node.db.updateTable('message').set({ read_tries: 5, read_at: now }).where('id', '=', id).execute()
+  await node.whenIdle()
+  expect(await row()).toMatchObject({ status: 'quarantined', read_version: 1, read_at: null, read_tries: 0 })
+  expect(tries).toEqual([])
 })
 
 test('a party of unknown kind is compared with people and with organisations', async () => {

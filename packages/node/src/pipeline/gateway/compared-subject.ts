@@ -74,6 +74,11 @@ export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> 
   otherExplanations: Text[]
   /** Returns those hits of the existing case that were not found again but remain valid. If absent, none of them remains. */
   standing?(rows: readonly HitRow[]): { hits: FoundHit[]; otherExplanations: Text[] }
+  /**
+   * Returns whether the signal of a hit on earlier data, if it was corrected since, still meets these data. `compared` opens the
+   * identity on which the hit was made, if it has one. If absent, such a hit remains.
+   */
+  stillMeets?(hit: HitRow, compared: () => Promise<Identity | undefined>): Promise<boolean>
   /** Returns whether hits on this signal remain although the subject is not comparable. If absent, such hits do not remain. */
   isUsable?(signalId: string): boolean
   /** Returns whether this version of a rule is in force. A hit of another version does not outlive the data that it is about. Absent: all are. */

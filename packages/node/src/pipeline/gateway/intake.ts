@@ -105,6 +105,11 @@ export interface ReadPart<P> {
   part: P
 }
 
+/** What one step of the end of a reading changed. */
+interface FinishedStep extends Pick<StoredRecords, 'changed' | 'contextKey'> {
+  next: string | null
+}
+
 /** Reads a message piece by piece, and stores each part in a transaction of its own. */
 export interface PartedIntake<R = unknown, P = unknown> {
   /** Messages of more bytes are read in parts. */
@@ -119,6 +124,14 @@ export interface PartedIntake<R = unknown, P = unknown> {
   read(bytes: AsyncIterable<Uint8Array>, given: ReadingGiven): AsyncGenerator<P, GatewayReading<R>>
   /** Stores the records of a part, and returns the subjects with new or different data, and how many the part describes. */
   store(tx: Tx, part: ReadPart<P>): Promise<{ changed: string[]; subjects: number }>
-  /** Runs after the last part, in the transaction that stores the reading. */
-  finish(tx: Tx, reading: ReadMessage<R>): Promise<Pick<StoredRecords, 'changed' | 'contextKey'>>
+  /**
+   * Returns the reading of a message that ended the process of its reader again and again, and stores a finding that says so.
+   * `ordinal` is the place behind the stored parts.
+   */
+  giveUp(tx: Tx, reading: Omit<ReadPart<P>, 'part'>, given: ReadingGiven): Promise<GatewayReading<R>>
+  /**
+   * Runs after the last part, in steps that each have a transaction of their own, from null on. `next` is where the next step begins; null ends
+   * the reading, which is stored in the same transaction. An interrupted end begins again from null.
+   */
+  finish(tx: Tx, reading: ReadMessage<R>, from: string | null): Promise<FinishedStep>
 }

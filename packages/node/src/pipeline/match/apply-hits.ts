@@ -1,5 +1,5 @@
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { type CaseFile, type HitRow, openIfAllowedCase } from '../cases/case-record.ts'
+import { type CaseFile, type HitRow, openHit, openIfAllowedCase } from '../cases/case-record.ts'
 import { distinct } from '../cases/reasons.ts'
 import { readableOr } from '../cases/unreadable.ts'
 import type { ComparedSubject } from '../gateway/compared-subject.ts'
@@ -47,6 +47,16 @@ export async function applyHits(
   for (const [id, row] of await lockedCases(tx, met)) existing.set(id, row)
   const known = compared.filter((s) => existing.has(s.context.subject.id))
   const hits = await hitsOf(tx, [...existing.values()])
+  const ended =
+    context.keepsHits === true
+      ? await unsupportedHits(
+          tx,
+          known.map((subject) => {
+            const row = existing.get(subject.context.subject.id) as CaseFile
+            return { subject, row, hits: hits.get(row.id) ?? [] }
+          }),
+        )
+      : new Set<string>()
   for (const subject of known) {
     const row = existing.get(subject.context.subject.id) as CaseFile
     const opened = await readableOr(tx, row.id, () => openIfAllowedCase(tx, row), undefined)
@@ -58,11 +68,38 @@ export async function applyHits(
     // A worker with an older state of the subject must not undo the work of one with a newer state.
     if (context.only === undefined && body.subject.recordVersion > subject.context.subject.recordVersion) continue
     const rows = hits.get(row.id) ?? []
-    const result = await updateCase(tx, context, { row, body, hits: rows }, withStandingHits(subject, rows))
+    const result = await updateCase(tx, context, { row, body, hits: rows, ended }, withStandingHits(subject, rows))
     if (result !== null) applied.push(result)
   }
   return applied
 }
+
+interface Compared {
+  subject: ComparedSubject
+  row: CaseFile
+  hits: readonly HitRow[]
+}
+
+/**
+ * Returns the ids of those live hits on earlier data whose signal was corrected since and does not meet the data on which the hit
+ * was made. A hit on the present data is found again by the comparison itself.
+ */
+async function unsupportedHits(tx: Tx, compared: readonly Compared[]): Promise<ReadonlySet<string>> {
+  const earlier = compared.flatMap(({ subject, row, hits }) =>
+    hits.filter((hit) => hit.withdrawn_at === null && isEarlier(hit, subject)).map((hit) => ({ hit, row, subject })),
+  )
+  const ended = new Set<string>()
+  for (const { hit, row, subject } of earlier) {
+    if (hit.signal_id === null || subject.stillMeets === undefined) continue
+    const identity = () => readableOr(tx, row.id, () => openHit(tx, row, hit).compared ?? undefined, undefined)
+    if (!(await subject.stillMeets(hit, identity))) ended.add(hit.id)
+  }
+  return ended
+}
+
+/** A masked subject has no present data: all its hits are on earlier data. */
+const isEarlier = (hit: HitRow, { comparable, context }: ComparedSubject): boolean =>
+  !comparable || (hit.subject_version ?? 0) < context.subject.recordVersion
 
 /** Adds the hits that were not found again but remain valid. */
 function withStandingHits(subject: ComparedSubject, rows: readonly HitRow[]): ComparedSubject {

@@ -53,16 +53,22 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
   const mayStay = (terms: MatchTerms | undefined) => terms !== undefined && mayMatchAtAll(terms, now)
   const isUnreadable = (signalId: string) => mayStay(index.damaged(signalId))
   const isUsable = (signalId: string) => mayStay(index.termsOf(signalId)) || isUnreadable(signalId)
+  const use = { purposes: usablePurposes(context.row), now, only, threshold: threshold.value }
+  const stillMeets: ComparedSubject['stillMeets'] = async (row, open) => {
+    const signal = index.get(row.signal_id ?? '')
+    if (signal === undefined || signal.version === row.signal_version) return true
+    const compared = await open()
+    const made = row.threshold ?? firstThreshold.value
+    return compared === undefined || screenOne(signal, compared, { ...use, threshold: made }) !== undefined
+  }
   if (parties.length === 0)
     return {
       context,
       comparable: !isMasked(context, now),
       hits: [],
       otherExplanations: [...context.explanations],
-      isUsable,
-      isUnreadable,
+      ...{ isUsable, isUnreadable, stillMeets },
     }
-  const use = { purposes: usablePurposes(context.row), now, only, threshold: threshold.value }
   const found = parties.flatMap((party) =>
     index.screen(party.identity, use).map((hit) => ({ hit, made: hitOf(index, context, party, hit, threshold) })),
   )
@@ -77,8 +83,7 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
       [...ofEarlierData(hits), ...context.explanations],
     ),
     standing: (rows) => standingHits(index, context, { hits, parties, rows, terms }),
-    isUsable,
-    isUnreadable,
+    ...{ isUsable, isUnreadable, stillMeets },
   }
 }
 

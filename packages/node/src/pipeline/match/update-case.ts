@@ -14,6 +14,8 @@ interface ExistingCase {
   row: CaseFile
   body: CaseBody
   hits: HitRow[]
+  /** Hits on earlier data that nothing supports any more (see `unsupportedHits`). */
+  ended: ReadonlySet<string>
 }
 
 /** Updates a locked case to the hits of this comparison. Returns null if nothing changed. */
@@ -23,8 +25,8 @@ export async function updateCase(
   existing: ExistingCase,
   subject: ComparedSubject,
 ): Promise<AppliedHits | null> {
-  const { row, hits: rows } = existing
-  const plan = planHits(context, rows, subject)
+  const { row } = existing
+  const plan = planHits(context, existing, subject)
   const hitsChanged = plan.added.length + plan.renewed.length + plan.withdrawn.length > 0
   const due = subject.context.dueAt
   const dueChanged = (due?.getTime() ?? null) !== (row.due_at?.getTime() ?? null)
@@ -99,7 +101,7 @@ interface Plan {
   withdrawn: HitRow[]
 }
 
-function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubject): Plan {
+function planHits(context: ApplyContext, { hits: rows, ended }: ExistingCase, subject: ComparedSubject): Plan {
   const found = new Map(subject.hits.map((hit) => [`${hit.party} ${makerOf(hit)}`, hit]))
   const plan: Plan = { kept: [], added: [], renewed: [], withdrawn: [] }
   for (const row of rows) {
@@ -116,7 +118,7 @@ function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubjec
       const mayStay = signalId === null ? isRuleInForce(subject, row) : subject.isUsable?.(signalId) === true
       const isOfEarlierData = (row.subject_version ?? 0) < subject.context.subject.recordVersion
       const outlivesData = context.keepsHits === true && isOfEarlierData
-      const remains = !asked || isUnreadable || ((!subject.comparable || outlivesData) && mayStay)
+      const remains = !asked || isUnreadable || ((!subject.comparable || outlivesData) && mayStay && !ended.has(row.id))
       if (!wasLive) continue
       if (remains) plan.kept.push(row)
       else plan.withdrawn.push(row)

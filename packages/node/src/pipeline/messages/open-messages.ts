@@ -70,6 +70,19 @@ export function onlyOf<T>({ items: [only] }: { items: readonly T[] }): T {
   return only
 }
 
+/** The answer of a route that gives a message as received. */
+export const bytesAnswer = {
+  examples: { answer: 'bytes' },
+  described: {
+    answers: {
+      200: {
+        description: 'The bytes of the message.',
+        content: { 'application/octet-stream': { schema: z.string() } },
+      },
+    },
+  },
+}
+
 /** Adds the route that reads a stored message of a gateway again. */
 export function readAgainRoute(app: App, deps: Pick<CoreDeps, 'store'>, gateway: string): void {
   const intent = { action: 'message.reread', type: 'record.read', details: { part: 'read-again' } } as const

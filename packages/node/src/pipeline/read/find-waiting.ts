@@ -84,6 +84,23 @@ export async function findWaiting(
   return { ids: taken.map(({ id }) => id), groups: distinct(taken.map(groupOf)), parted: false }
 }
 
+/** Finds the oldest waiting message that is read in parts and has at most so many bytes. */
+export async function findParted(
+  db: Database,
+  now: Date,
+  above: PartedSizes,
+  mostBytes: number,
+): Promise<{ id: string; regime: string; purposes: string[] } | null> {
+  const { rows } = await sql<{
+    id: string
+    regime: string
+    purposes: string[]
+  }>`select id, regime, purposes from message
+    where read_at <= ${now} and bytes <= ${Math.floor(mostBytes)} and ${isPartedIn('message', above)}
+    order by read_at, id limit 1`.execute(db)
+  return rows[0] ?? null
+}
+
 const groupOf = ({ sender_id, group_key }: Candidate): Group => ({ senderId: sender_id, key: group_key })
 /** Rows of different laws are never read together: each transaction has one purpose. */
 const likeHead = sql`m.sender_id = h.sender_id and m.gateway = h.gateway and m.regime = h.regime and m.purposes = h.purposes

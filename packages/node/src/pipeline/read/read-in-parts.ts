@@ -1,5 +1,6 @@
 import type { Purpose } from '@entente/contracts'
-import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { Database, Tx } from '../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import type { Gateway, Gateways } from '../gateway/gateway.ts'
 import type { Intake, MessageRow, PartedIntake, ReadMessage } from '../gateway/intake.ts'
@@ -11,11 +12,27 @@ import { givenOf, takeParted } from './take-message.ts'
 
 /** For so long nobody else takes a message whose reading is under way. Each stored part begins this time again. */
 const leaseMs = 30_000
+/** A reading that began so often, and each time ended without a part or an error, kills its process: it is given up. */
+const mostTries = 5
+
+/** Runs after each stored part of a message with so many bytes. Smaller messages are read meanwhile. */
+type BetweenParts = (bytes: number) => Promise<void>
 
 interface Parted {
   id: string
   version: number
   purpose: Purpose | null
+}
+
+/** Keeps a message whose reading is under way from others, while its reader reads a smaller one. */
+export async function renewLease(deps: Pick<CoreDeps, 'clock'> & { db: Database }, id: string): Promise<void> {
+  await deps.db
+    .updateTable('message')
+    .set({ read_at: new Date(deps.clock().getTime() + leaseMs) })
+    .where('id', '=', id)
+    .where('read_parts', '>', 0)
+    .where('read_at', 'is not', null)
+    .execute()
 }
 
 /** Returns from which size on the messages of each gateway are read in parts. Other gateways are left out. */
@@ -33,22 +50,29 @@ export function isParted(gateways: Gateways, { gateway, bytes }: Pick<MessageRow
 /**
  * Reads a message in parts, each stored and matched in its own transaction, so that a message of any size neither holds
  * a long transaction nor is in memory as a whole. An interrupted reading continues after the last stored part. After an
- * upgrade of the reader it starts again as a further version, because another engine may cut differently. Returns false if the version exists already, or if another node reads the message. Errors: `not-found`, `refused` after its
+ * upgrade of the reader it starts again as a further version, because another engine may cut differently. A message that
+ * kills its reader is quarantined after a few attempts. Returns false if the version exists already, or if another node reads the message. Errors: `not-found`, `refused` after its
  * reading time.
  */
-export async function readInParts(deps: ReadDeps, request: Parted): Promise<boolean> {
+export async function readInParts(deps: ReadDeps, request: Parted, between?: BetweenParts): Promise<boolean> {
   const begun = await begin(deps, request)
   if (begun === null) return false
-  const { gateway, intake, parts, bytes, given, stored, version } = begun
+  const { gateway, intake, parts, bytes, given, stored, version, size } = begun
   const asked = { ...request, version }
   const reading = parts.read(bytes, given)
   try {
     for (let ordinal = 0; ; ordinal++) {
       const next = await reading.next()
       if (next.done === true) {
-        return await onPart(deps, asked, Math.max(ordinal, stored), (tx, message) =>
-          finish(deps, tx, { gateway, intake, parts }, { message, version: asked.version, read: next.value }),
-        )
+        const read = next.value
+        const end: { from: string | null } = { from: null }
+        do {
+          const isMine = await onPart(deps, asked, Math.max(ordinal, stored), async (tx, message) => {
+            end.from = await finish(deps, tx, { gateway, intake, parts }, { message, version, read }, end.from)
+          })
+          if (!isMine) return false
+        } while (end.from !== null)
+        return true
       }
       if (ordinal < stored) continue
       const isMine = await onPart(deps, asked, ordinal, async (tx, message) => {
@@ -57,19 +81,30 @@ export async function readInParts(deps: ReadDeps, request: Parted): Promise<bool
         tx.counted(subjects)
         tx.note({ version: asked.version, part: ordinal, changed: changed.length })
         await matchChanged(deps, tx, gateway, [{ messageId: message.id, subjectIds: changed }])
-        const readAt = message.read_at === null ? {} : { read_at: leaseFrom(tx.now) }
-        const progress = { read_parts: ordinal + 1, ...readAt }
-        await tx.db.updateTable('message').set(progress).where('id', '=', message.id).execute()
+        await keepLease(tx, message, { read_parts: ordinal + 1 })
       })
       if (!isMine) return false
+      await between?.(size)
     }
+  } catch (error) {
+    // The process lives, so this attempt does not count.
+    await forgetTries(deps, asked).catch(() => {})
+    throw error
   } finally {
     // Closes the file of the message if the loop ended early.
     await reading.return(undefined as never)
   }
 }
 
-const leaseFrom = (now: Date): Date => new Date(now.getTime() + leaseMs)
+/** Notes the progress of a reading, and for how long nobody else takes the message. */
+async function keepLease(tx: Tx, message: MessageRow, progress: { read_parts?: number }): Promise<void> {
+  const lease = message.read_at === null ? {} : { read_at: new Date(tx.now.getTime() + leaseMs) }
+  await tx.db
+    .updateTable('message')
+    .set({ ...progress, ...lease, read_tries: 0 })
+    .where('id', '=', message.id)
+    .execute()
+}
 
 /**
  * Checks that the version is still to be made, notes who makes it, and opens the bytes. If another engine, or one with other tables, stored parts,
@@ -77,8 +112,10 @@ const leaseFrom = (now: Date): Date => new Date(now.getTime() + leaseMs)
  */
 async function begin(deps: ReadDeps, asked: Parted) {
   return onMessage(deps, asked, async (tx, row) => {
-    tx.leavesNoEntry()
-    if (row.read_version >= asked.version) return null
+    if (row.read_version >= asked.version) {
+      tx.leavesNoEntry()
+      return null
+    }
     const gateway = deps.gateways.of(row.gateway)
     const { intake } = gateway
     const parts = intake?.parts
@@ -89,10 +126,37 @@ async function begin(deps: ReadDeps, asked: Parted) {
     const last = row.read_as ?? asked.version
     const version = row.read_parts > 0 && !isAgain ? last + 1 : last
     const stored = isAgain ? row.read_parts : 0
-    const progress = { read_engine: engine, read_as: version, read_parts: stored }
+    const tries = row.read_engine === engine ? row.read_tries : 0
+    if (tries >= mostTries) {
+      await giveUp(tx, { intake, parts }, row, { version, ordinal: stored })
+      deps.log.error({ event: 'message.given-up', message: row.id, tries })
+      return null
+    }
+    tx.leavesNoEntry()
+    const progress = { read_engine: engine, read_as: version, read_parts: stored, read_tries: tries + 1 }
     await tx.db.updateTable('message').set(progress).where('id', '=', row.id).execute()
     const bytes = openRawStream(tx, deps, row)
-    return { gateway, intake, parts, bytes, given, stored, version }
+    return { gateway, intake, parts, bytes, given, stored, version, size: row.bytes }
+  })
+}
+
+/** Quarantines a message whose reading is given up. The parts that were stored still count. */
+async function giveUp(
+  tx: Tx,
+  { intake, parts }: { intake: Intake; parts: PartedIntake },
+  message: MessageRow,
+  place: { version: number; ordinal: number },
+): Promise<void> {
+  const read = await parts.giveUp(tx, { message, ...place }, await givenOf(tx, intake, message))
+  takeParted(tx, intake, { message, version: place.version, read }, null)
+  tx.note({ version: place.version, outcome: read.outcome })
+  await tx.announce('message.read', message.id, place.version)
+}
+
+async function forgetTries(deps: ReadDeps, asked: Parted): Promise<void> {
+  await onMessage(deps, asked, async (tx, row) => {
+    tx.leavesNoEntry()
+    await tx.db.updateTable('message').set({ read_tries: 0 }).where('id', '=', row.id).execute()
   })
 }
 
@@ -132,17 +196,24 @@ function onMessage<T>(
   return systemAccess(deps, purpose).transaction(intent, (tx) => work(tx, row as MessageRow))
 }
 
-/** Stores the reading, and matches what its end changed. */
+/** Runs one step of the end, and matches what it changed. The last one stores the reading. Returns where the next one begins. */
 async function finish(
   deps: ReadDeps,
   tx: Tx,
   { gateway, intake, parts }: { gateway: Gateway; intake: Intake; parts: PartedIntake },
   reading: ReadMessage,
-): Promise<void> {
+  from: string | null,
+): Promise<string | null> {
   const { message, version, read } = reading
-  const { changed, contextKey } = await parts.finish(tx, reading)
-  takeParted(tx, intake, reading, contextKey)
-  tx.note({ version, outcome: read.outcome, changed: changed.length })
-  await tx.announce('message.read', message.id, version)
+  const { changed, contextKey, next } = await parts.finish(tx, reading, from)
+  if (next === null) {
+    takeParted(tx, intake, reading, contextKey)
+    tx.note({ version, outcome: read.outcome, changed: changed.length })
+    await tx.announce('message.read', message.id, version)
+  } else {
+    tx.note({ version, changed: changed.length })
+    await keepLease(tx, message, {})
+  }
   if (changed.length > 0) await matchChanged(deps, tx, gateway, [{ messageId: message.id, subjectIds: changed }])
+  return next
 }

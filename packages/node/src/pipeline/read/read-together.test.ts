@@ -216,7 +216,8 @@ test('one reader at most reads a message in parts; small messages of its group a
       return intake.read(Buffer.concat(chunks), given)
     },
     store: async () => ({ changed: [], subjects: 0 }),
-    finish: async () => ({ changed: [], contextKey: null }),
+    giveUp: () => Promise.reject(new Error('no reading is given up here')),
+    finish: async () => ({ changed: [], contextKey: null, next: null }),
   }
   const group = intake.groupOf?.(Buffer.from(push(514, 'JJJ0'))) ?? null
   const large: string[] = []
@@ -238,4 +239,55 @@ test('one reader at most reads a message in parts; small messages of its group a
     await readers.stop()
     stage.useIntake(intake)
   }
+})
+
+test('a much smaller message is read between the parts of a large one', async () => {
+  const { intake } = stage
+  const stored: string[] = []
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const parts: PartedIntake = {
+    ...{ above: 10_000, engine: 'turns 1' },
+    async *read(bytes, given) {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of bytes) chunks.push(chunk)
+      const all = Buffer.concat(chunks)
+      if (all.length > 100_000) await released
+      for (const name of ['first', 'second']) yield `${name} of ${all.length > 100_000 ? 'large' : 'small'}`
+      return intake.read(all, given)
+    },
+    store: async (_tx, { part }) => {
+      stored.push(part as string)
+      return { changed: [], subjects: 0 }
+    },
+    giveUp: () => Promise.reject(new Error('no reading is given up here')),
+    finish: async () => ({ changed: [], contextKey: null, next: null }),
+  }
+  stage.useIntake({ ...intake, parts })
+  const readers = startReaders(deps())
+  const parted = async (locator: string, spaces: number) => {
+    const text = Buffer.concat([Buffer.from(push(515, locator)), Buffer.alloc(spaces, 0x20)])
+    stage.clock.now = new Date(stage.clock.now.getTime() + 1)
+    return (await stage.receive(text, { sender: stage.sender })).id
+  }
+  try {
+    const large = await parted('KKK0', 120_000)
+    readers.wake()
+    await expect
+      .poll(
+        async () =>
+          (await stage.db.selectFrom('message').select('read_as').where('id', '=', large).executeTakeFirst())?.read_as,
+      )
+      .toBe(1)
+    const small = await parted('KKK1', 15_000)
+    release()
+    await expect.poll(() => readAmong([large, small]), { timeout: 10_000 }).toEqual([0, 1])
+  } finally {
+    release()
+    await readers.stop()
+    stage.useIntake(intake)
+  }
+  expect(stored).toEqual(['first of large', 'first of small', 'second of small', 'second of large'])
 })

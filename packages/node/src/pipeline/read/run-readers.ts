@@ -7,8 +7,8 @@ import { purposeFor } from '../../safeguards/access/system.ts'
 import { describeFault } from '../../store/describe-fault.ts'
 import { isConflict, isRetryable } from '../../store/postgres/index.ts'
 import type { BuiltScreener } from '../gateway/pipeline-steps.ts'
-import { findWaiting, type Group, sameGroup, type Waiting } from './find-waiting.ts'
-import { isParted, partedSizes, readInParts } from './read-in-parts.ts'
+import { findParted, findWaiting, type Group, sameGroup, type Waiting } from './find-waiting.ts'
+import { isParted, partedSizes, readInParts, renewLease } from './read-in-parts.ts'
 import { type ReadDeps, readWaiting } from './read-message.ts'
 
 export interface ReaderDeps extends ReadDeps, Pick<CoreDeps, 'clock'> {
@@ -149,8 +149,37 @@ export async function readTogether(deps: ReaderDeps, ids: readonly string[]): Pr
   }
 }
 
+/** A message waits for a larger one only if it has more than this share of its bytes. */
+const muchSmaller = 1 / 4
+
 const readLarge = (deps: ReaderDeps, [id]: readonly [string], purpose: Purpose | null): Promise<unknown> =>
-  readInParts(deps, { id, version: 1, purpose })
+  readParted(deps, id, purpose, async () => {})
+
+/**
+ * Reads a message in parts. Between its parts, one that is much smaller is read if one waits, so that a message of some 100 kB
+ * does not wait for one of 200 MB. `renew` keeps the larger messages from others meanwhile.
+ */
+function readParted(
+  deps: ReaderDeps,
+  id: string,
+  purpose: Purpose | null,
+  renew: () => Promise<void>,
+): Promise<unknown> {
+  return readInParts(deps, { id, version: 1, purpose }, async (bytes) => {
+    await renew()
+    const above = partedSizes(deps.gateways)
+    const smaller = await findParted(deps.db, deps.clock(), above, bytes * muchSmaller)
+    if (smaller === null) return
+    const renewAll = async () => {
+      await renew()
+      await renewLease(deps, id)
+    }
+    await readAlone(deps, smaller.id, purposeFor(smaller), (_, [small], lawful) =>
+      readParted(deps, small, lawful, renewAll),
+    )
+    await renewLease(deps, id)
+  })
+}
 
 async function readAlone(
   deps: ReaderDeps,

@@ -52,7 +52,7 @@ export function takeParted(
   )
   const change = { redacted_at: row.redacted_at ?? tx.now }
   const { raw: _, ...columns } = changeOf(version, { row, read }, contextKey, { change, outdated: null, more: false })
-  const ended = { read_parts: 0, read_engine: null, read_as: null }
+  const ended = { read_parts: 0, read_engine: null, read_as: null, read_tries: 0 }
   tx.later(updateRecords('message', 'id', [{ ...columns, ...ended }], { json: ['counts', 'part'] as const }))
 }
 

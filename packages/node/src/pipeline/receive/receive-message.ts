@@ -102,7 +102,7 @@ export async function receiveWithin(
 /** The columns that reading sets. */
 const unread = {
   ...{ redacted_at: null, counts: null, context_key: null, part: null, access_reference: null, prepared_at: null },
-  ...{ read_parts: 0, read_engine: null, read_as: null },
+  ...{ read_parts: 0, read_engine: null, read_as: null, read_tries: 0 },
 }
 
 /** Returns the receipt of a message whose transaction has committed. */

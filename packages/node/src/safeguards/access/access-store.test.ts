@@ -192,6 +192,21 @@ test('a transaction that opened or sealed data is always logged', async () => {
   expect(refs.sort()).toEqual(['quiet:list', 'quiet:open', 'quiet:seal'])
 })
 
+test('a thing that is read in pieces leaves one log entry, and every other thing its own', async () => {
+  const row = await seal()
+  const access = systemAccess({ store: node.store, member }, 'border-control')
+  const piece = (ref: string, given: { once?: boolean; decision?: 'allow' | 'done' } = {}) =>
+    access.transaction(
+      { action: 'record.write', type: 'record.read', ref, once: true, decision: 'allow', ...given },
+      async (tx) => tx.open(row),
+    )
+  for (const ref of ['piece:1', 'piece:1', 'piece:2', 'piece:1']) await piece(ref)
+  await piece('piece:change', { decision: 'done' })
+  await piece('piece:change', { decision: 'done' })
+  const refs = (await entries()).map(({ entry }) => JSON.parse(entry).ref).filter((ref) => /^piece:/.test(ref ?? ''))
+  expect(refs.sort()).toEqual(['piece:1', 'piece:2', 'piece:change', 'piece:change'])
+})
+
 test('masked fields are unreadable from the exact millisecond of masking', async () => {
   const now = new Date()
   const { db, audit } = node

@@ -41,6 +41,11 @@ export interface AccessIntent {
   on?: (db: Transaction<Schema>) => Promise<AccessRow | undefined | null>
   needsUnmasked?: boolean
   /**
+   * The transaction reads a piece of one thing that several transactions of this access store read, such as a reading of any
+   * size. Only the first one leaves the log entry. Only for reads (`decision: 'allow'`).
+   */
+  once?: boolean
+  /**
    * The transaction concerns accounts, settings or schedules, but no personal data of subjects. Then no purpose is
    * needed, and nothing can be opened.
    */
@@ -175,17 +180,21 @@ function openAccessStore(
   purpose: Purpose | null,
   caseId: string | null,
 ): AccessStore {
+  /** The reads in pieces whose entry is committed. */
+  const logged = new Set<string>()
   return {
     async transaction<T>(intent: AccessIntent, work: (tx: Tx) => Promise<T>): Promise<T> {
       const ref = intent.ref ?? (caseId === null ? null : `case:${caseId}`)
       try {
         let lateEvents: readonly Announcement[] = []
+        let piece: string | null = null
         const result = await deps.db.transaction().execute(async (db) => {
           const session = new AccessTransaction(deps, db, actor, purpose, intent)
           await session.authorise()
           const result = await work(session)
           await session.doLast()
-          if (session.mustLog()) {
+          piece = pieceOf(intent, session.ref ?? ref)
+          if (session.mustLog() && (piece === null || !logged.has(piece))) {
             session.entries.push({
               ...{ type: intent.type, ref: session.ref ?? ref, count: session.count, details: session.details },
               decision: intent.decision ?? 'done',
@@ -195,6 +204,7 @@ function openAccessStore(
           lateEvents = session.lateEvents
           return result
         })
+        if (piece !== null) logged.add(piece)
         if (lateEvents.length > 0) deps.announceLater(lateEvents)
         return result
       } catch (error) {
@@ -212,6 +222,10 @@ function openAccessStore(
     },
   }
 }
+
+/** Names the thing that is read in pieces; null for every other transaction. */
+const pieceOf = ({ once, decision, type, action }: AccessIntent, ref: string | null): string | null =>
+  once === true && decision === 'allow' && ref !== null ? `${action} ${type} ${ref}` : null
 
 type Entry = EntryDraft & { decision: 'allow' | 'done' }
 

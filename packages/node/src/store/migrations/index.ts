@@ -53,6 +53,8 @@ import { cargoDraws } from './0053-cargo-draws.ts'
 import { cargoRules } from './0054-cargo-rules.ts'
 import { cargoAnswers } from './0055-cargo-answers.ts'
 import { cargoFeatures } from './0058-cargo-features.ts'
+import { boundedFilings } from './0059-bounded-filings.ts'
+import { partsWithFindings } from './0060-parts-with-findings.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -126,4 +128,6 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0054-cargo-rules', sql: cargoRules, needs: null },
   { name: '0055-cargo-answers', sql: cargoAnswers, needs: null },
   { name: '0058-cargo-features', sql: cargoFeatures, needs: null },
+  { name: '0059-bounded-filings', sql: boundedFilings, needs: null },
+  { name: '0060-parts-with-findings', sql: partsWithFindings, needs: null },
 ]

@@ -22,6 +22,8 @@ import { loadUld, openUld, uldId } from './load-uld.ts'
 /** Lines of the standard (Cargo-IMP FFM) that say nothing the consignment model holds. */
 const unused = new Set('DIM CTI'.split(' '))
 
+const unloadingPoint = /^[A-Z]{3}(\/\/|\/NIL\s*$|\s*$)/
+
 /** Maps a FFM: a page of a flight manifest. Each line with an air waybill is a load; those of one waybill are one consignment. */
 export class FfmMapper implements ImpMapper {
   private readonly start: ImpStart
@@ -38,7 +40,9 @@ export class FfmMapper implements ImpMapper {
   }
 
   begins(line: LineParts): boolean {
-    return this.hasFlight && readAwbNumber(line.at(0)) !== null
+    // A ULD or an unloading point also ends the load before it, of which not all lines may be read.
+    if (!this.hasFlight) return false
+    return readAwbNumber(line.at(0)) !== null || line.id === 'ULD' || unloadingPoint.test(line.line.text)
   }
 
   read(line: LineParts): void {
@@ -70,7 +74,7 @@ export class FfmMapper implements ImpMapper {
     const number = readAwbNumber(line.at(0))
     this.block = line.id
     // An airport may have the code of an identifier: COR is one.
-    if (/^[A-Z]{3}(\/\/|\/NIL\s*$|\s*$)/.test(text)) this.readUnloadingPoint(line)
+    if (unloadingPoint.test(text)) this.readUnloadingPoint(line)
     else if (number !== null) this.readLoad(number, line)
     else if (/^\s*\d{2,4}\s*-?\s*\d/.test(text)) this.refuseLoad(line)
     else if (line.id === 'ULD') {

@@ -5,6 +5,7 @@ import { airKey } from '../model/keys.ts'
 import type { Scope } from '../model/scope.ts'
 import { tidyText } from '../model/text.ts'
 import {
+  type AwbNumber,
   openMaster,
   readAwbNumber,
   readDeclaredValues,
@@ -36,6 +37,7 @@ export class FhlMapper implements ImpMapper {
   private readonly parties = new PartyBlocks()
   private readonly waiting: LineParts[] = []
   private master: Scope<CargoConsignment> | null = null
+  private number: AwbNumber | null = null
   private house: OpenHouse | null = null
   private houses = 0
   private texts: HandlingTexts | null = null
@@ -68,6 +70,7 @@ export class FhlMapper implements ImpMapper {
       return
     }
     const master = openMaster(this.start.writer, number)
+    this.number = number
     this.begin(master)
     master.set('consolidation', true)
     setFigures(master, readQuantity(line.at(2)))
@@ -173,13 +176,32 @@ export class FhlMapper implements ImpMapper {
   private apply(scope: Scope<CargoConsignment>): void {
     const lines = this.waiting.splice(0)
     const blocks = this.parties.drain()
-    // A master with very many houses went to the sink before its parties came.
-    if (this.start.writer.findConsignment(scope.owner.id) !== scope) return
-    for (const block of blocks) readPartyBlock(scope, block)
+    if (blocks.length + lines.length === 0) return
+    const isOpen = this.start.writer.findConsignment(scope.owner.id) === scope
+    const target = isOpen ? scope : this.openAgain(scope.owner)
+    for (const block of blocks) readPartyBlock(target, block)
     for (const line of lines) {
-      if (line.id === 'CVD') readDeclaredValues(scope, line)
-      else readCustomsNote(scope, line)
+      if (line.id === 'CVD') readDeclaredValues(target, line)
+      else readCustomsNote(target, line)
     }
+    if (isOpen) return
+    giveTaxNumbers(target.owner)
+    this.start.writer.done(target)
+  }
+
+  /** A master with very many houses went to the sink before its parties came: a second one, with the same figures, has them. */
+  private openAgain({
+    pieces,
+    totalPieces,
+    grossKg,
+    consolidation,
+    purpose,
+  }: CargoConsignment): Scope<CargoConsignment> {
+    const again = openMaster(this.start.writer, this.number as AwbNumber)
+    Object.assign(again.owner, { pieces, totalPieces, grossKg, consolidation, purpose })
+    const message = 'the master went out before its parties came: it is given again with them'
+    again.report('CONSIGNMENT_REPEATED', null, { message, sent: (this.number as AwbNumber).sent })
+    return again
   }
 
   end(to: number): void {

@@ -140,6 +140,11 @@ class OpenWaybill {
 
   end(): void {
     const { scope, start } = this
+    // Rates, issue and sender follow the parties in every waybill.
+    if (this.parties.isOpen) {
+      const message = 'the waybill ends inside a party'
+      start.writer.scope.report('TRAILER_MISSING', null, { message, consignment: scope.owner.id })
+    }
     for (const block of this.parties.drain()) readPartyBlock(scope, block)
     giveTaxNumbers(scope.owner)
     this.texts.end()

@@ -42,6 +42,11 @@ export class PartyBlocks {
     return isRow
   }
 
+  /** True if the last line that was taken belongs to a party. */
+  get isOpen(): boolean {
+    return this.open !== null
+  }
+
   /** True if a block came since the last call of `drain`. */
   get hasBlocks(): boolean {
     return this.blocks.length > 0

@@ -69,8 +69,12 @@ export class CargoFile {
 
   /** Reports a finding. `at` is a JSON pointer into the reading. */
   report(code: FindingCode, at: string | null, about: () => About, detail: FindingDetail): void {
-    // Findings above the limit are counted, and nothing is built for them.
-    if (!this.counts.open(code)) return
+    // Findings above the limit are counted, and of them only their codes are told.
+    if (!this.counts.open(code)) {
+      const consignment = this.sink.findingCode === undefined ? null : (detail.consignment ?? about().consignment)
+      if (consignment != null) this.sink.findingCode?.(code, consignment)
+      return
+    }
     const { sent } = detail
     const subject = about()
     this.sink.finding?.({

@@ -60,7 +60,7 @@ export class MessageWriter {
       this.checks.equipment(scope.owner, scope)
       this.release(scope, 'equipment')
       sink.equipment?.(scope.owner, index)
-    })
+    }, mostEquipment[format])
     this.loads = new OpenObjects((scope) => {
       this.checks.load(scope.owner, scope)
       this.release(scope, 'load')
@@ -154,6 +154,9 @@ export class MessageWriter {
     this.file.keep(kind)
   }
 }
+
+/** A cargo report lists all containers of a vessel before the consignments that are in them. The largest ships carry 24,000. */
+const mostEquipment: Partial<Record<CargoFormat, number>> = { cuscar: 24_000 }
 
 // What findings about an object name.
 const aboutConsignment = ({ id }: CargoConsignment): About => ({ consignment: id })

@@ -21,6 +21,8 @@ export interface CargoSink {
   load?(load: CargoLoad, message: number): void
   messageEnd?(message: number, head: CargoMessageHead, reconciliation: CargoReconciliation): void
   finding?(finding: CargoFinding): void
+  /** Receives the code of each further finding about a consignment, above the limit of findings of a code. */
+  findingCode?(code: string, consignment: string): void
   /**
    * Receives for each value its JSON pointer and its position in the bytes, before the object with the value. The
    * reader does no work for it if a sink does not have it.

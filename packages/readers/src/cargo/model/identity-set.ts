@@ -45,10 +45,13 @@ function put(table: Float64Array, hash: number): boolean {
   return true
 }
 
+/** Chosen anew by each process, so that nobody can make identities that all fall into one slot. */
+const [seedA, seedB] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number]
+
 /** Mixes the characters into 53 bits by two multiplicative hashes of 32 bits. Never returns 0. */
 function hash53(text: string): number {
-  let a = 0x811c9dc5
-  let b = 0x41c6ce57
+  let a = 0x811c9dc5 ^ seedA
+  let b = 0x41c6ce57 ^ seedB
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     a = Math.imul(a ^ code, 0x9e3779b1)

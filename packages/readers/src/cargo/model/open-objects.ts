@@ -29,13 +29,15 @@ export class OpenObjects<T extends object> {
   /** The number of objects opened so far. It is also the index of the next one. */
   count = 0
   private readonly toSink: (scope: Scope<T>) => void
+  private readonly most: number
   private readonly entries: Entry<T>[] = []
   /** Made at the first id. */
   private byId: Map<string, Entry<T>> | null = null
   private letGo: IdentitySet | null = null
 
-  constructor(toSink: (scope: Scope<T>) => void) {
+  constructor(toSink: (scope: Scope<T>) => void, most = MOST_OPEN) {
     this.toSink = toSink
+    this.most = most
   }
 
   /**
@@ -44,7 +46,7 @@ export class OpenObjects<T extends object> {
    */
   open(id: string | null, scope: Scope<T>, from: number, isBounded = false): Scope<T> {
     this.releaseOld(from)
-    if (!isBounded && this.entries.length >= MOST_OPEN) this.releaseFirst()
+    if (!isBounded && this.entries.length >= this.most) this.releaseFirst()
     const entry = new Entry(id, scope, from)
     this.count++
     this.entries.push(entry)

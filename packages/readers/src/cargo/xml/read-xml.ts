@@ -63,6 +63,7 @@ class XmlReader implements FormatReader {
   private lastEvent = 0
   private elements = 0
   private held = 0
+  private heldElements: number = limits.heldElements
   private heldCharacters = 0
   private isStopped = false
   private fault: Fault = 'XML_MALFORMED'
@@ -148,6 +149,7 @@ class XmlReader implements FormatReader {
     const format: XmlFormat | undefined = alike.find((one) => one.namespace === namespace) ?? alike[0]
     if (format === undefined) this.stop('NO_INTERCHANGE', `no cargo message has the root ${root.name}`)
     this.mapper = format.start(this.file, root)
+    this.heldElements = format.heldElements ?? limits.heldElements
     if (format.namespace !== namespace) {
       const message = `the namespace of the root is ${namespace ?? 'missing'}`
       const detail = { message, position: root.position(), expected: format.namespace, actual: namespace }
@@ -158,7 +160,7 @@ class XmlReader implements FormatReader {
 
   /** Decides how the element is read, and puts it below its parent. */
   private place(node: XmlNode, parent: OpenElement): OpenElement['kind'] {
-    if (++this.held > limits.heldElements) this.stop('XML_UNSAFE', `more than ${limits.heldElements} elements in one`)
+    if (++this.held > this.heldElements) this.stop('XML_UNSAFE', `more than ${this.heldElements} elements in one`)
     const how = parent.kind === 'entered' ? (this.mapper as XmlMapper).opened(node) : 'attach'
     if (how === 'attach') {
       parent.node.attach(node)

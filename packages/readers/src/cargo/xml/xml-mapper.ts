@@ -34,6 +34,8 @@ export interface XmlFormat {
   root: string
   /** The namespace of the root; null if it has none. */
   namespace: string | null
+  /** The most elements that are held at the same time, where one consignment with 10,000 items has more than usual. */
+  heldElements?: number
   /** `isNamespaceKnown` is false if the name of the root fits and its namespace does not: the mapper reports it. */
   start(file: CargoFile, root: XmlNode): XmlMapper
 }

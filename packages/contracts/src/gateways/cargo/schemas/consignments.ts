@@ -62,6 +62,15 @@ export type ConsignmentQuery = z.infer<typeof ConsignmentQuery>
 export const ConsignmentList = page(ConsignmentRow)
 export type ConsignmentList = z.infer<typeof ConsignmentList>
 
+export const FiledConsignmentQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  next: z.string().max(200).optional(),
+})
+export type FiledConsignmentQuery = z.infer<typeof FiledConsignmentQuery>
+/** The consignments of a message, in its order. A filer sees the state of the data, and never that of a case. */
+export const FiledConsignmentList = page(ConsignmentHead.pick({ id: true, key: true, version: true, status: true }))
+export type FiledConsignmentList = z.infer<typeof FiledConsignmentList>
+
 /** A key stands in a body and never in a path, because paths are logged. */
 export const ConsignmentFindRequest = z.strictObject({ key: z.string().min(1).max(300) })
 

@@ -61,3 +61,39 @@ export type CargoMessageQuery = z.infer<typeof CargoMessageQuery>
 /** Received messages, newest first. `next` continues the list; null at its end. */
 export const CargoMessageList = page(CargoMessageSummary)
 export type CargoMessageList = z.infer<typeof CargoMessageList>
+
+export const CargoLinesQuery = z.object({
+  from: z.coerce.number().int().min(0).max(10_000_000).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+})
+/** A finding beside the line that it is about. */
+const FindingAtLine = z.object({
+  code: z.string(),
+  severity: z.enum(['info', 'notice', 'warning', 'error']),
+  message: z.string(),
+  consignment: z.string().nullable(),
+  /** JSON pointer into the reading. */
+  at: z.string().nullable(),
+  /** The place in the bytes of the message. */
+  byte: z.int(),
+})
+/**
+ * Lines of a message as received, or segments of EDIFACT, from the index `from` on. `number` counts from 1. `from` and `to` are
+ * the bytes of a line, end exclusive. `next` is the index of the next line; null at the end.
+ */
+export const CargoLines = z.object({
+  kind: z.enum(['lines', 'segments']),
+  items: z.array(
+    z.object({
+      number: z.int(),
+      from: z.int(),
+      to: z.int(),
+      text: z.string(),
+      /** The line is longer than its text. */
+      isCut: z.boolean(),
+      findings: z.array(FindingAtLine),
+    }),
+  ),
+  next: z.int().nullable(),
+})
+export type CargoLines = z.infer<typeof CargoLines>

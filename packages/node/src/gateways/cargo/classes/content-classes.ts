@@ -36,6 +36,8 @@ export interface FiledContent {
   consignment: CargoConsignment
   loads: CargoLoad[]
   findings: CargoFinding[]
+  /** The codes of all its findings, also of those that are not kept. */
+  findingCodes?: string[]
 }
 
 /** A value on which filers disagree. */
@@ -50,7 +52,16 @@ export interface MergedConsignment {
   conveyance: CargoConveyance | null
   loads: CargoLoad[]
   differences: Difference[]
+  /** The codes of all findings, sorted. */
+  findingCodes?: string[]
+  /** What filings above the limit stated. Absent if all filings are merged. */
+  leftOut?: LeftOut
 }
+/** The parties and codes of filings that are not merged. */
+export type LeftOut = Pick<
+  CargoConsignment,
+  'parties' | 'routeCountries' | 'equipmentIds' | 'specialHandling' | 'hsCodes' | 'unNumbers'
+>
 
 /** The contents of a part of a reading beside its consignments, each with the place of its message in the file. */
 export interface PartContent {
@@ -140,10 +151,14 @@ export const readingClasses = classesOf<StoredReading>()('cargo reading', {
   },
 })
 export const filingClasses = classesOf<FiledContent>()('filing', {
-  ...{ message: 'kept', header, conveyance, consignment, loads: load, findings: finding },
+  ...{ message: 'kept', header, conveyance, consignment, loads: load, findings: finding, findingCodes: 'kept' },
 })
 export const versionClasses = classesOf<MergedConsignment>()('consignment version', {
-  ...{ consignment, conveyance, loads: load },
+  ...{ consignment, conveyance, loads: load, findingCodes: 'kept' },
+  leftOut: {
+    ...{ parties: party, routeCountries: 'kept', equipmentIds: 'kept', specialHandling: 'kept' },
+    ...{ hsCodes: 'kept', unNumbers: 'kept' },
+  },
   differences: { path: 'kept', values: { filer: 'kept', value: 'masked' } },
 })
 export const partClasses = classesOf<PartContent>()('cargo reading part', {

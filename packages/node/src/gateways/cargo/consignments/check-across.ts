@@ -10,7 +10,7 @@ export interface FiledStatement {
 export interface AcrossFindings {
   found: CargoFinding[]
   /** Tells whether a finding of one message no longer says anything, because all messages together were compared. */
-  isSettled(finding: CargoFinding): boolean
+  isSettled(finding: Pick<CargoFinding, 'code' | 'rule'>): boolean
 }
 
 const isManifest = ({ format }: FiledStatement): boolean => format === 'ffm' || format === 'xffm'

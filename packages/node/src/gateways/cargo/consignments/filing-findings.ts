@@ -13,6 +13,12 @@ export interface FilingFacts {
   receivedAt: Date
 }
 
+interface FilerFacts {
+  /** The message that used each reference first. */
+  references: Map<string, string>
+  newest: Date | null
+}
+
 const about = {
   ...{ reject: false, item: null, equipment: null, party: null, expected: null, actual: null, rule: null },
   ...{ position: null, literal: null, at: null },
@@ -21,12 +27,13 @@ const about = {
 /**
  * Returns the findings that only several filings of a consignment show: an amendment of something that was never filed, a
  * reference used twice, a message that came after a later one or has the consignment twice, a filer that may not speak for
- * the carrier, and filers that disagree.
+ * the carrier, filers that disagree, and more filings than are merged (`isCut`).
  */
 export function filingFindings(
   consignment: string,
   filings: readonly FilingFacts[],
   differences: readonly Difference[],
+  isCut: boolean,
 ): CargoFinding[] {
   const finding = (code: string, message: string, actual: string | null = null): CargoFinding => ({
     ...about,
@@ -37,14 +44,25 @@ export function filingFindings(
   const found: CargoFinding[] = []
   if (first?.function === 'amendment')
     found.push(finding('AMENDMENT_WITHOUT_ORIGINAL', 'The first message about this consignment is an amendment.'))
-  for (const [place, filing] of inOrder.entries()) {
-    const before = inOrder.slice(0, place).filter(({ filer }) => filer === filing.filer)
-    const { reference, preparedAt } = filing
-    if (reference !== null && before.some((one) => one.reference === reference && one.messageId !== filing.messageId))
+  const known = new Map<string, FilerFacts>()
+  for (const { filer, messageId, reference, preparedAt } of inOrder) {
+    const before = known.get(filer) ?? { references: new Map(), newest: null }
+    known.set(filer, before)
+    if (reference !== null && (before.references.get(reference) ?? messageId) !== messageId)
       found.push(finding('REFERENCE_REUSED', 'Two messages of one filer have the same reference.', reference))
-    if (preparedAt !== null && before.some((one) => one.preparedAt !== null && one.preparedAt > preparedAt))
+    else if (reference !== null) before.references.set(reference, messageId)
+    if (preparedAt === null) continue
+    if (before.newest !== null && before.newest > preparedAt)
       found.push(finding('OUT_OF_ORDER', 'The message came after one that was prepared later.', reference))
+    else before.newest = preparedAt
   }
+  if (isCut)
+    found.push(
+      finding(
+        'FILINGS_LEFT_OUT',
+        'One filer has more filings of this consignment in force than are merged. Of the others only parties and codes count.',
+      ),
+    )
   const messages = filings.map(({ messageId }) => messageId)
   if (new Set(messages).size < messages.length)
     found.push(finding('KEY_REPEATED', 'One message has two bills with the key of this consignment.'))

@@ -4,10 +4,13 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords, updateRecords } from '../../../store/write-records.ts'
 import { type FiledContent, type MergedConsignment, versionClasses } from '../classes/content-classes.ts'
 import type { ConsignmentTable, FilingTable } from '../store/schema.ts'
+import { boundFilings } from './bound-filings.ts'
+import { checkAcross } from './check-across.ts'
+import { filingFindings } from './filing-findings.ts'
 import { mayFile } from './may-file.ts'
-import { changedPaths, mergeFilings, type OrderedFiling } from './merge-filings.ts'
+import { addLeftOut, changedPaths, mergeFilings, type OrderedFiling, statedFunction } from './merge-filings.ts'
 import { instantOf } from './partial-date.ts'
-import { generationMs } from './resolve-consignments.ts'
+import { generationMs, issuedAtOf } from './resolve-consignments.ts'
 
 type ConsignmentRow = Selectable<ConsignmentTable>
 type FilingRow = Selectable<FilingTable> & { settings: unknown }
@@ -26,6 +29,7 @@ export async function mergeConsignments(tx: Tx, ids: readonly string[], messageI
     tx,
     rows.filter(({ version }) => version > 0),
   )
+  await dropLeftOut(tx, before)
   const merged = rows.map((row) => mergeOne(tx, row, filings.get(row.id) ?? [], before.get(row.id) ?? null))
   const versions = merged.filter(({ isNew }) => isNew)
   if (versions.length > 0) {
@@ -40,11 +44,9 @@ export async function mergeConsignments(tx: Tx, ids: readonly string[], messageI
     'id',
     merged.map(({ row }) => row),
   ).execute(tx.db)
-  await noteInForce(
-    tx,
-    ids,
-    merged.flatMap(({ inForce }) => [...inForce]),
-  )
+  const inForce = merged.flatMap((one) => [...one.inForce])
+  const aside = merged.flatMap((one) => one.aside)
+  await noteInForce(tx, ids, { inForce, aside })
   const linked = await linkHouses(tx, ids)
   const changed = new Set([...merged.filter(({ isNew, ended }) => isNew || ended).map(({ row }) => row.id), ...linked])
   await announce(tx, merged, changed, messageId)
@@ -63,6 +65,7 @@ async function rowsOf(tx: Tx, ids: readonly string[]): Promise<ConsignmentRow[]>
     .execute()
 }
 
+/** Reads the filings that are merged: few of each filer (see `boundFilings`), and those that were just stored. */
 async function filingsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, FilingRow[]>> {
   const rows = await tx.db
     .selectFrom('cargo_filing as f')
@@ -71,10 +74,31 @@ async function filingsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Fi
     .select('s.settings')
     .where((e) => e('consignment_id', '=', e.fn.any(e.val([...ids]))))
     .where('current', '=', true)
+    .where('set_aside', '=', false)
     .execute()
   const by = new Map<string, FilingRow[]>()
-  for (const row of rows) by.set(row.consignment_id, [...(by.get(row.consignment_id) ?? []), row])
+  for (const row of rows) {
+    const known = by.get(row.consignment_id)
+    if (known === undefined) by.set(row.consignment_id, [row])
+    else known.push(row)
+  }
   return by
+}
+
+/** Forgets what filings above the limit stated, where later readings replaced all of these filings. */
+async function dropLeftOut(tx: Tx, before: ReadonlyMap<string, MergedConsignment>): Promise<void> {
+  const ids = [...before].flatMap(([id, { leftOut }]) => (leftOut === undefined ? [] : [id]))
+  if (ids.length === 0) return
+  const rows = await tx.db
+    .selectFrom('cargo_consignment')
+    .select('id')
+    .where((e) => e('id', '=', e.fn.any(e.val(ids))))
+    .where(
+      sql<boolean>`exists (select from cargo_filing f where f.consignment_id = cargo_consignment.id and f.current and f.set_aside)`,
+    )
+    .execute()
+  const left = new Set(rows.map(({ id }) => id))
+  for (const id of ids) if (!left.has(id)) delete before.get(id)?.leftOut
 }
 
 /** Opens the newest versions of consignments. */
@@ -103,6 +127,8 @@ interface Merged {
   hash: Buffer
   changed: string[]
   inForce: Set<string>
+  /** The filings that are merged no more. */
+  aside: string[]
   isNew: boolean
   /** The consignment was cancelled now. */
   ended: boolean
@@ -120,16 +146,26 @@ function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], befor
       hash: row.hash ?? Buffer.alloc(0),
       changed: [],
       inForce: new Set(),
+      aside: [],
       isNew: false,
       ended,
     }
   }
-  const { merged, inForce } = mergeFilings(filings)
-  const hash = tx.blind('cargo-version', JSON.stringify(merged))
+  const bounded = boundFilings(filings)
+  const leftOut = addLeftOut(before?.leftOut ?? null, bounded.leftOut)
+  const { merged: stated, inForce } = mergeFilings(bounded.merged, leftOut)
+  const merged = { ...stated, findingCodes: codesOf(bounded.merged, stated, inForce) }
+  const hash = tx.blind(
+    'cargo-version',
+    JSON.stringify({ ...merged, findingCodes: merged.findingCodes.filter(isOfData) }),
+  )
   const isNew = row.hash === null || !row.hash.equals(hash)
   const counted = rows.filter(({ id }) => inForce.size === 0 || inForce.has(id))
   // Earlier versions hold what replaced filings stated, so these count too.
-  const oldest = rows.reduce((one, other) => (other.received_at < one.received_at ? other : one))
+  const oldest = rows.reduce<ConsignmentRow | FilingRow>(
+    (one, other) => (other.received_at < one.received_at ? other : one),
+    row,
+  )
   const newest = counted.reduce((one, other) => (other.received_at > one.received_at ? other : one))
   const state = inForce.size === 0 ? 'cancelled' : stateOf(row, merged)
   const ended = state === 'cancelled' && row.state !== 'cancelled'
@@ -143,8 +179,26 @@ function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], befor
     }),
     content: merged,
     ...{ hash, inForce, isNew, ended },
+    aside: [...bounded.retired, ...bounded.leftOut].map(({ id }) => id),
     changed: changedPaths(before, merged),
   }
+}
+
+/** A message that changes no data makes no new version, although it came late. */
+const isOfData = (code: string): boolean => code !== 'OUT_OF_ORDER' && code !== 'REFERENCE_REUSED'
+
+/** The codes of all findings of a consignment: those of its filings in force, and those that only several filings show. */
+function codesOf(filings: readonly OrderedFiling[], merged: MergedConsignment, inForce: ReadonlySet<string>): string[] {
+  const { consignment, differences, leftOut } = merged
+  const facts = filings.map(({ content, ...filing }) => ({
+    ...{ ...filing, function: statedFunction(content), reference: content.header.reference },
+  }))
+  const counted = filings.filter(({ id }) => inForce.has(id))
+  const read = counted.flatMap(({ content }) => content.findingCodes ?? content.findings.map(({ code }) => code))
+  const across = checkAcross(merged, counted)
+  const found = [...across.found, ...filingFindings(consignment.id, facts, differences, leftOut !== undefined)]
+  const left = read.filter((code) => !across.isSettled({ code, rule: 'R5' }))
+  return [...new Set([...left, ...found.map(({ code }) => code)])].sort()
 }
 
 /** A house waits for its master, and a consolidation for its houses. `linkHouses` ends the wait. */
@@ -163,7 +217,7 @@ function factsOf(row: ConsignmentRow, { consignment, conveyance }: MergedConsign
     origin: consignment.origin ?? consignment.portOfLoading ?? conveyance?.departurePlace ?? null,
     destination: consignment.destination ?? consignment.portOfDischarge ?? conveyance?.arrivalPlace ?? null,
     conveyance: conveyance?.reference ?? route[0]?.reference ?? null,
-    issued_at: instantOf(consignment.issuedAt, receivedAt) ?? row.issued_at,
+    issued_at: issuedAtOf(consignment.issuedAt, receivedAt) ?? row.issued_at,
     loads_at: instantOf(loads, receivedAt),
     arrives_at: instantOf(arrives, receivedAt),
   }
@@ -185,10 +239,16 @@ function orderedOf(tx: Tx, row: FilingRow): OrderedFiling[] {
   return [{ id, filer, foreign, format, receivedAt, preparedAt, ...place, content: opened.value }]
 }
 
-/** Notes which filings are in force, in one statement. */
-async function noteInForce(tx: Tx, ids: readonly string[], inForce: readonly string[]): Promise<void> {
-  await sql`update cargo_filing set in_force = not in_force
-    where consignment_id = any(${[...ids]}::uuid[]) and current and in_force <> (id = any(${[...inForce]}::uuid[]))`.execute(
+/** Notes which filings are in force, and which are merged no more, in one statement. */
+async function noteInForce(
+  tx: Tx,
+  ids: readonly string[],
+  { inForce, aside }: { inForce: readonly string[]; aside: readonly string[] },
+): Promise<void> {
+  const isAside = sql`id = any(${[...aside]}::uuid[])`
+  const isInForce = sql`id = any(${[...inForce]}::uuid[])`
+  await sql`update cargo_filing set in_force = ${isInForce}, set_aside = ${isAside}
+    where consignment_id = any(${[...ids]}::uuid[]) and current and not set_aside and (in_force <> (${isInForce}) or ${isAside})`.execute(
     tx.db,
   )
 }

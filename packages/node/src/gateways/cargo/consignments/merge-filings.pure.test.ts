@@ -1,7 +1,7 @@
-import type { CargoConsignment, CargoFormat, CargoHeader, CargoItem, CargoParty } from '@entente/contracts'
+import type { CargoConsignment, CargoFormat, CargoHeader, CargoItem } from '@entente/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { consignmentOf, headerOf } from '../consignment.fixture.ts'
+import { filedOf, partyOf } from '../consignment.fixture.ts'
 import { changedPaths, mergeFilings, type OrderedFiling } from './merge-filings.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 5, 1, 8, minutes))
@@ -32,10 +32,7 @@ function filing(
       preparedAt: prepared,
       position,
     },
-    content: {
-      ...{ message: 0, header: headerOf({ function: 'original', ...header }), conveyance: null },
-      ...{ consignment: consignmentOf(change), loads: [], findings: [] },
-    },
+    content: filedOf(change, header),
   }
 }
 const textsOf = (filings: OrderedFiling[]) => {
@@ -110,11 +107,6 @@ test('a cancellation or document that says it was prepared later than it came ou
   expect([...mergeFilings([cancelled, again]).inForce]).toEqual([again.id])
 })
 
-const partyOf = (role: CargoParty['role'], name: string): CargoParty => ({
-  ...{ role, roleAsSent: null, id: null, name, street: null, city: null, subdivision: null, postcode: null },
-  ...{ country: null, accountId: null, iataAgentCode: null, cassCode: null, taxIds: [], contacts: [] },
-  ...{ toOrder: false, sameAs: null },
-})
 const namesOf = (filings: OrderedFiling[]) =>
   mergeFilings(filings).merged.consignment.parties.map(({ role, name }) => `${role} ${name}`)
 

@@ -1,5 +1,5 @@
 import type { CargoConsignment, CargoFormat, CargoLoad, CargoParty } from '@entente/contracts'
-import type { Difference, FiledContent, MergedConsignment } from '../classes/content-classes.ts'
+import type { Difference, FiledContent, LeftOut, MergedConsignment } from '../classes/content-classes.ts'
 
 /** A filing with what orders it. `position` is different for every filing. */
 export interface OrderedFiling {
@@ -30,15 +30,20 @@ const wholeAmendments: ReadonlySet<CargoFormat> = new Set(['xfwb', 'xfzb', 'xffm
  * A filer's filings of one kind follow each other: a later whole document replaces the earlier one, an amendment
  * overwrites the fields that it carries, and a cancellation ends those before it. Of different filers the newest bill gives
  * a single value, and `differences` has both; parties and code lists of all filers are united. Beside other filings, one for
- * a foreign carrier gives only its parties and codes: a wrong setting of a filer must not hide them. Returns the ids of the filings in force.
+ * a foreign carrier gives only its parties and codes: a wrong setting of a filer must not hide them. `leftOut` is what
+ * filings above the limit stated. Returns the ids of the filings in force.
  */
-export function mergeFilings(filings: readonly OrderedFiling[]): { merged: MergedConsignment; inForce: Set<string> } {
+export function mergeFilings(
+  filings: readonly OrderedFiling[],
+  leftOut: LeftOut | null = null,
+): { merged: MergedConsignment; inForce: Set<string> } {
   const own = filings.filter(({ foreign }) => !foreign)
   const groups = groupsInForce(own.length > 0 ? own : filings)
   const inForce = new Set(groups.flatMap((group) => group.map(({ id }) => id)))
   if (groups.length === 0 && filings.length > 0) return { merged: lastStated(own.length > 0 ? own : filings), inForce }
   const aside = own.length > 0 ? groupsInForce(filings.filter(({ foreign }) => foreign)).map(overlay) : []
-  return { merged: combine(groups.map(overlay).sort(byRank), aside, arrivalsOf(filings)), inForce }
+  const merged = combine(groups.map(overlay).sort(byRank), aside, arrivalsOf(filings))
+  return { merged: leftOut === null ? merged : withLeftOut(merged, leftOut), inForce }
 }
 
 const groupsInForce = (filings: readonly OrderedFiling[]): OrderedFiling[][] =>
@@ -61,9 +66,11 @@ const kindOf = ({ format, content }: OrderedFiling): Kind => {
   return 'bill'
 }
 
+export const isCancelling = ({ format, content }: OrderedFiling): boolean =>
+  functionOf(format, content) === 'cancellation'
+
 /** What was filed before all was cancelled stays readable: a cancellation says little about the goods. */
 function lastStated(filings: readonly OrderedFiling[]): MergedConsignment {
-  const isCancelling = ({ format, content }: OrderedFiling) => functionOf(format, content) === 'cancellation'
   const before = filings.filter((filing) => !isCancelling(filing))
   const stated = before.length > 0 ? before : [...filings].sort(inOrder).slice(-1)
   const groups = [...groupBy(stated, seriesOf).values()].flatMap(inForceOf)
@@ -71,7 +78,7 @@ function lastStated(filings: readonly OrderedFiling[]): MergedConsignment {
 }
 
 /** Filings with one key replace each other. A split goes on several flights, and a manifest has pages. */
-function seriesOf(filing: OrderedFiling): string {
+export function seriesOf(filing: OrderedFiling): string {
   const kind = kindOf(filing)
   const { header, conveyance } = filing.content
   const journey =
@@ -82,7 +89,7 @@ function seriesOf(filing: OrderedFiling): string {
 /** A filer states the preparation itself: a date in the future must not outlast every later filing. */
 const timeOf = ({ preparedAt, receivedAt }: OrderedFiling): number =>
   Math.min((preparedAt ?? receivedAt).getTime(), receivedAt.getTime())
-const inOrder = (one: OrderedFiling, other: OrderedFiling): number =>
+export const inOrder = (one: OrderedFiling, other: OrderedFiling): number =>
   timeOf(one) - timeOf(other) ||
   one.receivedAt.getTime() - other.receivedAt.getTime() ||
   (one.position < other.position ? -1 : Number(one.position > other.position))
@@ -100,7 +107,7 @@ function functionOf(format: CargoFormat, content: FiledContent): string {
  * Returns the filings of one series that are in force, in order: the newest document with its amendments. Documents of one
  * message do not replace each other, so each further one stands beside it.
  */
-function inForceOf(series: OrderedFiling[]): OrderedFiling[][] {
+export function inForceOf(series: readonly OrderedFiling[]): OrderedFiling[][] {
   const ordered = [...series].sort(inOrder)
   const functions = ordered.map(({ format, content }) => functionOf(format, content))
   const after = ordered.slice(functions.lastIndexOf('cancellation') + 1)
@@ -182,6 +189,29 @@ function combine(
   }
 }
 
+/** The parties and codes of filings that are merged no more come last, so they move no other party. */
+function withLeftOut(merged: MergedConsignment, leftOut: LeftOut): MergedConsignment {
+  const consignment = { ...merged.consignment, parties: eachOnce([...merged.consignment.parties, ...leftOut.parties]) }
+  for (const name of codeLists) consignment[name] = [...new Set([...consignment[name], ...leftOut[name]])].sort()
+  return { ...merged, consignment, leftOut }
+}
+
+/** The most parties, and the most entries of each list of codes, that are kept of filings above the limit. */
+export const mostLeftOut = 1_000
+
+/** Adds what further filings above the limit state. Returns null while there are none. */
+export function addLeftOut(before: LeftOut | null, filings: readonly OrderedFiling[]): LeftOut | null {
+  if (filings.length === 0) return before
+  const stated = filings.map(({ content }) => content)
+  const parties = eachOnce([...(before?.parties ?? []), ...partiesOf(stated, undefined)]).slice(0, mostLeftOut)
+  const sum = { parties } as LeftOut
+  for (const name of codeLists) {
+    const codes = stated.flatMap(({ consignment }) => consignment[name])
+    sum[name] = [...new Set([...(before?.[name] ?? []), ...codes])].slice(0, mostLeftOut)
+  }
+  return sum
+}
+
 const sinceOf = (filing: OrderedFiling, arrivals: Arrivals): number =>
   arrivals.get(seriesOf(filing)) ?? filing.receivedAt.getTime()
 
@@ -193,8 +223,12 @@ const sinceOf = (filing: OrderedFiling, arrivals: Arrivals): number =>
 function partiesOf(all: readonly FiledContent[], shown: FiledContent | undefined): CargoParty[] {
   const stated = all.flatMap(({ consignment }) => consignment.parties)
   const ofItems = all.flatMap((one) => (one === shown ? [] : one.consignment.items.flatMap(({ parties }) => parties)))
-  return [...new Map([...stated, ...ofItems].map((party) => [JSON.stringify(party), party])).values()]
+  return eachOnce([...stated, ...ofItems])
 }
+
+const eachOnce = (parties: readonly CargoParty[]): CargoParty[] => [
+  ...new Map(parties.map((party) => [JSON.stringify(party), party])).values(),
+]
 
 /** A manifest says on which conveyance the goods are; a bill says on which they were booked. */
 function conveyanceOf(stated: readonly OrderedFiling[]): MergedConsignment['conveyance'] {
@@ -258,7 +292,9 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 export function changedPaths(before: MergedConsignment | null, after: MergedConsignment): string[] {
   if (before === null) return []
   const fields = Object.keys(after.consignment) as (keyof CargoConsignment)[]
-  const others = (['conveyance', 'loads', 'differences'] as const).filter((name) => differ(before[name], after[name]))
+  const others = (['conveyance', 'loads', 'differences', 'findingCodes'] as const).filter((name) =>
+    differ(before[name], after[name]),
+  )
   return [...fields.filter((name) => differ(before.consignment[name], after.consignment[name])), ...others]
 }
 

@@ -35,6 +35,7 @@ export async function openFilings(
         .select(['s.name as filer_name', 's.settings', newest.as('place')])
         .where((e) => e('f.consignment_id', '=', e.fn.any(e.val([...consignmentIds]))))
         .where('f.current', '=', true)
+        .where('f.set_aside', '=', false)
         .as('f'),
     )
     .selectAll()
@@ -74,5 +75,9 @@ export function findingsOf(value: MergedConsignment, filings: readonly OpenFilin
   )
   const across = checkAcross(value, inForce)
   const stated = inForce.flatMap(({ content }) => content.findings).filter((finding) => !across.isSettled(finding))
-  return [...stated, ...across.found, ...filingFindings(value.consignment.id, facts, value.differences)]
+  return [
+    ...stated,
+    ...across.found,
+    ...filingFindings(value.consignment.id, facts, value.differences, value.leftOut !== undefined),
+  ]
 }

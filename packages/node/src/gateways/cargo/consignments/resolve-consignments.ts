@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords } from '../../../store/write-records.ts'
 import type { FilingTable } from '../store/schema.ts'
+import { instantOf } from './partial-date.ts'
 
 /** How a filing names its consignment. */
 export interface FiledKey {
@@ -21,6 +22,15 @@ export interface FiledKey {
     mask_at: Date | null
     delete_at: Date
   }
+}
+
+/** A filer states the issue itself: one far from the receipt is not believed, or each would make a use of the key of its own. */
+const issueMs = 2 * 365 * 86_400_000
+
+/** Returns when a contract was issued; null if unknown or far from its receipt. */
+export function issuedAtOf(issuedAt: string | null, receivedAt: Date): Date | null {
+  const issued = instantOf(issuedAt, receivedAt)
+  return issued === null || Math.abs(issued.getTime() - receivedAt.getTime()) > issueMs ? null : issued
 }
 
 interface Known {
@@ -126,7 +136,7 @@ async function renameDeclarations(tx: Tx, filed: readonly FiledKey[]): Promise<v
  * Locks masters with their houses until the transaction ends, so that of two transactions the later one sees both and links them. Families share 256
  * locks: a lock for each family of a large batch would fill the lock table of PostgreSQL.
  */
-async function lockFamilies(tx: Tx, filed: readonly FiledKey[]): Promise<void> {
+async function lockFamilies(tx: Tx, filed: readonly Pick<FiledKey, 'key' | 'parentKey' | 'level'>[]): Promise<void> {
   const tops = [
     ...new Set(filed.flatMap(({ key, parentKey, level }) => (level === 'declaration' ? [] : [parentKey ?? key]))),
   ]
@@ -135,6 +145,16 @@ async function lockFamilies(tx: Tx, filed: readonly FiledKey[]): Promise<void> {
     select distinct hashtextextended('cargo', 0) + (hashtextextended(top, 0) & 255) as k from unnest(${tops}::text[]) as t (top) order by k) as locks`.execute(
     tx.db,
   )
+}
+
+/** Locks the families of consignments that are known already, before their rows are locked. */
+export async function lockFamiliesOf(tx: Tx, ids: readonly string[]): Promise<void> {
+  const rows = await tx.db
+    .selectFrom('cargo_consignment')
+    .select(['key', 'parent_key as parentKey', 'level'])
+    .where((e) => e('id', '=', e.fn.any(e.val([...ids]))))
+    .execute()
+  await lockFamilies(tx, rows as Pick<FiledKey, 'key' | 'parentKey' | 'level'>[])
 }
 
 /** Returns the filings with the present key where they use a former key of a declaration of their filer. */

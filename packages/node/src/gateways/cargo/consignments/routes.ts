@@ -1,14 +1,26 @@
-import { ConsignmentDetail, ConsignmentFindRequest, ConsignmentList, ConsignmentQuery } from '@entente/contracts'
+import {
+  ConsignmentDetail,
+  ConsignmentFindRequest,
+  ConsignmentList,
+  ConsignmentQuery,
+  FiledConsignmentList,
+  FiledConsignmentQuery,
+} from '@entente/contracts'
 import { z } from 'zod'
-import { listFor, onlyOf, rowsSeen } from '../../../pipeline/messages/open-messages.ts'
+import { listFor, onlyOf, onMessageOf, rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { listConsignments } from './list-consignments.ts'
+import { listFiled } from './list-filed.ts'
 import { readConsignment } from './read-consignment.ts'
 import { ownKey } from './stored-key.ts'
 
 const Id = z.object({ id: z.uuid() })
+const filed = {
+  ...({ action: 'record.read', type: 'record.read', decision: 'allow' } as const),
+  details: { part: 'consignments' },
+}
 const Version = z.object({ version: z.coerce.number().int().min(1).optional() })
 
 /** Routes of consignments: list, read, find by key. */
@@ -38,6 +50,24 @@ export function consignmentRoutes(app: App, deps: CoreDeps): void {
       },
     },
     (request) => readConsignment(accessOf(deps, request), request.params.id, request.query.version),
+  )
+  app.get(
+    '/v1/cargo/messages/:id/consignments',
+    {
+      config: { sender: { gateway: 'cargo' } },
+      schema: {
+        summary: 'List the consignments of a message',
+        description: 'In the order of the message. A filer sees the state of the data, and never that of a case.',
+        personal: true,
+        params: Id,
+        querystring: FiledConsignmentQuery,
+        response: { 200: FiledConsignmentList },
+      },
+    },
+    (request) =>
+      onMessageOf('cargo', accessOf(deps, request), request.params.id, filed, (tx, row) =>
+        listFiled(tx, row, request.query),
+      ),
   )
   app.post(
     '/v1/cargo/consignments/find',

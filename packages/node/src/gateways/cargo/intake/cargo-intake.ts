@@ -1,5 +1,13 @@
+import type { CargoFinding } from '@entente/contracts'
 import { type CargoCheckTables, createCargoReader } from '@entente/readers'
-import type { GatewayReading, Intake, PartedIntake, ReadingGiven } from '../../../pipeline/gateway/intake.ts'
+import type {
+  GatewayReading,
+  Intake,
+  MessageRow,
+  PartedIntake,
+  ReadingGiven,
+} from '../../../pipeline/gateway/intake.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { readingClasses, type StoredReading } from '../classes/content-classes.ts'
 import { sniffFormat } from '../messages/sniff-format.ts'
 import { readingTables } from '../tables/reading-tables.ts'
@@ -13,6 +21,12 @@ export const largestCargoMessage = 200 * megabyte
 const readWholeBytes = 64 * 1024
 /** The bytes that the reader takes before full parts are stored. */
 const pieceBytes = 16 * 1024
+
+const stopped: CargoFinding = {
+  ...{ code: 'READER_STOPPED', severity: 'error', reject: false, consignment: null, item: null, equipment: null },
+  ...{ party: null, expected: null, actual: null, rule: null, position: null, literal: null, at: null },
+  message: 'Each attempt to read this file ended the process that read it.',
+}
 
 const parts: PartedIntake<StoredReading, CargoPart> = {
   above: readWholeBytes,
@@ -34,8 +48,18 @@ const parts: PartedIntake<StoredReading, CargoPart> = {
     const [stored] = await storeParts(tx, [{ message, version, ordinal, part }])
     return { changed: stored?.changed ?? [], subjects: part.filings.length }
   },
-  async finish(tx, { message, version }) {
-    return { changed: await endReading(tx, message, version), contextKey: null }
+  async giveUp(tx, { message, version, ordinal }, given) {
+    const collector = new PartCollector()
+    collector.sink.finding?.(stopped)
+    await storeParts(tx, [{ message, version, ordinal, part: collector.take() }])
+    const bytes = message.bytes
+    const quarantined = [{ from: 0, to: bytes, reason: stopped.code }]
+    const { sha256 } = given
+    const summary = { gateway: 'cargo', file: null, sha256, bytes, outcome: 'quarantined', quarantined } as const
+    return collector.reading({ ...summary, messages: 0, consignments: 0 }, given)
+  },
+  async finish(tx, { message, version }, from) {
+    return { ...(await endReading(tx, message, version, from)), contextKey: null }
   },
 }
 
@@ -59,7 +83,7 @@ export const cargoIntake: Intake<StoredReading> = {
       changed.set(messageId, [...(changed.get(messageId) ?? []), ...ids])
     const results = []
     for (const { message, version } of readings) {
-      const again = version > 1 ? await endReading(tx, message, version) : []
+      const again = await endWhole(tx, message, version)
       const subjects = stored
         .filter(({ messageId }) => messageId === message.id)
         .flatMap(({ filed }) => filed)
@@ -74,6 +98,18 @@ export const cargoIntake: Intake<StoredReading> = {
   },
   forget: async () => {},
   parts: parts as PartedIntake<StoredReading>,
+}
+
+/** A message that is read whole has few filings, so all steps of its end run in its transaction. */
+async function endWhole(tx: Tx, message: MessageRow, version: number): Promise<string[]> {
+  const changed: string[] = []
+  let from: string | null = null
+  do {
+    const step = await endReading(tx, message, version, from)
+    changed.push(...step.changed)
+    from = step.next
+  } while (from !== null)
+  return changed
 }
 
 const givenOf = ({ sha256, receivedAt, tables }: ReadingGiven) => ({

@@ -66,3 +66,16 @@ test('loads that wait for no consignment are not kept without end', () => {
   })
   expect(full.map(({ filings }) => filings.length)).toEqual([0, 0, 0, 0, 1, 0])
 })
+
+test('a filing has the codes of all its findings, also of those that are not kept', () => {
+  const { all } = collected((sink) => {
+    sink.finding?.(finding('A'))
+    sink.findingCode?.('OTHER', 'A')
+    sink.findingCode?.('OTHER', 'B')
+    sink.consignment?.(consignment('A'), 0)
+    sink.consignment?.(consignment('B'), 0)
+    sink.consignment?.(consignment('C'), 0)
+  })
+  const codes = all.flatMap(({ filings }) => filings.map(({ content }) => content.findingCodes))
+  expect(codes).toEqual([['OTHER', 'SUM'], ['OTHER'], []])
+})

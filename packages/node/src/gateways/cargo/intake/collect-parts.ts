@@ -50,6 +50,8 @@ export class PartCollector {
   #content: PartContent = { equipment: [], loads: [], findings: [] }
   #loads = new Map<string, CargoLoad[]>()
   #findings = new Map<string, CargoFinding[]>()
+  /** The codes of findings that wait for their consignment, also of those that are not kept. */
+  #waitingCodes = new Map<string, Set<string>>()
   #waiting = 0
   #records = 0
   readonly #ready: CargoPart[] = []
@@ -82,9 +84,13 @@ export class PartCollector {
       this.#content.findings.push(finding)
       this.#codes[finding.code] = (this.#codes[finding.code] ?? 0) + 1
       this.#severities[finding.severity] += 1
-      if (finding.consignment !== null) this.#wait(this.#findings, finding.consignment, finding)
+      if (finding.consignment !== null) {
+        this.#wait(this.#findings, finding.consignment, finding)
+        this.#waitCode(finding.code, finding.consignment)
+      }
       this.#record()
     },
+    findingCode: (code, consignment) => this.#waitCode(code, consignment),
   }
 
   /** Returns whether a whole part has been collected. */
@@ -142,9 +148,11 @@ export class PartCollector {
     const head = this.#messages[message] as CargoMessageHead
     const loads = this.#met(this.#loads, keyOf(message, consignment.id))
     const findings = this.#met(this.#findings, consignment.id)
+    const codes = this.#waitingCodes.get(consignment.id) ?? new Set()
+    this.#waitingCodes.delete(consignment.id)
     const content = {
       ...{ message, header: { ...head.header }, conveyance: copyOf(head.conveyance) },
-      ...{ consignment, loads, findings },
+      ...{ consignment, loads, findings, findingCodes: [...codes].sort() },
     }
     return { ordinal: this.#ordinal++, format: head.format, content }
   }
@@ -154,6 +162,13 @@ export class PartCollector {
     if (known === undefined) waiting.set(key, [value])
     else known.push(value)
     this.#waiting += 1
+  }
+
+  /** Codes of consignments in earlier parts wait in vain, so their number is bounded. */
+  #waitCode(code: string, consignment: string): void {
+    const known = this.#waitingCodes.get(consignment)
+    if (known !== undefined) known.add(code)
+    else if (this.#waitingCodes.size < mostWaiting) this.#waitingCodes.set(consignment, new Set([code]))
   }
 
   #met<T>(waiting: Map<string, T[]>, key: string): T[] {

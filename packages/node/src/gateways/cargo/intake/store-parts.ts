@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { MessageRow, ReadPart } from '../../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords } from '../../../store/write-records.ts'
@@ -6,7 +7,7 @@ import { filingClasses, partClasses } from '../classes/content-classes.ts'
 import { mergeConsignments } from '../consignments/merge-consignments.ts'
 import { statedFunction } from '../consignments/merge-filings.ts'
 import { instantOf } from '../consignments/partial-date.ts'
-import { type FiledKey, resolveConsignments } from '../consignments/resolve-consignments.ts'
+import { type FiledKey, issuedAtOf, lockFamiliesOf, resolveConsignments } from '../consignments/resolve-consignments.ts'
 import { shortened, storedKey } from '../consignments/stored-key.ts'
 import type { CargoPart, DraftFiling } from './collect-parts.ts'
 
@@ -56,22 +57,43 @@ export async function storeParts(tx: Tx, parts: readonly ReadPart<CargoPart>[]):
   })
 }
 
+/** The filings that one step of the end of a reading replaces. */
+const replacedAtOnce = 1000
+
 /**
- * Ends a reading: filings of earlier readings of the message that this one did not make again stop counting. Returns the
- * consignments that changed.
+ * Ends a reading in steps: filings of earlier readings of the message that this one did not make again stop counting. `from` is
+ * the `next` of the step before, or null. Returns the consignments that changed. A repeated step changes nothing.
  */
-export async function endReading(tx: Tx, message: MessageRow, version: number): Promise<string[]> {
-  if (version === 1) return []
+export async function endReading(
+  tx: Tx,
+  message: MessageRow,
+  version: number,
+  from: string | null,
+): Promise<{ changed: string[]; next: string | null }> {
+  if (version === 1) return { changed: [], next: null }
+  const [reading, ordinal] = (from ?? '0 -1').split(' ').map(Number) as [number, number]
   const left = await tx.db
-    .updateTable('cargo_filing')
-    .set({ current: false, in_force: false })
+    .selectFrom('cargo_filing')
+    .select(['id', 'consignment_id', 'read_version', 'ordinal'])
     .where('message_id', '=', message.id)
     .where('read_version', '<', version)
     .where('current', '=', true)
-    .returning('consignment_id')
+    .where(sql<boolean>`(read_version, ordinal) > (${reading}::int, ${ordinal}::int)`)
+    .orderBy('read_version')
+    .orderBy('ordinal')
+    .limit(replacedAtOnce)
     .execute()
+  const last = left.at(-1)
+  if (last === undefined) return { changed: [], next: null }
   const ids = [...new Set(left.map(({ consignment_id }) => consignment_id))].sort()
-  return ids.length === 0 ? [] : [...(await mergeConsignments(tx, ids, message.id))]
+  await lockFamiliesOf(tx, ids)
+  await tx.db
+    .updateTable('cargo_filing')
+    .set({ current: false, in_force: false })
+    .where((e) => e('id', '=', e.fn.any(e.val(left.map(({ id }) => id)))))
+    .execute()
+  const changed = [...(await mergeConsignments(tx, ids, message.id))]
+  return { changed, next: left.length < replacedAtOnce ? null : `${last.read_version} ${last.ordinal}` }
 }
 
 function keyOf(message: MessageRow, { content: { consignment, header } }: DraftFiling): FiledKey {
@@ -88,7 +110,7 @@ function keyOf(message: MessageRow, { content: { consignment, header } }: DraftF
     mode: consignment.mode,
     senderId: message.sender_id,
     receivedAt,
-    issuedAt: instantOf(consignment.issuedAt, receivedAt),
+    issuedAt: issuedAtOf(consignment.issuedAt, receivedAt),
     law: lawOf(message),
   }
 }
@@ -100,7 +122,7 @@ const lawOf = ({ regime, purposes, team, received_at, mask_at, delete_at }: Mess
 function storeContents(tx: Tx, parts: readonly ReadPart<CargoPart>[]): void {
   if (parts.length === 0) return
   const rows = parts.map(({ message, version, ordinal, part }) => ({
-    ...{ message_id: message.id, read_version: version, ordinal },
+    ...{ message_id: message.id, read_version: version, ordinal, has_findings: part.content.findings.length > 0 },
     ...tx.seal(message.id, part.content, partClasses, message.regime),
   }))
   const conflict = { at: ['message_id', 'read_version', 'ordinal'], update: 'none' } as const
@@ -147,6 +169,7 @@ async function replaceEarlier(tx: Tx, parts: readonly ReadPart<CargoPart>[], ids
       .set({ current: false, in_force: false })
       .where('message_id', '=', message.id)
       .where('read_version', '<', version)
+      .where('current', '=', true)
       .where((e) => e('consignment_id', '=', e.fn.any(e.val([...ids]))))
       .execute()
   }

@@ -1,12 +1,30 @@
 import { Readable } from 'node:stream'
-import { CargoMessageList, CargoMessageQuery, CargoMessageSummary, CargoReceipt, Problem } from '@entente/contracts'
+import {
+  CargoLines,
+  CargoLinesQuery,
+  CargoMessageList,
+  CargoMessageQuery,
+  CargoMessageSummary,
+  CargoReceipt,
+  Problem,
+} from '@entente/contracts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { fail } from '../../../errors.ts'
 import type { PipelineSteps } from '../../../pipeline/gateway/pipeline-steps.ts'
-import { listFor, onlyOf, onMessageOf, readAgainRoute, senderOf } from '../../../pipeline/messages/open-messages.ts'
+import {
+  bytesAnswer,
+  listFor,
+  onlyOf,
+  onMessageOf,
+  readAgainRoute,
+  senderOf,
+} from '../../../pipeline/messages/open-messages.ts'
+import { openRawStream } from '../../../pipeline/raw/raw-files.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { listMessages } from './list-messages.ts'
+import { showLines } from './show-lines.ts'
 import { writeReading } from './write-reading.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -81,7 +99,9 @@ export function messageRoutes(app: App, deps: CoreDeps & ReceiveDeps): void {
     },
     async (request, reply) => {
       const access = accessOf(deps, request)
-      const pieces = writeReading((work) => onMessageOf('cargo', access, request.params.id, reading, work))
+      // The pieces are one reading of one message, so they leave one log entry.
+      const intent = { ...reading, details: { part: 'reading' }, once: true }
+      const pieces = writeReading((work) => onMessageOf('cargo', access, request.params.id, intent, work))
       // Errors of the first piece still have a status of their own.
       const first = await pieces.next()
       async function* all() {
@@ -89,6 +109,44 @@ export function messageRoutes(app: App, deps: CoreDeps & ReceiveDeps): void {
         yield* pieces
       }
       return reply.type('application/json; charset=utf-8').send(Readable.from(all(), { objectMode: false }))
+    },
+  )
+  app.get(
+    '/v1/cargo/messages/:id/raw',
+    {
+      schema: {
+        summary: 'Read a message about goods as it was received',
+        ...bytesAnswer,
+        personal: true,
+        params: Id,
+      },
+    },
+    async (request, reply) => {
+      const intent = { ...reading, details: { part: 'raw' }, needsUnmasked: true }
+      const bytes = await onMessageOf('cargo', accessOf(deps, request), request.params.id, intent, async (tx, row) =>
+        openRawStream(tx, deps, row),
+      )
+      return reply.type('application/octet-stream').send(Readable.from(bytes, { objectMode: false }))
+    },
+  )
+  app.get(
+    '/v1/cargo/messages/:id/lines',
+    {
+      schema: {
+        summary: 'Read a message about goods by lines or segments',
+        description: 'As received, each line with the findings of the newest reading whose place is in it.',
+        personal: true,
+        params: Id,
+        querystring: CargoLinesQuery,
+        response: { 200: CargoLines },
+      },
+    },
+    (request) => {
+      const { from = 0, limit = 400 } = request.query
+      const intent = { ...reading, details: { part: 'lines', from, limit }, needsUnmasked: true }
+      return onMessageOf('cargo', accessOf(deps, request), request.params.id, intent, (tx, row) =>
+        showLines(tx, deps, row, { from, limit }),
+      )
     },
   )
   readAgainRoute(app, deps, 'cargo')
@@ -114,6 +172,9 @@ function receiveRoute(scope: App, deps: ReceiveDeps): void {
     async (request, reply) => {
       const { raw } = request
       try {
+        // A body that says that it is too large is refused before it arrives.
+        if (Number(raw.headers['content-length'] ?? 0) > deps.largest)
+          throw fail('too-large', { detail: `At most ${deps.largest} bytes.` })
         const sender = senderOf(request)
         const body = raw.iterator({ destroyOnReturn: false })
         const receipt = await deps.receiveArriving({ sender, channel: 'https', body })

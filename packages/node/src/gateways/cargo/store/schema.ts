@@ -78,6 +78,8 @@ export interface FilingTable extends PersonalColumns {
   defective: Generated<boolean>
   /** How many of its findings are errors, or must be corrected by the filer. */
   faults: Generated<number>
+  /** It is merged no more: its filer has too many filings of the consignment. */
+  set_aside: Generated<boolean>
   a: Buffer | null
   b: Buffer
 }
@@ -99,6 +101,7 @@ export interface ReadingPartTable {
   message_id: string
   read_version: number
   ordinal: number
+  has_findings: Generated<boolean>
   a: Buffer | null
   b: Buffer
 }

@@ -17,7 +17,7 @@ import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { MessageRow } from '../../../pipeline/gateway/intake.ts'
 import type { PipelineSteps } from '../../../pipeline/gateway/pipeline-steps.ts'
-import { listFor, onlyOf, readAgainRoute, senderOf } from '../../../pipeline/messages/open-messages.ts'
+import { bytesAnswer, listFor, onlyOf, readAgainRoute, senderOf } from '../../../pipeline/messages/open-messages.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
@@ -142,15 +142,7 @@ export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 're
       config: bySender,
       schema: {
         summary: 'Read a message as it was received',
-        examples: { answer: 'bytes' },
-        described: {
-          answers: {
-            200: {
-              description: 'The bytes of the message.',
-              content: { 'application/octet-stream': { schema: z.string() } },
-            },
-          },
-        },
+        ...bytesAnswer,
         personal: true,
         params: Id,
       },

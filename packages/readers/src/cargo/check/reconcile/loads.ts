@@ -22,6 +22,13 @@ const NO_TOTAL = -1
 /** A sum stops here. No number of pieces that the reader accepts is larger. */
 const LARGEST = 2 ** 31 - 1
 
+/** Chosen anew by each process, so that nobody can make numbers that all fall into one slot. */
+const [seedA, seedB] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number]
+function mixed(number: number): number {
+  const low = Math.imul((number % 4294967291) ^ seedA, 0x9e3779b1)
+  return Math.imul((low ^ (low >>> 15)) + seedB, 0x85ebca6b)
+}
+
 /**
  * Sums up pieces for each air waybill. It keeps the eleven digits as a number and needs about 30 bytes for each, because a
  * manifest may have hundreds of thousands.
@@ -90,7 +97,7 @@ export class PieceLedger {
   /** Returns the slot of a number, or the free slot where it belongs. */
   private slotOf(number: number): number {
     const mask = this.slots.length - 1
-    let slot = (Math.imul(number % 4294967291, 0x9e3779b1) >>> 7) & mask
+    let slot = (mixed(number) >>> 7) & mask
     for (;;) {
       const at = this.slots[slot] ?? 0
       if (at === 0 || this.numbers[at - 1] === number) return slot

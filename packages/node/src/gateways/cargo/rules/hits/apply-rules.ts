@@ -29,7 +29,10 @@ export async function applyRules(
   factsOf: (subject: CargoSubject) => OtherFacts = () => ({}),
 ): Promise<RuleHitFound[][]> {
   const idsOf = (some: readonly WithHits[]) => some.map(({ context }) => context.subject.id)
-  let filings = set.reads('c.findings') ? await openFilings(tx, idsOf(compared), mostFilings) : null
+  // Versions of an earlier release have no codes.
+  const without = compared.filter(({ context: { value } }) => value !== null && value.findingCodes === undefined)
+  let filings =
+    set.reads('c.findings') && without.length > 0 ? await openFilings(tx, idsOf(without), mostFilings) : null
   const judged = await evaluateRules(
     set,
     compared.map(({ context, hits }) => ({
@@ -39,7 +42,9 @@ export async function applyRules(
     })),
   )
   const found = judged.map(({ cases }, place) => ({ cases, ...(compared[place] as WithHits) }))
-  filings ??= await openFilings(tx, idsOf(found.filter(({ cases }) => cases.length > 0)), mostFilings)
+  const read = filings
+  const toExplain = found.filter(({ cases, context: { subject } }) => cases.length > 0 && !read?.has(subject.id))
+  filings = new Map([...(read ?? []), ...(await openFilings(tx, idsOf(toExplain), mostFilings))])
   const hits = found.map(({ context, cases }) =>
     cases.map(({ rule, leaves }) => {
       const own = filings?.get(context.subject.id) ?? []
@@ -53,8 +58,9 @@ export async function applyRules(
   return hits.map((own, place) => [...own, ...[more.get(compared[place]?.context.subject.id ?? '') ?? []].flat()])
 }
 
-/** Returns the codes of the findings of a consignment, each once; none is known if no filings were read. */
+/** Returns the codes of the findings of a consignment, each once; none is known of an old version whose filings were not read. */
 function codesOf({ subject, value }: CargoSubject, filings: Map<string, OpenFiling[]> | null): OtherFacts {
+  if (value?.findingCodes !== undefined) return { findings: value.findingCodes }
   if (filings === null || value === null) return {}
   const codes = findingsOf(value, filings.get(subject.id) ?? []).map(({ code }) => code)
   return { findings: [...new Set(codes)].sort() }
