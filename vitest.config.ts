@@ -9,7 +9,7 @@ const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, impor
 export const alias: Record<string, string> = {
   // Longer names go first: the first that fits is taken.
   '@entente/matching/media': source('matching/src/media/index.ts'),
-  '@entente/node/media': source('node/src/gateways/content/media/index.ts'),
+  '@entente/node/media': source('node/src/media/index.ts'),
   '@entente/node/content-match': source('node/src/gateways/content/offline-match.ts'),
   '@entente/node/cargo-features': source('node/src/gateways/cargo/features/index.ts'),
   '@entente/node/cargo-select': source('node/src/gateways/cargo/select/index.ts'),

@@ -1,4 +1,5 @@
 import { signalsChangedTopic } from '../../exchange/jobs.ts'
+import { MediaHasher, sweepTemporary } from '../../media/index.ts'
 import { defineModule } from '../../module.ts'
 import { type GatewayDeps, type GatewayModule, gatewaysOf } from '../../pipeline/gateway/gateway.ts'
 import { decisionMadeTopic } from '../../pipeline/jobs/jobs.ts'
@@ -21,7 +22,6 @@ import { itemRoutes } from './items/routes.ts'
 import { keepLabelSchemes } from './labels/label-schemes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { matchRoutes } from './match/routes.ts'
-import { MediaHasher, sweepTemporary } from './media/index.ts'
 import { noteOpinions } from './opinions/note-opinions.ts'
 import { opinionRoutes } from './opinions/routes.ts'
 import { rateRoutes } from './rates/routes.ts'
@@ -52,7 +52,7 @@ import { uploadClasses } from './uploads/upload-row.ts'
 import { viewingRoutes } from './viewing/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this one wires them:
-// store, signals, media < labels, index, originals < banks < items < exchanges, shared, hash < match < floods, hma, remote
+// store, signals < labels, index, originals < banks < items < exchanges, shared, hash < match < floods, hma, remote
 // < uploads < opinions, decisions, retro, viewing < cases. `incidents` and `rates` import none.
 
 /** Videos that are decoded or wait for it at once. A video takes seconds to minutes, and its sender waits for the answer. */

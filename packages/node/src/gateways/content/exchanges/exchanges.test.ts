@@ -5,15 +5,15 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type * as Fetching from '../../../media/fetch/fetch-url.ts'
 import { type Answer, type ContentNode, randomPdq, startContentNode } from '../content.fixture.ts'
 import { type Call, client, officerKey } from '../hma/hma.fixture.ts'
-import type * as Fetching from '../media/fetch/fetch-url.ts'
 import { askExchange } from './apis/ask-exchange.ts'
 import { exchangeFolder, fetchExchange } from './fetch-exchange.ts'
 
 // The source runs on this machine; the default rules would not allow its address.
 const source = vi.hoisted(() => ({ port: 0 }))
-vi.mock('../media/fetch/fetch-url.ts', async (original) => {
+vi.mock('../../../media/fetch/fetch-url.ts', async (original) => {
   const real = await original<typeof Fetching>()
   return {
     ...real,

@@ -1,7 +1,7 @@
 import type { MediaHashes } from '@entente/contracts'
 import { type ErrorCode, errorTable, type Failure, fail } from '../../../errors.ts'
-import { FetchRefused, type FetchRules, fetchUrl } from '../media/fetch/fetch-url.ts'
-import { type HashOptions, type MediaHasher, mediaSignalTypes } from '../media/index.ts'
+import { FetchRefused, type FetchRules, fetchUrl } from '../../../media/fetch/fetch-url.ts'
+import { type HashOptions, type MediaHasher, mediaSignalTypes } from '../../../media/index.ts'
 
 export interface HashDeps {
   hasher: MediaHasher

@@ -1,11 +1,11 @@
 import { request } from 'node:http'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type * as Fetching from '../../../media/fetch/fetch-url.ts'
 import { type ContentNode, randomPdq, startContentNode } from '../content.fixture.ts'
-import type * as Fetching from '../media/fetch/fetch-url.ts'
 import { client, form, officerKey, otherPicture, picture, reachLocal, serveFiles } from './hma.fixture.ts'
 
-vi.mock('../media/fetch/fetch-url.ts', async (original) => {
+vi.mock('../../../media/fetch/fetch-url.ts', async (original) => {
   const real = await original<typeof Fetching>()
   return {
     ...real,

@@ -1,7 +1,7 @@
 import type { MediaHashes } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import { FetchRefused, type FetchRules, fetchUrl } from '../media/fetch/fetch-url.ts'
-import type { MediaHasher, MediaSource } from '../media/index.ts'
+import { FetchRefused, type FetchRules, fetchUrl } from '../../../media/fetch/fetch-url.ts'
+import type { MediaHasher, MediaSource } from '../../../media/index.ts'
 import { type ContentKind, type HmaName, namesWanted, typeOf } from './names.ts'
 import { badRequest } from './refuse.ts'
 

@@ -1,11 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import sharp from 'sharp'
-
+import type { FetchRules } from '../../../media/fetch/fetch-url.ts'
+import { wavePicture, wavePixels } from '../../../media/made-media.fixture.ts'
 import { makePersonKey } from '../../../safeguards/access/accounts/person-key.ts'
 import type { Answer, ContentNode } from '../content.fixture.ts'
-import type { FetchRules } from '../media/fetch/fetch-url.ts'
-import { wavePicture, wavePixels } from '../media/made-media.fixture.ts'
 
 /** A client that sends JSON or forms, and reads JSON or text. */
 export type Call = (

@@ -1,10 +1,10 @@
 // This file has over 400 lines because one node with its banks answers every test of the interface.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type * as Fetching from '../../../media/fetch/fetch-url.ts'
 import { type ContentNode, flipped, randomPdq, startContentNode } from '../content.fixture.ts'
-import type * as Fetching from '../media/fetch/fetch-url.ts'
 import { type Call, client, form, officerKey, picture, plainPicture, reachLocal, serveFiles } from './hma.fixture.ts'
 
-vi.mock('../media/fetch/fetch-url.ts', async (original) => {
+vi.mock('../../../media/fetch/fetch-url.ts', async (original) => {
   const real = await original<typeof Fetching>()
   return {
     ...real,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { find } from '../media/index.ts'
+import { find } from '../../../media/index.ts'
 import { matchState } from './match-state.ts'
 
 const signals = ['a hash']

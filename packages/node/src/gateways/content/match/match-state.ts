@@ -1,5 +1,5 @@
 import type { Finding, MatchResult } from '@entente/contracts'
-import { extentOf } from '../media/findings/extent-of.ts'
+import { extentOf } from '../../../media/findings/extent-of.ts'
 
 /**
  * Returns the state of a look-up. `no-match` says that everything was compared: without a signal, or if the findings tell of

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { extentOf, find, MediaHasher } from '../media/index.ts'
-import { noHurry, slowPicture, wavePicture } from '../media/made-media.fixture.ts'
+import { extentOf, find, MediaHasher } from '../../../media/index.ts'
+import { noHurry, slowPicture, wavePicture } from '../../../media/made-media.fixture.ts'
 import { hashUpload } from './hash-upload.ts'
 import { unmatchedState } from './upload-row.ts'
 

@@ -3,7 +3,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail } from '../../../errors.ts'
-import { temporaryPrefixes } from '../media/confine/temporary-folders.ts'
+import { temporaryPrefixes } from '../../../media/confine/temporary-folders.ts'
 
 /** A file part of a form: a small one in memory, another in a temporary file. */
 export interface PartFile {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture } from '../../../media/made-media.fixture.ts'
 import { gatewaysOf } from '../../../pipeline/gateway/gateway.ts'
 import { sweepRawFilesTask } from '../../../pipeline/read/remove-outdated.ts'
 import { backupTo } from '../../../store/backup/index.ts'
@@ -13,7 +14,6 @@ import { type Answer, type ContentNode, flipped, type Person, randomPdq, startCo
 import type { FloodWatch } from '../floods/flood-watch.ts'
 import { createContentGateway } from '../gateway.ts'
 import type { ContentIndex } from '../index/content-index.ts'
-import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture } from '../media/made-media.fixture.ts'
 
 const folder = temporaryFolder()
 const member = { id: 'norland.example', name: 'Norland' }

@@ -10,10 +10,10 @@ import {
   type UploadState,
 } from '@entente/contracts'
 import type { Selectable } from 'kysely'
+import type { Extent } from '../../../media/index.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import type { Query } from '../match/find-matches.ts'
-import type { Extent } from '../media/index.ts'
 import type { UploadTable } from '../store/schema.ts'
 
 export type UploadRow = Selectable<UploadTable>

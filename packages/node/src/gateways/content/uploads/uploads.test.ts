@@ -3,9 +3,9 @@ import { createSender, createSenderKey } from '@entente/node'
 import { type CallbackServer, startCallbackServer } from '@entente/testkit'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noHurry } from '../../../media/made-media.fixture.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
-import { noHurry } from '../media/made-media.fixture.ts'
 import { type UploadBody, type UploadRow, uploadClasses } from './upload-row.ts'
 
 let platform: CallbackServer
@@ -79,7 +79,7 @@ test('an upload from before the index was loaded stores no additional data', asy
   const { createContentIndex } = await import('../index/content-index.ts')
   const { createContentGateway } = await import('../gateway.ts')
   const { FloodWatch } = await import('../floods/flood-watch.ts')
-  const { MediaHasher } = await import('../media/index.ts')
+  const { MediaHasher } = await import('../../../media/index.ts')
   const log = pino({ level: 'silent' })
   const core = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
   const hasher = new MediaHasher({ decoders: 1, limits: noHurry })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type FetchRules, fetchUrl } from '../../media/fetch/fetch-url.ts'
+import { type FetchRules, fetchUrl } from '../../../../media/fetch/fetch-url.ts'
 import { ExchangeFailure } from './exchange-api.ts'
 
 export interface AskOptions {

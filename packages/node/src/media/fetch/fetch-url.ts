@@ -7,14 +7,14 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import type { Networks } from '../../../../safeguards/networks/read-networks.ts'
+import type { Networks } from '../../safeguards/networks/read-networks.ts'
 import {
   type AddressRules,
   type CheckedAddress,
   checkedAddresses,
   onlyTo,
-} from '../../../../safeguards/outbound/checked-address.ts'
-import { isPublicAddress } from '../../../../safeguards/outbound/public-address.ts'
+} from '../../safeguards/outbound/checked-address.ts'
+import { isPublicAddress } from '../../safeguards/outbound/public-address.ts'
 import { temporaryPrefixes } from '../confine/temporary-folders.ts'
 
 export interface FetchRules extends AddressRules {

@@ -106,7 +106,7 @@ class Keeper {
     if (this.#headLength >= sniffLength) await this.#sniff(total)
   }
 
-  async finish(): Promise<Pick<Digested, 'sniffed' | 'content' | 'path' | 'tooLarge'>> {
+  async finish(): Promise<Omit<Digested, 'bytes' | 'digests' | 'release'>> {
     if (this.#sniffed === null) await this.#sniff(this.#headLength)
     await this.#spool?.file.close()
     const sniffed = this.#sniffed as unknown as Sniffed

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
-import { ownTemporary } from '../../own-temporary.fixture.ts'
 import { MediaHasher } from '../hash-media.ts'
 import { ffmpeg, makeVideo, noHurry, pngOfZeros, temporaryFolder, wavePicture } from '../made-media.fixture.ts'
+import { ownTemporary } from '../own-temporary.fixture.ts'
 
 const folder = temporaryFolder()
 const temporary = ownTemporary()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Beginnings of the names of all temporary folders that may contain an upload: the folder of a decoder, a file in
+ * Beginnings of the names of all temporary folders that may contain a file from outside: the folder of a decoder, a file in
  * transit, a fetched file, and a video that is shown. `sweepTemporary` removes old folders with these names.
  */
 export const temporaryPrefixes = {
@@ -17,7 +17,7 @@ const prefixes = Object.values(temporaryPrefixes)
 /** Age that no running decoder reaches. */
 const oldMs = 3_600_000
 
-/** Removes temporary folders of a process that stopped while it hashed or showed a file: they may contain an upload. */
+/** Removes temporary folders of a process that stopped while it hashed or showed a file: they may contain a file from outside. */
 export async function sweepTemporary(folder = tmpdir(), now = Date.now()): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     if (!prefixes.some((prefix) => name.startsWith(prefix))) continue

@@ -5,7 +5,6 @@ import { deflateSync, gzipSync } from 'node:zlib'
 import { MediaHashes } from '@entente/contracts'
 import { pdq } from '@entente/matching/media'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ownTemporary } from '../own-temporary.fixture.ts'
 import { MediaHasher } from './hash-media.ts'
 import {
   ffmpeg,
@@ -16,6 +15,7 @@ import {
   wavePicture,
   wavePixels,
 } from './made-media.fixture.ts'
+import { ownTemporary } from './own-temporary.fixture.ts'
 
 // 200 files made to harm a program that opens them: none may crash the node, block it for long, or make it send a
 // request.

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { moduleBeside } from '../../../../start-thread.ts'
+import { moduleBeside } from '../../start-thread.ts'
 import { confinedCommand, confinement } from './confinement.ts'
 import { temporaryPrefixes } from './temporary-folders.ts'
 

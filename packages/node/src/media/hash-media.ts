@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { MediaHashes, PdqMode, SentFinding } from '@entente/contracts'
 import { usableQuality } from '@entente/matching/media'
-import { Budget } from '../../../safeguards/governor/budget.ts'
+import { Budget } from '../safeguards/governor/budget.ts'
 import { defaultLimits, type MediaLimits } from './confine/limits.ts'
 import { DecoderPool } from './decoders/decoder-pool.ts'
 import { type Digested, digestMedia, type MediaSource } from './digest-media.ts'

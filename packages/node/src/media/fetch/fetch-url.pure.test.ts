@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { readNetworks } from '../../../../safeguards/networks/read-networks.ts'
-import { ownTemporary } from '../../own-temporary.fixture.ts'
+import { readNetworks } from '../../safeguards/networks/read-networks.ts'
+import { ownTemporary } from '../own-temporary.fixture.ts'
 import { type FetchRules, fetchUrl, isHostAllowed } from './fetch-url.ts'
 
 // 127.0.0.2 stands for the internet, 127.0.0.1 for the internal network. Only the first is permitted.

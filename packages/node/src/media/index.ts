@@ -1,4 +1,4 @@
-/** Hashing of files from outside, for the node and the command. */
+/** Hashing and viewing of files from outside, for gateways and the command. */
 // Order of the folders; each imports only folders before it:
 // confine < findings, fetch, image, text < sniff, video < views < decoders. The files here use them.
 export { confinement } from './confine/confinement.ts'
@@ -14,5 +14,6 @@ export {
   mediaSignalTypes,
   type View,
 } from './hash-media.ts'
+export { sniffMedia } from './sniff/sniff-media.ts'
 export { findFfmpeg } from './video/find-ffmpeg.ts'
 export { blurredWidth, stillWidth } from './views/view-work.ts'
