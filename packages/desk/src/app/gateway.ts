@@ -184,6 +184,8 @@ export interface DeskGateway {
    */
   findText: (key: string, values?: Values) => string | undefined
   entries?: readonly Entry[]
+  /** Returns the ids of the only entries for people who are in no other than these teams; null if the gateway sets no limit. */
+  entriesFor?: (teams: readonly string[]) => readonly string[] | null
   pages?: readonly GatewayPage[]
   /** Returns the first page to show after signing in, if it is a page of the gateway. */
   homeOf?: (me: Pick<Me, 'role' | 'purpose'>) => string | null

@@ -18,7 +18,7 @@ export function Navigation() {
   const me = useMe()
   const gateways = useGateways()
   const badges = useBadges(me.role !== 'administrator')
-  const shown = entriesOf(me.role, gateways)
+  const shown = entriesOf(me.role, gateways, me.teams)
   const onPhone = phoneEntries(shown)
   const groups = [...new Set(shown.map((entry) => entry.group))]
   return (

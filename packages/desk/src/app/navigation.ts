@@ -164,10 +164,14 @@ const allEntries = (gateways: readonly DeskGateway[]): Entry[] => [
   ...gateways.flatMap((gateway) => gateway.entries ?? []),
 ]
 
-/** Returns the entries that a role may use, including those of the gateways, in display order. */
-export function entriesOf(role: Role, gateways: readonly DeskGateway[]): Entry[] {
+/**
+ * Returns the entries that a role may use, including those of the gateways, in display order. A gateway may limit people
+ * who are only in its teams to some entries.
+ */
+export function entriesOf(role: Role, gateways: readonly DeskGateway[], teams: readonly string[] = []): Entry[] {
+  const only = gateways.map((gateway) => gateway.entriesFor?.(teams) ?? null).find((ids) => ids !== null)
   return allEntries(gateways)
-    .filter((entry) => entry.roles.includes(role))
+    .filter((entry) => entry.roles.includes(role) && (only === undefined || only.includes(entry.id)))
     .toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.place - other.place)
 }
 
@@ -178,10 +182,10 @@ export function phoneEntries(entries: readonly Entry[]): readonly Entry[] {
 }
 
 /** Returns the first page after signing in: the page that a gateway names, else the first entry of the role. */
-export function homeOf(me: Pick<Me, 'role' | 'purpose'>, gateways: readonly DeskGateway[]): string {
+export function homeOf(me: Pick<Me, 'role' | 'purpose' | 'teams'>, gateways: readonly DeskGateway[]): string {
   if (me.role === 'oversight') return paths.oversight()
   const own = gateways.map((gateway) => gateway.homeOf?.(me) ?? null).find((home) => home !== null)
-  return own ?? entriesOf(me.role, gateways)[0]?.to ?? paths.log()
+  return own ?? entriesOf(me.role, gateways, me.teams)[0]?.to ?? paths.log()
 }
 
 /** Tests whether a page belongs to an entry. */

@@ -147,7 +147,7 @@ function Frame() {
   useKeys([
     { keys: 'Ctrl+K', label: text('shell.keyNames.find'), act: openPalette },
     { keys: '?', label: text('shell.keyNames.help'), act: openKeyList },
-    ...entriesOf(me.role, gateways).flatMap((entry) =>
+    ...entriesOf(me.role, gateways, me.teams).flatMap((entry) =>
       entry.key ? [{ keys: `G ${entry.key}`, label: entry.name(), act: () => go(entry.to) }] : [],
     ),
     { keys: 'P', label: text('shell.keyNames.purpose'), act: openPurposes },

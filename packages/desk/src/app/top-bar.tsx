@@ -122,7 +122,7 @@ function AccountMenu() {
   const gateways = useGateways()
   const go = useGo()
   const [busy, setBusy] = useState(false)
-  const pages = entriesOf(me.role, gateways)
+  const pages = entriesOf(me.role, gateways, me.teams)
   const onPhone = phoneEntries(pages)
   const leave = async (): Promise<void> => {
     setBusy(true)

@@ -36,7 +36,9 @@ export function DecideBar({ detail, gateway, views }: Props) {
   if (inView) return null
   return (
     <div className={classes.bar}>
-      {view && (propose || confirm) && <HundredDots source={view.source} track={view.track} brief />}
+      {view && (propose || confirm) && (
+        <HundredDots source={view.source} track={view.track} rule={view.ruleTrack} brief />
+      )}
       <div className={classes.barActs}>
         {propose && !confirm && (
           <Button variant="default" h={44} onClick={() => document.getElementById('decision-hand-over')?.click()}>

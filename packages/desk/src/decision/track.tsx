@@ -8,7 +8,7 @@ export function Track({ views, brief }: { views: HitView[]; brief: boolean }) {
   if (!view) return null
   return (
     <div className={classes.track}>
-      <HundredDots source={view.source} track={view.track} brief={brief} />
+      <HundredDots source={view.source} track={view.track} rule={view.ruleTrack} brief={brief} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { CaseDetail, Hit, Signal, Track } from '@entente/contracts'
+import type { CaseDetail, Hit, RuleTrack, Signal, Track } from '@entente/contracts'
 import { trackOf } from './evidence-sides.ts'
 
 export interface HitView {
@@ -9,7 +9,13 @@ export interface HitView {
   /** Name of the list or member that the signal comes from. */
   source: string
   track: Track | null
+  /** What became of subjects that the rule picked; null for the hit of a signal. */
+  ruleTrack: RuleTrack | null
 }
+
+/** Returns the track of the rule that made a hit; null if none did, or if its gateway counts none. */
+export const ruleTrackOf = ({ ruleTracks }: Pick<CaseDetail, 'ruleTracks'>, { rule }: Hit): RuleTrack | null =>
+  ruleTracks.find(({ ruleId, version }) => ruleId === rule?.id && version === rule.version) ?? null
 
 /**
  * Returns the hits of a case, each with its signal, its source and its track record. The closest hits come first, hits that no longer count last. A
@@ -28,6 +34,7 @@ export function hitViews(detail: CaseDetail, own: { member: string; memberName: 
       signal,
       source: source === own.member ? own.memberName : source,
       track: trackOf(detail.track, source, hit.strength.band),
+      ruleTrack: ruleTrackOf(detail, hit),
     }
   })
 }

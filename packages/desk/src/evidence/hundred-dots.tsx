@@ -1,4 +1,5 @@
-import type { Track } from '@entente/contracts'
+import type { RuleTrack, Track } from '@entente/contracts'
+import { SentenceOfNode } from '../app/sentence-of-node.tsx'
 import { number } from '../texts/numbers.ts'
 import { richText, text } from '../texts/text.ts'
 import { mistakenOf100 } from './evidence-sides.ts'
@@ -7,12 +8,20 @@ import classes from './hundred-dots.module.css'
 interface Props {
   source: string
   track: Track | null
+  /** The track of the rule that made the hit, in place of that of a source. */
+  rule?: RuleTrack | null
   /** True to show only the sentence, after an outcome was chosen. */
   brief?: boolean
 }
 
-/** Shows how many of 100 such hits were right, as filled dots. If fewer than 30 were reviewed, no share is shown. */
-export function HundredDots({ source, track, brief }: Props) {
+/** Shows how many of 100 such hits were right, as filled dots. If fewer than 30 were reviewed, no share is shown. For a rule it says what became of what the rule picked. */
+export function HundredDots({ source, track, rule, brief }: Props) {
+  if (rule)
+    return (
+      <p className={classes.sentence}>
+        <SentenceOfNode sentence={rule.text} />
+      </p>
+    )
   const mistaken = mistakenOf100(track)
   if (mistaken === null || !track)
     return <p className={classes.sentence}>{text('evidence.trackFew', { reviewed: track?.reviewed ?? 0 })}</p>

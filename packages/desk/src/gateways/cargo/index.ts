@@ -1,9 +1,9 @@
 import { cargoActs, cargoPurposes, cargoReasons } from '@entente/contracts'
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { defineDeskGateway } from '../../app/gateway.ts'
-import { readers, signalReaders } from '../../app/navigation.ts'
+import { readers, reviewers, signalReaders } from '../../app/navigation.ts'
 import { paths } from './addresses/paths.ts'
-import { consignmentsSearch, tableSearch } from './addresses/searches.ts'
+import { consignmentsSearch, inspectionsSearch, tableSearch } from './addresses/searches.ts'
 import { findText, text } from './texts/index.ts'
 import { decisionForms, loadCase, queueColumns } from './to-decide.ts'
 
@@ -16,6 +16,18 @@ export const cargo = defineDeskGateway({
   kind: 'cargo',
   findText,
   entries: [
+    {
+      id: 'inspections',
+      name: () => text('cargo.pages.inspections'),
+      to: paths.inspections(),
+      icon: 'circledTick',
+      group: 'work',
+      place: 50,
+      roles: reviewers,
+      key: 'I',
+      phone: true,
+      badge: ({ inspectionsDue: count = 0 }) => (count > 0 ? text('cargo.badgeDue', { count }) : null),
+    },
     {
       id: 'consignments',
       name: () => text('cargo.pages.consignments'),
@@ -35,7 +47,18 @@ export const cargo = defineDeskGateway({
       roles: signalReaders,
     },
   ],
+  // Inspectors see no cases, so most pages would be empty for them.
+  entriesFor: (teams) => (teams.length > 0 && teams.every((team) => team === 'inspection') ? ['inspections'] : null),
   pages: [
+    {
+      path: '/inspections',
+      search: inspectionsSearch,
+      component: lazyRouteComponent(() => import('./pages/inspections/inspections-page.tsx'), 'InspectionsPage'),
+    },
+    {
+      path: '/inspections/$id',
+      component: lazyRouteComponent(() => import('./pages/inspection/inspection-page.tsx'), 'InspectionPage'),
+    },
     {
       path: '/consignments',
       search: consignmentsSearch,
@@ -55,7 +78,11 @@ export const cargo = defineDeskGateway({
       component: lazyRouteComponent(() => import('./pages/tables/table-page.tsx'), 'TablePage'),
     },
   ],
-  stale: { 'consignment.changed': ['/v1/cargo/consignments'], 'cargo-table.changed': ['/v1/cargo/tables'] },
+  stale: {
+    'consignment.changed': ['/v1/cargo/consignments'],
+    'cargo-table.changed': ['/v1/cargo/tables'],
+    'inspection.changed': ['/v1/cargo/inspections', '/v1/badges'],
+  },
   decision: {
     outcomes: ['no-action', 'further-check', 'adverse'],
     acts: cargoActs,

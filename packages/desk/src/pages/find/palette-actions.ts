@@ -25,7 +25,7 @@ export interface PaletteItem extends FindItem {
 
 /** Returns the pages that the person may open from the navigation, and their preferences. */
 export const pageItems = (me: Me, gateways: readonly DeskGateway[]): PaletteItem[] => [
-  ...entriesOf(me.role, gateways).map((entry) => ({
+  ...entriesOf(me.role, gateways, me.teams).map((entry) => ({
     type: 'page',
     to: entry.to,
     label: entry.name(),

@@ -9,6 +9,7 @@ import { signalReference } from '../../evidence/compare.tsx'
 import { Due } from '../../evidence/due.tsx'
 import { EvidenceList } from '../../evidence/evidence-list.tsx'
 import { sidesOf, trackOf } from '../../evidence/evidence-sides.ts'
+import { ruleTrackOf } from '../../evidence/hit-source.ts'
 import { HundredDots } from '../../evidence/hundred-dots.tsx'
 import { cx } from '../../parts/cx.ts'
 import { useGo } from '../../parts/go.ts'
@@ -101,6 +102,7 @@ export function CasePreview({ row, onClose, below }: Props) {
             <HundredDots
               source={row.signalFrom.name}
               track={trackOf(row.track, row.signalFrom.name, hit.strength.band)}
+              rule={detail.data ? ruleTrackOf(detail.data, hit) : null}
               brief
             />
           </div>

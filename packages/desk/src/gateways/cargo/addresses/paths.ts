@@ -5,6 +5,8 @@ import { paths as desk, type PathSearch } from '../../../app/paths.ts'
 export const paths = {
   ...desk,
   consignments: (search: PathSearch = {}) => addressOf('/consignments', search),
+  inspections: (search: PathSearch = {}) => addressOf('/inspections', search),
+  inspection: (id: string) => `/inspections/${id}`,
   consignment: (id: string, search: PathSearch = {}) => addressOf(`/consignments/${id}`, search),
   cargoTables: () => '/cargo/tables',
   cargoTable: (kind: string, search: PathSearch = {}) => addressOf(`/cargo/tables/${kind}`, search),

@@ -17,3 +17,13 @@ export const tableSearch = (search: Search) => {
   const version = Number(asText(search, 'version') ?? Number.NaN)
   return { version: Number.isInteger(version) && version >= 0 ? version : undefined }
 }
+/** The lanes and the states of inspection orders. */
+export const inspectionLanes = ['red', 'yellow', 'blue'] as const
+export const inspectionStates = ['open', 'awaiting-second', 'closed'] as const
+
+export const inspectionsSearch = (search: Search) => ({
+  day: asText(search, 'day'),
+  place: asText(search, 'place'),
+  lane: oneOf(search, 'lane', inspectionLanes),
+  state: oneOf(search, 'state', inspectionStates),
+})

@@ -100,6 +100,8 @@ export interface GatewayTexts {
   'cargo.queue.arrives': { clock: Word }
   'cargo.decision.departed': { clock: Word }
   'cargo.reasons.same-name': None
+  'cargo.pages.inspections': None
+  'cargo.badgeDue': { count: number }
   'cargo.list.title': None
   'cargo.list.order': None
   'cargo.list.mode': None
@@ -496,4 +498,109 @@ export interface GatewayTexts {
   'cargo.map.country': None
   'cargo.map.latitude': None
   'cargo.map.longitude': None
+  'cargo.inspection.title': None
+  'cargo.inspection.one': None
+  'cargo.inspection.lane': None
+  'cargo.inspection.lanes.red': None
+  'cargo.inspection.lanes.yellow': None
+  'cargo.inspection.lanes.blue': None
+  'cargo.inspection.state': None
+  'cargo.inspection.states.open': None
+  'cargo.inspection.states.awaiting-second': None
+  'cargo.inspection.states.closed': None
+  'cargo.inspection.outcomes.found': None
+  'cargo.inspection.outcomes.nothing-found': None
+  'cargo.inspection.outcomes.data-error': None
+  'cargo.inspection.outcomes.not-inspected': None
+  'cargo.inspection.reasons.rule': None
+  'cargo.inspection.reasons.watchlist': None
+  'cargo.inspection.reasons.table': None
+  'cargo.inspection.reasons.model': None
+  'cargo.inspection.reasons.random': None
+  'cargo.inspection.reasons.quota': None
+  'cargo.inspection.reasons.expected-rate': None
+  'cargo.inspection.reasons.exploration': None
+  'cargo.inspection.reasons.act': None
+  'cargo.inspection.emptyFilter': None
+  'cargo.inspection.clearFilter': None
+  'cargo.inspection.empty': None
+  'cargo.inspection.emptyNext': None
+  'cargo.inspection.more': None
+  'cargo.inspection.day': None
+  'cargo.inspection.place': None
+  'cargo.inspection.arrives': { clock: Word }
+  'cargo.inspection.noArrival': None
+  'cargo.inspection.what': None
+  'cargo.inspection.why': None
+  'cargo.inspection.focus': None
+  'cargo.inspection.method': None
+  'cargo.inspection.methods.xray': None
+  'cargo.inspection.methods.etd': None
+  'cargo.inspection.methods.canine': None
+  'cargo.inspection.methods.physical': None
+  'cargo.inspection.methods.other': None
+  'cargo.inspection.arrival': None
+  'cargo.inspection.pieces': None
+  'cargo.inspection.packages': None
+  'cargo.inspection.mass': None
+  'cargo.inspection.hsCodes': None
+  'cargo.inspection.unNumbers': None
+  'cargo.inspection.equipment': None
+  'cargo.inspection.seals': None
+  'cargo.inspection.roles.consignor': None
+  'cargo.inspection.roles.consignee': None
+  'cargo.inspection.roles.notify': None
+  'cargo.inspection.notStated': None
+  'cargo.inspection.photos': None
+  'cargo.inspection.photoCount': { n: Word }
+  'cargo.inspection.photoWhat': None
+  'cargo.inspection.photoChoose': None
+  'cargo.inspection.photoFailed': { name: Word }
+  'cargo.inspection.photoOf': { when: Word }
+  'cargo.inspection.results': None
+  'cargo.inspection.resultStates.proposed': None
+  'cargo.inspection.resultStates.in-force': None
+  'cargo.inspection.resultStates.refused': None
+  'cargo.inspection.resultStates.replaced': None
+  'cargo.inspection.agreed': { name: Word }
+  'cargo.inspection.disagreed': { name: Word }
+  'cargo.inspection.wrongParty': None
+  'cargo.inspection.asked': None
+  'cargo.inspection.agree': None
+  'cargo.inspection.disagree': None
+  'cargo.inspection.correct': None
+  'cargo.inspection.form.title': None
+  'cargo.inspection.form.correct': None
+  'cargo.inspection.form.save': None
+  'cargo.inspection.form.second': None
+  'cargo.inspection.form.final': None
+  'cargo.inspection.form.outcome': None
+  'cargo.inspection.form.outcomes.found': None
+  'cargo.inspection.form.outcomes.nothing-found': None
+  'cargo.inspection.form.outcomes.data-error': None
+  'cargo.inspection.form.outcomes.not-inspected': None
+  'cargo.inspection.form.found': None
+  'cargo.inspection.form.description': None
+  'cargo.inspection.form.hs': None
+  'cargo.inspection.form.unNumber': None
+  'cargo.inspection.form.quantity': None
+  'cargo.inspection.form.removeLine': { n: Word }
+  'cargo.inspection.form.addLine': None
+  'cargo.inspection.form.reason': None
+  'cargo.inspection.form.remark': None
+  'cargo.inspection.form.wrongParty': None
+  'cargo.inspection.form.hsForm': None
+  'cargo.inspection.form.unForm': None
+  'cargo.inspection.form.descriptionForm': None
+  'cargo.inspection.words.title': None
+  'cargo.inspection.words.what': None
+  'cargo.inspection.words.hit': { n: Word }
+  'cargo.inspection.words.sends': { when: Word }
+  'cargo.inspection.words.sent': { when: Word }
+  'cargo.inspection.words.none': None
+  'cargo.inspection.words.outcomes.confirmed': None
+  'cargo.inspection.words.outcomes.not-useful': None
+  'cargo.inspection.words.outcomes.mistaken': None
+  'cargo.track.none': None
+  'cargo.track.inspected': { inspected: Word; found: Word; low: Word; high: Word }
 }

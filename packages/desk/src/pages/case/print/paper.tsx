@@ -127,7 +127,7 @@ function Facts({ detail, parts }: { detail: CaseDetail; parts: CaseParts }) {
 }
 
 function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wordsOf> }) {
-  const { hit, signal, source, track } = view
+  const { hit, signal, source, track, ruleTrack } = view
   const sides = sidesOf(hit.evidence)
   const mistaken = mistakenOf100(track)
   return (
@@ -189,7 +189,9 @@ function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wor
       <Sentences texts={sides.against} none={text('evidence.nothingAgainst')} />
       <h3>{text('print.track')}</h3>
       <p>
-        {mistaken === null || track === null ? (
+        {ruleTrack !== null ? (
+          <SentenceOfNode sentence={ruleTrack.text} />
+        ) : mistaken === null || track === null ? (
           text('evidence.trackFew', { reviewed: track?.reviewed ?? 0 })
         ) : (
           <>

@@ -1,0 +1,34 @@
+import type { InspectionResultRequest } from '@entente/contracts'
+
+/** A line of the form about what was found. */
+export interface FoundLine {
+  key: number
+  description: string
+  hs: string
+  unNumber: string
+  quantity: string
+}
+
+let lines = 0
+/** Returns an empty line. */
+export function newLine(): FoundLine {
+  lines += 1
+  return { key: lines, description: '', hs: '', unNumber: '', quantity: '' }
+}
+
+const orNull = (value: string): string | null => (value === '' ? null : value)
+
+/**
+ * Returns what the lines say, as the node takes it: codes without blanks, dots and dashes, UN numbers in upper case. Lines
+ * without a word are left out.
+ */
+export function foundGoods(given: readonly FoundLine[]): InspectionResultRequest['found'] {
+  return given
+    .map(({ description, hs, unNumber, quantity }) => ({
+      description: description.trim(),
+      hs: orNull(hs.replaceAll(/[\s.-]/g, '')),
+      unNumber: orNull(unNumber.replaceAll(/[\s.-]/g, '').toUpperCase()),
+      quantity: orNull(quantity.trim()),
+    }))
+    .filter((line) => Object.values(line).some((value) => value !== null && value !== ''))
+}
