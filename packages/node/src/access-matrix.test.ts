@@ -6,6 +6,7 @@ import { accessRules as table } from './access-matrix/all-rules.fixture.ts'
 import { everyone, letters, type Rule, type Who } from './access-matrix/rule.fixture.ts'
 import { personDraft } from './exchange/peers/signals.fixture.ts'
 import { xfwb } from './gateways/cargo/cargo-messages.fixture.ts'
+import { orderFor } from './gateways/cargo/inspections/order-for.fixture.ts'
 import { paxlst } from './gateways/travel/edifact.fixture.ts'
 import { giveTeams } from './pipeline/case-people.fixture.ts'
 
@@ -78,6 +79,7 @@ beforeAll(async () => {
   ids.drawDay = '2026-03-01'
   ids.version = '1'
   ids.assessment = (await node.db.selectFrom('cargo_assessment').select('id').executeTakeFirstOrThrow()).id
+  ids.inspection = await orderFor(node, consignment.id)
   await node.db.updateTable('session').set({ purpose: null }).execute()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
   routes = Object.entries(paths)

@@ -7,6 +7,7 @@ import {
   Decision,
   EvidenceCell,
   Proposal,
+  RuleTrack,
   StrengthShown,
 } from '../cases/case.ts'
 import { CaseContext, CaseRecord } from '../cases/record.ts'
@@ -145,6 +146,8 @@ export const CaseDetail = CaseRow.extend({
   decision: Decision.nullable(),
   record: CaseRecord,
   signals: z.array(Signal),
+  /** The track of each rule that made a hit. */
+  ruleTracks: z.array(RuleTrack),
   notes: z.array(CaseNote),
   history: z.array(HistoryEntry),
   /** The proposal; null for a person who may still confirm it, until a confirmation exists. */

@@ -258,6 +258,34 @@ export const Track = z.object({
 })
 export type Track = z.infer<typeof Track>
 
+const share = z.number().min(0).max(1)
+/**
+ * How often subjects that a rule picked were found to be what the rule looks for. `reviewed` counts those that somebody
+ * examined, `confirmed` those with a finding; `low` and `high` are the 95 % interval of their share. `feedback` counts
+ * the hits of the rule on which officers of this node said something in the last twelve months.
+ */
+export const RuleTrack = z.object({
+  ruleId: z.uuid(),
+  version: z.int(),
+  reviewed: z.int(),
+  confirmed: z.int(),
+  low: share,
+  high: share,
+  text: Text,
+  feedback: z.object({ given: z.int(), mistaken: z.int() }),
+})
+export type RuleTrack = z.infer<typeof RuleTrack>
+
+/** Feedback on the hit of a rule. It stays on this node. */
+export const RuleFeedback = z.object({
+  id: z.uuid(),
+  ruleId: z.uuid(),
+  ruleVersion: z.int(),
+  outcome: FeedbackOutcome,
+  at: Instant,
+})
+export type RuleFeedback = z.infer<typeof RuleFeedback>
+
 export const Case = z.object({
   id: z.uuid(),
   gateway: GatewayName,

@@ -4,7 +4,7 @@ import type { Rule } from './rule.fixture.ts'
 const cargo = { purpose: 'customs-security' } as const
 const rule = { title: 'Heavy', expression: 'c.grossKg > 9000.0', effect: 'case' }
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' }
-/** Routes of messages about goods and of consignments. The sender of this test is a carrier of passengers, so it may call none. */
+/** Routes of messages about goods, of consignments and of inspections. The sender of this test is a carrier of passengers, so it may call none. */
 export const cargoRules: Record<string, Rule> = {
   'POST /v1/cargo/messages': { may: '', impersonal: true, body: new TextEncoder().encode('x') },
   'GET /v1/cargo/messages': { may: 'asv', ...cargo },
@@ -44,5 +44,14 @@ export const cargoRules: Record<string, Rule> = {
   'POST /v1/cargo/models': { may: 'ao', impersonal: true, body: { kind: 'hit-rate-table' } },
   'POST /v1/cargo/models/{model}/promote': { may: 's', impersonal: true },
   'GET /v1/cargo/rates': { may: 'asov', impersonal: true },
+  'GET /v1/cargo/inspections': { may: 'as', ...cargo },
+  'GET /v1/cargo/inspections/{inspection}': { may: 'as', ...cargo },
+  'POST /v1/cargo/inspections/{inspection}/result': { may: 'as', ...cargo, body: { outcome: 'data-error' } },
+  'POST /v1/cargo/inspections/{inspection}/confirm': { may: 'as', ...cargo, body: {} },
+  'POST /v1/cargo/inspections/{inspection}/photos': { may: 'as', ...cargo, body: new TextEncoder().encode('x') },
+  'GET /v1/cargo/inspections/{inspection}/photos/{photo}': { may: 'as', ...cargo },
+  'PUT /v1/cargo/inspections/{inspection}/words': {
+    ...{ may: 'as', ...cargo, body: { words: [{ hitId: randomUUID(), outcome: null }] } },
+  },
   'POST /v1/cargo/consignments/find': { may: 'asv', ...cargo, body: { key: `air/${randomUUID()}` } },
 }

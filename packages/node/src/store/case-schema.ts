@@ -227,6 +227,19 @@ export interface DecisionTable {
   b: Buffer
 }
 
+/** Feedback on the hit of a rule. It stays on this node, because the rule has no owner elsewhere. */
+export interface RuleFeedbackTable {
+  id: string
+  gateway: string
+  rule_id: string
+  rule_version: number
+  case_id: string
+  hit_id: string
+  outcome: string
+  at: Instant
+  person_id: string
+}
+
 export interface FeedbackTable {
   id: string
   signal_id: string
@@ -354,6 +367,7 @@ export interface CaseSchema {
   confirmation: ConfirmationTable
   decision: DecisionTable
   feedback: FeedbackTable
+  rule_feedback: RuleFeedbackTable
   alarm: AlarmTable
   shift_handover: ShiftHandoverTable
   event: EventTable

@@ -8,7 +8,7 @@ export const cargoVocabulary = defineVocabulary({
   kind: 'cargo',
   formats: { CARGO: { regime: 'cargo-own', purposes: cargoPurposes } },
   senderSettings: { schema: CargoSenderSettings },
-  events: ['consignment.changed', 'rule.changed', 'cargo-table.changed', 'draw.changed'],
+  events: ['consignment.changed', 'rule.changed', 'cargo-table.changed', 'draw.changed', 'inspection.changed'],
   errors: {
     ...cargoErrors,
     'contact-missing': [422, 'A refusal names a contact for the filer'],
@@ -22,8 +22,14 @@ export const cargoVocabulary = defineVocabulary({
     'table-state': [409, 'The state of this version does not allow that'],
     'draw-day-over': [409, 'This day has begun'],
     'draw-secret': [409, 'The key of this day is not revealed yet'],
+    'inspection-closed': [409, 'This inspection has a result already'],
+    'inspection-photos': [409, 'This inspection has as many photos as it may have'],
+    'inspection-reason-missing': [422, 'The result needs a reason'],
   },
-  deskPages: ['/consignments', '/consignments/$id', '/cargo/tables', '/cargo/tables/$kind'],
+  deskPages: [
+    ...['/consignments', '/consignments/$id', '/inspections', '/inspections/$id'],
+    ...['/cargo/tables', '/cargo/tables/$kind'],
+  ],
   acts: cargoActs,
   details: {
     RFI: { schema: RfiDetails, missing: { questions: 'questions-missing' } },
@@ -32,7 +38,7 @@ export const cargoVocabulary = defineVocabulary({
     DNL: { schema: RefusalDetails, missing: { contact: 'contact-missing' } },
     hold: { schema: RefusalDetails, missing: { contact: 'contact-missing' } },
   },
-  reopenCauses: ['answer-received', 'deadline-missed'],
+  reopenCauses: ['answer-received', 'deadline-missed', 'inspection-found', 'inspection-result'],
   reasons: cargoReasons,
   // Any answer about goods under review would reveal the hit, and a request without a question would be noise.
   answersWhileOpen: false,

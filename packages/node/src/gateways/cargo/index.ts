@@ -1,4 +1,5 @@
 import { cargoVocabulary } from '@entente/contracts'
+import { MediaHasher } from '../../media/index.ts'
 import { defineModule } from '../../module.ts'
 import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway/gateway.ts'
 import type { Intake } from '../../pipeline/gateway/intake.ts'
@@ -15,11 +16,19 @@ import { answerRoutes } from './answers/routes.ts'
 import { addHits } from './assess/add-hits.ts'
 import { assessConsignments } from './assess/after-cases.ts'
 import { assessmentClasses } from './assess/assessment.ts'
+import { orderAssessed } from './assess/order-assessed.ts'
 import { assessmentRoutes } from './assess/routes.ts'
 import { filingClasses, partClasses, versionClasses } from './classes/content-classes.ts'
 import { consignmentRoutes } from './consignments/routes.ts'
 import { refreshPeers, refreshPeersJob } from './features/refresh-peers.ts'
 import { comparisonRoutes } from './features/routes.ts'
+import { goodsClasses, resultClasses } from './inspections/inspection-row.ts'
+import { countDue } from './inspections/list-inspections.ts'
+import { orderByDecision } from './inspections/order-by-decision.ts'
+import { inspectionRoutes } from './inspections/routes.ts'
+import { ruleTracks } from './inspections/rule-tracks.ts'
+import { inspectionWordsJob, sendWords } from './inspections/send-words.ts'
+import { photoFilesAmong } from './inspections/show-photo.ts'
 import { cargoIntake, largestCargoMessage } from './intake/cargo-intake.ts'
 import { measureDrift, measureDriftJob } from './learn/measure-drift.ts'
 import { modelRoutes } from './learn/routes.ts'
@@ -53,22 +62,24 @@ import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < tables < select, answers < messages < consignments < intake, subjects, model < features < learn, compare, rules
-// < assess < replay.
+// store, classes < tables < select, answers < messages < consignments < inspections, intake, subjects, model < features
+// < learn, compare, rules < assess < replay.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
 export const createCargoGateway = (draws: DayDraws): Gateway => {
-  const assess = assessConsignments(draws)
+  const assess = assessConsignments(draws, [orderAssessed])
   return defineGateway<CargoSubject>({
     vocabulary: cargoVocabulary,
     usualPurpose: 'customs-security',
     intake: cargoIntake as Intake,
     subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
     addHits,
-    rules: { inForce: supportingRules },
+    rules: { inForce: supportingRules, tracks: ruleTracks },
     signalKinds: ['consignment'],
     record: caseRecord,
     contexts: cargoContexts,
+    badges: countDue,
+    rawFilesAmong: photoFilesAmong,
     async afterCases(tx, compared, applied, cause) {
       await assess(tx, compared)
       await answerAssessed(tx, compared, applied, cause)
@@ -83,6 +94,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
   const { allowPrivateCallbacks } = deps.settings
   const consignment = { table: 'cargo_consignment', key: 'consignment_id' }
   const drawing = { ...deps, draws: openDayDraws(deps.dataRoot) }
+  const hasher = new MediaHasher({ decoders: 1 })
   return {
     gateway: createCargoGateway(drawing.draws),
     ...defineModule({
@@ -96,6 +108,11 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         {
           ...{ table: 'cargo_reading_part', id: 'message_id', classes: partClasses },
           owner: { table: 'message', key: 'message_id' },
+        },
+        { table: 'cargo_inspection', id: 'id', classes: goodsClasses },
+        {
+          ...{ table: 'cargo_inspection_result', id: 'id', classes: resultClasses },
+          owner: { table: 'cargo_inspection', key: 'inspection_id' },
         },
       ],
       jobs: [
@@ -117,8 +134,12 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         }),
         doJob(ruleTestJob, ruleTestTask(deps)),
         doJob(expireRulesJob, () => expireRules(deps)),
+        doJob(inspectionWordsJob, () => sendWords(deps)),
       ],
-      follows: [doJob(decisionMadeTopic, (decision) => reassessDecided(deps, decision))],
+      follows: [
+        doJob(decisionMadeTopic, (decision) => reassessDecided(deps, decision)),
+        doJob(decisionMadeTopic, (decision) => orderByDecision(deps, decision)),
+      ],
       schedules: [
         { job: answerClocksJob.name, match: '* * * * *' },
         { job: refreshPeersJob.name, match: '17 * * * *' },
@@ -126,6 +147,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         { job: drawDayJob.name, match: '50 23 * * *' },
         { job: revealDrawsJob.name, match: '13 * * * *' },
         { job: expireRulesJob.name, match: '* * * * *' },
+        { job: inspectionWordsJob.name, match: '*/10 * * * *' },
       ],
       async start() {
         await keepShippedTables(deps)
@@ -144,7 +166,9 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         ruleRoutes(app, deps)
         comparisonRoutes(app, deps)
         modelRoutes(app, deps)
+        inspectionRoutes(app, { ...deps, hasher })
       },
+      stop: () => hasher.close(),
     }),
   }
 }

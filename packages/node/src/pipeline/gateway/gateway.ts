@@ -8,6 +8,7 @@ import type {
   LinkNode,
   PersonBecause,
   Purpose,
+  RuleTrack,
   SignalKind,
   Subject,
   Text,
@@ -125,6 +126,9 @@ export interface GatewayFinds {
   recent(tx: Tx, type: string, ids: readonly string[]): Promise<FoundItem[]>
 }
 
+/** The track of a rule as its gateway counts it. The pipeline adds the feedback of this node's officers. */
+export type GatewayRuleTrack = Omit<RuleTrack, 'feedback'>
+
 /** One kind of traffic, as the pipeline uses it. The pipeline receives its gateways as an argument; no step imports one. */
 export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   vocabulary: GatewayVocabulary
@@ -169,6 +173,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   rules?: {
     /** Returns the ids of those rules whose version is in force. A hit of a rule supports a decision only while it is. */
     inForce(tx: Tx, rules: readonly { id: string; version: number }[]): Promise<ReadonlySet<string>>
+    /** Returns how often subjects that these rules picked had a finding, for those that it knows. Absent: it counts none. */
+    tracks?(tx: Tx, rules: readonly { id: string; version: number }[]): Promise<GatewayRuleTrack[]>
   }
   /**
    * Throws if the subject has a newer version than `recordVersion`, which the case shows: nobody decides on data that its

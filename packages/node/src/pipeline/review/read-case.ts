@@ -1,5 +1,4 @@
-import type { CaseDetail, Feedback, Hit, Signal, Track } from '@entente/contracts'
-import { sql } from 'kysely'
+import type { CaseDetail, Feedback, Hit, Signal } from '@entente/contracts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
@@ -15,6 +14,7 @@ import { caseHistory } from './case-history.ts'
 import { caseRow, contextsOf, mayConfirm } from './case-row.ts'
 import { neighbours } from './list-cases.ts'
 import { decisionsOf, notesOf, type Opinion, opinionsOf } from './read-opinions.ts'
+import { ruleTracksOf, trackOf } from './read-tracks.ts'
 
 export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
   gateways: Gateways
@@ -78,11 +78,11 @@ export async function readCase(deps: ReadCaseDeps, access: AccessStore, caseId: 
       partVersions: row.part_versions,
       decision: second ? null : (decisions.find((d) => d.standing)?.decision ?? null),
       feedback: await feedbackOf(tx, row, deps.member.id),
-      // Rules have a track of their own: feedback is about signals.
       track: await trackOf(
         tx,
         hitRows.filter(({ rule_id }) => rule_id === null),
       ),
+      ruleTracks: await ruleTracksOf(tx, gateway, hitRows),
       record: isBare ? { ...record, unreadable: true } : record,
       signals,
       notes: notes
@@ -188,32 +188,4 @@ function mayDo(
     return { ...none, because: `${assignedName ?? 'A colleague'} took this case. You can read, not decide.` }
   }
   return { ...none, propose: true, because: null }
-}
-
-const months = 12
-
-/** Returns how often similar hits were right, by source, kind and band, from the latest feedback on each hit of twelve months. */
-export async function trackOf(
-  tx: Tx,
-  hits: readonly { source: string; kind: string; band: string }[],
-): Promise<Track[]> {
-  const wanted = new Map(hits.map((hit) => [`${hit.source}\0${hit.kind}\0${hit.band}`, hit]))
-  const all = [...wanted.values()]
-  if (all.length === 0) return []
-  const of = <T>(get: (hit: (typeof all)[number]) => T) => all.map(get)
-  const { rows } = await sql<{ source: string; kind: string; band: string; reviewed: string; mistaken: string }>`
-    select f.source, f.kind, f.band, count(*) as reviewed, count(*) filter (where f.outcome = 'mistaken') as mistaken
-    from unnest(${of(({ source }) => source)}::text[], ${of(({ kind }) => kind)}::text[], ${of(({ band }) => band)}::text[]) as w (source, kind, band)
-    join feedback f on f.latest and f.source = w.source and f.kind = w.kind and f.band = w.band
-      and f.at > ${tx.now}::timestamptz - make_interval(months => ${months})
-    group by f.source, f.kind, f.band`.execute(tx.db)
-  const counted = new Map(rows.map((row) => [`${row.source}\0${row.kind}\0${row.band}`, row]))
-  return [...wanted].map(([key, { source, kind, band }]) => ({
-    source,
-    kind: kind as Track['kind'],
-    band,
-    reviewed: Number(counted.get(key)?.reviewed ?? 0),
-    mistaken: Number(counted.get(key)?.mistaken ?? 0),
-    months,
-  }))
 }

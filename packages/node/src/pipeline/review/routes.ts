@@ -11,6 +11,7 @@ import {
   OwnFilters,
   PersonRef,
   PrintRequest,
+  RuleFeedback,
   ViewAnswer,
 } from '@entente/contracts'
 import { z } from 'zod'
@@ -179,12 +180,12 @@ export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'stor
     '/v1/cases/:id/feedback',
     {
       schema: {
-        summary: "Report to the signal's owner how useful the hit was",
+        summary: "Report how useful a hit was, to the signal's owner or with the rule",
         personal: true,
         errors: ['case-not-decided'],
         params,
         body: CaseFeedbackRequest,
-        response: { 201: Feedback },
+        response: { 201: z.union([Feedback, RuleFeedback]) },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveFeedback } from './give-feedback.ts'
-import { trackOf } from './read-case.ts'
+import { trackOf } from './read-tracks.ts'
 import { openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
 
 let database: TestDatabase

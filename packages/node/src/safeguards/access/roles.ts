@@ -44,6 +44,9 @@ const matrix = {
   'replay.run': ['supervisor', 'oversight'],
   // This action shows the content itself.
   'content.look': ['analyst', 'supervisor'],
+  // Inspectors see orders to examine goods, and record what was found.
+  'inspection.read': ['analyst', 'supervisor'],
+  'inspection.record': ['analyst', 'supervisor'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
   // An officer or a supervisor proposes a threshold; another supervisor confirms it.
   'threshold.read': ['analyst', 'supervisor', 'signal-officer', 'oversight'],

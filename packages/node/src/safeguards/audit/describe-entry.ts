@@ -20,6 +20,8 @@ const sentences: Record<string, string> = {
   'reading.copy': 'Copied the own reading of a case to another case of the same person',
   'case.assign': 'Changed the assignment of a case',
   'case.print': 'Printed a case',
+  'inspection.order': 'Ordered inspections',
+  'inspection.record': 'Recorded the result of an inspection',
   'feedback.record': 'Recorded feedback on a hit',
   'decision.propose': 'Proposed a decision',
   'proposal.withdraw': 'Took a proposal back',

@@ -124,10 +124,10 @@ test.each(releases)('a node splits the records of %s, and its masked cases stay 
   await expect
     .poll(async () => (await states()).filter((one) => one.done_at !== null).map(({ records }) => records))
     .toEqual([
-      ...['bank_item', 'cargo_answer', 'cargo_assessment', 'cargo_filing', 'cargo_reading_part'],
-      ...['cargo_referral', 'cargo_version', 'carrier_answer', 'case_file', 'hit'],
-      ...['reading of cargo', 'reading of travel', 'reservation_version', 'statement', 'traveller'],
-      ...['upload'],
+      ...['bank_item', 'cargo_answer', 'cargo_assessment', 'cargo_filing', 'cargo_inspection'],
+      ...['cargo_inspection_result', 'cargo_reading_part', 'cargo_referral', 'cargo_version', 'carrier_answer'],
+      ...['case_file', 'hit', 'reading of cargo', 'reading of travel', 'reservation_version', 'statement'],
+      ...['traveller', 'upload'],
     ])
 
   // The regime of most of its cases masks after six months.

@@ -55,6 +55,7 @@ import { cargoAnswers } from './0055-cargo-answers.ts'
 import { cargoFeatures } from './0058-cargo-features.ts'
 import { boundedFilings } from './0059-bounded-filings.ts'
 import { partsWithFindings } from './0060-parts-with-findings.ts'
+import { inspections } from './0061-inspections.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -130,4 +131,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0058-cargo-features', sql: cargoFeatures, needs: null },
   { name: '0059-bounded-filings', sql: boundedFilings, needs: null },
   { name: '0060-parts-with-findings', sql: partsWithFindings, needs: null },
+  { name: '0061-inspections', sql: inspections, needs: null },
 ]

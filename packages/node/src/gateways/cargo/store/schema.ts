@@ -12,7 +12,7 @@ export interface CargoCounts extends MessageCounts {
 
 type OptionalText = ColumnType<string | null, string | null | undefined, string | null>
 type OptionalInstant = ColumnType<Date | null, Date | string | null, Date | string | null>
-interface PersonalColumns {
+export interface PersonalColumns {
   regime: string
   purposes: string[]
   team: string

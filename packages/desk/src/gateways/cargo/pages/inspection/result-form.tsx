@@ -1,4 +1,4 @@
-import type { InspectionDetail, InspectionOutcome, InspectionResultRequest } from '@entente/contracts'
+import type { InspectionDetail, InspectionOutcome } from '@entente/contracts'
 import { Button, Checkbox, Radio, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
@@ -9,8 +9,8 @@ import { Icon } from '../../../../parts/icon.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { useSubmission } from '../../../../parts/use-submission.ts'
 import { text } from '../../texts/index.ts'
-import { type FoundLine, foundGoods, newLine } from './found-line.ts'
 import classes from './inspection.module.css'
+import { type FoundLine, newLine, readResult } from './read-result.ts'
 
 const outcomes = ['found', 'nothing-found', 'data-error', 'not-inspected'] as const satisfies InspectionOutcome[]
 
@@ -32,12 +32,7 @@ export function ResultForm({ order, corrects, onDone }: Props) {
   const needsSecond = outcome === 'not-inspected' || corrects !== null
   const send = (): void => {
     if (outcome === null) return
-    const body: InspectionResultRequest = {
-      ...{ outcome, corrects, reason: reason.trim() === '' ? null : reason.trim() },
-      found: outcome === 'found' ? foundGoods(lines) : [],
-      wrongParty: outcome !== 'not-inspected' && wrongParty,
-      attachments: order.photos.map(({ id }) => id),
-    }
+    const body = readResult({ outcome, lines, reason, wrongParty, corrects, photos: order.photos })
     void submission.submit(body, async (given) => {
       await api.post(`/v1/cargo/inspections/${order.id}/result`, given)
       markStale(`/v1/cargo/inspections/${order.id}`, '/v1/cargo/inspections', '/v1/badges')

@@ -1,4 +1,4 @@
-import type { InspectionResultRequest } from '@entente/contracts'
+import type { InspectionOutcome, InspectionResultRequest } from '@entente/contracts'
 
 /** A line of the form about what was found. */
 export interface FoundLine {
@@ -22,7 +22,7 @@ const orNull = (value: string): string | null => (value === '' ? null : value)
  * Returns what the lines say, as the node takes it: codes without blanks, dots and dashes, UN numbers in upper case. Lines
  * without a word are left out.
  */
-export function foundGoods(given: readonly FoundLine[]): InspectionResultRequest['found'] {
+function foundGoods(given: readonly FoundLine[]): InspectionResultRequest['found'] {
   return given
     .map(({ description, hs, unNumber, quantity }) => ({
       description: description.trim(),
@@ -31,4 +31,31 @@ export function foundGoods(given: readonly FoundLine[]): InspectionResultRequest
       quantity: orNull(quantity.trim()),
     }))
     .filter((line) => Object.values(line).some((value) => value !== null && value !== ''))
+}
+
+/** The state of the form. */
+export interface ResultState {
+  outcome: InspectionOutcome
+  lines: readonly FoundLine[]
+  reason: string
+  wrongParty: boolean
+  corrects: string | null
+  photos: readonly { id: string }[]
+}
+
+/** Returns the form as the node takes it: only `found` names goods, and goods that nobody inspected have no party. */
+export function readResult({
+  outcome,
+  lines,
+  reason,
+  wrongParty,
+  corrects,
+  photos,
+}: ResultState): InspectionResultRequest {
+  return {
+    ...{ outcome, corrects, reason: orNull(reason.trim()) },
+    found: outcome === 'found' ? foundGoods(lines) : [],
+    wrongParty: outcome !== 'not-inspected' && wrongParty,
+    attachments: photos.map(({ id }) => id),
+  }
 }
