@@ -93,6 +93,11 @@ const strict = echoWith(
     rules: {
       inForce: async (_tx, rules) =>
         new Set(ruleInForce ? rules.filter(({ version }) => version === ruleVersion).map(({ id }) => id) : []),
+      tracks: async (_tx, rules) =>
+        rules.map(({ id, version }) => ({
+          ...{ ruleId: id, version, reviewed: 24, confirmed: 18, low: 0.551, high: 0.88 },
+          text: { key: 'echo.track', values: {}, text: 'Of 24 drivers, 18 were from the depot.' },
+        })),
     },
     addHits: async (_tx, compared) =>
       compared.map((subject) => {
@@ -418,6 +423,38 @@ test('a hit of a rule names the rule and its version, and supports a refusal onl
   expect((await caseOf(subjectId, analyst)).hits.map(({ of }) => of)).toEqual(['signal'])
   ruleInForce = true
 })
+test('a case shows the track of a rule; feedback on its hit stays with the rule', async () => {
+  const subjectId = await ship({ ...nobody, driver: rule.driver, notify: 'Polar Dry Goods Trading' })
+  const analyst = await signIn('analyst')
+  const detail = await caseOf(subjectId, analyst)
+  expect(detail.ruleTracks).toMatchObject([
+    { ruleId: rule.id, version: 1, reviewed: 24, confirmed: 18, feedback: { given: 0, mistaken: 0 } },
+  ])
+  for (let passed = 0; passed <= 20; passed += 5) {
+    expect((await analyst('POST', `/v1/cases/${detail.id}/view`)).status).toBe(200)
+    now = new Date(now.getTime() + 5000)
+  }
+  const words = { text: '', alternativesConsidered: [], details: null }
+  const proposal = { outcome: 'no-action', act: 'release', reasons: ['different-party'], hits: [], ...words }
+  expect((await analyst('POST', `/v1/cases/${detail.id}/proposal`, proposal)).body).toMatchObject({ state: 'decided' })
+  await node.whenIdle()
+  // The decision says of both hits that they were mistaken. Only that of the signal has an owner.
+  const decided = await caseOf(subjectId, analyst)
+  expect(decided.ruleTracks[0]?.feedback).toEqual({ given: 1, mistaken: 1 })
+  expect(decided.feedback.map(({ signalId }) => signalId)).toEqual([signals.company])
+  const hitId = decided.hits.find(({ of }) => of === 'rule')?.id
+  const said = await analyst('POST', `/v1/cases/${detail.id}/feedback`, { hitId, outcome: 'confirmed' })
+  expect(said).toMatchObject({ status: 201, body: { ruleId: rule.id, ruleVersion: 1, outcome: 'confirmed' } })
+  // The latest feedback on a hit counts.
+  expect((await caseOf(subjectId, analyst)).ruleTracks[0]?.feedback).toEqual({ given: 1, mistaken: 0 })
+  const owners = await node.db
+    .selectFrom('feedback')
+    .select('signal_id')
+    .where('hit_id', '=', hitId as string)
+    .execute()
+  expect(owners).toEqual([])
+})
+
 async function changeRule(cause: string): Promise<void> {
   await systemAccess(core(), purpose).transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
     rulesChanged(tx, vocabulary, [rule.id], cause),
