@@ -439,14 +439,15 @@ test('a case shows the track of a rule; feedback on its hit stays with the rule'
   expect((await analyst('POST', `/v1/cases/${detail.id}/proposal`, proposal)).body).toMatchObject({ state: 'decided' })
   await node.whenIdle()
   // The decision says of both hits that they were mistaken. Only that of the signal has an owner.
-  const decided = await caseOf(subjectId, analyst)
+  const reread = async () => (await analyst('GET', `/v1/cases/${detail.id}`)).body as CaseDetail
+  const decided = await reread()
   expect(decided.ruleTracks[0]?.feedback).toEqual({ given: 1, mistaken: 1 })
   expect(decided.feedback.map(({ signalId }) => signalId)).toEqual([signals.company])
   const hitId = decided.hits.find(({ of }) => of === 'rule')?.id
   const said = await analyst('POST', `/v1/cases/${detail.id}/feedback`, { hitId, outcome: 'confirmed' })
   expect(said).toMatchObject({ status: 201, body: { ruleId: rule.id, ruleVersion: 1, outcome: 'confirmed' } })
   // The latest feedback on a hit counts.
-  expect((await caseOf(subjectId, analyst)).ruleTracks[0]?.feedback).toEqual({ given: 1, mistaken: 0 })
+  expect((await reread()).ruleTracks[0]?.feedback).toEqual({ given: 1, mistaken: 0 })
   const owners = await node.db
     .selectFrom('feedback')
     .select('signal_id')
