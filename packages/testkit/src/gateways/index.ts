@@ -1,4 +1,5 @@
 import type { SyntheticGateway } from '../demo/synthetic-gateway.ts'
+import { cargo } from './cargo/index.ts'
 import { content } from './content/index.ts'
 import { travel } from './travel/index.ts'
 
@@ -8,4 +9,4 @@ export * from './content/index.ts'
 export * from './travel/index.ts'
 
 /** The list of synthetic gateways, one for each kind. */
-export const syntheticGateways: readonly SyntheticGateway[] = [travel, content]
+export const syntheticGateways: readonly SyntheticGateway[] = [travel, content, cargo]

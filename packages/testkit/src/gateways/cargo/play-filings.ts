@@ -1,0 +1,119 @@
+import { createSender, createSenderKey, type RunningNode } from '@entente/node'
+import { signInTo } from '../../client/sign-in.ts'
+import { signalDraft } from '../../demo/signal-draft.ts'
+import type { DemoTarget, Playing } from '../../demo/synthetic-gateway.ts'
+import { createFilings, type Filing } from './create-filings.ts'
+
+/** All filings are sent within this time, one after another. */
+const playMs = 120_000
+/** How many consignees are on the invented list of firms. About one consignment in thirty is for one of them. */
+const watchedFirms = 1
+const filerRoles: Record<string, 'forwarder' | 'declarant'> = { FORWARDER: 'forwarder', DECLARANT: 'declarant' }
+
+/**
+ * Plays filers: two flights, a vessel and lorries with about 400 consignments in two minutes. A firm is on a list, so
+ * that some consignments open cases. Adds the analyst and the supervisor to the teams of cargo and of inspections.
+ * Resolves when the first message is acknowledged.
+ */
+export async function playFilings(target: DemoTarget): Promise<Playing> {
+  const { node, seed, startedAt, warn } = target
+  await joinTeams(node.db, ['cargo', 'inspection'])
+  const order = { seed, start: startedAt, flights: 2, voyages: 1, lorries: 12, shipments: 60, faults: 0.08 }
+  const filings = createFilings(order)
+  await watchFirms(target, filings)
+  const keys = await keysOfFilers(target, filings)
+  const sending = sendInTime(filings, async ({ filer, bytes }) => {
+    const answer = await fetch(`${node.url}/v1/cargo/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${keys.get(filer)}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(bytes),
+    })
+    if (answer.status !== 202) warn(`a filer could not send: ${answer.status}`)
+  })
+  await sending.begun
+  return {
+    announcement: 'Statements about some 400 consignments arrive meanwhile, for the purpose customs security.',
+    stop: sending.stop,
+  }
+}
+
+/** Adds the analyst and the supervisor to these teams. */
+async function joinTeams(db: RunningNode['db'], teams: readonly string[]): Promise<void> {
+  const accounts = await db.selectFrom('account').select('id').where('name', 'in', ['analyst', 'supervisor']).execute()
+  const rows = accounts.flatMap(({ id }) => teams.map((team) => ({ account_id: id, team })))
+  await db
+    .insertInto('account_team')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function keysOfFilers({ node }: DemoTarget, filings: readonly Filing[]): Promise<Map<string, string>> {
+  const keys = new Map<string, string>()
+  for (const filer of new Set(filings.map((filing) => filing.filer))) {
+    const settings = { filer: filerRoles[filer] ?? 'carrier' }
+    const id = await createSender(node.db, { synthetic: true, name: `Filer ${filer}`, gateway: 'cargo', settings })
+    keys.set(filer, (await createSenderKey(node.db, id)).key)
+  }
+  return keys
+}
+
+/** Lists the consignees with the most consignments as firms to watch, as a signal officer does. */
+async function watchFirms({ node, password }: DemoTarget, filings: readonly Filing[]): Promise<void> {
+  const counts = new Map<string, number>()
+  for (const { contracts } of filings)
+    for (const { consignee } of contracts) counts.set(consignee.name, (counts.get(consignee.name) ?? 0) + 1)
+  const names = [...counts].toSorted(([a, n], [b, m]) => m - n || a.localeCompare(b)).map(([name]) => name)
+  const officer = await signInTo(node.url, 'officer', password)
+  for (const full of names.slice(0, watchedFirms)) {
+    const name = { full, family: null, given: null, script: 'Latn', quality: 'primary' }
+    const draft = signalDraft('', {
+      ...{ kind: 'organisation', purposes: ['customs-security'], action: 'discreet-check' },
+      value: { names: [name], type: 'org', countries: [], addresses: [], identifiers: [] },
+      necessity: 'Named in an invented investigation of front companies.',
+    } as Parameters<typeof signalDraft>[1])
+    const body = { ...draft, agreements: [] }
+    const { status } = await officer.call('POST', '/v1/signals', body, { 'entente-purpose': 'customs-security' })
+    if (status !== 201) throw new Error(`the firm was not listed: ${status}`)
+  }
+  await officer.call('DELETE', '/v1/session')
+}
+
+/** Sends filings at equal distances. `begun` resolves with the first one. */
+function sendInTime(
+  filings: readonly Filing[],
+  send: (filing: Filing) => Promise<void>,
+): { begun: Promise<void>; stop(): Promise<void> } {
+  const started = Date.now()
+  let stopped = false
+  let wake = () => {}
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const waitUntil = async (time: number): Promise<void> => {
+    while (!stopped && Date.now() < time)
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, Math.max(0, time - Date.now())).unref()
+      })
+  }
+  const run = async (): Promise<void> => {
+    for (const [place, filing] of filings.entries()) {
+      await waitUntil(started + (playMs * place) / filings.length)
+      if (stopped) return
+      // The node refuses what it cannot take, as it would refuse it from a real filer.
+      await send(filing).catch(() => {})
+      begin()
+    }
+  }
+  const running = run().finally(() => begin())
+  return {
+    begun,
+    async stop() {
+      stopped = true
+      wake()
+      await running
+    },
+  }
+}
