@@ -27,8 +27,12 @@ export const cargoVocabulary = defineVocabulary({
     'inspection-reason-missing': [422, 'The result needs a reason'],
   },
   deskPages: [
-    ...['/consignments', '/consignments/$id', '/inspections', '/inspections/$id'],
-    ...['/cargo/tables', '/cargo/tables/$kind'],
+    '/consignments',
+    '/consignments/$id',
+    '/inspections',
+    '/inspections/$id',
+    '/cargo/tables',
+    '/cargo/tables/$kind',
   ],
   acts: cargoActs,
   details: {
