@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveFeedback } from '../review/give-feedback.ts'
-import { trackOf } from '../review/read-case.ts'
+import { trackOf } from '../review/read-tracks.ts'
 import { openReviewStage, type ReviewStage } from '../review/review-stage.fixture.ts'
 import { relateStoredHits } from './relate-stored-hits.ts'
 
