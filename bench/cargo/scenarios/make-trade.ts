@@ -1,7 +1,5 @@
+import { readFileSync } from 'node:fs'
 import { type Random, startRandom } from '../rules/random.ts'
-import lookAlikes from './look-alikes.json' with { type: 'json' }
-import ordinaryGoods from './ordinary-goods.json' with { type: 'json' }
-import patterns from './patterns.json' with { type: 'json' }
 
 /** Goods with the ranges from which their figures are drawn. */
 interface Goods {
@@ -12,7 +10,18 @@ interface Goods {
   valuePerKg: number
   m3PerTonne: number
 }
+interface Pattern {
+  name: string
+  signs: Sign[]
+}
 type Sign = 'new-consignee' | 'new-route' | 'forwarder' | 'to-order' | 'same-party'
+
+/** Reads a list of goods beside the source. The build has no copy of it. */
+const listOf = <T>(name: string): readonly T[] =>
+  JSON.parse(readFileSync(new URL(name, import.meta.url.replace('/bench/dist/', '/bench/')), 'utf8')) as T[]
+const lookAlikes = listOf<Goods>('look-alikes.json')
+const ordinaryGoods = listOf<Goods & { weight: number }>('ordinary-goods.json')
+const patterns = listOf<Goods & Pattern>('patterns.json')
 
 /** What a consignment of the simulation is. */
 export type Kind = 'ordinary' | 'look-alike' | 'pattern'
@@ -58,17 +67,11 @@ export function makeTrade(seed: number, before: number, count: number): Traded[]
   const first = Array.from({ length: before }, ordinary)
   const rest = Array.from({ length: count }, ordinary)
   const mixed = Array.from({ length: timesEach }, () => [
-    ...patterns.map((pattern) => patternOne(random, firms, random.pick(regular), pattern as Goods & Pattern)),
+    ...patterns.map((pattern) => patternOne(random, firms, random.pick(regular), pattern)),
     ...lookAlikes.map((goods) => lookAlikeOne(random, firms, random.pick(regular), goods)),
   ]).flat()
   for (const one of mixed) rest.splice(random.between(0, rest.length), 0, one)
   return [...first, ...rest].map(({ kind, name, sent }, n) => ({ kind, name, xml: waybill(n, sent) }))
-}
-
-interface Pattern {
-  name: string
-  signs: Sign[]
-  handling: string | null
 }
 
 interface Sent {

@@ -2,6 +2,11 @@ import type { CargoAssessment, CargoAssessmentList } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { ConsignmentRow } from '../consignments/open-version.ts'
+import { openVersion } from '../consignments/open-version.ts'
+import { factsOf } from '../features/consignment-facts.ts'
+import { inputsOf } from '../features/model-inputs.ts'
+import { modelOf } from '../learn/model-in-force.ts'
+import { explainInputs } from '../learn/node-model.ts'
 import type { AssessmentTable } from '../store/schema.ts'
 import type { AssessmentContent } from './assessment.ts'
 
@@ -44,21 +49,37 @@ export function readAssessment(access: AccessStore, consignmentId: string, id: s
     id,
     { action: 'record.read', type: 'record.read', decision: 'allow' },
     consignmentId,
-    (tx, row) => {
+    async (tx, row) => {
       const { value, masked } = tx.open<AssessmentContent>(row)
       const { hits, tags, features, counters, undetermined, inputs } = value
       const { consignmentHash, rulesHash, tables, modelHash, featuresVersion, signals, thresholdVersion } = inputs
       const { drawDay, now } = inputs
-      return Promise.resolve({
+      return {
         ...shown(row),
-        ...{ hits, tags, features, counters, undetermined, modelReasons: [], masked },
+        ...{ hits, tags, features, counters, undetermined, modelReasons: await modelReasons(tx, row, value), masked },
         replay: {
           ...{ consignmentHash, rulesHash, tables, modelHash, featuresVersion, signals, thresholdVersion, drawDay },
           now: new Date(now).toISOString(),
         },
-      })
+      }
     },
   )
+}
+
+/** An explanation lists so many columns: those that contribute most. */
+const mostReasons = 20
+
+/** Explains the score by the model of then. Empty without a score. */
+async function modelReasons(
+  tx: Tx,
+  row: AssessmentRow,
+  { features, counters, inputs }: AssessmentContent,
+): Promise<CargoAssessment['modelReasons']> {
+  const model = row.score === null || inputs.modelHash === null ? null : await modelOf(tx, inputs.modelHash)
+  if (model === null) return []
+  const version = await openVersion(tx, row.consignment_id, row.version)
+  const { reasons } = explainInputs(model, inputsOf(version, factsOf(version.value, counters.rate), features))
+  return reasons.slice(0, mostReasons).map(({ feature, value, contribution }) => ({ feature, value, contribution }))
 }
 
 /** Runs one transaction on one assessment, after the decision about access to its row. Error: `not-found`. */

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { fail } from '../../../errors.ts'
 import type { Opened, Tx } from '../../../safeguards/access/access-store.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import type { ConsignmentTable } from '../store/schema.ts'
@@ -20,4 +21,20 @@ export async function openNewest(tx: Tx, ids: readonly string[]): Promise<Newest
     .where((e) => e('c.id', '=', e.fn.any(e.val([...ids]))))
     .execute()
   return rows.map(({ a, b, ...row }) => ({ ...row, open: () => tx.openIfAllowed<MergedConsignment>({ ...row, a, b }) }))
+}
+
+/** Opens one version of a consignment. Errors: `not-found`, `refused`. */
+export async function openVersion(tx: Tx, id: string, version: number) {
+  const row = await tx.db.selectFrom('cargo_consignment').selectAll().where('id', '=', id).executeTakeFirst()
+  const stored = await tx.db
+    .selectFrom('cargo_version')
+    .selectAll()
+    .where('consignment_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (row === undefined || stored === undefined) throw fail('not-found')
+  const { value, masked } = tx.open<MergedConsignment>({ ...row, a: stored.a, b: stored.b })
+  // The mode of the row may be that of a later version.
+  const then = { ...row, mode: value.consignment.mode ?? row.mode }
+  return { row: then, value, masked, hash: stored.hash.toString('hex') }
 }

@@ -1,6 +1,6 @@
+import type { MergedConsignment } from '../classes/content-classes.ts'
 import type { CategoryColumn, NumberColumn, TargetingRows } from '../model/targeting-rows.ts'
 import type { StoredInputs } from '../store/feature-schema.ts'
-import type { CargoSubject } from '../subjects/cargo-subject.ts'
 import { type ConsignmentFacts, counterKinds, measures } from './consignment-facts.ts'
 import type { Features } from './make-features.ts'
 
@@ -24,19 +24,30 @@ export const numberNames: readonly string[] = [
   ...['night', 'items', 'codes', 'dangerous', 'toOrder', 'consigneeIsAgent'],
 ]
 
+/** A version of a consignment with its filer. */
+interface Filed {
+  row: { filer: string }
+  value: MergedConsignment | null
+}
+
 /** Returns the inputs of a model for one consignment. */
-export function inputsOf(
-  subject: Pick<CargoSubject, 'row' | 'value'>,
-  facts: ConsignmentFacts,
-  features: Features,
-): StoredInputs {
+export function inputsOf(subject: Filed, facts: ConsignmentFacts, features: Features): StoredInputs {
+  // Only what a replay has too: the stored version, and the filer, which never changes.
   const consignment = subject.value?.consignment
   const hs = (level: number) => (facts.hs !== null && facts.hs.length >= level ? facts.hs.slice(0, level) : '')
-  const { filer, mode, level } = subject.row
+  const { filer } = subject.row
   const [origin, destination] = [facts.origin ?? '', facts.destination ?? '']
   return {
     codes: [
-      ...[mode ?? '', consignment?.nature ?? '', level, filer, origin, destination, facts.route ?? ''],
+      ...[
+        consignment?.mode ?? '',
+        consignment?.nature ?? '',
+        consignment?.level ?? '',
+        filer,
+        origin,
+        destination,
+        facts.route ?? '',
+      ],
       ...[hs(2), hs(4), hs(6), `${hs(6)}|${origin}`, `${filer}|${hs(4)}`],
     ],
     numbers: numberNames.map((name) => features[name] ?? null),

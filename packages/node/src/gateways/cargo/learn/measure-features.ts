@@ -51,16 +51,22 @@ export async function measureFeatures(tx: Tx, subjects: readonly CargoSubject[],
 }
 
 /**
- * Makes the features and the score of an assessment again, from the consignment and the counters that were stored with
- * it. The result is the same bit for bit. `model` is the model of the assessment; null without a score.
+ * Makes the features and the score of an assessment again, from its version, its filer and the counters that were stored
+ * with it. The result is the same bit for bit. `model` is the model of the assessment; null without a score.
  */
 export function replayFeatures(
-  subject: Pick<CargoSubject, 'row'> & { value: MergedConsignment },
+  filed: { row: { filer: string }; value: MergedConsignment },
   counters: Readonly<Counters>,
   model: NodeModel | null,
 ) {
-  const facts = factsOf(subject.value, counters.rate)
-  const measured = makeFeatures(subject.value.consignment, facts, counters)
-  const inputs = inputsOf(subject, facts, measured.features)
-  return { ...measured, inputs, score: model === null ? null : (scoreInputs(model, [inputs])[0] as number) }
+  const facts = factsOf(filed.value, counters.rate)
+  const { features, firstSeen, quality } = makeFeatures(filed.value.consignment, facts, counters)
+  const inputs = inputsOf(filed, facts, features)
+  return {
+    features,
+    firstSeen,
+    quality,
+    inputs,
+    score: model === null ? null : (scoreInputs(model, [inputs])[0] as number),
+  }
 }

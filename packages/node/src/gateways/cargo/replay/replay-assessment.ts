@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CargoLane, ReplayResult } from '@entente/contracts'
 import type { Selectable } from 'kysely'
-import { fail } from '../../../errors.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import { canonicalJson } from '../../../safeguards/audit/canonical.ts'
 import { factsIn, tagsIn } from '../assess/apply-tables.ts'
@@ -14,6 +13,7 @@ import {
 } from '../assess/assessment.ts'
 import { onAssessment } from '../assess/read-assessments.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
+import { openVersion } from '../consignments/open-version.ts'
 import { factsOf } from '../features/consignment-facts.ts'
 import { featuresVersion } from '../features/make-features.ts'
 import { inputsOf } from '../features/model-inputs.ts'
@@ -62,7 +62,7 @@ async function replay(tx: Tx, draws: DayDraws, row: AssessmentRow): Promise<Repl
   const differs: string[] = []
   const set = inputs.rulesHash === null ? null : await rulesOf(tx, inputs.rulesHash, row.at)
   if (set === null && inputs.rulesHash !== null) differs.push('rules')
-  const version = await openVersion(tx, row)
+  const version = await openVersion(tx, row.consignment_id, row.version)
   if (version.hash !== inputs.consignmentHash) differs.push('consignment')
   let findings: AssessmentFindings = stored
   const isWhole = !masked && !version.masked
@@ -71,9 +71,8 @@ async function replay(tx: Tx, draws: DayDraws, row: AssessmentRow): Promise<Repl
   const { score = row.score, features = stored.features } = measured
   if (text(features) !== text(stored.features)) differs.push('features')
   if (isWhole && set !== null) {
-    const again = await evaluateAgain(tx, set, version.value, stored, score)
     findings = findingsOf(
-      again,
+      await evaluateAgain(tx, set, version.value, stored, score),
       stored.hits.some(({ kind }) => kind === 'watchlist'),
     )
   } else notRecomputed.push('hits', 'tags', 'undetermined', 'lanes')
@@ -101,21 +100,6 @@ async function replay(tx: Tx, draws: DayDraws, row: AssessmentRow): Promise<Repl
 const text = (value: unknown): string => canonicalJson(value, undefined, true)
 const sha256 = (value: string): string => createHash('sha256').update(value).digest('hex')
 const digestOf = (tx: Tx, outcome: string): Buffer => tx.blind('cargo-assessment', sha256(outcome))
-
-async function openVersion(tx: Tx, { consignment_id: id, version }: AssessmentRow) {
-  const row = await tx.db.selectFrom('cargo_consignment').selectAll().where('id', '=', id).executeTakeFirst()
-  const stored = await tx.db
-    .selectFrom('cargo_version')
-    .selectAll()
-    .where('consignment_id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  if (row === undefined || stored === undefined) throw fail('not-found')
-  const { value, masked } = tx.open<MergedConsignment>({ ...row, a: stored.a, b: stored.b })
-  // The mode of the row may be that of a later version.
-  const then = { ...row, mode: value.consignment.mode ?? row.mode }
-  return { row: then, value, masked, hash: stored.hash.toString('hex') }
-}
 
 /** What was measured again. Without features in the assessment, or without a model, it has none. */
 interface Measured {
