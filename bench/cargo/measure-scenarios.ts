@@ -3,7 +3,7 @@ import { cpuSeconds } from '../report/measure-cpu.ts'
 import { makeTrade } from './scenarios/make-trade.ts'
 import { type Judged, simulateNode } from './scenarios/simulate-node.ts'
 
-/** Consignments before the measured ones, which make parties and routes known; and the measured ordinary ones. */
+/** The numbers of ordinary consignments: first those that only make parties and routes known, then the measured ones. */
 const [before, ordinary] = [20_000, 50_000]
 
 /**
@@ -38,7 +38,7 @@ export function measureScenarios({ seed }: { seed: number }): Pick<Findings, 'fi
 export const judgeTrade = (seed: number, first: number, count: number): Judged[] =>
   simulateNode(makeTrade(seed, first, count)).slice(first)
 
-/** Counts what was selected. `missed` are the patterns of which less than half were. */
+/** Counts the selected consignments. `missed` are the patterns with less than half of their consignments selected. */
 export function summarise(judged: readonly Judged[]) {
   const share = (of: readonly Judged[], test: (one: Judged) => boolean) =>
     of.filter(test).length / Math.max(1, of.length)

@@ -32,9 +32,9 @@ export interface Traded {
   xml: string
 }
 
-/** Each pattern and each look-alike is sent so often, with other parties, texts and figures each time. */
+/** Number of consignments of each pattern and each look-alike. Parties, texts and figures differ in each. */
 const timesEach = 6
-/** One sign of a pattern is left out at this share of its consignments: no concealment is always the same. */
+/** Share of the consignments of a pattern that lack one of its signs: concealments differ. */
 const missingSign = 0.15
 
 const origins = ['IST', 'HKG', 'BOM', 'SIN', 'FRA', 'LHR', 'JFK', 'GRU', 'NBO', 'DXB', 'ICN', 'SGN']

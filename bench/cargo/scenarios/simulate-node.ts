@@ -4,7 +4,7 @@ import { type CompiledRule, compileRule, RuleSet, readInput, startingRules } fro
 import { readCargo } from '@entente/readers'
 import type { Traded } from './make-trade.ts'
 
-/** What the rules made of a consignment. */
+/** The result of the rules for a consignment. */
 export interface Judged extends Pick<Traded, 'kind' | 'name'> {
   /** A rule opens a case, or gives a lane. */
   isSelected: boolean
