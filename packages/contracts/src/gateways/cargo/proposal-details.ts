@@ -16,9 +16,9 @@ export const RfiDetails = z.strictObject({
 export const screeningMethods = ['xray', 'etd', 'canine', 'physical', 'other'] as const
 /** How goods are to be screened before loading. `etd`: explosive trace detection. */
 export const RfsDetails = z.strictObject({ method: z.enum(screeningMethods), deadline })
-/** What an inspector is to look at. The filer is not told. */
+/** The places that an inspector is to look at. The filer is not notified. */
 export const InspectDetails = z.strictObject({ focus: z.array(path).max(100).default([]) })
-/** Whom the filer may ask about a refusal. */
+/** The contact whom the filer may ask about a refusal. */
 export const CargoContact = z.strictObject({
   name: z.string().trim().min(1).max(200),
   phone: z.string().trim().min(3).max(60),

@@ -15,7 +15,7 @@ export const CargoAnswerEvent = z.enum([
 export const CargoResult = z.enum(['AC', 'RFI', 'RFS', 'DNL', 'HOLD'])
 export type CargoResult = z.infer<typeof CargoResult>
 
-/** What can be asked for in a request for screening. */
+/** The methods that a request for screening can ask for. */
 const method = z.enum(screeningMethods).nullable()
 
 /**

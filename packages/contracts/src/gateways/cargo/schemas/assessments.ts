@@ -6,7 +6,7 @@ import { CargoRuleLeaf } from '../risk-rules.ts'
 export const CargoLane = z.enum(['red', 'yellow', 'blue', 'green'])
 export type CargoLane = z.infer<typeof CargoLane>
 
-/** Why a consignment has its lane. All but the first three suspect nobody. */
+/** The reasons for the lane of a consignment. All but the first three suspect nobody. */
 export const SelectedBy = z.enum([
   'rule',
   'watchlist',
@@ -42,7 +42,7 @@ export const AssessedHit = z.object({
 })
 export type AssessedHit = z.infer<typeof AssessedHit>
 
-/** What an assessment was made from. The same inputs give the same assessment. */
+/** The inputs of an assessment. The same inputs give the same assessment. */
 export const AssessmentBasis = z.object({
   consignmentHash: z.string(),
   rulesHash: z.string().nullable(),
@@ -82,8 +82,8 @@ export const CargoAssessmentList = z.object({ items: z.array(CargoAssessmentRow)
 export type CargoAssessmentList = z.infer<typeof CargoAssessmentList>
 
 /**
- * The result of a replay. `from` says what was recomputed: all from the stored version (`record`), or what does not need
- * masked fields (`features`). `expected` and `found` are SHA-256 of the canonical JSON; `differs` names the parts that differ.
+ * The result of a replay. `from` names the recomputed part: all from the stored version (`record`), or only the parts that
+ * need no masked fields (`features`). `expected` and `found` are SHA-256 of the canonical JSON; `differs` names the parts that differ.
  */
 export const ReplayResult = z.object({
   assessmentId: z.uuid(),
@@ -92,7 +92,7 @@ export const ReplayResult = z.object({
   expected: z.string(),
   found: z.string(),
   differs: z.array(z.string()),
-  /** What could not be recomputed, such as `hits` of a masked record. */
+  /** The parts that could not be recomputed, such as `hits` of a masked record. */
   notRecomputed: z.array(z.string()),
 })
 export type ReplayResult = z.infer<typeof ReplayResult>

@@ -112,7 +112,7 @@ export const ConsignmentDetail = ConsignmentHead.extend({
   findings: z.array(Stated),
   master: Related.nullable(),
   houses: z.array(Related),
-  /** What filers were asked, newest first, at most 50. */
+  /** The referrals to filers, newest first, at most 50. */
   referrals: z.array(Referral),
   caseId: z.uuid().nullable(),
 })

@@ -22,9 +22,9 @@ export const DrawRates = z.object({
 export type DrawRates = z.infer<typeof DrawRates>
 
 /**
- * What anyone may know about the draw of a day. `commitment` is the SHA-256 of the key. Only consignments received after
+ * The public facts about the draw of a day. `commitment` is the SHA-256 of the key. Only consignments received after
  * `committedAt` are drawn. `key`, `drawn`, `selected` and `notDrawn` are null until the key is revealed, because counts of a
- * quiet day would tell a filer whether its consignment was drawn. `keyLost`: the key cannot be revealed.
+ * quiet day would show a filer whether its consignment was drawn. `keyLost`: the key cannot be revealed.
  */
 export const PublicDraw = z.object({
   day: DrawDay,

@@ -95,7 +95,7 @@ export const CargoModelRequest = z.strictObject({
   seed: z.int().min(0).max(0x7fffffff).default(1),
 })
 
-/** What inspections found of the consignments that a rule, a table or a model chose. */
+/** The results of inspections of the consignments that a rule, a table or a model chose. */
 export const CargoHitRate = z.object({
   kind: z.enum(['rule', 'table', 'model']),
   /** The id of the rule or the model, or the kind of the table. */
@@ -115,15 +115,15 @@ export const CargoFilerQuality = z.object({
   filerName: z.string(),
   consignments: count,
   withErrors: count,
-  /** 1 less the share with errors, drawn to that of all filers as if by 20 more consignments. */
+  /** 1 less the share with errors, smoothed by 20 pseudo-consignments with the share of all filers. */
   quality: share,
 })
 
-/** Whether the model still fits what comes in. */
+/** A comparison of recent consignments with the training data of the model in force. */
 export const CargoDrift = z.object({
   at: Instant,
   modelHash: Hash,
-  /** What inspections found of drawn consignments, and the 99 % interval of what the model expected of them. */
+  /** The findings of inspections of drawn consignments, and the 99 % interval of the forecast of the model. */
   observed: z.object({ rows: count, positives: count }),
   forecast: z.object({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
   /** The population stability index of the scores, newest week by those at the promotion; null without enough scores. */

@@ -125,7 +125,7 @@ export const CargoRuleVersion = z.object({
 export type CargoRuleVersion = z.infer<typeof CargoRuleVersion>
 
 /**
- * A rule with its versions, the newest first. `may` says what the caller may do with the newest version; `because` is the code of
+ * A rule with its versions, the newest first. `may` lists the steps that the caller may take with the newest version; `because` is the code of
  * the error that an approval would get.
  */
 export const CargoRuleDetail = CargoRuleRow.extend({
@@ -134,6 +134,6 @@ export const CargoRuleDetail = CargoRuleRow.extend({
 })
 export type CargoRuleDetail = z.infer<typeof CargoRuleDetail>
 
-/** Why an officer opens a case by hand. */
+/** The reason of an officer who opens a case by hand. */
 export const ConsignmentReviewRequest = z.strictObject({ text: z.string().trim().min(3).max(2000) })
 export const ConsignmentReview = z.object({ caseId: z.uuid() })

@@ -20,7 +20,7 @@ export const CargoTableRow = z.record(z.string(), z.union([z.string(), z.number(
 export type CargoTableRow = z.infer<typeof CargoTableRow>
 
 /**
- * What a version states beside its rows. It counts from the day `validFrom` (from its approval if absent) until
+ * The terms of a version beside its rows. It applies from the day `validFrom` (from its approval if absent) until
  * `validUntil`, which is exclusive. Days are in UTC.
  */
 export const CargoTableTerms = z.object({
