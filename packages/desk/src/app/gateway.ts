@@ -31,7 +31,7 @@ interface GatewayPage {
   wide?: boolean
 }
 
-/** What a form of details gets. `fault` is true if the person tried to record and details are missing. */
+/** The properties of a form of details. `fault` is true if the person tried to record and details are missing. */
 export interface DetailsProps {
   detail: CaseDetail
   act: string
@@ -88,7 +88,7 @@ export interface CaseParts {
   Above?: ComponentType<OfCase>
   /** Shows further parts below the hit, on the first tab. */
   Below?: ComponentType<OfCase>
-  /** Shows what a rule read, for a hit of a rule. */
+  /** Shows the values that a rule read, for a hit of a rule. */
   RuleHit?: ComponentType<OfCase & { hit: CaseDetail['hits'][number] }>
   /** Wraps a compared value of the record, to show its source. */
   ValueSource?: ComponentType<OfCase & { row: FieldComparison; children: ReactNode }>

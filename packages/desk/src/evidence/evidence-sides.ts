@@ -54,7 +54,7 @@ export function mistakenOf100(track: Pick<Track, 'reviewed' | 'mistaken'> | null
   return Math.round((track.mistaken / track.reviewed) * 100)
 }
 
-/** Names what a hit is of: a rule, a kind of signal, or a name. */
+/** Returns the words for the cause of a hit: a rule, a kind of signal, or a name. */
 export function hitKind({ hit, signal }: Pick<HitView, 'hit' | 'signal'>): string {
   if (hit.rule !== null) return text('evidence.ofRule')
   return signal ? text(`evidence.signalKinds.${signal.kind}`) : text('evidence.selectorKinds.name')

@@ -130,7 +130,7 @@ function Focus({ entered, onChange }: Part) {
   )
 }
 
-/** Asks whom the filer may ask about a refusal. */
+/** Asks for the contact whom the filer may ask about a refusal. */
 function Contact({ entered, onChange, fault }: Part) {
   const field = (name: 'name' | 'phone', least: number) => {
     const value = enteredValue(entered, `contact.${name}`)

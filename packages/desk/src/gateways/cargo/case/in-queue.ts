@@ -28,7 +28,7 @@ export function previewFacts(detail: CaseDetail, clock: Clock): [name: string, v
   return on === null ? [] : [[text('cargo.queue.movement'), [on.label, on.detail].filter(Boolean).join(', ')]]
 }
 
-/** Says by what a case is here: a rule, a party, a signal of a consignment, or the number of reasons. */
+/** Returns the reason of a case in words: a rule, a party, a signal of a consignment, or the number of reasons. */
 export function hitChip(hits: readonly Pick<CaseRow['hits'][number], 'of' | 'party'>[]): string {
   const [only] = hits
   if (only === undefined || hits.length > 1) return text('cargo.queue.reasons', { count: hits.length })

@@ -5,7 +5,7 @@ import { Panel } from '../../../parts/panel.tsx'
 import { LeafTable } from '../consignment/leaf-table.tsx'
 import { text } from '../texts/index.ts'
 
-/** Shows what a rule read on this consignment, its basis in law, its author and its approver. */
+/** Shows the values that a rule read on this consignment, its basis in law, its author and its approver. */
 export function RuleHit({ hit }: { detail: CaseDetail; hit: CaseDetail['hits'][number] }) {
   if (hit.rule === null) return null
   return (
@@ -25,7 +25,7 @@ export function RuleHit({ hit }: { detail: CaseDetail; hit: CaseDetail['hits'][n
   )
 }
 
-/** Says on which law a version of a rule rests, who wrote it and who approved it. Built-in rules have neither author nor approver. */
+/** Shows the basis in law of a version of a rule, its author and its approver. Built-in rules have neither author nor approver. */
 function Origin({ id, version }: { id: string; version: number }) {
   const { data } = useRead<CargoRuleDetail>(`/v1/cargo/rules/${id}`)
   const own = data?.versions.find((each) => each.version === version)

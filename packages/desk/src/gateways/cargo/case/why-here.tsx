@@ -11,7 +11,7 @@ import { findText, text } from '../texts/index.ts'
 import { hitChip } from './in-queue.ts'
 import classes from './why-here.module.css'
 
-/** Says in a sentence why each hit is here, with how often such hits were right. */
+/** Shows the reason of each hit in a sentence, and how often such hits were mistaken. */
 export function WhyHere({ detail }: { detail: CaseDetail }) {
   const views = hitViews(detail, useMe())
   return (

@@ -8,7 +8,7 @@ import { endsOf, type StatedConsignment } from './use-consignment.ts'
 
 interface Props {
   detail: StatedConsignment
-  /** When the goods are loaded, and when they arrive, if the node knows. */
+  /** The times of loading and arrival of the goods; absent if the node does not know them. */
   loadsAt?: string | null | undefined
 }
 
@@ -47,7 +47,7 @@ export function ConsignmentFacts({ detail, loadsAt }: Props) {
   )
 }
 
-/** Links to the master and the houses, and says what of them is missing. */
+/** Links to the master and the houses, and names those that are missing. */
 function Related({ detail: { master, houses, status, level, consignment } }: { detail: StatedConsignment }) {
   const isAlone = status === 'partial'
   return (

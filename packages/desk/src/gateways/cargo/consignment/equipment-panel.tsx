@@ -7,7 +7,7 @@ import { findText, text } from '../texts/index.ts'
 import { mass } from './field-words.ts'
 import type { StatedConsignment } from './use-consignment.ts'
 
-/** Shows the containers, ULDs and trailers with what of the consignment is in each, and the loose loads. */
+/** Shows the containers, ULDs and trailers with their parts of the consignment, and the loose loads. */
 export function EquipmentPanel({ detail }: { detail: StatedConsignment }) {
   const { consignment, loads } = detail
   const without = consignment.equipmentIds.filter((id) => !loads.some(({ equipmentId }) => equipmentId === id))

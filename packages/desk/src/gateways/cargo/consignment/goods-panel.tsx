@@ -10,7 +10,7 @@ import { mass, money } from './field-words.ts'
 import classes from './goods.module.css'
 import type { StatedConsignment } from './use-consignment.ts'
 
-/** The most items that are shown at first. A consignment may have thousands. */
+/** Number of items that are shown at first. A consignment may have thousands. */
 const shownAtFirst = 100
 
 /** Lists the goods items: description as sent with vague words underlined, codes, packages, mass, value. */

@@ -21,7 +21,7 @@ export interface Leaf {
   outcome: string
 }
 
-/** Shows what a rule read, line by line: the value in words and as a path, the condition, and whether it holds. */
+/** Shows a line for each value that a rule read: in words and as a path, with the condition and whether it is true. */
 export function LeafTable({ name, leaves }: { name: string; leaves: readonly Leaf[] }) {
   return (
     <DataTable

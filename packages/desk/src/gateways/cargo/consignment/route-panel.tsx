@@ -28,7 +28,7 @@ export function RoutePanel({ detail }: { detail: StatedConsignment }) {
           stacks
         >
           {route.map((leg, place) => {
-            // A leg that does not begin where the one before ended leaves a part of the way unsaid.
+            // If a leg does not begin where the one before ended, a part of the route is not stated.
             const gap =
               place > 0 && route[place - 1]?.to != null && leg.from !== null && route[place - 1]?.to !== leg.from
             return (

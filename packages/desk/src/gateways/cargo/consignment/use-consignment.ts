@@ -16,7 +16,7 @@ export const consignmentPath = (id: string): string => `/v1/cargo/consignments/$
 export const useConsignment = (id: string, version?: number) =>
   useRead<StatedConsignment>(consignmentPath(id), { version })
 
-/** Returns what the goods are, in the words of the filer: the description of the consignment, else those of its items, else its key. */
+/** Returns the description of the goods by the filer: that of the consignment, else those of its items, else the key. */
 export function goodsWords({ consignment, key }: Pick<StatedConsignment, 'consignment' | 'key'>): string {
   const items = consignment.items.flatMap(({ description }) => description ?? [])
   return consignment.description ?? (items.length > 0 ? [...new Set(items)].join(', ') : key)

@@ -45,7 +45,7 @@ const contactOf = (entered: readonly string[]) => ({
   phone: enteredValue(entered, 'contact.phone').trim(),
 })
 
-/** Converts the entered details into those of the proposal. What was entered for another act is left out. */
+/** Converts the entered details into those of the proposal. Details of another act are left out. */
 export const detailsOf: DecisionRules['detailsOf'] & object = (entered, act) => {
   const deadline = enteredValue(entered, 'deadline') || null
   switch (act) {
