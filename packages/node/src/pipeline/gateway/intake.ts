@@ -45,7 +45,7 @@ export interface ReadingGiven {
   receivedAt: string
   /** The number of sensitive values that an earlier reading removed from these bytes. */
   removedBefore: number
-  /** What `Intake.tables` returned: tables of the gateway that change how it reads. */
+  /** The result of `Intake.tables`: tables of the gateway that change how it reads. */
   tables?: ReadingTables | undefined
 }
 

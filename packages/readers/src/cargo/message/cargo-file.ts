@@ -12,7 +12,7 @@ const MOST_MESSAGES = 10_000
 /** The quarantined ranges of one file. */
 const MOST_RANGES = 1_000
 
-/** What the caller knows about the bytes. Without `tables` the checks use those of this release. */
+/** The facts that the caller knows about the bytes. Without `tables` the checks use those of this release. */
 export interface CargoGiven extends Given {
   tables?: CargoCheckTables | undefined
 }
