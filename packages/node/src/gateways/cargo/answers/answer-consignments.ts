@@ -9,7 +9,7 @@ import { type Plan, type PlannedAnswer, type PlannedReferral, planAnswers } from
 import { readSaid } from './read-said.ts'
 import { readStanding, type Standing } from './standing.ts'
 
-/** What was stored: the number of answers, and masters that may be cleared now. */
+/** The number of stored answers, and the masters that may be cleared now. */
 export interface Answered {
   answers: number
   masters: string[]

@@ -1,7 +1,7 @@
 import type { CargoAnswer, CargoContact, CargoQuestion, Referral } from '@entente/contracts'
 import { classesOf, type FieldsOf } from '../../../safeguards/access/field-classes.ts'
 
-/** What an answer says, sealed. Its row has the rest. */
+/** The sealed part of an answer. The columns of its row have the rest. */
 export interface AnswerBody {
   consignment: CargoAnswer['consignment']
   /** Counts the filer's own messages about the consignment. */
@@ -12,7 +12,7 @@ export interface AnswerBody {
   contact: CargoContact | null
 }
 
-/** What a referral asks, and what the filer said, sealed. */
+/** The sealed part of a referral: its questions and the answer of the filer. */
 export interface ReferralBody {
   questions: CargoQuestion[]
   method: string | null

@@ -29,7 +29,7 @@ export async function deadlinesInForce(tx: Tx): Promise<Deadlines> {
   }
 }
 
-/** The times that count where the table has none. */
+/** The times in minutes that apply if the table has none. */
 export const usualDeadlines: Deadlines = { rfi: 120, rfs: 180, clearance: 0, beforeLoading: 60, beforeArrival: 60 }
 
 const minute = 60_000

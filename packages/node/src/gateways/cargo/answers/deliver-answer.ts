@@ -66,8 +66,8 @@ async function takeAnswer(tx: Tx, id: string): Promise<Due | null> {
 }
 
 /**
- * Tests whether an answer is on its way already, or an earlier one about the consignment comes first, and enqueues what is to
- * follow. A request that a killed node began is over after its time.
+ * Tests whether an answer is on its way already, or an earlier one about the consignment comes first, and enqueues the next
+ * attempt. A request that a killed node began counts as ended after its timeout.
  */
 async function mustWait(tx: Tx, row: AnswerRow): Promise<boolean> {
   const deliver = (answerId: string, at: Date | null) => {

@@ -129,8 +129,8 @@ async function raiseAlarm(tx: Tx, code: string, ref: string, detail: Record<stri
 }
 
 /**
- * Job `cargo-answer-clocks`, each minute: does what a lost job or a clock that jumped ahead left undone, and enqueues what is
- * due: reminders, deadlines, releases and warnings. Each of them does nothing the second time.
+ * Job `cargo-answer-clocks`, each minute: enqueues the reminders, deadlines, releases and warnings that are due, if a lost
+ * job or a clock that jumped ahead left them out. Each of them does nothing the second time.
  */
 export async function runAnswerClocks(deps: Deps & Pick<CoreDeps, 'clock'>): Promise<void> {
   const now = deps.clock()

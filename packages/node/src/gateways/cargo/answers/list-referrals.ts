@@ -9,7 +9,7 @@ import { filedKey } from './filed-key.ts'
 
 type Listed = Selectable<ReferralTable> & { key: string; level: string }
 
-/** Lists referrals, newest first. A filer sees its own; `senderId` is null for people, who see those of their teams. */
+/** Lists referrals, newest first. A filer sees its own. People see those of their teams; `senderId` is null for them. */
 export async function listReferrals(tx: Tx, senderId: string | null, query: ReferralQuery): Promise<ReferralList> {
   const limit = query.limit ?? 50
   const after = readTimeCursor(query.next)

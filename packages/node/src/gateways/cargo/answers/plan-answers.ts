@@ -1,7 +1,7 @@
 import type { CargoAnswer, CargoContact, CargoQuestion } from '@entente/contracts'
 import { type FiledFact, isClearing, type ReferralFact, type SentFact, type Standing } from './standing.ts'
 
-/** What a decision says to the filer, from the details of its proposal. */
+/** The part of a decision that its filer gets, from the details of its proposal. */
 export interface SaidByDecision {
   questions: CargoQuestion[]
   method: string | null
@@ -10,12 +10,12 @@ export interface SaidByDecision {
   /** The digest of the question to this filer. */
   hashFor(senderId: string): string
 }
-/** What a filer must correct in its own messages, with the digest of the questions. */
+/** The corrections that a filer must make in its own messages, with the digest of the questions. */
 export interface Defects {
   questions: CargoQuestion[]
   hash: string
 }
-/** What the plan needs beyond the standing. It is opened only where something may be sent. */
+/** The sealed contents that the plan needs beside the standing. They are opened only if an answer may be sent. */
 export interface Said {
   decision: SaidByDecision | null
   /** The defects of each filer's messages in force. */
@@ -64,8 +64,8 @@ export const isUnderReview = ({ case_state, decision_id }: Standing): boolean =>
 const manifests: ReadonlySet<string> = new Set(['ffm', 'xffm', 'baplie'])
 
 /**
- * Plans the answers about a consignment that its filers lack. Pure, and the same whatever order things happened in: what
- * was sent already is not planned again. Nothing is planned while people review it.
+ * Plans the answers about a consignment that its filers lack. It is pure, does not depend on the order of the events before,
+ * and plans no answer again that was sent. It plans nothing while people review the consignment.
  */
 export function planAnswers(standing: Standing, said: Said): Plan {
   if (isUnderReview(standing)) return { answers: [], ended: [], replaced: [], freesMaster: false }
@@ -85,7 +85,7 @@ export function planAnswers(standing: Standing, said: Said): Plan {
 
 type Planned = Omit<Plan, 'replaced'>
 
-/** A refusal goes to every filer, again for each of its later messages. It ends what was asked. */
+/** Sends a refusal to every filer, again for each of its later messages, and ends the open questions. */
 function planRefusal(standing: Standing, { decision }: Said): Planned {
   const event = standing.act === 'hold' ? 'held' : 'do-not-load'
   const answers = filersOf(standing).flatMap((filer) => {
@@ -97,7 +97,7 @@ function planRefusal(standing: Standing, { decision }: Said): Planned {
   return { answers, ended: openReferrals(standing).map(withdrawn), freesMaster: false }
 }
 
-/** A request goes to one filer; a refusal before it is lifted for all. */
+/** Sends a request to one filer, and lifts an earlier refusal for all filers. */
 function planRequest(standing: Standing, { decision, defects }: Said, kind: 'RFI' | 'RFS'): Planned {
   const lifted = liftedFor(standing)
   const asked = addressee(standing)
@@ -180,7 +180,7 @@ function correctionsOf(standing: Standing, defects: Said['defects']): PlannedAns
   })
 }
 
-/** A correction ends once the filer's messages in force have its defects no more. */
+/** Ends a correction once the filer's messages in force no longer have its defects. */
 const corrected = (standing: Standing, defects: Said['defects']): Plan['ended'] =>
   openReferrals(standing)
     .filter(
@@ -188,7 +188,7 @@ const corrected = (standing: Standing, defects: Said['defects']): Plan['ended'] 
     )
     .map(({ id, sender_id }) => ({ id, state: 'answered' as const, by: newestOf(standing, sender_id) }))
 
-/** A filer that got a referral learns that it ended. */
+/** Notifies a filer of the end of a referral that it got. */
 function withdrawalsOf(standing: Standing, referrals: readonly ReferralFact[]): PlannedAnswer[] {
   return referrals.flatMap(({ id, sender_id }) => {
     const wasReleased = standing.answers.some((answer) => answer.referral_id === id && answer.released)
@@ -248,7 +248,7 @@ const lastTo = ({ answers }: Standing, senderId: string): SentFact | undefined =
   answers.find(({ sender_id, event }) => sender_id === senderId && !notes.has(event))
 
 const refusals: ReadonlySet<string> = new Set(['do-not-load', 'held'])
-/** Tests whether a refusal is the last that a filer was told about loading. */
+/** Tests whether the last answer to a filer about loading is a refusal. */
 function isRefused({ answers }: Standing, senderId: string): boolean {
   const last = answers.find(
     ({ sender_id, event }) =>

@@ -9,8 +9,8 @@ const mostQuestions = 100
 const acts: ReadonlySet<string | null> = new Set(['RFI', 'RFS', 'DNL', 'hold'])
 
 /**
- * Opens what answers about these consignments may say: the details of the proposals of decisions, and the findings that
- * filers must correct. It runs no statement where there is neither.
+ * Opens the contents of answers about these consignments: the details of the proposals of decisions, and the findings that
+ * filers must correct. It runs no statement if there are none.
  */
 export async function readSaid(tx: Tx, standings: readonly Standing[]): Promise<Map<string, Said>> {
   const open = standings.filter((one) => !isUnderReview(one))
@@ -97,6 +97,6 @@ async function defectsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<st
 const hashOf = (tx: Tx, parts: readonly (string | null)[]): string =>
   tx.blind('cargo-questions', JSON.stringify(parts)).toString('hex')
 
-/** The places of findings move when a message is sent again, so a correction is known by what it asks. */
+/** Leaves the places of findings out: they move when a message is sent again, and the correction is still the same. */
 const sorted = (questions: readonly CargoQuestion[]): string[] =>
   questions.map(({ path, text, finding }) => JSON.stringify(finding === null ? [path, text] : [finding, text])).sort()

@@ -4,7 +4,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 type Event = CargoAnswer['event']
 
-/** What a message of a filer states about a consignment. */
+/** A message of a filer about a consignment, without its content. */
 export interface FiledFact {
   id: string
   sender_id: string
@@ -40,7 +40,7 @@ export interface ReferralFact {
   state: string
 }
 
-/** What decides which answers the filers of a consignment get. */
+/** The stored state of a consignment on which the answers to its filers depend. */
 export interface Standing {
   id: string
   key: string
@@ -69,7 +69,7 @@ export interface Standing {
   houses_clear: boolean
   /** No rule could judge its newest version, so only a person clears it. */
   not_judged: boolean
-  /** Without the stubs of masters that lists of houses name: they say nothing about the master's goods. */
+  /** Without the stubs of masters that lists of houses name: they do not describe the master's goods. */
   filings: FiledFact[]
   /** Newest first. */
   answers: SentFact[]
@@ -81,7 +81,7 @@ const mostFilings = 500
 /** The most answers to filers of one consignment that are taken into account. */
 const mostAnswers = 100
 
-/** Reads what decides the answers about consignments, in one statement. Opens nothing. */
+/** Reads the state on which answers about consignments depend, in one statement. It opens no sealed column. */
 export async function readStanding(tx: Pick<Tx, 'db' | 'now'>, ids: readonly string[]): Promise<Standing[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<Standing>`

@@ -20,7 +20,7 @@ export interface AssessedConsignment {
   selectedBy: string[]
   /** The lanes of the rules that selected it. */
   lanes: Assessing['lanes']
-  /** Its selection that is no suspicion, also if an earlier assessment made it. */
+  /** Its selection without suspicion (random, exploration, expected rate), also if an earlier assessment made it. */
   selection: Assessing['selection']
   /** The lane before this assessment; null if it is the first one. */
   laneBefore: CargoLane | null

@@ -8,8 +8,8 @@ import { dayOf, tablesInForce } from '../tables/tables-in-force.ts'
 type TableFacts = Pick<OtherFacts, 'rate' | 'unClasses'>
 
 /**
- * Notes the tables in force and the tags that they give each consignment today. A masked consignment has no tags. Returns a
- * function for what else the tables tell rules: the rate of today, and the classes of UN numbers.
+ * Stores in each assessment the tables in force and the tags that they give the consignment today. A masked consignment has no
+ * tags. Returns a function for the other facts that rules read from tables: the rate of today, and the classes of UN numbers.
  */
 export async function applyTables(
   tx: Tx,
@@ -30,7 +30,7 @@ export async function applyTables(
 export const tagsIn = (tables: TableSet, { consignment }: MergedConsignment, day: string): string[] =>
   [...tables.tagsOf(consignment, day)].sort()
 
-/** Returns what else tables tell rules about a consignment on a day. */
+/** Returns the other facts that rules read from tables about a consignment on a day. */
 export const factsIn = (tables: TableSet, value: MergedConsignment | null, day: string): TableFacts => ({
   rate: tables.rateOf(value?.consignment.value?.currency ?? null, day),
   unClasses: tables.unClassesOf(value?.consignment.unNumbers ?? []),

@@ -44,7 +44,7 @@ const armsTable = builtInRule('arms-table').id
 /** Its hit depends on what the filer sent before, so only its lane counts: a replay evaluates one consignment. */
 const notJudged = builtInRule('not-judged').id
 
-/** Returns a consignment with what it is selected by, or null if nothing was evaluated and nothing is new about it. */
+/** Returns a consignment with the reasons that select it, or null if nothing was evaluated and nothing about it is new. */
 export function assessingOf(
   tx: Tx,
   { context, hits }: Pick<ComparedSubject<CargoSubject>, 'context' | 'hits'>,

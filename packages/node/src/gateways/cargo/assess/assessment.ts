@@ -5,7 +5,7 @@ import type { Assessed, OtherFacts } from '../subjects/cargo-subject.ts'
 
 type Cause = Extract<SelectedBy, 'rule' | 'watchlist' | 'table'>
 
-/** What a replay needs beside the inputs that an answer names. None of it is about a person. */
+/** The inputs that a replay needs beside those of `AssessmentBasis`. None of them is about a person. */
 export interface AssessmentInputs extends AssessmentBasis {
   firstSeen: Record<string, boolean> | null
   quality: number | null
@@ -28,7 +28,7 @@ export interface AssessmentInputs extends AssessmentBasis {
   isDrawable: boolean
 }
 
-/** What an assessment found. The same inputs give the same bytes of its canonical JSON. */
+/** The result of an assessment. The same inputs give the same bytes of its canonical JSON. */
 export interface AssessmentFindings {
   hits: AssessedHit[]
   tags: string[]
@@ -64,7 +64,7 @@ export const assessmentClasses = classesOf<AssessmentContent>()('cargo assessmen
   },
 })
 
-/** Returns what the steps of a comparison found, in the form in which it is stored. */
+/** Returns the results of the steps of a comparison in the form in which they are stored. */
 export function findingsOf(
   { ruleHits, tags, undetermined, lanes }: Pick<Assessed, 'ruleHits' | 'tags' | 'undetermined' | 'lanes'>,
   hasSignalHit: boolean,

@@ -42,7 +42,7 @@ export function listAssessments(access: AccessStore, consignmentId: string): Pro
   })
 }
 
-/** Reads one assessment, with what it was made from. Errors: `not-found`, `refused`. */
+/** Reads one assessment with its inputs. Errors: `not-found`, `refused`. */
 export function readAssessment(access: AccessStore, consignmentId: string, id: string): Promise<CargoAssessment> {
   return onAssessment(
     access,

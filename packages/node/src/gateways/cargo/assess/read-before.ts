@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { AssessmentContent } from './assessment.ts'
 
-/** What was known about a consignment before this assessment. */
+/** The state of a consignment before this assessment. */
 export interface Before {
   /** The tier of its first filer. */
   tier: string
@@ -56,7 +56,7 @@ interface Row {
   b: Buffer
 }
 
-/** Reads what is known about consignments before they are assessed, in one statement. */
+/** Reads the state of consignments before they are assessed, in one statement. */
 export async function readBefore(tx: Pick<Tx, 'db' | 'now'>, ids: readonly string[]): Promise<Map<string, Before>> {
   const { rows } = await sql<Row>`select c.id, s.settings ->> 'tier' as tier, k.state as case_state, k.act,
       p.id as assessment_id, p.sequence, p.version, p.lane, p.selected_by, p.selection, p.selection_lane, p.day, p.draw_key,

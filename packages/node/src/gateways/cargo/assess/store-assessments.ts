@@ -13,7 +13,7 @@ interface Stored {
 
 /**
  * Stores an assessment for each version that has none, and for each whose outcome changed. Of two transactions that assess one
- * consignment, the second stores nothing. Returns what was stored, in one statement.
+ * consignment, the second stores nothing. Runs one statement, and returns the stored assessments.
  */
 export async function storeAssessments(tx: Tx, assessing: readonly Assessing[]): Promise<Stored[]> {
   const made = assessing.flatMap((one) => rowOf(tx, one) ?? [])

@@ -3,7 +3,7 @@ import { compare } from '@entente/matching'
 import { type ConsignmentFacts, type NamedRole, namedRoles } from './consignment-facts.ts'
 import type { StatedSignal } from './stated-signal.ts'
 
-/** One field that agrees: what the consignment states, and what the signal states. */
+/** One field that agrees, with the value of the consignment and the value of the signal. */
 export interface Agreement {
   field:
     | 'container'

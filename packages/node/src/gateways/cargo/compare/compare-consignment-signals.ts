@@ -17,7 +17,7 @@ type Compared = ComparedSubject<CargoSubject>
 
 /** The index of each list of signals: every thread has one list. */
 const indexes = new WeakMap<KeptSignals, ConsignmentSignalIndex>()
-/** From so many changed signals on, the whole index is asked. */
+/** With this many changed signals or more, the whole index is searched. */
 const fewSignals = 100
 
 /**

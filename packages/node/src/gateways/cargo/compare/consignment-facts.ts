@@ -2,7 +2,7 @@ import type { Identity, Party } from '@entente/contracts'
 import { comparableParties } from '../../../pipeline/match/compare-parties.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 
-/** What a consignment states, in the form in which signals are compared with it. */
+/** The values of a consignment in the form in which signals are compared with it. */
 export interface ConsignmentFacts {
   goods: Party
   /** By the number without signs: the place among the selectors of the goods. */

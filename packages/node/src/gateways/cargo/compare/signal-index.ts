@@ -4,7 +4,7 @@ import { buildScreener } from '../../../pipeline/match/build-screener.ts'
 import { type ConsignmentFacts, type NamedRole, namedRoles } from './consignment-facts.ts'
 import { type StatedSignal, stateSignal } from './stated-signal.ts'
 
-/** From so many signals with a name on, a bucket is searched by name. Fewer are compared one by one. */
+/** With this many named signals or more, a bucket is searched by name. Fewer are compared one by one. */
 const manyNames = 8
 
 /** Signals that one key leads to. */
@@ -73,7 +73,7 @@ export class ConsignmentSignalIndex {
     return this.#known.get(id)?.stated ?? null
   }
 
-  /** Builds what searches of these consignments by name need. */
+  /** Builds the name screeners that searches for these consignments need. */
   async prepare(facts: readonly ConsignmentFacts[]): Promise<void> {
     for (const one of facts) {
       for (const bucket of this.#bucketsOf(one)) {

@@ -17,7 +17,7 @@ const isManifest = ({ format }: FiledStatement): boolean => format === 'ffm' || 
 const isWaybill = ({ format }: FiledStatement): boolean => format === 'fwb' || format === 'xfwb'
 
 /**
- * Checks what several messages state about one air consignment. Its loads on all pages and flights are compared with its
+ * Compares the statements of several messages about one air consignment. Its loads on all pages and flights are compared with its
  * pieces (rule R5): a split that is complete is no finding. Each line of a manifest is compared with the waybill (rule R10).
  */
 export function checkAcross(

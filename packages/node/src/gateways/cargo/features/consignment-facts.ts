@@ -18,7 +18,7 @@ export interface Sighting {
 export const measures = ['value', 'kgPerPiece', 'kgPerM3'] as const
 export type Measure = (typeof measures)[number]
 
-/** What features read of a consignment. It is a pure function of the consignment and of a rate. */
+/** The values of a consignment that features read. They follow from the consignment and a rate alone. */
 export interface ConsignmentFacts {
   sightings: Sighting[]
   /** Two, four or six digits of the code of most of the goods; null without a usable code. */

@@ -10,7 +10,7 @@ export interface Observed extends Counted {
   inputs: StoredInputs
 }
 
-/** So many digits of a keyed hash tell the counters of one consignment apart. */
+/** Number of hexadecimal digits of a keyed hash that distinguish the counters of one consignment. */
 const shortKey = 16
 
 /** Returns the name by which an observation remembers that a counter has its consignment. */

@@ -8,13 +8,13 @@ import { type ConsignmentFacts, type CounterKind, counterKinds, type Measure, me
  */
 export const featuresVersion = 'cargo-features-1'
 
-/** Fewer peers than this say nothing about a consignment. */
+/** The fewest peers with which a consignment is compared. */
 export const fewestPeers = 30
-/** The quality of a filer is drawn to that of all filers as if by so many more consignments. */
+/** Pseudo-consignments with the error share of all filers, which smooth the quality of one filer. */
 const addedConsignments = 20
 /** A way with a smaller share of the consignments of its route is a detour, if at least so many are known. */
 const [usualShare, fewestOnRoute] = [0.05, 20]
-/** Larger counts say nothing more. */
+/** Larger counts are cut to this one. */
 const mostCounted = 1000
 const dayMs = 86_400_000
 

@@ -5,7 +5,7 @@ import { type ConsignmentFacts, measures, type Sighting, unstated } from './cons
 import { type Counters, fewestPeers, prefixesOf } from './make-features.ts'
 
 /**
- * A filer adds at most so much to a counter in all months together, and its own ways are scaled to it. So a filer that
+ * The most that one filer adds to a counter in all months together. Its own ways are scaled to it. So a filer that
  * sends a flood of consignments cannot make a value look usual for the consignments of others.
  */
 const mostOfFiler = 300

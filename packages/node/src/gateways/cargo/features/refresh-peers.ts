@@ -6,27 +6,27 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import { defineJob } from '../../../store/define-job.ts'
 import { fewestPeers } from './make-features.ts'
 
-/** Folds counters, and measures peers and filers again. */
+/** Adds sightings to their counters, and measures peers and filers again. */
 export const refreshPeersJob = defineJob('refresh-cargo-peers', z.object({}), { priority: 10 })
 
-/** Peers and the quality of filers are measured over these times. */
+/** The times over which peers and the quality of filers are measured, in months and in days. */
 export const peerMonths = 12
 const qualityDays = 90
 /** A transaction that began earlier may commit an observation so long after its time. */
 const overlap = sql`interval '15 minutes'`
-/** At most so many newest observations of a filer count for one code, however many others there are. */
+/** The most observations of one filer that count for one code, the newest first. */
 const mostOfFiler = 1000
 
 /**
- * Folds sightings into their counters, drops what is older than the regime allows, and measures the peers and the filers
- * again that have new observations. Two nodes may run it at once: each sighting is folded by one of them.
+ * Adds sightings to their counters, deletes rows that are older than the regime allows, and measures the peers and the filers
+ * again that have new observations. Two nodes may run it at once: only one of them counts a sighting.
  */
 export function refreshPeers(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
   return systemAccess(deps, null).transaction(intent, async (tx) => {
     // Counts and codes are no personal data.
     tx.leavesNoEntry()
-    await foldSightings(tx)
+    await addToCounters(tx)
     await dropOld(tx)
     await measurePeers(tx)
     await measureFilers(tx)
@@ -34,7 +34,7 @@ export function refreshPeers(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<
 }
 
 /** Moves sightings into their counters in one statement, so that a reader sees each of them once. */
-async function foldSightings(tx: Tx): Promise<void> {
+async function addToCounters(tx: Tx): Promise<void> {
   await sql`with taken as (delete from cargo_sighting returning *)
     insert into cargo_counter as c (kind, key, month, filer, label, count, first_at, drop_at)
     select min(kind), key, month, filer, label, count(*), min(at), min(drop_at) from taken where drop_at > ${tx.now}

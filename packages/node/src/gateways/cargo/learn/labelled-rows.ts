@@ -14,7 +14,7 @@ export interface LabelledRow {
   at: Date
 }
 
-/** A training reads at most so many of the newest results. */
+/** The most results that a training reads, the newest first. */
 const mostRows = 200_000
 
 /** An error in the data alone is no finding about the goods. A consignment that was not inspected has no label. */

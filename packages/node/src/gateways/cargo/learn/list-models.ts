@@ -4,7 +4,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { fewestLabelled } from './fit-challenger.ts'
 import { countLabelled } from './labelled-rows.ts'
 
-/** The list shows so many models. Older ones are kept for replays. */
+/** Number of models in the list. Older ones are kept for replays. */
 const mostListed = 100
 
 /** Lists the newest models, and how many results a training could use. */

@@ -14,13 +14,13 @@ import { modelOf } from './model-in-force.ts'
 import { scoreInputs } from './node-model.ts'
 import { recentInputs } from './train-model.ts'
 
-/** Compares what comes in with what the model in force was trained on. */
+/** Compares recent consignments with the training data of the model in force. */
 export const measureDriftJob = defineJob('measure-drift', z.object({}), { priority: 10 })
 
 const dayMs = 86_400_000
-/** Scores and absent features of this time are compared with those at the training; results of drawn consignments of the second. */
+/** The days of scores and absent features that are compared with the training, and the days of results of drawn consignments. */
 const [recentDays, resultDays] = [7, 90]
-/** Fewer consignments, or fewer results, say nothing. */
+/** The fewest consignments, and the fewest results, from which drift is measured. */
 const [fewestRecent, fewestResults] = [200, 30]
 /** An index above this is a shift (Siddiqi 2006). A share of 0 counts as this one, so that the index is finite. */
 const [shifted, leastShare] = [0.2, 0.0001]
@@ -32,8 +32,8 @@ const z99 = 2.5758293035489004
 type Measured = Omit<CargoDrift, 'at' | 'modelHash'>
 
 /**
- * Compares the last week with what the model in force was trained on, and what inspections of drawn consignments found
- * with what the model expected of them. Raises the alarm `cargo-model-drift`.
+ * Compares the last week with the training data of the model in force, and the results of inspections of drawn consignments
+ * with the forecast of the model. Raises the alarm `cargo-model-drift`.
  */
 export function measureDrift(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'model.train', type: 'model.train', impersonal: true, details: { what: 'drift' } } as const

@@ -14,7 +14,7 @@ export type RateOf = (currency: string | null, day: string) => number | undefine
 
 /**
  * Measures the features of consignments and scores them, and counts them at the end of the transaction. It runs a fixed
- * number of statements. What was read is stored in `assessed.counters`, so `replayFeatures` needs no database. A masked
+ * number of statements. It stores the counters that it read in `assessed.counters`, so `replayFeatures` needs no database. A masked
  * consignment gets no features and is not counted.
  */
 export async function measureFeatures(tx: Tx, subjects: readonly CargoSubject[], rateOf?: RateOf): Promise<void> {

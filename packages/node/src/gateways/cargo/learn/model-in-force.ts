@@ -5,7 +5,7 @@ import { type NodeModel, readNodeModel } from './node-model.ts'
 
 /** Models that this process has read, the oldest first. Their bytes do not change, so the hash is the whole key. */
 const known = new Map<string, NodeModel>()
-/** The model in force, the one before it for a replay, and one more. */
+/** The most models in the cache: the one in force, the one before it for a replay, and one more. */
 const mostKnown = 3
 
 /**

@@ -12,7 +12,7 @@ export type NodeModel =
   | { kind: Extract<CargoModelKind, 'boosted-trees'>; hash: string; model: TargetingModel }
   | { kind: Extract<CargoModelKind, 'hit-rate-table'>; hash: string; table: HitRateTable }
 
-/** Returns the score of each consignment: the probability, 0 to 1, that an inspection finds something, as far as the results say. */
+/** Returns the score of each consignment: the estimated probability, 0 to 1, that an inspection finds something. */
 export function scoreInputs(model: NodeModel, inputs: readonly StoredInputs[]): Float64Array {
   if (model.kind === 'boosted-trees') return scoreRows(model.model, rowsOf(inputs))
   return Float64Array.from(inputs, ({ codes }) => hitRateOf(model.table, codes[tableCodes] ?? '').rate)

@@ -4,10 +4,10 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { precisionOf } from './fit-challenger.ts'
 import { hasResults } from './labelled-rows.ts'
 
-/** The list has at most so many rows of each kind: those with the most results. */
+/** The most rows of each kind in the list: those with the most results. */
 const mostRows = 500
 
-/** Reads what inspections found of the choices of rules, tables and models, the quality of filers, and the newest drift. */
+/** Reads the inspection results of rules, tables and models, the quality of filers, and the newest drift. */
 export async function readRates(tx: Tx): Promise<CargoRates> {
   return {
     at: tx.now.toISOString(),
@@ -17,7 +17,7 @@ export async function readRates(tx: Tx): Promise<CargoRates> {
   }
 }
 
-/** An order names all that spoke for the consignment. Each of them gets the result. */
+/** An order of inspection names every rule, table and model that chose the consignment. Each of them gets the result. */
 async function hitRates(tx: Tx): Promise<CargoHitRate[]> {
   if (!(await hasResults(tx))) return []
   const { rows } = await sql<Omit<CargoHitRate, 'precision'>>`

@@ -18,7 +18,7 @@ export const trainModelJob = defineJob('train-model', z.object({ modelId: z.uuid
 
 /** A training that has not ended after this time was interrupted too often, and another one may begin. */
 const longestTrainingMs = 3_600_000
-/** So many recent consignments describe how scores are distributed. */
+/** Number of recent consignments from which the distribution of scores is described. */
 const mostRecent = 5000
 
 /**

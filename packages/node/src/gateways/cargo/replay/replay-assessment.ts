@@ -42,7 +42,7 @@ import { rulesOf } from './rules-of.ts'
 type AssessmentRow = Selectable<AssessmentTable>
 
 /**
- * Recomputes an assessment from the stored version, the rules, tables and model of then, and its inputs, and compares the
+ * Recomputes an assessment from the stored version, the rules, tables and model of its time, and its inputs, and compares the
  * canonical JSON byte by byte. A masked record is recomputed from its stored features and hits, and the result says so. Errors:
  * `not-found`, `refused`.
  */
@@ -131,8 +131,8 @@ async function measureAgain(
 }
 
 /**
- * Evaluates the rules of then on a stored version, with the tables, the features and the score of then. Returns what the
- * comparison would have found.
+ * Evaluates the rules of the assessment's time on a stored version, with the tables, the features and the score of that time.
+ * Returns the results of the comparison.
  */
 async function evaluateAgain(
   tx: Tx,

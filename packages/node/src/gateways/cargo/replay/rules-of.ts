@@ -4,7 +4,7 @@ import { type CompiledRule, compileApproved, hashOf, type RuleVersion } from '..
 import { RuleSet } from '../rules/set/rule-set.ts'
 import { evaluatedBuiltIns } from '../rules/store/rules-in-force.ts'
 
-/** A version with the moments of its life. */
+/** A version with the times at which its state changed. */
 interface Lived {
   id: string
   version: number
@@ -16,10 +16,10 @@ interface Lived {
   ended: Date | null
 }
 
-/** Sets that were found, the oldest first. A set depends on nothing but its hash. */
+/** Cache of sets by hash, the oldest first. The hash fixes the set. */
 const known = new Map<string, RuleSet>()
 const mostSets = 4
-/** A change that was made shortly before an assessment may not have been committed yet: so many are left out by turns. */
+/** The most recent changes that are left out in turn: one made shortly before an assessment may not have been committed yet. */
 const mostChanges = 20
 
 /**

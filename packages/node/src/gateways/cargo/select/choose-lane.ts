@@ -1,7 +1,7 @@
 import type { CargoLane, SelectedBy } from '@entente/contracts'
 import { lanes } from './select-lanes.ts'
 
-/** A selection that is no suspicion: it orders an inspection and opens no case. */
+/** A selection without suspicion: it orders an inspection and opens no case. */
 export type FreeSelection = 'random' | 'exploration' | 'expected-rate'
 
 type Cause = Extract<SelectedBy, 'rule' | 'watchlist' | 'table'>
@@ -29,7 +29,7 @@ export function joinCriteria(...all: readonly Criteria[]): Criteria {
   }
 }
 
-/** Returns the lane of a consignment and why, from its criteria and from the selection that is no suspicion. */
+/** Returns the lane of a consignment and its reasons, from its criteria and from the selection without suspicion. */
 export function chooseLane(
   criteria: Criteria,
   selection: FreeSelection | null,

@@ -52,8 +52,8 @@ async function ratesFor(tx: Tx, day: string): Promise<DrawRates> {
 }
 
 /**
- * Notes the days whose commitment does not fit the key file: the file was replaced, so their keys cannot be revealed, and
- * nothing more is drawn on them. Raises an alarm for supervisors and oversight. The node never commits anew.
+ * Marks the days whose commitment does not fit the key file: the file was replaced, so their keys cannot be revealed, and
+ * nothing more is drawn on them. Raises an alarm for supervisors and oversight. The node never commits to a day twice.
  */
 export async function noteLostKeys(deps: DrawDeps): Promise<void> {
   const intent = { action: 'record.write', type: 'draw.lost', impersonal: true } as const

@@ -1,5 +1,5 @@
 const dayMs = 86_400_000
-/** A key stays secret for so many days after its day. */
+/** Number of days after its day for which a key stays secret. */
 const secretDays = 2
 
 /** Returns the day of UTC in which a moment lies, such as `2026-03-01`. */

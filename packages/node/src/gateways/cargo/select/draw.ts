@@ -50,7 +50,7 @@ export interface DayDraws {
 }
 
 const file = 'draw.key'
-/** So many days are remembered; a node works on few at a time. */
+/** The most days in the cache. A node works on few at a time. */
 const mostDays = 400
 
 /**

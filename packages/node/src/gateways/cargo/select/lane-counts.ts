@@ -4,7 +4,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { beginOf } from './days.ts'
 import { type LaneCounts, noCounts } from './select-lanes.ts'
 
-/** Connections of all nodes count in so many slots. Two that share one wait for each other until a commit. */
+/** Number of slots in which the connections of all nodes count. Two that share one wait for each other until a commit. */
 const slots = 64
 
 /** A day as the selection reads it. */

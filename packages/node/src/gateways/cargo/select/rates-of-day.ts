@@ -1,7 +1,7 @@
 import type { DrawRates } from '@entente/contracts'
 import type { DayRates } from './select-lanes.ts'
 
-/** On a day without a commitment nobody is selected but by criteria. */
+/** The rates of a day without a commitment: only criteria select a consignment. */
 export const ratesWithoutCommitment: DrawRates = {
   random: [],
   expected: { red: 0, yellow: 0, blue: 0 },

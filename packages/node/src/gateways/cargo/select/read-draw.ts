@@ -4,8 +4,8 @@ import { readCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /**
- * Reads what anyone may know about the draw of a day. The counts come with the key: before, those of a quiet day would tell
- * a filer whether its consignment was drawn. Error: `not-found`.
+ * Reads the public facts about the draw of a day. The counts are null until the key is revealed: those of a quiet day would
+ * show a filer whether its consignment was drawn. Error: `not-found`.
  */
 export async function readDraw(db: Tx['db'], day: string): Promise<PublicDraw> {
   const row = await db.selectFrom('cargo_draw_day').selectAll().where('day', '=', day).executeTakeFirst()

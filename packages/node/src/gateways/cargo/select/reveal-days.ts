@@ -8,7 +8,7 @@ import { beginOf, endOf, isRevealable } from './days.ts'
 /** Hourly: reveals the keys of days that are over. */
 export const revealDrawsJob = defineJob('reveal-draws', z.object({}))
 
-/** Without a stated arrival, goods count as arrived so long after their first receipt. */
+/** Time after the first receipt at which goods without a stated arrival count as arrived. */
 const withoutArrival = sql`interval '14 days'`
 /** A filer cannot keep a key secret for longer by stating an arrival far away. */
 const longestMs = 60 * 86_400_000

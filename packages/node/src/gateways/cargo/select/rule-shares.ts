@@ -8,7 +8,7 @@ export interface SharedHit {
   /** The key of `drawKey`. */
   key: string
   share: number
-  /** After so many hits in a row that were not selected, the next one is. Null: never. */
+  /** Number of hits in a row without selection after which the next one is selected. Null: never. */
   mostUnselected: number | null
   /** The draw of its day; null if nothing is drawn, and then every hit is selected. */
   draw: DayDraw | null

@@ -18,12 +18,12 @@ interface CounterTable extends CounterColumns {
   count: number
   first_at: Instant
 }
-/** One more consignment with a value, which is not folded into its counter yet. */
+/** One more consignment with a value, which is not added to its counter yet. */
 interface SightingTable extends CounterColumns {
   at: Instant
 }
 
-/** What the newest counted version of a consignment adds to the peers of others, and the inputs of its score. */
+/** The values that the newest counted version of a consignment adds to the peers of others, and the inputs of its score. */
 interface ObservationTable {
   consignment_id: string
   version: number

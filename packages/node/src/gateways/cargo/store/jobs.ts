@@ -20,5 +20,5 @@ export const referralDeadlineJob = defineJob(
   { priority: -20 },
 )
 export const caseDueJob = defineJob('case-due', z.object({ consignmentId: Id }), { priority: -20 })
-/** Does what a lost job or a clock that jumped left undone. */
+/** Enqueues the work that a lost job or a clock that jumped left out. */
 export const answerClocksJob = defineJob('cargo-answer-clocks', z.object({}))

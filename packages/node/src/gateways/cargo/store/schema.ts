@@ -189,14 +189,14 @@ export interface AssessmentTable extends PersonalColumns {
   stratum: string
   /** False if the consignment was received before the commitment of its day. */
   drawn: boolean
-  /** The selection that is no suspicion, which later assessments keep. */
+  /** The selection without suspicion, which later assessments keep. */
   selection: 'random' | 'exploration' | 'expected-rate' | null
   /** The lane of this selection. */
   selection_lane: CargoLane | null
   lane: CargoLane
   selected_by: string[]
   score: number | null
-  /** A keyed digest of what was found, without the score. */
+  /** A keyed digest of the outcome without the score. */
   digest: Buffer
   a: Buffer | null
   b: Buffer
@@ -253,7 +253,7 @@ export interface RuleTestTable {
   unreadable: Generated<number>
   complete: Generated<boolean>
   enough: Generated<boolean>
-  /** What the slices so far counted; null before the first and after the last one. */
+  /** The counts of the slices so far; null before the first and after the last one. */
   progress: MaybeJson<unknown>
   report: MaybeJson<unknown>
   finished_at: Maybe

@@ -11,7 +11,7 @@ export interface OtherFacts {
 }
 
 /**
- * What the steps of one comparison find out about a consignment. Each step fills its own fields, in the order of
+ * The results of the steps of one comparison for a consignment. Each step fills its own fields, in the order of
  * `addHits`, and later steps read them. A field keeps its empty value until its step ran.
  */
 export interface Assessed {
@@ -49,7 +49,7 @@ export interface Assessed {
   undetermined: readonly { ruleId: string; ruleVersion: number; path: string | null; reason: string }[]
 }
 
-/** A consignment in its newest version as a subject of the pipeline, with what its comparison finds out. */
+/** A consignment in its newest version as a subject of the pipeline, with the results of its comparison. */
 export interface CargoSubject extends SubjectInContext {
   row: ConsignmentRow
   version: number

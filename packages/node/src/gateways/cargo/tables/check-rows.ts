@@ -7,10 +7,10 @@ import { cargoTables, type TableColumn } from './table-columns.ts'
 export interface DraftRow {
   line: number
   values: Readonly<Record<string, unknown>>
-  /** Why the line is no row. */
+  /** The reason why the line cannot be read as a row. */
   fault?: string
 }
-/** Why a row is refused. `column` counts from 1; 0 means the whole row. */
+/** A reason to refuse a row. `column` counts from 1; 0 means the whole row. */
 interface RowFault {
   row: number
   line: number

@@ -35,7 +35,7 @@ export interface TableColumn {
   required: boolean
   values: readonly string[] | null
   meaning: string
-  /** The form of a text, and how a person says it. */
+  /** The form of a text as a pattern, and in words for an error. */
   pattern?: RegExp
   form?: string
   least?: number

@@ -14,7 +14,7 @@ export const assessedKinds = [
 ] as const satisfies readonly CargoTableKind[]
 type AssessedKind = (typeof assessedKinds)[number]
 
-/** What two people set for a day of inspections. Shares are from 0 to 1. */
+/** The capacity and the rates of a day of inspections, as two people set them. Shares are from 0 to 1. */
 interface DayCapacity {
   /** How many goods the inspectors can examine: nothing is promoted to red above it. */
   inspections: number
@@ -27,7 +27,7 @@ interface DayCapacity {
   randomRateOf(stratum: string): number
 }
 
-/** What the tables read about goods. */
+/** The values of a consignment that the tables read. */
 interface Goods {
   hsCodes: readonly string[] | null
   description: string | null

@@ -4,7 +4,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { shippedTable } from './shipped-tables.ts'
 import { assessedKinds, TableSet } from './table-set.ts'
 
-/** Sets that were read. A new transaction mostly needs the newest one. */
+/** Cache of the sets that were read. A new transaction mostly needs the newest one. */
 const sets = new Map<string, TableSet>()
 const mostSets = 4
 type Reads = Pick<Tx, 'db' | 'now'>

@@ -10,7 +10,7 @@ import { emptyReport, RuleTally, type SavedTally, type Span } from './rule-tally
 const measuredFirst = 256
 const measuredEach = 8
 
-/** What a back-test knows about its first rule, as JSON. */
+/** The state of a back-test of its first rule, as JSON. */
 export interface SavedBackTest {
   counts: [count: number, inspected: number, positives: number, union: number]
   from: string | null
@@ -94,7 +94,7 @@ export class BackTest {
     return this.#set.reads(path)
   }
 
-  /** Returns what is known about the first rule, for a back-test of the same rules that goes on elsewhere. */
+  /** Returns the state of the first rule, for a back-test of the same rules that another job continues. */
   save(): SavedBackTest {
     return {
       counts: [this.#count, this.#inspected, this.#positives, this.#union],
@@ -103,7 +103,7 @@ export class BackTest {
     }
   }
 
-  /** Goes on from what was saved. The report is then right for the first rule alone. */
+  /** Continues from a saved state. The report is then right for the first rule alone. */
   restore({ counts, from, to, both, tally }: SavedBackTest): void {
     ;[this.#count, this.#inspected, this.#positives, this.#union] = counts
     this.#from = from

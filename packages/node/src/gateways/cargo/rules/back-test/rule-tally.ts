@@ -62,7 +62,7 @@ export class RuleTally {
     this.#longest = Math.max(this.#longest, microseconds)
   }
 
-  /** Returns the counts, for a tally that goes on elsewhere. */
+  /** Returns the counts, for a tally that another job continues. */
   save(): SavedTally {
     return {
       counts: [this.undetermined, this.#hits, this.#inspected, this.#positives, this.#only, this.#timed],
@@ -73,7 +73,7 @@ export class RuleTally {
     }
   }
 
-  /** Goes on from saved counts. */
+  /** Continues from saved counts. */
   restore({ counts, longest, byDay, examples, times }: SavedTally): void {
     ;[this.undetermined, this.#hits, this.#inspected, this.#positives, this.#only, this.#timed] = counts
     this.#longest = longest

@@ -14,7 +14,7 @@ export interface WithHits {
   hits: readonly FoundHit[]
 }
 
-/** Of so many filings of one consignment the findings count for rules: those in force, and the newest others. */
+/** The most filings of one consignment whose findings rules read: those in force, and the newest others. */
 const mostFilings = 50
 
 /**

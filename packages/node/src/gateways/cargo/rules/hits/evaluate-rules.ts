@@ -91,7 +91,7 @@ const laneOf = ({ id, version, body }: CompiledRule): Assessed['lanes'] =>
         },
       ]
 
-/** Returns what rules know about a consignment beside its own data. A fact that no step measured is absent. */
+/** Returns the facts that rules read about a consignment beside its own data. A fact that no step measured is absent. */
 function contextOf({ assessed }: CargoSubject, hits: readonly FoundHit[], facts: OtherFacts): RuleContext {
   const { now, firstSeen, quality, model, tables, tags } = assessed
   const ofSignals = hits.filter((hit): hit is SignalHitFound => hit.signal !== null)

@@ -9,7 +9,7 @@ import { hashOf } from '../set/compile-rule.ts'
 import { builtInRule } from '../tables/built-in-rules.ts'
 import { ruleHit } from './rule-hit.ts'
 
-/** So many consignments of one filer open a case a day because they could not be judged. */
+/** The most cases a day for one filer about consignments that no rule could judge. */
 export const mostNotJudgedADay = 20
 const dayMs = 86_400_000
 
@@ -27,9 +27,9 @@ export interface NotJudged {
 }
 
 /**
- * Returns what follows for consignments that a rule could not judge, so that none of them is passed over in silence. A
- * consignment opens a case. A filer that sends many must not bury the queue, so beyond a number a day its consignments have
- * only their yellow lane, and supervisors get an alarm: the filer delays its own goods. A consignment keeps what it got first.
+ * Returns the hits for consignments that a rule could not judge. Such a consignment opens a case. Beyond `mostNotJudgedADay` a day for
+ * one filer, a consignment gets only its yellow lane, and supervisors get an alarm: one filer must not fill the queue, and it
+ * delays only its own goods. A later comparison does not change the first outcome.
  */
 export async function followNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<Map<string, RuleHitFound>> {
   const hits = new Map<string, RuleHitFound>()
@@ -39,7 +39,7 @@ export async function followNotJudged(tx: Tx, found: readonly NotJudged[]): Prom
   for (const { subject, titles } of found) {
     const { id } = subject.subject
     if (opening.has(id)) {
-      const evidence = titles.map((title) => notSaid(title))
+      const evidence = titles.map((title) => evidenceOf(title))
       hits.set(id, { ...ruleHit(subject, { ...rule, hash: hashOf(rule.body) }, []), evidence })
       continue
     }
@@ -48,7 +48,7 @@ export async function followNotJudged(tx: Tx, found: readonly NotJudged[]): Prom
   return hits
 }
 
-const notSaid = (title: string): RuleHitFound['evidence'][number] => ({
+const evidenceOf = (title: string): RuleHitFound['evidence'][number] => ({
   ...sentence('cargo.rules.not-judged', { title }),
   ...{ kind: 'not-judged', weight: null, a: null, b: null, role: null, relation: null, scheme: null, frequency: null },
 })

@@ -7,7 +7,7 @@ import { periodFrom, refuseApproval, refuseWithdrawal } from '../life/rule-life.
 import { lockVersion, recordOf, type VersionRow } from '../store/rule-versions.ts'
 import { isBuiltIn } from '../tables/built-in-rules.ts'
 
-/** So many rules may apply at a time, with so many parts of expressions together: they are evaluated on each consignment. */
+/** The most rules that apply at a time, and the most parts of their expressions together: each consignment evaluates them all. */
 const mostInForce = { rules: 200, nodes: 20_000 } as const
 
 /**
@@ -62,7 +62,7 @@ export async function withdrawVersion(tx: Tx, id: string, version: number): Prom
   await tx.announce('rule.changed', id, version)
 }
 
-/** Notes that a version applies from now on, that its predecessors do not any more, and compares consignments again. */
+/** Records that a version applies from now on and replaces its predecessors, and compares consignments again. */
 export async function begin(tx: Tx, id: string, version: number, cause: string): Promise<void> {
   await sql`update cargo_rule_version set begun_at = ${tx.now} where rule_id = ${id} and version = ${version}`.execute(
     tx.db,
@@ -72,7 +72,7 @@ export async function begin(tx: Tx, id: string, version: number, cause: string):
   await rulesChanged(tx, cargoVocabulary, [id], cause)
 }
 
-/** Counts what applies or will apply. Approvals wait for each other here, so that two at once do not pass the limit. */
+/** Counts the rules that apply or will apply. It locks out other approvals, so that two at once do not pass the limit. */
 async function checkLimits(tx: Tx, { rule_id: id, nodes }: VersionRow): Promise<void> {
   await sql`select pg_advisory_xact_lock(61, 0)`.execute(tx.db)
   const { rows } = await sql<{ rules: number; nodes: number }>`

@@ -12,8 +12,8 @@ interface Due {
 }
 
 /**
- * Task `expire-rules`: notes which versions began and which ended, and compares consignments again. What applies follows from
- * the times alone, so a late run delays only the second comparison of what is stored.
+ * Task `expire-rules`: records which versions began and which ended, and compares consignments again. The times alone decide
+ * which version applies, so a late run delays only the new comparison of stored consignments.
  */
 export async function expireRules(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'record.write', type: 'rule.end', impersonal: true } as const

@@ -13,7 +13,7 @@ import { newestTests } from '../trial/read-test.ts'
 
 const dayMs = 86_400_000
 const recentDays = 30
-/** A rule that expires within so many days is marked. */
+/** A rule is marked if it expires within this number of days. */
 const soonDays = 14
 
 /** Lists rules: first the built-in ones, then the others, the newest first. */

@@ -7,7 +7,7 @@ import { isValidityAllowed, periodFrom } from '../life/rule-life.ts'
 import { compileRule, hashOf, nodesOf } from '../set/compile-rule.ts'
 import { isBuiltIn } from '../tables/built-in-rules.ts'
 
-/** A node has at most so many rules, and a rule so many versions. */
+/** The most rules of a node, and the most versions of a rule. */
 const mostRules = 1000
 const mostVersions = 500
 
@@ -28,8 +28,8 @@ export async function createRule(tx: Tx, body: CargoRuleWrite): Promise<CargoRul
 }
 
 /**
- * Stores an edited rule as a new version, a draft. The version in force stays until the new one replaces it. Whoever wrote an
- * earlier version is an author of this one too: its text rests on theirs. Errors: as of `createRule`, `not-found`,
+ * Stores an edited rule as a new version, a draft. The version in force stays until the new one replaces it. The authors of
+ * earlier versions are authors of this one too, because it is based on their text. Errors: as of `createRule`, `not-found`,
  * `rule-state` for a built-in rule.
  */
 export async function editRule(tx: Tx, id: string, body: CargoRuleWrite): Promise<CargoRuleWritten> {

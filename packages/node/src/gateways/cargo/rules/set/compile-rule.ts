@@ -51,8 +51,8 @@ export const hashOf = (value: unknown): string =>
     .digest('hex')
 
 /**
- * Compiles a rule that two people agreed on. The lint is not asked again: it may have learnt since, and a rule in force does not
- * end by an upgrade. Returns the faults of an expression that this release cannot read.
+ * Compiles an approved rule. It does not run the lint again: a newer release may have a stricter lint, and an upgrade must not
+ * end a rule in force. Returns the faults of an expression that this release cannot read.
  */
 export function compileApproved({ id, version, body }: RuleVersion): CompiledRule | { faults: CargoRuleFault[] } {
   const parsed = parseRule(body.expression)

@@ -46,7 +46,7 @@ const selectVersions = (tx: Pick<Tx, 'db'>) =>
 
 const rowOf = <R extends { body: string }>({ body, ...row }: R) => ({ ...row, body: JSON.parse(body) as CargoRuleBody })
 
-/** Returns what the life of a rule is decided on. A version that nobody approved would apply from now on. */
+/** Returns the facts that `stateAt` reads. A version that nobody approved would apply from now on. */
 export function recordOf(row: VersionRow, now: Date): RuleRecord {
   const period =
     row.in_force_from === null || row.in_force_until === null

@@ -5,7 +5,7 @@ import { type CompiledRule, compileApproved, type RuleVersion } from '../set/com
 import { RuleSet } from '../set/rule-set.ts'
 import { builtInRule, isBuiltIn } from '../tables/built-in-rules.ts'
 
-/** The built-in rules that are evaluated. The others stand for hits that another step makes. */
+/** The built-in rules that are evaluated. The others belong to hits that another step makes. */
 export const evaluatedBuiltIns: readonly RuleVersion[] = [builtInRule('arms-table')]
 
 /**
@@ -18,7 +18,7 @@ const inForceAt = (now: Date): RawBuilder<unknown> => sql`cargo_rule_version v
     and not exists (select 1 from cargo_rule_version later where later.rule_id = v.rule_id and later.version > v.version
       and later.in_force_from <= ${now} and (later.withdrawn_at is null or later.withdrawn_at > later.in_force_from))`
 
-/** Compiled sets by what they hold. A set depends on nothing else, so it is right in every transaction that asks for it. */
+/** Compiled sets by the digest of their versions. The digest fixes the set, so every transaction may use it. */
 const compiled = new Map<string, RuleSet>()
 const mostSets = 4
 

@@ -6,7 +6,7 @@ import { ruleTestJob } from '../../store/jobs.ts'
 import { stateAt } from '../life/rule-life.ts'
 import { lockVersion, recordOf } from '../store/rule-versions.ts'
 
-/** So many back-tests may wait: they run one after another. */
+/** The most back-tests that wait. They run one after another. */
 const mostWaiting = 20
 const longestYears = 5
 

@@ -4,7 +4,7 @@ import { fail } from '../../../../errors.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import type { RuleTestTable } from '../../store/schema.ts'
 
-/** What a finished back-test stores. The other rules of `overlap` have their titles, which may change later. */
+/** The stored report of a finished back-test. `overlap` has the titles of the other rules, which may change later. */
 export interface StoredReport {
   history: CargoRulesReport['history']
   rule: CargoRuleReport

@@ -15,15 +15,15 @@ import { type HistoryPlace, readStored } from './stored-history.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'log'>
 
-/** A back-test reads at most so many consignments and works at most so long. It begins with the newest. */
+/** The most consignments and the longest working time of a back-test. It begins with the newest consignments. */
 const mostConsignments = 250_000
 const longestMs = 10 * 60_000
 /** A job works this long and leaves the rest to the next, so that other jobs get a turn. */
 const sliceMs = 2_000
-/** A slice that ends so often with its process is not started again: it may be what ends it. */
+/** The most starts of one slice. A slice that ends with its process each time may be the cause. */
 const mostStarts = 3
 
-/** What one slice leaves to the next. */
+/** The state that one slice stores for the next. */
 interface Progress {
   /** The tested version first, then those that were in force at the beginning. */
   rules: { id: string; version: number }[]
@@ -46,8 +46,8 @@ interface Slice {
 
 /**
  * Task `rule-test`: tests a version on stored consignments beside the rules in force, in slices, and stores the report at the
- * end. It holds one part of the history in memory. Each slice stores what it counted together with the job of the next one,
- * so that an interrupted test goes on there, on any node.
+ * end. It keeps one part of the history in memory. Each slice stores its counts together with the job of the next one, so
+ * that any node continues an interrupted test from there.
  */
 export function ruleTestTask(deps: Deps): (job: { testId: string }) => Promise<void> {
   /** Compiling the rules costs more than a slice may, so this process keeps those of the test that it works on. */

@@ -6,7 +6,7 @@ import { openNewest } from '../../consignments/open-version.ts'
 import { tablesInForce } from '../../tables/tables-in-force.ts'
 import type { HistoryEntry } from '../back-test/history-line.ts'
 
-/** A part of a history has at most so many consignments, and about so many sealed bytes: a consignment may have megabytes. */
+/** The most consignments of a part of a history, and about the most sealed bytes: one consignment may have megabytes. */
 const mostAtOnce = 500
 const mostBytes = 16_000_000
 const mostFilings = 50
@@ -80,8 +80,8 @@ function openOr<T>(open: () => T): T | undefined {
 }
 
 /**
- * Returns what the newest assessment of each consignment knew beside its data: what was seen first, the quality of the filer,
- * the hits of signals and the score. A consignment without an assessment has none.
+ * Returns the context of the newest assessment of each consignment: the values seen for the first time, the quality of the
+ * filer, the hits of signals and the score. A consignment without an assessment has none.
  */
 async function assessedContexts(tx: Tx, ids: readonly string[]): Promise<Map<string, HistoryEntry['context']>> {
   const rows = await tx.db
