@@ -2,8 +2,9 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import type { CargoSubject, OtherFacts } from '../subjects/cargo-subject.ts'
+import { dayOf } from '../tables/days.ts'
 import type { TableSet } from '../tables/table-set.ts'
-import { dayOf, tablesInForce } from '../tables/tables-in-force.ts'
+import { tablesInForce } from '../tables/tables-in-force.ts'
 
 type TableFacts = Pick<OtherFacts, 'rate' | 'unClasses'>
 

@@ -3,10 +3,10 @@ import type { ComparedSubject } from '../../../pipeline/gateway/compared-subject
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { builtInRule } from '../rules/tables/built-in-rules.ts'
 import { type Criteria, joinCriteria, laneOfCase, noCriteria, strongest } from '../select/choose-lane.ts'
-import { dayOf } from '../select/days.ts'
 import { drawKey } from '../select/draw.ts'
 import { stratumOf } from '../select/rates-of-day.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
+import { dayOf } from '../tables/days.ts'
 import { type AssessmentContent, type AssessmentFindings, findingsOf } from './assessment.ts'
 import type { Before } from './read-before.ts'
 

@@ -5,8 +5,8 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { defineJob } from '../../../store/define-job.ts'
+import { dayAfter, dayOf } from '../tables/days.ts'
 import { tablesInForce } from '../tables/tables-in-force.ts'
-import { dayAfter, dayOf } from './days.ts'
 import type { DayDraws } from './draw.ts'
 
 /** Ten minutes before a day, publishes its commitment. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { readKeyFile } from '../../../safeguards/keys/key-file.ts'
-import { isRevealable } from './days.ts'
+import { endOf } from '../tables/days.ts'
 
 /** The draw of one day. It gives out draws alone, never its key. */
 export interface DayDraw {
@@ -15,6 +15,9 @@ export interface DayDraw {
 }
 
 const keyBytes = 32
+/** Days after its day for which a key stays secret. */
+const secretDays = 2
+const dayMs = 86_400_000
 const two53 = 0x20_0000_0000_0000
 
 /**
@@ -40,6 +43,10 @@ export function createDraw(dayKey: Uint8Array): DayDraw {
 
 /** Returns the key under which a consignment is drawn. A key that is used again, after its consignment was closed, is drawn anew. */
 export const drawKey = (key: string, generation: number): string => (generation > 1 ? `${key}#${generation}` : key)
+
+/** Returns whether the key of a day may be known: two days after the end of the day at the earliest. */
+export const isRevealable = (day: string, now: Date): boolean =>
+  now.getTime() >= endOf(day).getTime() + secretDays * dayMs
 
 /** The draws of all days of a node. */
 export interface DayDraws {

@@ -1,7 +1,7 @@
 import type { DrawRates } from '@entente/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { beginOf } from './days.ts'
+import { beginOf } from '../tables/days.ts'
 import { type LaneCounts, noCounts } from './select-lanes.ts'
 
 /** Number of slots in which the connections of all nodes count. Two that share one wait for each other until a commit. */

@@ -1,4 +1,5 @@
 import type { DrawRates } from '@entente/contracts'
+import { rateOfStratum } from '../tables/rate-of-stratum.ts'
 import type { DayRates } from './select-lanes.ts'
 
 /** The rates of a day without a commitment: only criteria select a consignment. */
@@ -12,14 +13,8 @@ export const ratesWithoutCommitment: DrawRates = {
 /** Returns the published rates of a day as the selection reads them. */
 export const ratesOf = (rates: DrawRates): DayRates => ({
   ...rates,
-  randomRateOf: (stratum) => rates.random.findLast((one) => fits(one.stratum, stratum))?.rate ?? 0,
+  randomRateOf: (stratum) => rateOfStratum(rates.random, stratum),
 })
-
-/** Tells whether each part of a stratum is that of the pattern, where `*` is any. */
-function fits(pattern: string, stratum: string): boolean {
-  const parts = stratum.split('/')
-  return pattern.split('/').every((part, at) => part === '*' || part === parts[at])
-}
 
 /** Returns the stratum of a consignment, in which `-` stands for an unknown part. */
 export const stratumOf = (mode: string | null, nature: string | null, tier: string): string =>

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { defineJob } from '../../../store/define-job.ts'
+import { beginOf, endOf } from '../tables/days.ts'
 import { type DrawDeps, hiddenDays } from './commit-days.ts'
-import { beginOf, endOf, isRevealable } from './days.ts'
+import { isRevealable } from './draw.ts'
 
 /** Hourly: reveals the keys of days that are over. */
 export const revealDrawsJob = defineJob('reveal-draws', z.object({}))

@@ -2,8 +2,8 @@ import type { CargoTableKind, CargoTableRow, CargoTableTerms, CargoTableWritten 
 import { sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { dayOf } from './days.ts'
 import { hashRows } from './shipped-tables.ts'
-import { dayOf } from './tables-in-force.ts'
 
 /** The most versions of one kind that wait for a second person. */
 const mostProposed = 20

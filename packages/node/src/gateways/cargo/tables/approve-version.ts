@@ -5,8 +5,8 @@ import { rulesChanged } from '../../../pipeline/match/rules-changed.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { applyTablesJob } from '../store/jobs.ts'
 import { checkDays } from './add-version.ts'
+import { dayAfter, dayOf } from './days.ts'
 import { assessedKinds } from './table-set.ts'
-import { dayOf } from './tables-in-force.ts'
 
 /**
  * Puts a version of a table in force from its first day. Known goods are compared again then, and again when it ends. Errors:
@@ -73,5 +73,3 @@ async function lastCommitted(tx: Pick<Tx, 'db'>, today: string): Promise<string>
     .executeTakeFirstOrThrow()
   return last !== null && last > today ? last : today
 }
-
-const dayAfter = (day: string): string => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000))

@@ -9,11 +9,12 @@ import { fail } from '../../../errors.ts'
 import { namesOf } from '../../../pipeline/cases/case-people.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { roleMay } from '../../../safeguards/access/roles.ts'
+import { dayOf } from './days.ts'
 import { differenceOf } from './difference.ts'
 import { shippedTable } from './shipped-tables.ts'
 import { approveAction, isOfTeam, writeAction } from './table-actions.ts'
 import { cargoTables } from './table-columns.ts'
-import { dayOf, rowsOf } from './tables-in-force.ts'
+import { rowsOf } from './tables-in-force.ts'
 
 const usualRows = 100
 const mostVersions = 2_000

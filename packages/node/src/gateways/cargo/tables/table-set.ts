@@ -1,5 +1,6 @@
 import type { CargoTableKind, CargoTableRow } from '@entente/contracts'
 import { type GoodsRow, TagTables, type TermRow } from './find-tags.ts'
+import { rateOfStratum } from './rate-of-stratum.ts'
 import { shippedTable } from './shipped-tables.ts'
 import type { CargoDeadline } from './table-columns.ts'
 
@@ -117,13 +118,7 @@ export class TableSet {
         blue: value('expected-rate', 'blue'),
       },
       random,
-      randomRateOf: (stratum) => random.findLast((one) => fits(one.stratum, stratum))?.rate ?? 0,
+      randomRateOf: (stratum) => rateOfStratum(random, stratum),
     }
   }
-}
-
-/** Tells whether each part of a stratum is that of the pattern, where `*` is any. */
-function fits(pattern: string, stratum: string): boolean {
-  const parts = stratum.split('/')
-  return pattern.split('/').every((part, at) => part === '*' || part === parts[at])
 }

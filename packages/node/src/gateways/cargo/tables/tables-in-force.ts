@@ -1,6 +1,7 @@
 import type { CargoTableKind, CargoTableRow } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { dayOf } from './days.ts'
 import { shippedTable } from './shipped-tables.ts'
 import { assessedKinds, TableSet } from './table-set.ts'
 
@@ -78,6 +79,3 @@ async function versionsInForce(
     order by v.kind, v.version desc`.execute(tx.db)
   return rows
 }
-
-/** Returns the day of a time in UTC, `2026-12-31`. */
-export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)

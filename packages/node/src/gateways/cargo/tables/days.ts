@@ -1,6 +1,4 @@
 const dayMs = 86_400_000
-/** Number of days after its day for which a key stays secret. */
-const secretDays = 2
 
 /** Returns the day of UTC in which a moment lies, such as `2026-03-01`. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
@@ -13,7 +11,3 @@ export const endOf = (day: string): Date => new Date(beginOf(day).getTime() + da
 
 /** Returns the day after a day. */
 export const dayAfter = (day: string): string => dayOf(endOf(day))
-
-/** Returns whether the key of a day may be known: two days after the end of the day at the earliest. */
-export const isRevealable = (day: string, now: Date): boolean =>
-  now.getTime() >= endOf(day).getTime() + secretDays * dayMs
