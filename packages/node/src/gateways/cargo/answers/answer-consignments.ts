@@ -6,7 +6,7 @@ import { type AnswerBody, answerClasses, type ReferralBody, referralClasses } fr
 import { clearanceAt, type Deadlines, deadlinesInForce, referralTimes, usualDeadlines } from './deadlines.ts'
 import { filedKey } from './filed-key.ts'
 import { type Plan, type PlannedAnswer, type PlannedReferral, planAnswers } from './plan-answers.ts'
-import { readSaid } from './read-said.ts'
+import { readContents } from './read-contents.ts'
 import { readStanding, type Standing } from './standing.ts'
 
 /** The number of stored answers, and the masters that may be cleared now. */
@@ -24,9 +24,9 @@ export const answerConsignments = async (tx: Tx, ids: readonly string[]): Promis
 
 /** Stores the answers that follow from standings, see `answerConsignments`. */
 export async function answerStandings(tx: Tx, standings: readonly Standing[]): Promise<Answered> {
-  const said = await readSaid(tx, standings)
+  const contents = await readContents(tx, standings)
   const planned = standings.flatMap((standing) => {
-    const of = said.get(standing.id)
+    const of = contents.get(standing.id)
     return of === undefined ? [] : [{ standing, plan: planAnswers(standing, of) }]
   })
   await endReferrals(

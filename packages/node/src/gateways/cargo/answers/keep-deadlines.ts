@@ -62,7 +62,7 @@ async function remind(tx: Tx, row: ReferralRow): Promise<void> {
   if (standing === undefined || body === undefined || asked === undefined) return
   const own = new Set(standing.filings.filter((one) => one.sender_id === row.sender_id).map((one) => one.message_id))
   const id = randomUUID()
-  const said: AnswerBody = {
+  const reminder: AnswerBody = {
     consignment: filedKey(standing.key, standing.level, row.sender_id),
     version: own.size,
     ...{ questions: body.questions, method: body.method, dueAt: row.due_at?.toISOString() ?? null, contact: null },
@@ -75,7 +75,7 @@ async function remind(tx: Tx, row: ReferralRow): Promise<void> {
       ...{ message_id: asked.message_id, at: tx.now, event: 'referral-reminder', result: row.kind },
       ...{ decision_id: row.decision_id, referral_id: row.id, release_at: tx.now },
       ...{ regime, purposes, team, received_at, mask_at, delete_at },
-      ...tx.seal(id, said, answerClasses, regime),
+      ...tx.seal(id, reminder, answerClasses, regime),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

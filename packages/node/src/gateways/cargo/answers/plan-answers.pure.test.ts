@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Defects, planAnswers, type Said } from './plan-answers.ts'
+import { type AnswerContents, type Defects, planAnswers } from './plan-answers.ts'
 import type { FiledFact, ReferralFact, SentFact, Standing } from './standing.ts'
 
 const at = new Date('2026-11-24T12:00:00.000Z')
@@ -41,8 +41,8 @@ const decided = (act: string, adverse = false) =>
     proposal_id: 'p1',
     decided_at: at,
   }) as const
-const nothing: Said = { decision: null, defects: new Map() }
-const asks: Said = {
+const nothing: AnswerContents = { decision: null, defects: new Map() }
+const asks: AnswerContents = {
   decision: {
     questions: [{ path: '/description', text: 'What are these?', finding: null }],
     ...{ method: null, deadline: null, contact: { name: 'A. Officer', phone: '+47 555 01 00' } },
@@ -50,13 +50,13 @@ const asks: Said = {
   },
   defects: new Map(),
 }
-const defective = (hash: string, senderId = 'carrier'): Said => {
+const defective = (hash: string, senderId = 'carrier'): AnswerContents => {
   const found: Defects = { questions: [{ path: '/id', text: 'Check digit', finding: 'AWB_CHECK_DIGIT' }], hash }
   return { decision: null, defects: new Map([[senderId, found]]) }
 }
-const plan = (given: Partial<Standing> = {}, said = nothing) => planAnswers(standingOf(given), said)
-const words = (given: Partial<Standing> = {}, said = nothing) =>
-  plan(given, said).answers.map(({ senderId, event, result }) => `${senderId} ${event} ${result}`)
+const plan = (given: Partial<Standing> = {}, contents = nothing) => planAnswers(standingOf(given), contents)
+const words = (given: Partial<Standing> = {}, contents = nothing) =>
+  plan(given, contents).answers.map(({ senderId, event, result }) => `${senderId} ${event} ${result}`)
 
 test('a complete consignment without a case is cleared once for each message of its filer', () => {
   expect(words()).toEqual(['carrier assessed AC'])
@@ -102,8 +102,8 @@ test('the filer that first described the goods is asked, also after it amended',
 
 test('while people review a consignment, nothing is planned', () => {
   for (const case_state of ['open', 'in-review', 'awaiting-second'])
-    for (const said of [nothing, defective('x')])
-      expect(plan({ case_state, case_id: 'k1', referrals: [referralOf()] }, said)).toMatchObject({
+    for (const contents of [nothing, defective('x')])
+      expect(plan({ case_state, case_id: 'k1', referrals: [referralOf()] }, contents)).toMatchObject({
         answers: [],
         ended: [],
       })
@@ -186,8 +186,8 @@ test('defective data gives one request to its own filer, and a corrected message
 })
 
 test('a newer answer takes the place of one that was not delivered, unless that one still counts', () => {
-  const replaced = (old: Partial<SentFact>, given: Partial<Standing>, said = asks) =>
-    plan({ ...given, answers: [sentOf({ delivered: false, ...old })] }, said).replaced
+  const replaced = (old: Partial<SentFact>, given: Partial<Standing>, contents = asks) =>
+    plan({ ...given, answers: [sentOf({ delivered: false, ...old })] }, contents).replaced
   const next = [filingOf({ message_id: 'm2' })]
   expect(replaced({}, { filings: next }, nothing)).toEqual(['a1'])
   expect(replaced({ delivered: true }, { filings: next }, nothing)).toEqual([])
@@ -205,7 +205,7 @@ test('a filer of a stub or of a foreign carrier hears nothing', () => {
 /** Lives through events, and stores what is planned after each, as the node does. */
 class World {
   standing = standingOf({ filings: [] })
-  said: Said = nothing
+  contents: AnswerContents = nothing
   sent: { event: string; result: string | null; open: boolean; adverse: boolean; outdated: boolean }[] = []
   asked: string[] = []
   next = 0
@@ -221,20 +221,23 @@ class World {
       given.defective === true
         ? defective(`x-${given.sender_id ?? 'carrier'}`, given.sender_id ?? 'carrier').defects
         : new Map()
-    this.said = {
-      ...this.said,
-      defects: new Map([...this.said.defects].filter(([id]) => id !== (given.sender_id ?? 'carrier'))),
+    this.contents = {
+      ...this.contents,
+      defects: new Map([...this.contents.defects].filter(([id]) => id !== (given.sender_id ?? 'carrier'))),
     }
-    this.said = { ...this.said, defects: new Map([...this.said.defects, ...faults]) }
+    this.contents = { ...this.contents, defects: new Map([...this.contents.defects, ...faults]) }
   }
   decide(act: string): void {
     if (this.standing.case_state !== 'in-review') return
     this.next += 1
     const id = `d${this.next}`
     this.standing = { ...this.standing, ...decided(act, act === 'DNL' || act === 'hold'), decision_id: id }
-    this.said = {
-      ...this.said,
-      decision: { ...(asks.decision as NonNullable<Said['decision']>), hashFor: (sender) => `${act}-${sender}` },
+    this.contents = {
+      ...this.contents,
+      decision: {
+        ...(asks.decision as NonNullable<AnswerContents['decision']>),
+        hashFor: (sender) => `${act}-${sender}`,
+      },
     }
   }
   review(): void {
@@ -246,7 +249,7 @@ class World {
       act: null,
       adverse: null,
     }
-    this.said = { ...this.said, decision: null }
+    this.contents = { ...this.contents, decision: null }
   }
   end(state: string): void {
     const referrals = this.standing.referrals.map((one) =>
@@ -257,7 +260,7 @@ class World {
   }
   answer(): void {
     const { standing } = this
-    const { answers, ended, replaced } = planAnswers(standing, this.said)
+    const { answers, ended, replaced } = planAnswers(standing, this.contents)
     const ends = new Map(ended.map(({ id, state }) => [id, state]))
     const made = answers.map((answer) => {
       this.next += 1

@@ -2,7 +2,7 @@ import type { CargoAnswer, CargoContact, CargoQuestion } from '@entente/contract
 import { type FiledFact, isClearing, type ReferralFact, type SentFact, type Standing } from './standing.ts'
 
 /** The part of a decision that its filer gets, from the details of its proposal. */
-export interface SaidByDecision {
+export interface DecisionContents {
   questions: CargoQuestion[]
   method: string | null
   deadline: string | null
@@ -16,8 +16,8 @@ export interface Defects {
   hash: string
 }
 /** The sealed contents that the plan needs beside the standing. They are opened only if an answer may be sent. */
-export interface Said {
-  decision: SaidByDecision | null
+export interface AnswerContents {
+  decision: DecisionContents | null
   /** The defects of each filer's messages in force. */
   defects: ReadonlyMap<string, Defects>
 }
@@ -67,15 +67,15 @@ const manifests: ReadonlySet<string> = new Set(['ffm', 'xffm', 'baplie'])
  * Plans the answers about a consignment that its filers lack. It is pure, does not depend on the order of the events before,
  * and plans no answer again that was sent. It plans nothing while people review the consignment.
  */
-export function planAnswers(standing: Standing, said: Said): Plan {
+export function planAnswers(standing: Standing, contents: AnswerContents): Plan {
   if (isUnderReview(standing)) return { answers: [], ended: [], replaced: [], freesMaster: false }
   const { adverse, act } = standing
   const plan =
     adverse === true
-      ? planRefusal(standing, said)
+      ? planRefusal(standing, contents)
       : act === 'RFI' || act === 'RFS'
-        ? planRequest(standing, said, act)
-        : planClearance(standing, said)
+        ? planRequest(standing, contents, act)
+        : planClearance(standing, contents)
   const ends = new Set(plan.ended.map(({ id }) => id))
   const replaced = standing.answers.filter(
     (old) => !old.delivered && plan.answers.some((newer) => replaces(newer, old, standing, ends)),
@@ -86,7 +86,7 @@ export function planAnswers(standing: Standing, said: Said): Plan {
 type Planned = Omit<Plan, 'replaced'>
 
 /** Sends a refusal to every filer, again for each of its later messages, and ends the open questions. */
-function planRefusal(standing: Standing, { decision }: Said): Planned {
+function planRefusal(standing: Standing, { decision }: AnswerContents): Planned {
   const event = standing.act === 'hold' ? 'held' : 'do-not-load'
   const answers = filersOf(standing).flatMap((filer) => {
     const last = lastTo(standing, filer.senderId)
@@ -98,7 +98,7 @@ function planRefusal(standing: Standing, { decision }: Said): Planned {
 }
 
 /** Sends a request to one filer, and lifts an earlier refusal for all filers. */
-function planRequest(standing: Standing, { decision, defects }: Said, kind: 'RFI' | 'RFS'): Planned {
+function planRequest(standing: Standing, { decision, defects }: AnswerContents, kind: 'RFI' | 'RFS'): Planned {
   const lifted = liftedFor(standing)
   const asked = addressee(standing)
   if (asked === undefined || decision === null) return { answers: lifted, ended: [], freesMaster: false }
@@ -124,7 +124,7 @@ function planRequest(standing: Standing, { decision, defects }: Said, kind: 'RFI
   }
 }
 
-function planClearance(standing: Standing, { defects }: Said): Planned {
+function planClearance(standing: Standing, { defects }: AnswerContents): Planned {
   // A decision clears the version that people saw, and no later one that is defective or incomplete.
   const byDecision = isClearing(standing.act) && standing.version_at <= (standing.decided_at ?? standing.version_at)
   const referrals = openReferrals(standing)
@@ -169,7 +169,7 @@ function liftedFor(standing: Standing): PlannedAnswer[] {
 }
 
 /** A filer is asked once for each set of defects of its own messages. */
-function correctionsOf(standing: Standing, defects: Said['defects']): PlannedAnswer[] {
+function correctionsOf(standing: Standing, defects: AnswerContents['defects']): PlannedAnswer[] {
   return filersOf(standing).flatMap((filer) => {
     const found = defects.get(filer.senderId)
     if (found === undefined) return []
@@ -181,7 +181,7 @@ function correctionsOf(standing: Standing, defects: Said['defects']): PlannedAns
 }
 
 /** Ends a correction once the filer's messages in force no longer have its defects. */
-const corrected = (standing: Standing, defects: Said['defects']): Plan['ended'] =>
+const corrected = (standing: Standing, defects: AnswerContents['defects']): Plan['ended'] =>
   openReferrals(standing)
     .filter(
       ({ origin, sender_id, question_hash }) => origin === 'data' && defects.get(sender_id)?.hash !== question_hash,

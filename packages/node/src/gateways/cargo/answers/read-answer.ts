@@ -27,12 +27,12 @@ export function openAnswer(tx: Tx, row: AnswerRow, settings: unknown): CargoAnsw
     method: body.method as CargoAnswer['method'],
     referralId: row.referral_id,
     dueAt: body.dueAt,
-    contact: isSaid(body.contact) ? body.contact : null,
+    contact: isStated(body.contact) ? body.contact : null,
   }
 }
 
 /** A contact that is masked has neither name nor phone. */
-const isSaid = (contact: CargoContact | null | undefined): contact is CargoContact =>
+const isStated = (contact: CargoContact | null | undefined): contact is CargoContact =>
   typeof contact?.name === 'string' && typeof contact.phone === 'string'
 
 type Codes = Readonly<Record<CargoResult, string>>

@@ -134,10 +134,10 @@ function overlay(series: OrderedFiling[]): OrderedFiling {
   return { ...last, content }
 }
 
-const isSaid = (value: unknown): boolean => value !== null && !(Array.isArray(value) && value.length === 0)
+const isStated = (value: unknown): boolean => value !== null && !(Array.isArray(value) && value.length === 0)
 
 function overwritten(before: CargoConsignment, amendment: CargoConsignment): CargoConsignment {
-  const carried = Object.entries(amendment).filter(([, value]) => isSaid(value))
+  const carried = Object.entries(amendment).filter(([, value]) => isStated(value))
   return { ...before, ...Object.fromEntries(carried) }
 }
 
@@ -164,7 +164,7 @@ function combine(
   const consignment: CargoConsignment = { ...first.content.consignment, purpose: 'unknown' }
   for (const { consignment: other } of all.slice(1)) {
     const missing = Object.entries(other).filter(
-      ([name, value]) => isSaid(value) && !isSaid(consignment[name as keyof CargoConsignment]),
+      ([name, value]) => isStated(value) && !isStated(consignment[name as keyof CargoConsignment]),
     )
     Object.assign(consignment, Object.fromEntries(missing))
   }

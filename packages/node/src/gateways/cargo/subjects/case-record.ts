@@ -74,8 +74,8 @@ function goodsSection({ consignment: c, conveyance }: MergedConsignment, masked:
     field('specialHandling', 'special handling', c.specialHandling.join(', ') || null),
     field('handlingText', 'handling', c.handlingText.join('; ') || null, masked),
   ]
-  const said = fields.filter(({ value, masked: isMasked }) => value !== null || isMasked)
-  return { id: 'goods', title: label('goods', 'Consignment'), kind: 'fields', fields: said }
+  const stated = fields.filter(({ value, masked: isMasked }) => value !== null || isMasked)
+  return { id: 'goods', title: label('goods', 'Consignment'), kind: 'fields', fields: stated }
 }
 
 function partiesSection({ consignment }: MergedConsignment): Section {

@@ -37,13 +37,13 @@ export function ruleHit(
   score = scoreWithoutRecord,
 ): RuleHitFound {
   const value = strengthSteps * score
-  const said = leaves.filter(({ outcome }) => outcome !== 'absent').length
+  const stated = leaves.filter(({ outcome }) => outcome !== 'absent').length
   return {
     ...{ party: goodsParty, signal: null, rule: { id, version, title }, score, logOdds: null, threshold: null },
     ...{ subjectVersion: subject.version, compared: null, matchedName: null, cells: [], kind: 'hs-text' },
     strength: {
       ...{ value, filled: Math.floor(value), hollow: 0, band: bandOfStrength(value) },
-      ...{ compared: said, of: leaves.length },
+      ...{ compared: stated, of: leaves.length },
     },
     ...{ selectors: [], comparison: [] },
     reasons: [ruleReason('cargo.rules.hit', { title })],

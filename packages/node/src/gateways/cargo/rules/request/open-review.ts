@@ -48,8 +48,8 @@ export function openReview(access: AccessStore, id: string, text: string): Promi
 /** Adds the hit and no other: nothing else is compared. */
 function applyRequest(tx: Tx, subject: CargoSubject, text: string) {
   const rule = builtInRule('officer-request')
-  const said = { ...sentence('cargo.rules.request', { text }), kind: 'request', weight: null }
-  const hit = { ...ruleHit(subject, { ...rule, hash: hashOf(rule.body) }, []), evidence: [{ ...notStated, ...said }] }
+  const stated = { ...sentence('cargo.rules.request', { text }), kind: 'request', weight: null }
+  const hit = { ...ruleHit(subject, { ...rule, hash: hashOf(rule.body) }, []), evidence: [{ ...notStated, ...stated }] }
   const compared = { context: subject, comparable: true, hits: [hit], otherExplanations: subject.explanations }
   const terms = { sourceName: (source: string) => source, only: new Set<string>(), cause: 'request' }
   return applyHits(tx, { ...terms, keepsHits: cargoVocabulary.keepsHits }, [compared])

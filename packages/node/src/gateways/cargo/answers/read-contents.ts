@@ -1,7 +1,7 @@
 import { type CargoQuestion, RefusalDetails, RfiDetails, RfsDetails } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FiledContent } from '../classes/content-classes.ts'
-import { type Defects, isUnderReview, type Said, type SaidByDecision } from './plan-answers.ts'
+import { type AnswerContents, type DecisionContents, type Defects, isUnderReview } from './plan-answers.ts'
 import type { Standing } from './standing.ts'
 
 /** The most findings that one request for a correction lists. */
@@ -12,7 +12,7 @@ const acts: ReadonlySet<string | null> = new Set(['RFI', 'RFS', 'DNL', 'hold'])
  * Opens the contents of answers about these consignments: the details of the proposals of decisions, and the findings that
  * filers must correct. It runs no statement if there are none.
  */
-export async function readSaid(tx: Tx, standings: readonly Standing[]): Promise<Map<string, Said>> {
+export async function readContents(tx: Tx, standings: readonly Standing[]): Promise<Map<string, AnswerContents>> {
   const open = standings.filter((one) => !isUnderReview(one))
   const decisions = await decisionsOf(
     tx,
@@ -24,7 +24,7 @@ export async function readSaid(tx: Tx, standings: readonly Standing[]): Promise<
   )
 }
 
-async function decisionsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<string, SaidByDecision>> {
+async function decisionsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<string, DecisionContents>> {
   if (standings.length === 0) return new Map()
   const proposals = standings.flatMap(({ proposal_id: id }) => id ?? [])
   const rows = await tx.db.selectFrom('proposal').select(['id', 'a', 'b']).where('id', 'in', proposals).execute()
@@ -35,12 +35,12 @@ async function decisionsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<
       const { regime, purposes, mask_at, delete_at, team } = standing
       const opened =
         row && tx.openIfAllowed<{ details: unknown }>({ ...row, regime, purposes, mask_at, delete_at, team })
-      return [[standing.id, saidBy(tx, standing.act, opened?.value.details ?? {})] as const]
+      return [[standing.id, contentsOf(tx, standing.act, opened?.value.details ?? {})] as const]
     }),
   )
 }
 
-function saidBy(tx: Tx, act: string | null, details: unknown): SaidByDecision {
+function contentsOf(tx: Tx, act: string | null, details: unknown): DecisionContents {
   const rfi = act === 'RFI' ? RfiDetails.safeParse(details).data : undefined
   const rfs = act === 'RFS' ? RfsDetails.safeParse(details).data : undefined
   const refusal = act === 'DNL' || act === 'hold' ? RefusalDetails.safeParse(details).data : undefined
