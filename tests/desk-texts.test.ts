@@ -296,7 +296,7 @@ function importedAtOnce(file: string, found = new Set<string>()): Set<string> {
   return found
 }
 
-test('a gateway uses the texts of its pages only in files that are loaded with a page or a case', () => {
+test('texts of a gateway’s pages are used only in files that a page loads', () => {
   const ofPages = catalogues.filter(({ name, group }) => group === `${name}-pages`)
   expect(ofPages.length).toBeGreaterThan(0)
   const wrong = ofPages.flatMap(({ name, english }) => {

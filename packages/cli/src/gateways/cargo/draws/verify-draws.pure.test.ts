@@ -72,7 +72,7 @@ test('a draw that does not follow from the key ends with 1', async () => {
   expect([forged.status, JSON.parse(forged.stdout).faults]).toEqual([1, ['the key does not fit the commitment']])
 })
 
-test('a key that is not revealed, an unknown day and a wrong file end with 2', async () => {
+test('an unrevealed key, an unknown day and a wrong file end with 2', async () => {
   expect(await verify([], '2026-03-02')).toMatchObject({ status: 2, stderr: expect.stringContaining('draw-secret') })
   expect(await verify([], '2026-03-09')).toMatchObject({ status: 2, stderr: expect.stringContaining('not-found') })
   const wrong = await verify(['air/1', 'air/2\tair/import/known\tdrawn'])

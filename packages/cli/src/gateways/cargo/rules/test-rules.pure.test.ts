@@ -131,7 +131,7 @@ test('rules test: a file of rules that is none ends with 2', async () => {
   expect(noHistory.stderr).toMatch(/^file-not-found: /)
 })
 
-test('rules test: a rule for fourteen months, and a history without a consignment, end with 2', async () => {
+test('rules test: a rule for fourteen months and an empty history end with 2', async () => {
   const long = { expression: 'true', validFrom: '2026-03-01', validUntil: '2027-05-01' }
   const { status, stdout, stderr } = await test_([long])
   expect([status, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^rule-validity: .*\/0: .*twelve months/)])

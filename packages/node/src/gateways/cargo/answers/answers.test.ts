@@ -127,7 +127,7 @@ const about = (answers: readonly CargoAnswer[], awb: string) =>
     .filter(({ consignment }) => consignment.key.startsWith(`air/${awb}`))
     .map(({ event, result }) => [event, result])
 
-test('a complete consignment without a case is cleared, in the words of its filer, once for each message', async () => {
+test('a complete consignment without a case is cleared once for each message', async () => {
   const awb = nextAwb()
   const first = await file(xfwb({ awb }))
   const [answer] = await carrier.pull()
@@ -177,7 +177,7 @@ test('while officers review a case the filer gets no answer, however often it as
   expect(about(await carrier.pull(), awb)).toEqual([['assessed', 'AC']])
 })
 
-test('a refusal needs a contact and two people, reaches each filer, and is lifted by a later decision', async () => {
+test('a refusal needs a contact and two people; a later decision lifts it', async () => {
   const { awb, caseId, id } = await met()
   expect(await propose(caseId, 'adverse', 'DNL', 'same-party-evidence')).toMatchObject({
     ...{ status: 422, body: { code: 'contact-missing', at: '/details/contact' } },
@@ -270,7 +270,7 @@ test('ten amendments in an hour keep one question open, and none of them repeats
   expect(await carrier.pull()).toEqual([])
 })
 
-test('a filer answers its own open question once; the case returns to review for a person', async () => {
+test('a filer answers its own question once, and the case returns to review', async () => {
   const { caseId, id } = await met()
   await propose(caseId, 'further-check', 'RFI', 'data-missing', asked('Who uses the goods?'))
   const [{ referralId }] = (await carrier.pull()) as [CargoAnswer]
@@ -363,7 +363,7 @@ test('defective data asks its filer for a correction, and the corrected message 
   })
 })
 
-test('a webhook is signed and tried again; an answer that nobody got is replaced by a newer one', async () => {
+test('a webhook is signed and retried; a newer answer replaces an undelivered one', async () => {
   const server = await carrier.listen(secret)
   const hooked = { callback_url: server.url, callback_secret: secret }
   await node.db.updateTable('sender').set(hooked).where('id', '=', ids.carrier).execute()
@@ -383,7 +383,7 @@ test('a webhook is signed and tried again; an answer that nobody got is replaced
   expect(about(await carrier.pull(), other)).toEqual([['lifted', 'AC']])
 })
 
-test('answers about one consignment arrive in their order, and are given up after three days with an alarm', async () => {
+test('answers about a consignment arrive in order, and an alarm follows three days without delivery', async () => {
   const { awb, caseId } = await met()
   await propose(caseId, 'adverse', 'DNL', 'same-party-evidence', { contact })
   await confirm(caseId)
@@ -420,7 +420,7 @@ test('answers about one consignment arrive in their order, and are given up afte
   expect(about(pulled, awb).at(-2)).toEqual(['lifted', null])
 })
 
-test('an answer that waits is dropped if a newer version comes or people look at the goods', async () => {
+test('a newer version or a review drops a waiting answer', async () => {
   const awb = nextAwb()
   await node.db.updateTable('cargo_answer_counter').set({ last: 100_000 }).execute()
   await file(xfwb({ awb }))

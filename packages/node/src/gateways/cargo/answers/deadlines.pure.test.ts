@@ -7,7 +7,7 @@ import { codeOf } from './read-answer.ts'
 const now = new Date('2026-11-24T12:00:00.000Z')
 const minutes = (time: Date) => (time.getTime() - now.getTime()) / 60_000
 
-test('an AC leaves at once, or after the time that the administration set, at the latest when a case would be due', () => {
+test('an AC leaves at once or at a set time before a case is due', () => {
   const loadsAt = new Date('2026-11-24T15:00:00.000Z')
   const of = (clearance: number, at = now, loads: Date | null = loadsAt) =>
     minutes(clearanceAt({ ...usualDeadlines, clearance }, { at, loadsAt: loads, arrivesAt: null }, now))
@@ -17,7 +17,7 @@ test('an AC leaves at once, or after the time that the administration set, at th
   expect(of(500, now, new Date('2026-11-24T12:30:00.000Z'))).toBe(0)
 })
 
-test('a referral is due in its usual time or as stated, and its filer is reminded at half time', () => {
+test('a referral is due as stated or after the usual time, with a reminder halfway', () => {
   const of = (kind: 'RFI' | 'RFS', stated: string | null) => {
     const { dueAt, remindAt } = referralTimes(usualDeadlines, kind, stated, now)
     return [minutes(remindAt), minutes(dueAt)]

@@ -67,12 +67,12 @@ test('a complete consignment without a case is cleared once for each message of 
   ])
 })
 
-test('what no rule could judge is cleared by a person alone', () => {
+test('only a person clears goods that no rule could judge', () => {
   expect(words({ not_judged: true })).toEqual([])
   expect(words({ not_judged: true, ...decided('AC') }, asks)).toEqual(['carrier assessed AC'])
 })
 
-test('a partial consignment, a mere manifest, and a master with a house in doubt are not cleared', () => {
+test('a partial consignment, a manifest alone and a doubtful house’s master are not cleared', () => {
   expect(words({ state: 'partial' })).toEqual([])
   expect(words({ filings: [filingOf({ format: 'xffm' })] })).toEqual([])
   const ended = [filingOf({ in_force: false }), filingOf({ id: 'f2', message_id: 'm2', format: 'xffm' })]
@@ -83,7 +83,7 @@ test('a partial consignment, a mere manifest, and a master with a house in doubt
   expect(words({ houses_clear: false, ...decided('AC') }, asks)).toEqual([])
 })
 
-test('a decision clears the version that people saw, and no later one that is incomplete or defective', () => {
+test('a decision clears the version that people saw, and no later incomplete or defective one', () => {
   const later = { version: 2, version_at: new Date(at.getTime() + 1000), ...decided('AC') }
   expect(words(later)).toEqual(['carrier assessed AC'])
   expect(words({ ...later, state: 'partial' })).toEqual([])
@@ -115,7 +115,7 @@ test('an inspection on arrival looks like any clearance', () => {
   expect(inspected).toEqual(cleared)
 })
 
-test('every filer hears of a refusal, each about its own message, and of its end', () => {
+test('every filer is notified of a refusal and its end about its own message', () => {
   const filings = [filingOf(), filingOf({ id: 'f2', sender_id: 'forwarder', message_id: 'm2' })]
   const refused = plan({ filings, ...decided('DNL', true) }, asks)
   expect(refused.answers.map(({ senderId, messageId, contact }) => [senderId, messageId, contact?.name])).toEqual([
@@ -146,7 +146,7 @@ test('every filer hears of a refusal, each about its own message, and of its end
   ])
 })
 
-test('a refusal outlives a cancellation; the filer of the cancellation hears it again', () => {
+test('a refusal outlives a cancellation; the filer that cancelled is notified of it again', () => {
   const filings = [filingOf({ in_force: false }), filingOf({ id: 'f2', message_id: 'm2', in_force: false })]
   const answers = [sentOf({ event: 'do-not-load', result: 'DNL', decision_id: 'd1' })]
   const cancelled = { state: 'cancelled', filings, answers }
@@ -185,7 +185,7 @@ test('defective data gives one request to its own filer, and a corrected message
   expect(words({ ...open, ...decided('AC') }, defective('x'))).toEqual(['carrier assessed AC', 'forwarder assessed AC'])
 })
 
-test('a newer answer takes the place of one that was not delivered, unless that one still counts', () => {
+test('a newer answer replaces an undelivered one unless that one still counts', () => {
   const replaced = (old: Partial<SentFact>, given: Partial<Standing>, contents = asks) =>
     plan({ ...given, answers: [sentOf({ delivered: false, ...old })] }, contents).replaced
   const next = [filingOf({ message_id: 'm2' })]
@@ -197,7 +197,7 @@ test('a newer answer takes the place of one that was not delivered, unless that 
   expect(replaced({ event: 'lifted', result: null, decision_id: 'd1' }, decided('RFI'))).toEqual([])
 })
 
-test('a filer of a stub or of a foreign carrier hears nothing', () => {
+test('a filer of a stub or of a foreign carrier gets no answer', () => {
   const foreign = filingOf({ id: 'f2', sender_id: 'stranger', message_id: 'm2', in_force: false })
   expect(words({ filings: [filingOf(), foreign] })).toEqual(['carrier assessed AC'])
 })
@@ -317,7 +317,7 @@ const event = fc.oneof(
   fc.record({ is: fc.constantFrom('review' as const, 'answered' as const, 'missed' as const, 'again' as const) }),
 )
 
-test('whatever happens in any order, no question is open twice, and nobody is refused without a decision', () => {
+test('in any order no question is open twice, and every refusal has a decision', () => {
   fc.assert(
     fc.property(fc.array(event, { maxLength: 30 }), (events) => {
       const world = new World()

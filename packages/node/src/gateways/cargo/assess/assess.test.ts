@@ -77,7 +77,7 @@ async function officer(): Promise<SignedIn['call']> {
   return (method, path, body) => call(method, path, body, purpose)
 }
 
-test('a day’s goods are drawn once: amendments on later days keep the draw, the day and the counts', async () => {
+test('amendments on later days keep the draw, its day and the counts', async () => {
   await begin('2026-11-21', { random: 0.5 })
   const waybills = numbers(4000000, 60)
   await send(xffm(waybills))
@@ -144,7 +144,7 @@ test('messages that are read at once never promote more goods than the day can i
   expect(await counts('2026-11-25')).toEqual({ red: 7, green: 33, drawn: 40, selected: 0 })
 })
 
-test('goods with a hit go to the documents lane, are not drawn, and stay there while the case is open', async () => {
+test('goods with a hit are not drawn and keep lane yellow during the case', async () => {
   await begin('2026-11-26', { random: 1 })
   const awb = awbOf(4300000)
   await send(xfwb({ awb, consignee: 'Yusuf Hamdan Qarmouti' }))
@@ -173,7 +173,7 @@ test('comparing again stores nothing while the outcome is the same', async () =>
   expect(await node.db.selectFrom('cargo_assessment').select('id').execute()).toHaveLength(rows.length)
 })
 
-test('goods are green again once an officer finds no risk, and red if one asks for an inspection', async () => {
+test('goods become green after “no risk found” and red after “inspect on arrival”', async () => {
   await begin('2026-11-27', {})
   const awbs = numbers(4400000, 2)
   for (const awb of awbs) await send(xfwb({ awb, consignee: 'Yusuf Hamdan Qarmouti' }))

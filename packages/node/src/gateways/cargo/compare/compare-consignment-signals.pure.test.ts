@@ -91,7 +91,7 @@ test('every field that a signal states must agree', async () => {
   expect(await isHit({ grossMassMaxKg: 500, routeFrom: 'TR' }, { grossKg: null })).toBe(false)
 })
 
-test('a name agrees at the threshold in force, and its score is that of the hit', async () => {
+test('a name agrees at the threshold in force, and its score is the hit’s', async () => {
   const value = { consignee: 'LUNE TRADERS', routeTo: 'NO' }
   const [hit] = await hitsOf(keptOf([value]))
   expect(hit?.score).toBeGreaterThanOrEqual(0.5)

@@ -67,7 +67,7 @@ test('a consignment meets a signal about it, and the case shows what agreed', as
   expect(detail.otherExplanations.length).toBeGreaterThan(0)
 })
 
-test('a signal that comes later meets known goods, and one that is withdrawn meets no goods any more', async () => {
+test('a later signal meets known goods, and a withdrawn one meets none', async () => {
   const [awb, next] = [awbOf(1200003), awbOf(1200004)]
   await file(awb, { consignee: 'Harbour Lamps Oy' })
   const id = await share({ consignee: 'Harbour Lamps Oy', grossMassMinKg: 80, grossMassMaxKg: 90 })

@@ -16,7 +16,7 @@ const codes = ({ found }: ReturnType<typeof checkAcross>) =>
   found.map(({ code, expected, actual }) => [code, expected, actual])
 const part = { code: 'PART_SHIPMENT', rule: 'R5' } as never
 
-test('a split that is complete over two flights is no finding, and settles those of each flight', () => {
+test('a split that is complete over two flights removes the findings of each flight', () => {
   const flights = [filing('ffm'), filing('xffm')]
   const whole = checkAcross(merged([load(4, 9), load(5, 9)]), flights)
   expect([codes(whole), whole.isSettled(part)]).toEqual([[], true])

@@ -33,7 +33,7 @@ const leg = (seq: number, from: string, to: string) => ({
   mode: null,
 })
 
-test('a party is the same in any case and order of its words, and another in another country', () => {
+test('a party is the same in any word order, but not in another country', () => {
   const text = (name: string, more = {}) => facts({ parties: [party('consignee', name, more)] }).sightings[0]?.text
   expect(text('Quay Traders AS')).toBe(text('QUAY TRADERS, AS'))
   expect(text('Quay Traders AS')).toBe(text('AS Traders Quay'))
@@ -47,7 +47,7 @@ test('one consignment counts at most eight codes of its consignee', () => {
   expect(counted.filter(({ kind }) => kind === 'hsForConsignee')).toHaveLength(8)
 })
 
-test('amounts of two currencies are never compared: without a rate of the day there is no value', () => {
+test('without a rate of the day there is no value: currencies are never compared', () => {
   const given = { grossKg: 10, value: { amount: 40_000, currency: 'JPY' } }
   expect(facts(given).amounts.value).toBeNull()
   expect(facts(given, 0.0062).amounts.value).toBeCloseTo(24.8)
@@ -73,7 +73,7 @@ test('the way of a consignment is its places between both ends', () => {
   expect(facts({ origin: 'TRIST', destination: 'NOOSL', routeCountries: ['TR', 'DE', 'NO'] }).via).toEqual(['DE'])
 })
 
-test('a measure has no distance with too few peers or if most of them are equal', () => {
+test('a measure has no distance if peers are too few or mostly equal', () => {
   const one = consignmentOf({ grossKg: 100, pieces: 10 })
   const z = (counters: object) =>
     makeFeatures(one, facts({ grossKg: 100, pieces: 10 }), { receivedAt: 0, ...counters }).features['z.kgPerPiece']
@@ -84,7 +84,7 @@ test('a measure has no distance with too few peers or if most of them are equal'
   expect(z({})).toBeNull()
 })
 
-test('a detour is a way that few take, once the ways of a route are known', () => {
+test('a detour is a way that few consignments of a known route take', () => {
   const given = { origin: 'IST', destination: 'OSL', route: [leg(1, 'IST', 'DXB'), leg(2, 'DXB', 'OSL')] }
   const detour = (stated: number, same: number) =>
     makeFeatures(consignmentOf(given), facts(given), { receivedAt: 0, 'route.stated': stated, 'route.same': same })
@@ -92,7 +92,7 @@ test('a detour is a way that few take, once the ways of a route are known', () =
   expect([detour(19, 0), detour(100, 4), detour(100, 5)]).toEqual([null, 1, 0])
 })
 
-test('the quality of a filer is drawn to that of all filers as if by 20 consignments', () => {
+test('the quality of a filer is smoothed by 20 pseudo-consignments of all filers', () => {
   const quality = (consignments: number, errors: number) =>
     makeFeatures(consignmentOf(), facts({}), {
       ...{ receivedAt: 0, 'all.consignments': 1000, 'all.errors': 100 },

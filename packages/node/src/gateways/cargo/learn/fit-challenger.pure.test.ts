@@ -52,7 +52,7 @@ test('trees need 1,000 results with 50 findings, and a table 30 with one', () =>
   expect(() => fitChallenger(fitting({ rows: results(900) }))).toThrow('too few')
 })
 
-test('a challenger is measured beside the model in force on newer results, the drawn ones apart', () => {
+test('a challenger and the model in force are measured on newer results, drawn ones apart', () => {
   const table = fitChallenger(fitting({ kind: 'hit-rate-table', rows: results(600) }))
   const { bytes, hash, trained } = table
   const inForce = { id: 'table', kind: 'hit-rate-table', bytes, hash, until: trained.until } as const
@@ -86,7 +86,7 @@ test('the same results give the same bytes, whose scores and reasons are the sam
   ])
 })
 
-test('drift is seen in scores, in absent features and in what drawn consignments had', () => {
+test('drift is measured in scores, in absent features and in the findings of drawn consignments', () => {
   const { bytes, hash, reference } = fitted
   const model = readNodeModel('boosted-trees', bytes, hash)
   const usual = results(1500).map(({ inputs }) => inputs)

@@ -60,7 +60,7 @@ const counted = async (): Promise<number> => {
   return rows[0]?.n ?? -1
 }
 
-test('a party is first seen until an earlier consignment had it, and an assessment again changes nothing', async () => {
+test('a party is first seen unless an earlier consignment had it, also when assessed again', async () => {
   const first = await file({ awb: awbOf(3000001) })
   expect((await one(first)).assessed.firstSeen).toEqual({
     consignor: true,
@@ -126,7 +126,7 @@ test('a filer that sends a flood moves a counter by a bounded amount', async () 
   expect(assessed.counters).toMatchObject({ 'consignee.n': 300, 'consignee.filers': 1 })
 })
 
-test('counters of a month are gone when its first record is masked, also before the job runs', async () => {
+test('counters of a month end when its first record is masked, even before the job', async () => {
   const id = await file({ awb: awbOf(3000005), consignee: 'Skerry Traders AS' })
   await one(id)
   const later = now
@@ -146,7 +146,7 @@ test('counters of a month are gone when its first record is masked, also before 
   now = later
 })
 
-test('a value is compared with peers of its HS code, and with a rate of its day only', async () => {
+test('a value is compared with peers of its HS code by the day’s rate', async () => {
   const ids: string[] = []
   for (let n = 0; n < 32; n += 1) ids.push(await file({ awb: awbOf(3100001 + n), pieces: 4 + (n % 3) }))
   await measure(ids)

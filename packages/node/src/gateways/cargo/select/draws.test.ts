@@ -40,7 +40,7 @@ const draw = async (day: string) => {
 const entries = (type: string) =>
   node.db.selectFrom('audit.entry').select('ref').where('type', '=', type).orderBy('recorded_at').execute()
 
-test('the draw of a day is committed before it begins, and at a start on which it is missing', async () => {
+test('a start commits a missing draw; other draws are committed before their day', async () => {
   expect((await draw('2026-11-24')).body).toMatchObject({
     ...{ day: '2026-11-24', committedAt: '2026-11-24T12:00:00.000Z', key: null, keyLost: false },
     ...{ drawn: null, selected: null, notDrawn: null },
@@ -77,7 +77,7 @@ test('the draws follow from one key file, which is in no table and no log', asyn
   )
 })
 
-test('neither a commitment nor a key can be changed, and only the key of a commitment is accepted', async () => {
+test('commitments and keys cannot change, and a key must fit its commitment', async () => {
   const change = (set: object) =>
     node.db
       .updateTable('cargo_draw_day')
@@ -90,7 +90,7 @@ test('neither a commitment nor a key can be changed, and only the key of a commi
   await expect(node.db.deleteFrom('cargo_draw_day').execute()).rejects.toThrow()
 })
 
-test('a key is revealed two days after its day, once the goods of the day have arrived', async () => {
+test('a key is revealed two days after its day, once its goods have arrived', async () => {
   const far = xfwb({ awb: awbOf(3000001) })
     .toString()
     .replaceAll('2026-11-25T18:00:00', '2026-11-29T18:00:00')
@@ -118,7 +118,7 @@ test('a key is revealed two days after its day, once the goods of the day have a
   expect((await entries('draw.reveal')).map(({ ref }) => ref)).toEqual(['draw:2026-11-24', 'draw:2026-11-25'])
 })
 
-test('a lost key file stops the next start; a replaced one is said on the page, and nothing is committed anew', async () => {
+test('a lost key file stops the start; the page shows a replaced one', async () => {
   now = new Date('2026-12-01T12:00:00.000Z')
   await commitDays(deps())
   const { commitment } = (await draw('2026-12-01')).body

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isSigned } from './create-filer-client.ts'
 
-test('a filer takes a webhook only with the right signature of its body, and not an old one', () => {
+test('a filer accepts only a recent webhook with the right signature of its body', () => {
   const body = Buffer.from('{"sequence":1}')
   const now = new Date('2026-11-24T12:00:00.000Z')
   const at = now.getTime() / 1000

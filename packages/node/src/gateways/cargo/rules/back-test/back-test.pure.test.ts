@@ -121,7 +121,7 @@ test('the counts agree with counting each consignment alone, in any order', () =
   )
 })
 
-test('a back-test that is interrupted anywhere goes on to the same report of its first rule', () => {
+test('an interrupted back-test continues to the same report of its first rule', () => {
   const history = Array.from({ length: 30 }, (_, n) => ({
     consignment: consignmentOf({ key: `air/${n}`, grossKg: n % 7 === 0 ? null : n, pieces: n % 3 }),
     receivedAt: `2026-03-0${1 + (n % 5)}T10:00:00Z`,

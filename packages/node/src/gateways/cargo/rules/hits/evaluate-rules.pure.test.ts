@@ -21,7 +21,7 @@ const evaluate = async (set: RuleSet, subject: CargoSubject, hits: FoundHit[] = 
   return { cases: (judged?.cases ?? []).map(({ rule }) => rule.id), notJudged: judged?.notJudged }
 }
 
-test('a rule of effect case makes a hit with one line of evidence for each comparison', async () => {
+test('a rule of effect case makes a hit with a line for each comparison', async () => {
   const rule = ruleOf("c.description.contains('AIR GUN') && c.grossKg < 100.0", { title: 'Air guns' })
   const subject = subjectOf()
   const [judged] = await evaluateRules(new RuleSet([rule]), [{ context: subject, hits: [], facts: {} }])
@@ -79,7 +79,7 @@ test('lanes, tags and missing values are assessed and open no case', async () =>
   expect(subject.assessed.ruleHits.map(({ ruleId }) => ruleId).sort()).toEqual(['a', 'b'])
 })
 
-test('rules read what the steps before found', async () => {
+test('rules read the results of the steps before them', async () => {
   const set = new RuleSet([
     ruleOf('c.watch.best > 0.8', {}, 'watch'),
     ruleOf('c.score > 0.5', {}, 'score'),
@@ -103,7 +103,7 @@ test('a masked consignment meets no rule', async () => {
   expect(subject.assessed.rulesHash).toBe(set.hash)
 })
 
-test('a rule over its budget, and damaged data, are named and never passed over in silence', async () => {
+test('a rule over its budget and damaged data are reported by name', async () => {
   const many = `[${Array.from({ length: 200 }, (_, n) => n)}]`
   const slow = `${many}.exists(a, ${many}.exists(b, a + b < 0 && a < b))`
   const effects = [{}, { effect: 'tag', tag: 'x' }, { effect: 'lane', lane: 'red' }] as const

@@ -37,7 +37,7 @@ test('a test counts for the version that was tested', () => {
   expect(stateAt({ ...tested, test: { hash: 'a1', enough: false } }, now)).toBe('draft')
 })
 
-test('a test is enough on 30 whole days or 10,000 consignments, and on nothing only where there is nothing', () => {
+test('a test needs 30 whole days or 10,000 consignments, unless the node has none', () => {
   const month = { count: 400, from: '2026-01-01T00:00:00Z', until: '2026-01-31T00:00:00Z' }
   const enough = (more: object) => isEnough({ ...month, complete: true, isEmpty: false, ...more })
   expect(enough({})).toBe(true)
@@ -71,7 +71,7 @@ test('a rule is valid for at most twelve months, and ends after it begins', () =
   expect(validity('2026-03-01', 'never')).toBe(false)
 })
 
-test('a version never applies before its approval, and for twelve months if no end is named', () => {
+test('a version applies from its approval at the earliest, for twelve months without an end', () => {
   const period = (validFrom: string | null, validUntil: string | null) => periodFrom({ validFrom, validUntil }, now)
   expect(period(null, null)).toEqual({ validFrom: '2026-02-10T09:00:00.000Z', validUntil: '2027-02-10T09:00:00.000Z' })
   expect(period('2026-01-01', '2026-12-01').validFrom).toBe('2026-02-10T09:00:00.000Z')

@@ -121,7 +121,7 @@ test('a rule with faults is refused with the place of each, and nothing is store
   expect(problem(await analyst!('PUT', `/v1/cargo/rules/${items[0]?.id}`, rule('true')))).toBe('409 rule-state')
 })
 
-test('a rule applies after a test and a second person, and its hit says what it read in which message', async () => {
+test('a rule applies after a test and an approval, and its hit names the message', async () => {
   const awb = awbOf(2000001)
   const message = await file(xfwb({ awb, goods: 'AIR GUN PELLET TINS, EMPTY' }))
   expect(await caseOf(awb)).toBeUndefined()
@@ -187,7 +187,7 @@ test('a rule applies after a test and a second person, and its hit says what it 
   expect((await caseOf(awb))?.state).toBe('closed')
 })
 
-test('an author is no second person, in another role neither', async () => {
+test('an author is no second person in any role', async () => {
   const id = await write(rule('c.pieces > 1000000'))
   await tested(id)
   const account = await node.db
@@ -208,7 +208,7 @@ test('an author is no second person, in another role neither', async () => {
   analyst = await person('analyst')
 })
 
-test('an edited rule is a draft, and the version in force stays until the new one replaces it', async () => {
+test('an edited rule is a draft, and the version in force stays until its approval', async () => {
   const id = await activate(rule('c.pieces == 7', { title: 'Seven' }))
   const edited = await officer!('PUT', `/v1/cargo/rules/${id}`, rule('c.pieces == 8', { title: 'Eight' }))
   expect(edited).toMatchObject({ status: 200, body: { version: 2, state: 'draft' } })
@@ -227,7 +227,7 @@ test('an edited rule is a draft, and the version in force stays until the new on
   await step(id, 'withdraw', 2)
 })
 
-test('a rule ends at its end without a job, and the job then ends its hits', async () => {
+test('a rule ends on time without the job, which then ends its hits', async () => {
   const soon = new Date(now.getTime() + 300_000).toISOString()
   const later = new Date(now.getTime() + 600_000).toISOString()
   const id = await activate(rule('c.pieces == 11', { title: 'Eleven', validUntil: later }))
@@ -249,7 +249,7 @@ test('a rule ends at its end without a job, and the job then ends its hits', asy
   await step(begins, 'withdraw')
 })
 
-test('a rule and a signal make one case with two hits; a withdrawn rule leaves the signal, and supports no refusal', async () => {
+test('a rule and a signal share a case; a withdrawn rule supports no refusal', async () => {
   const id = await activate(rule("c.description.contains('SIGHTS')", { title: 'Sights' }))
   const [both, alone] = [awbOf(2000021), awbOf(2000022)]
   await file(xfwb({ awb: both, goods: 'SIGHTS', consignee: 'Polar Dry Goods Trading' }))
@@ -327,7 +327,7 @@ test('an officer opens a case by hand, and no later message ends it', async () =
   expect(found.hits[0]?.evidence).toMatchObject([{ kind: 'request', text }])
 })
 
-test('what a rule cannot judge opens a case, and a flood of one filer gets a lane and an alarm instead', async () => {
+test('goods that cannot be judged open a case, but beyond a limit only an alarm', async () => {
   const many = `[${Array.from({ length: 200 }, (_, n) => n)}]`
   const id = await activate(rule(`${many}.exists(a, ${many}.exists(b, a + b < 0 && a < b))`, { title: 'Slow' }))
   const before = await node.db.selectFrom('cargo_not_judged').select('consignment_id').execute()
@@ -385,7 +385,7 @@ test('a node has a limit of rules in force, and of their size together', async (
   await asOwner('alter table cargo_rule_version enable trigger user', [])
 })
 
-test('a masked consignment counts as undetermined in a test, and an interrupted test is not started for ever', async () => {
+test('a masked consignment is undetermined in a test, and an interrupted test has few starts', async () => {
   now = new Date('2027-12-10T12:00:00.000Z')
   ;[analyst, officer] = await Promise.all(['analyst', 'officer'].map(person))
   const id = await write(rule("c.description.contains('CHAIRS')", { title: 'Chairs' }))
