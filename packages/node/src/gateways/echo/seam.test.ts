@@ -1,3 +1,4 @@
+// This file has over 400 lines because one node with one invented gateway serves every test of the seam.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'

@@ -1,3 +1,4 @@
+// This file has over 400 lines because one node with its filers and their clock serves every test of answers.
 import type { CargoAnswer, CaseDetail, CaseList, ConsignmentDetail, Referral } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import {

@@ -1,3 +1,4 @@
+// This file has over 400 lines because one node with its consignments serves every test of the life of rules.
 import type { CargoRuleDetail, CargoRuleList, CargoRuleTest, CaseDetail } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import { startTestNode, type TestNode } from '@entente/testkit'
