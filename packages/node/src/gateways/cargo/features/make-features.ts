@@ -132,9 +132,15 @@ function routeOf({ via }: ConsignmentFacts, counters: Readonly<Counters>): Featu
 function qualityOf(counters: Readonly<Counters>): number {
   const all = counters['all.consignments'] ?? 0
   const overall = all === 0 ? 0 : (counters['all.errors'] ?? 0) / all
-  const errors = (counters['filer.errors'] ?? 0) + addedConsignments * overall
-  return 1 - errors / ((counters['filer.consignments'] ?? 0) + addedConsignments)
+  return smoothedQuality(counters['filer.errors'] ?? 0, counters['filer.consignments'] ?? 0, overall)
 }
+
+/**
+ * Returns the data quality of a filer, 0 to 1: 1 less its share of consignments with errors, smoothed by pseudo-consignments
+ * with the share `overall` of all filers.
+ */
+export const smoothedQuality = (errors: number, consignments: number, overall: number): number =>
+  1 - (errors + addedConsignments * overall) / (consignments + addedConsignments)
 
 /** A forwarder that is named as the consignee hides who gets the goods. */
 function isConsigneeAgent({ parties }: CargoConsignment): boolean {

@@ -1,6 +1,7 @@
 import type { CargoDrift, CargoHitRate, CargoRates } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { smoothedQuality } from '../features/make-features.ts'
 import { precisionOf } from './fit-challenger.ts'
 import { hasResults } from './labelled-rows.ts'
 
@@ -30,8 +31,6 @@ async function hitRates(tx: Tx): Promise<CargoHitRate[]> {
   return rows.map((row) => ({ ...row, precision: precisionOf(row.positives, row.inspected) }))
 }
 
-/** Pseudo-consignments of the overall share, as in the feature. */
-const added = 20
 async function filerQuality(tx: Tx): Promise<CargoRates['filers']> {
   const rows = await tx.db
     .selectFrom('cargo_filer_quality as q')
@@ -48,7 +47,7 @@ async function filerQuality(tx: Tx): Promise<CargoRates['filers']> {
     )
   return rows.map(({ filer, name, consignments, with_errors: withErrors }) => ({
     ...{ filer, filerName: name, consignments, withErrors },
-    quality: 1 - (withErrors + added * overall) / (consignments + added),
+    quality: smoothedQuality(withErrors, consignments, overall),
   }))
 }
 
