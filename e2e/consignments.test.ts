@@ -89,7 +89,7 @@ walk('the list of consignments opens a consignment, by row and by key', async ()
   await fits(page)
 })
 
-/** Invented figures: 500 peers over three decades, and a route of two legs with a place that only its country is known of. */
+/** Invented figures: 500 peers over three decades, and a route of two legs with one place of which only the country is known. */
 const peers = {
   ...{ level: 'hs6', code: '940171', months: 24, n: 812, median: 41.5, mad: 0.8, z: -2.1, own: [90, 0.4] },
   points: Array.from({ length: 500 }, (_, place) => [10 + (place % 90), 0.5 * 1.016 ** place]),

@@ -63,7 +63,7 @@ function PeerPlot({ consignmentId, of }: { consignmentId: string; of: Measure })
   )
 }
 
-/** Says where the own value stands among the peers. */
+/** Shows the place of the own value among the peers in a sentence. */
 function sentenceOf({ own, points, median }: CargoPeers): string {
   if (own === null) return text('cargo.plots.unknown')
   const below = shareBelow(points, own[1])

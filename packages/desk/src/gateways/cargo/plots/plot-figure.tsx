@@ -7,7 +7,7 @@ import classes from './plots.module.css'
 
 interface Props {
   title: string
-  /** What the picture shows, in a sentence with its figures. */
+  /** A sentence about the picture, with its figures. */
   sentence: string
   /** Returns the options of the picture for a width in pixels. */
   draw: (width: number) => PlotOptions
@@ -50,7 +50,7 @@ function Picture({ name, draw }: { name: string; draw: Props['draw'] }) {
   useEffect(() => {
     if (width === 0) return
     const drawn = plot({ ...draw(width), width })
-    // Its parts would otherwise be read one by one.
+    // Without this, assistive technology would read its parts one by one.
     drawn.setAttribute('aria-hidden', 'true')
     place.current?.replaceChildren(drawn)
   }, [width, draw])

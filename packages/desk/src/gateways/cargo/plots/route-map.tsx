@@ -21,7 +21,7 @@ type Place = CargoRoute['places'][number]
 type Placed = Place & { latitude: number; longitude: number }
 const isPlaced = (place: Place): place is Placed => place.latitude !== null && place.longitude !== null
 
-/** Reads the outlines of the land once. They are a file of the desk, so the node serves them. */
+/** Reads the outlines of the land once. The node serves them as a file of the desk. */
 const useLand = () =>
   useQuery({
     queryKey: [landAddress],
@@ -87,7 +87,7 @@ function optionsOf(route: CargoRoute, land: object | undefined, width: number): 
       return from && to && from !== to ? [[from, to] as [Placed, Placed]] : []
     })
   const legs = route.legs.flatMap(({ from, to }) => pairs([from, to]))
-  // Between two legs that do not meet, the way is not said.
+  // The route between two legs that do not meet is not stated.
   const gaps = route.legs.flatMap(({ from }, place) => pairs([route.legs[place - 1]?.to ?? null, from]))
   const ends = [route.legs[0]?.from ?? placed[0]?.code ?? null, route.legs.at(-1)?.to ?? placed.at(-1)?.code ?? null]
   const usual = route.usual.flatMap(({ via }) => pairs([ends[0] ?? null, ...via, ends[1] ?? null]))
