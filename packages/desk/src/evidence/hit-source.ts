@@ -9,7 +9,7 @@ export interface HitView {
   /** Name of the list or member that the signal comes from. */
   source: string
   track: Track | null
-  /** What became of subjects that the rule picked; null for the hit of a signal. */
+  /** The results for subjects that the rule picked; null for the hit of a signal. */
   ruleTrack: RuleTrack | null
 }
 

@@ -32,7 +32,7 @@ export async function recordFeedback(
   })
 }
 
-/** What a person says about the hits of a case. `source` is the id of the decision or result that says it. */
+/** The feedback of a person on the hits of a case. `source` is the id of the decision or the result. */
 interface GivenFeedback {
   source: string
   caseId: string

@@ -105,7 +105,7 @@ export interface ReadPart<P> {
   part: P
 }
 
-/** What one step of the end of a reading changed. */
+/** The changes of one step of the end of a reading. */
 interface FinishedStep extends Pick<StoredRecords, 'changed' | 'contextKey'> {
   next: string | null
 }

@@ -11,7 +11,7 @@ export type InspectionState = z.infer<typeof InspectionState>
 /** The examination of an order: goods in the red lane are examined, in the yellow lane only documents. */
 export const InspectionLane = z.enum(['red', 'yellow', 'blue'])
 
-/** Why an inspection was ordered. `act`: an officer ordered it, or asked for screening. */
+/** The reason of an inspection order. `act`: an officer ordered it, or asked for screening. */
 export const InspectionReasonKind = z.enum([
   'rule',
   'watchlist',
@@ -33,7 +33,7 @@ export const InspectionReason = z.object({
 export type InspectionReason = z.infer<typeof InspectionReason>
 
 const count = z.int().min(0)
-/** What an inspector needs to find the goods, as the newest filing states it. Masked fields are null or empty. */
+/** The facts by which an inspector finds the goods, as the newest filing states them. Masked fields are null or empty. */
 export const InspectedGoods = z.object({
   description: z.string().nullable(),
   pieces: count.nullable(),
@@ -105,7 +105,7 @@ export const FoundGoods = z.strictObject({
 })
 
 /**
- * What an inspection gave. `found` names at least one thing. `not-inspected` states a reason, and another person must
+ * The result of an inspection. `found` names at least one thing. `not-inspected` states a reason, and another person must
  * agree. `corrects` names an earlier result in force that was wrong: another person must agree to that too.
  */
 export const InspectionResultRequest = z.strictObject({
@@ -169,7 +169,7 @@ export const InspectionDetail = InspectionRow.extend({
   method: z.string().nullable(),
   results: z.array(InspectionResult),
   photos: z.array(InspectionPhoto),
-  /** What the signals' owners will be told. Empty for inspectors, who see no cases. */
+  /** The words that the owners of signals will get. Empty for inspectors, who see no cases. */
   words: z.array(InspectionWord),
   may: z.object({ record: z.boolean(), confirm: z.boolean(), correct: z.boolean() }),
 })

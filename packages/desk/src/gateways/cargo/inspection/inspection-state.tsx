@@ -32,7 +32,7 @@ export function InspectionStateChip({
   return <Chip {...stateChips[state]}>{text(`cargo.inspection.states.${state}`)}</Chip>
 }
 
-/** Shows why an inspection was ordered, one reason a line. */
+/** Shows the reasons of an inspection order, one a line. */
 export function Reasons({ reasons }: { reasons: InspectionRow['reasons'] }) {
   return (
     <ul style={{ margin: 0, paddingInlineStart: 18 }}>

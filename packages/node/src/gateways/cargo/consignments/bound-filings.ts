@@ -2,7 +2,7 @@ import { inForceOf, inOrder, isCancelling, type OrderedFiling, seriesOf } from '
 
 /** The most filings of one filer that are merged into a consignment. Amendments over a shipment's life are far fewer. */
 export const mostOfFiler = 100
-/** A series keeps its first filing, its last cancellation and its newest superseded documents: what follows may need them. */
+/** A series keeps its first filing, its last cancellation and its newest superseded documents, because later filings may need them. */
 const superseded = 2
 const leastOfSeries = 4
 

@@ -6,7 +6,7 @@ import { lockInspection, onInspection, seesCases } from './inspection-row.ts'
 import { inspectionDetail } from './read-inspection.ts'
 
 /**
- * Changes the words that a result gives about hits, before they are sent. Only officers of cargo may: inspectors see no
+ * Changes the words of a result about hits before they are sent. Only officers of cargo may: inspectors see no
  * cases. Errors: `not-found` for a hit without a word, `inspection-closed` for one that was sent, `refused`.
  */
 export function changeWords(

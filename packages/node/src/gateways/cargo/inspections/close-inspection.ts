@@ -81,8 +81,8 @@ const waits = ['inspect', 'RFS']
 
 /**
  * Returns the case of the goods to people. A finding reopens any decision but an adverse one. Another result reopens the
- * decision that ordered it, so that an officer closes the case. Whoever has an open case must see the result before they
- * decide: goods with a finding are never cleared by somebody who did not know.
+ * decision that ordered it, so that an officer closes the case. An officer with an open case must see the result before they
+ * decide, so nobody clears goods with a finding unknowingly.
  */
 async function returnCase(tx: Tx, consignmentId: string, outcome: string): Promise<void> {
   const found = await tx.db

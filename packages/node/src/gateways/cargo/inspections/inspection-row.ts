@@ -18,7 +18,7 @@ export const goodsClasses = classesOf<InspectedGoods>()('inspected goods', {
   parties: { role: 'kept', name: 'names', country: 'kept' },
 })
 
-/** The texts of a result. Codes and quantities stay, because they are what the next inspection learns from. */
+/** The texts of a result. Codes and quantities stay unmasked: later models and inspections learn from them. */
 export interface ResultText {
   found: z.infer<typeof FoundGoods>[]
   reason: string | null
@@ -28,7 +28,7 @@ export const resultClasses = classesOf<ResultText>()('inspection result', {
   reason: 'remarks',
 })
 
-/** Returns what an inspector needs to find the goods. */
+/** Returns the facts by which an inspector finds the goods. */
 export function goodsOf({ consignment: c }: MergedConsignment): InspectedGoods {
   return {
     ...{ description: c.description, pieces: c.pieces, packages: c.packages, grossKg: c.grossKg },

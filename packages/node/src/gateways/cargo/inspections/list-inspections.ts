@@ -98,7 +98,7 @@ async function inspectionRows(tx: Tx, rows: readonly Listed[]): Promise<Inspecti
   })
 }
 
-/** Returns what ordered each inspection, without the ids of signals: inspectors see no cases. */
+/** Returns the reasons of each order, without the ids of signals: inspectors see no cases. */
 async function reasonsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, InspectionReason[]>> {
   const rows = await tx.db
     .selectFrom('cargo_inspection_reason')

@@ -52,7 +52,7 @@ export async function orderByDecision(
   })
 }
 
-/** Reads what the officer asked to look at, and how to screen. Details of another form say nothing. */
+/** Reads the places to look at and the method of screening. Ignores details of another form. */
 function askedFor(details: unknown): { focus: string[]; method: string | null } {
   const { focus, method } = (details ?? {}) as { focus?: unknown; method?: unknown }
   const paths = Array.isArray(focus) ? focus.filter((path): path is string => typeof path === 'string') : []

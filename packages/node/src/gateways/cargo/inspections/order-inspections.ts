@@ -8,7 +8,7 @@ import type { ConsignmentRow } from '../consignments/open-version.ts'
 import { goodsClasses, goodsOf, inspectionTeams } from './inspection-row.ts'
 
 /**
- * What speaks for an inspection. `ref` is the id of the rule, signal or decision, the tag of the table, the hash of the
+ * A reason for an inspection. `ref` is the id of the rule, signal or decision, the tag of the table, the hash of the
  * model; empty for a draw or a quota. One consignment is never ordered twice for the same kind and `ref`.
  */
 export interface InspectionCause {
@@ -21,13 +21,13 @@ export interface InspectionCause {
   value?: number
 }
 
-/** A consignment that was assessed, with what selected it. */
+/** An assessed consignment with the reasons that selected it. */
 export interface Assessable {
   consignment: ConsignmentRow
   /** Null: the record is masked, so the order keeps what it states. */
   value: MergedConsignment | null
   lane: 'red' | 'yellow' | 'blue'
-  /** What selected it for an inspection. Empty: an open order is only brought up to date. */
+  /** The reasons that selected it for an inspection. Empty: an open order is only brought up to date. */
   reasons: readonly InspectionCause[]
   /** What else spoke about it: rules, tables and the model. Their rates count the result too. */
   spoke: readonly InspectionCause[]
@@ -136,7 +136,7 @@ const emptyGoods: InspectedGoods = {
   ...{ seals: [], parties: [] },
 }
 
-/** Returns what the newest version states about the goods and their arrival. */
+/** Returns the facts of the newest version about the goods and their arrival. */
 function stated(tx: Tx, { id, consignment }: Ordered, value: MergedConsignment | null) {
   return {
     id,

@@ -7,7 +7,7 @@ import { type InspectionOrder, lockInspection, onInspection, resultClasses } fro
 import { inspectionDetail } from './read-inspection.ts'
 
 /**
- * Records what an inspection gave. It closes the order, unless another person must agree: to `not-inspected`, and to the
+ * Records the result of an inspection. It closes the order, unless another person must agree: to `not-inspected`, and to the
  * correction of a result in force. Errors: `inspection-closed`, `inspection-reason-missing`, `same-person`, `not-found`,
  * `body-invalid`, `refused`.
  */
@@ -46,7 +46,7 @@ export function recordResult(
   })
 }
 
-/** Checks what the result says, apart from the state of the order. */
+/** Checks the content of a result, apart from the state of the order. */
 function checkWords({ outcome, found, reason, corrects, wrongParty }: InspectionResultRequest): void {
   if (outcome === 'found' && found.length === 0)
     throw fail('body-invalid', { at: '/found', detail: 'Say what was found.' })

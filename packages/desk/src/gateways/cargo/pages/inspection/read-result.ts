@@ -19,7 +19,7 @@ export function newLine(): FoundLine {
 const orNull = (value: string): string | null => (value === '' ? null : value)
 
 /**
- * Returns what the lines say, as the node takes it: codes without blanks, dots and dashes, UN numbers in upper case. Lines
+ * Returns the lines in the form of a request: codes without blanks, dots and dashes, UN numbers in upper case. Lines
  * without a word are left out.
  */
 function foundGoods(given: readonly FoundLine[]): InspectionResultRequest['found'] {

@@ -13,7 +13,7 @@ import classes from './inspection.module.css'
 
 const outcomes = ['confirmed', 'not-useful', 'mistaken'] as const satisfies FeedbackOutcome[]
 
-/** Shows an officer what the owners of signals will be told about the result, and lets them change it until then. */
+/** Shows an officer the words about the result that the owners of signals will get, and lets them change these until then. */
 export function Words({ order }: { order: InspectionDetail }) {
   const [error, setError] = useState<Error | null>(null)
   const zone = useZone()
