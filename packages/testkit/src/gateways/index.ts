@@ -1,5 +1,5 @@
 import type { SyntheticGateway } from '../demo/synthetic-gateway.ts'
-import { cargo } from './cargo/index.ts'
+import { cargo } from './cargo/play-filings.ts'
 import { content } from './content/index.ts'
 import { travel } from './travel/index.ts'
 

@@ -1,15 +1,50 @@
 import { cargoActs, cargoPurposes, cargoReasons } from '@entente/contracts'
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { defineDeskGateway } from '../../app/gateway.ts'
+import { lazy } from 'react'
+import { type DecisionRules, type DeskGateway, defineDeskGateway } from '../../app/gateway.ts'
 import { readers, reviewers, signalReaders } from '../../app/navigation.ts'
+import { clockHere } from '../../texts/times.ts'
 import { paths } from './addresses/paths.ts'
 import { consignmentsSearch, inspectionsSearch, tableSearch } from './addresses/searches.ts'
+import { hitChip, movementInQueue, previewFacts } from './case/in-queue.ts'
+import { detailsOf, lacksDetails } from './details/entered-details.ts'
 import { findText, text } from './texts/index.ts'
-import { decisionForms, loadCase, queueColumns } from './to-decide.ts'
 
 const boxIcon = { path: 'M2.5 5 8 2.2 13.5 5v6L8 13.8 2.5 11zM2.5 5 8 7.8 13.5 5M8 7.8v6' }
 
 const tableIcon = { path: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.5 3v10' }
+
+/** The forms of the acts, and which of them are no longer possible. */
+const decisionForms = {
+  // Goods that have left cannot be kept from being loaded.
+  absent: ({ context }, now) =>
+    context?.leavesAt && Date.parse(context.leavesAt) <= now
+      ? { DNL: text('cargo.decision.departed', { clock: clockHere(context.leavesAt) }) }
+      : {},
+  // The queue does not need the form, but the rules of a gateway are part of every page.
+  Details: lazy(async () => ({ default: (await import('./case/details-form.tsx')).DetailsForm })),
+  detailsOf,
+  lacksDetails,
+} satisfies Partial<DecisionRules>
+
+/** The columns and the words of a case in the queue. It has no strength: its hits may be of rules. */
+const queueColumns = {
+  columns: {
+    who: () => text('cargo.queue.who'),
+    strength: () => text('cargo.queue.because'),
+    on: () => text('cargo.queue.movement'),
+    from: () => text('cargo.queue.from'),
+  },
+  chip: ({ hits }) => hitChip(hits),
+  on: movementInQueue,
+  preview: previewFacts,
+} satisfies Partial<DeskGateway['queue']>
+
+/** Loads the parts of a case about goods when the first one is opened. */
+const loadCase: DeskGateway['loadCase'] & object = async () => {
+  const { caseParts } = await import('./case/case-parts.tsx')
+  return caseParts
+}
 
 /** The cargo gateway: statements of carriers and forwarders about goods. */
 export const cargo = defineDeskGateway({

@@ -1,7 +1,7 @@
 import { createSender, createSenderKey, type RunningNode } from '@entente/node'
 import { signInTo } from '../../client/sign-in.ts'
 import { signalDraft } from '../../demo/signal-draft.ts'
-import type { DemoTarget, Playing } from '../../demo/synthetic-gateway.ts'
+import type { DemoTarget, Playing, SyntheticGateway } from '../../demo/synthetic-gateway.ts'
 import { createFilings, type Filing } from './create-filings.ts'
 
 /** All filings are sent within this time, one after another. */
@@ -10,12 +10,20 @@ const playMs = 120_000
 const watchedFirms = 1
 const filerRoles: Record<string, 'forwarder' | 'declarant'> = { FORWARDER: 'forwarder', DECLARANT: 'declarant' }
 
+/** The synthetic cargo gateway: carriers, forwarders and declarants that file statements about invented goods. */
+export const cargo: SyntheticGateway = {
+  kind: 'cargo',
+  play: playFilings,
+  // Members share nothing about goods in the demonstration of the network.
+  story: { kinds: [], purposes: [], tell: async () => {} },
+}
+
 /**
  * Plays filers: two flights, a vessel and lorries with about 400 consignments in two minutes. A firm is on a list, so
  * that some consignments open cases. Adds the analyst and the supervisor to the teams of cargo and of inspections.
  * Resolves when the first message is acknowledged.
  */
-export async function playFilings(target: DemoTarget): Promise<Playing> {
+async function playFilings(target: DemoTarget): Promise<Playing> {
   const { node, seed, startedAt, warn } = target
   await joinTeams(node.db, ['cargo', 'inspection'])
   const order = { seed, start: startedAt, flights: 2, voyages: 1, lorries: 12, shipments: 60, faults: 0.08 }
