@@ -111,6 +111,8 @@ const groups = [
     maxModuleSize: 4_000,
     priority: 2,
   },
+  // A part of a few bytes is not worth a request.
+  { name: 'parts', test: /desk\/src\/texts\/lists\.ts$/, priority: 2 },
 ]
 
 /** Styles of narrow windows are a file of their own, `x-narrow.module.css`. Their classes have the names of those in `x.module.css`. */
