@@ -117,7 +117,10 @@ test('a challenger is trained in a thread and shown beside the model in force; i
   expect(await train('boosted-trees')).toMatchObject({ status: 202 })
   expect(await train('boosted-trees')).toMatchObject({ status: 409, body: { code: 'model-state' } })
   await node.whenIdle()
-  const [challenger, table] = (await models()).items as [CargoModel, CargoModel]
+  const { items } = await models()
+  const [challenger, table] = (['boosted-trees', 'hit-rate-table'] as const).map((kind) =>
+    items.find((model) => model.kind === kind),
+  ) as [CargoModel, CargoModel]
   expect(challenger).toMatchObject({
     state: 'trained',
     report: { challenger: { modelId: challenger.id }, inForce: { modelId: table.id } },
