@@ -7,7 +7,7 @@ const CargoCarrierCode = z.string().regex(/^[A-Z0-9]{2,4}$/)
 export const CargoSenderSettings = z.strictObject({
   /** The role of the filer in the trade. Stored; no rule reads it yet. */
   filer: z.enum(['carrier', 'forwarder', 'express', 'postal', 'declarant']).default('carrier'),
-  /** `known`: an authorised operator, such as a known consignor or an AEO. Stored; no draw reads it yet. */
+  /** `known`: an authorised operator, such as a known consignor or an AEO. Random rates are set for each tier. */
   tier: z.enum(['known', 'other']).default('other'),
   /** The carriers for which it may file masters. */
   carriers: z
