@@ -28,7 +28,6 @@ const labelled = sql`select distinct on (i.consignment_id) i.id as inspection_id
  * because its filer may have corrected it.
  */
 export async function readLabelled(tx: Pick<Tx, 'db'>): Promise<LabelledRow[]> {
-  if (!(await hasResults(tx))) return []
   const { rows } = await sql<{ id: string; inputs: StoredInputs; positive: boolean; drawn: boolean; at: Date }>`
     select * from (
       select l.consignment_id as id, o.inputs, l.positive, l.at, exists (select from cargo_inspection_reason r
@@ -40,18 +39,9 @@ export async function readLabelled(tx: Pick<Tx, 'db'>): Promise<LabelledRow[]> {
 
 /** Counts the results that a training could use. */
 export async function countLabelled(tx: Pick<Tx, 'db'>): Promise<{ rows: number; positives: number }> {
-  if (!(await hasResults(tx))) return { rows: 0, positives: 0 }
   const { rows } = await sql<{ rows: number; positives: number }>`
     select count(*)::int as rows, (count(*) filter (where positive))::int as positives from (${labelled}) l`.execute(
     tx.db,
   )
   return rows[0] ?? { rows: 0, positives: 0 }
-}
-
-/** Tells whether the database stores results of inspections. */
-export async function hasResults(tx: Pick<Tx, 'db'>): Promise<boolean> {
-  const { rows } = await sql<{
-    found: boolean
-  }>`select to_regclass('public.cargo_inspection') is not null as found`.execute(tx.db)
-  return rows[0]?.found === true
 }

@@ -18,7 +18,6 @@ beforeAll(async () => {
   await giveTeams(node, ['cargo'])
   owner = new pg.Client(node.database.connection('entente_owner'))
   await owner.connect()
-  await storeResults()
   call = async (name) => {
     const signedIn = await node.signIn(name)
     return (method, path, body) => signedIn.call(method, path, body, { 'entente-purpose': 'customs-security' })
@@ -28,18 +27,6 @@ afterAll(async () => {
   await owner?.end()
   await node?.stop()
 })
-
-/** Makes the tables of results where the database has none yet. */
-async function storeResults(): Promise<void> {
-  await owner.query(
-    `create table if not exists cargo_inspection (id uuid primary key, consignment_id uuid not null, consignment_version int not null,
-      ordered_at timestamptz not null, lane text, state text, outcome text, result_id uuid, closed_at timestamptz, regime text,
-      purposes text[], team text, received_at timestamptz, delete_at timestamptz, b bytea);
-    create table if not exists cargo_inspection_reason (inspection_id uuid, consignment_id uuid, kind text, ref text, version int,
-      ordered boolean, at timestamptz, primary key (inspection_id, kind, ref, version));
-    grant select on cargo_inspection, cargo_inspection_reason to entente_app`,
-  )
-}
 
 /** Stores results of inspections, of which one in `every` has a finding. Risky goods come from HKG. */
 async function inspect(count: number, every: number, from = 0): Promise<void> {

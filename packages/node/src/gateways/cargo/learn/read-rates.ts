@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { smoothedQuality } from '../features/make-features.ts'
 import { precisionOf } from './fit-challenger.ts'
-import { hasResults } from './labelled-rows.ts'
 
 /** The most rows of each kind in the list: those with the most results. */
 const mostRows = 500
@@ -20,7 +19,6 @@ export async function readRates(tx: Tx): Promise<CargoRates> {
 
 /** An order of inspection names every rule, table and model that chose the consignment. Each of them gets the result. */
 async function hitRates(tx: Tx): Promise<CargoHitRate[]> {
-  if (!(await hasResults(tx))) return []
   const { rows } = await sql<Omit<CargoHitRate, 'precision'>>`
     select r.kind, r.ref as id, nullif(r.version, 0) as version, count(distinct r.consignment_id)::int as hits,
       (count(distinct r.consignment_id) filter (where i.state = 'closed' and i.outcome <> 'not-inspected'))::int as inspected,
