@@ -4,9 +4,10 @@ import { insertRecords } from '../../../store/write-records.ts'
 import { referralDeadlineJob, releaseAnswersJob } from '../store/jobs.ts'
 import { type AnswerBody, answerClasses, type ReferralBody, referralClasses } from './answer-row.ts'
 import { clearanceAt, type Deadlines, deadlinesInForce, referralTimes, usualDeadlines } from './deadlines.ts'
+import { endReferrals } from './end-referrals.ts'
 import { filedKey } from './filed-key.ts'
-import { type Plan, type PlannedAnswer, type PlannedReferral, planAnswers } from './plan-answers.ts'
-import { readContents } from './read-contents.ts'
+import { type PlannedAnswer, type PlannedReferral, planAnswers } from './plan-answers.ts'
+import { readSaid } from './read-said.ts'
 import { readStanding, type Standing } from './standing.ts'
 
 /** The number of stored answers, and the masters that may be cleared now. */
@@ -24,11 +25,11 @@ export const answerConsignments = async (tx: Tx, ids: readonly string[]): Promis
 
 /** Stores the answers that follow from standings, see `answerConsignments`. */
 export async function answerStandings(tx: Tx, standings: readonly Standing[]): Promise<Answered> {
-  const contents = await readContents(tx, standings)
-  const planned = standings.flatMap((standing) => {
-    const of = contents.get(standing.id)
-    return of === undefined ? [] : [{ standing, plan: planAnswers(standing, of) }]
-  })
+  const said = await readSaid(tx, standings)
+  const planned = standings.map((standing) => ({
+    standing,
+    plan: planAnswers(standing, said.get(standing.id) ?? { decision: null, defects: new Map() }),
+  }))
   await endReferrals(
     tx,
     planned.flatMap(({ plan }) => plan.ended),
@@ -42,16 +43,18 @@ export async function answerStandings(tx: Tx, standings: readonly Standing[]): P
   const made = planned.flatMap(({ standing, plan }) =>
     plan.answers.map((answer) => ({ standing, answer, referral: asReferral(tx, deadlines, standing, answer) })),
   )
-  await storeReferrals(
+  const stored = await storeReferrals(
     tx,
     made.flatMap(({ referral }) => (referral?.row === undefined ? [] : [referral.row])),
   )
+  // Another worker asked it meanwhile, and stores the answer too.
+  const own = made.filter(({ referral }) => referral?.row === undefined || stored.has(referral.id))
   await storeAnswers(
     tx,
-    made.map(({ standing, answer, referral }) => answerRow(tx, deadlines, standing, answer, referral)),
+    own.map(({ standing, answer, referral }) => answerRow(tx, deadlines, standing, answer, referral)),
   )
   const masters = planned.filter(({ plan }) => plan.freesMaster).flatMap(({ standing }) => standing.parent_id ?? [])
-  return { answers: made.length, masters: [...new Set(masters)] }
+  return { answers: own.length, masters: [...new Set(masters)] }
 }
 
 interface AskedReferral {
@@ -93,16 +96,24 @@ function referralRow(
     ...{ id, consignment_id: standing.id, sender_id: given.senderId, version: standing.version, kind, origin },
     decision_id: origin === 'data' ? null : given.decisionId,
     question_hash: Buffer.from(hash, 'hex'),
-    ...{ asked_at: tx.now, remind_at: times?.remindAt ?? null, due_at: times?.dueAt ?? null },
+    // The filer learns of a correction when its answer leaves.
+    asked_at: origin === 'data' ? leavesAt(tx, deadlines, standing) : tx.now,
+    ...{ remind_at: times?.remindAt ?? null, due_at: times?.dueAt ?? null },
     ...lawOf(standing),
     ...tx.seal<ReferralBody>(id, { questions, method, answers: [], attachments: [] }, referralClasses, standing.regime),
   }
 }
 
-async function storeReferrals(tx: Tx, rows: readonly ReturnType<typeof referralRow>[]): Promise<void> {
-  if (rows.length === 0) return
-  await insertRecords('cargo_referral', rows, { bytes: ['question_hash', 'a', 'b'] }).execute(tx.db)
-  for (const { id, kind, origin, remind_at, due_at, consignment_id } of rows) {
+async function storeReferrals(tx: Tx, rows: readonly ReturnType<typeof referralRow>[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  // Two workers may plan one question at once.
+  const inserted = await insertRecords('cargo_referral', rows, {
+    bytes: ['question_hash', 'a', 'b'],
+    conflict: { at: [], update: 'none' },
+    returning: ['id'],
+  }).execute(tx.db)
+  const stored = new Set((inserted.rows as { id: string }[]).map(({ id }) => id))
+  for (const { id, kind, origin, remind_at, due_at, consignment_id } of rows.filter((row) => stored.has(row.id))) {
     await tx.log({ type: 'referral.send', ref: `consignment:${consignment_id}`, count: 1, details: { kind, origin } })
     if (remind_at === null || due_at === null) continue
     const at = { reminder: remind_at, due: due_at } as const
@@ -111,7 +122,15 @@ async function storeReferrals(tx: Tx, rows: readonly ReturnType<typeof referralR
       await tx.enqueue(referralDeadlineJob, { referralId: id, kind: what }, job)
     }
   }
+  return stored
 }
+
+/** Returns when an answer that says nothing about people may leave. */
+const leavesAt = (
+  { now }: Tx,
+  deadlines: Deadlines,
+  { version_at: at, loads_at: loadsAt, arrives_at: arrivesAt }: Standing,
+): Date => clearanceAt(deadlines, { at, loadsAt, arrivesAt }, now)
 
 function answerRow(
   tx: Tx,
@@ -121,7 +140,6 @@ function answerRow(
   referral: AskedReferral | null,
 ) {
   const id = randomUUID()
-  const { version_at: at, loads_at: loadsAt, arrives_at: arrivesAt } = standing
   const body: AnswerBody = {
     consignment: filedKey(standing.key, standing.level, answer.senderId),
     version: answer.ownVersion,
@@ -130,11 +148,13 @@ function answerRow(
     dueAt: referral?.dueAt?.toISOString() ?? null,
     contact: answer.contact,
   }
+  // A correction that came at once would show within the period that no case is open.
+  const mayWait = answer.result === 'AC' || answer.event === 'correction-asked'
   return {
     ...{ id, consignment_id: standing.id, sender_id: answer.senderId, version: standing.version },
     ...{ message_id: answer.messageId, at: tx.now, event: answer.event, result: answer.result },
     ...{ decision_id: answer.decisionId, referral_id: referral?.id ?? null },
-    release_at: answer.result === 'AC' ? clearanceAt(deadlines, { at, loadsAt, arrivesAt }, tx.now) : tx.now,
+    release_at: mayWait ? leavesAt(tx, deadlines, standing) : tx.now,
     ...lawOf(standing),
     ...tx.seal(id, body, answerClasses, standing.regime),
   }
@@ -157,16 +177,6 @@ export async function enqueueRelease(tx: Tx, senderId: string, at: Date): Promis
   if (at <= tx.now) return tx.enqueue(releaseAnswersJob, { senderId }, { jobKey })
   // A key of its own: an answer that is released at once must not wait for a later one.
   return tx.enqueue(releaseAnswersJob, { senderId }, { jobKey: `${jobKey}:${at.getTime()}`, runAt: at })
-}
-
-async function endReferrals(tx: Tx, ended: Plan['ended']): Promise<void> {
-  for (const { id, state, by } of ended)
-    await tx.db
-      .updateTable('cargo_referral')
-      .set({ state, ended_at: tx.now, answered_by: by })
-      .where('id', '=', id)
-      .where('state', '=', 'open')
-      .execute()
 }
 
 async function replaceAnswers(tx: Tx, ids: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { reopenForCause } from '../../../pipeline/decide/reopen.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import type { ReferralBody } from './answer-row.ts'
+import { endReferrals } from './end-referrals.ts'
 import type { Standing } from './standing.ts'
 import { readStanding } from './standing.ts'
 
@@ -34,22 +35,20 @@ async function endAnsweredByVersion(tx: Tx, standings: readonly Standing[]): Pro
     )
     .execute()
   const bodies = new Map(rows.map((row) => [row.id, tx.openIfAllowed<ReferralBody>(row)?.value]))
-  const reopened: string[] = []
-  for (const { standing, referral, newest } of asked) {
+  const answered = asked.filter(({ standing, referral }) => {
     const before = contents.get(`${standing.id} ${referral.version}`)
     const after = contents.get(`${standing.id} ${standing.version}`)
     const questions = bodies.get(referral.id)?.questions ?? []
-    if (before === undefined || after === undefined || questions.length === 0) continue
-    if (!questions.every(({ path }) => isAnswered(path, before, after))) continue
-    await tx.db
-      .updateTable('cargo_referral')
-      .set({ state: 'answered', ended_at: tx.now, answered_by: newest.message_id })
-      .where('id', '=', referral.id)
-      .execute()
-    await reopenForCause(tx, cargoVocabulary, standing.id, 'answer-received')
-    reopened.push(standing.id)
-  }
-  return reopened
+    if (before === undefined || after === undefined || questions.length === 0) return false
+    return questions.every(({ path }) => isAnswered(path, before, after))
+  })
+  const ended = await endReferrals(
+    tx,
+    answered.map(({ referral, newest }) => ({ id: referral.id, state: 'answered', by: newest.message_id })),
+  )
+  const reopened = new Set(answered.flatMap(({ standing, referral }) => (ended.has(referral.id) ? [standing.id] : [])))
+  for (const id of reopened) await reopenForCause(tx, cargoVocabulary, id, 'answer-received')
+  return [...reopened]
 }
 
 type Asked = { standing: Standing; referral: { version: number } }

@@ -11,10 +11,14 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addSignal, giveTeams } from '../../../pipeline/case-people.fixture.ts'
 import { answerSubjectJob, matchSubjectsJob } from '../../../pipeline/jobs/jobs.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { awbOf, xffm, xfwb, xfzb } from '../cargo-messages.fixture.ts'
+import { answerStandings } from './answer-consignments.ts'
 import { deliverAnswer } from './deliver-answer.ts'
+import { endReferrals } from './end-referrals.ts'
 import { keepReferral, runAnswerClocks } from './keep-deadlines.ts'
+import { readStanding } from './standing.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
@@ -134,7 +138,7 @@ test('a complete consignment without a case is cleared once for each message', a
   const [answer] = await carrier.pull()
   expect(answer).toEqual({
     ...{
-      sequence: 1,
+      sequence: expect.any(Number),
       at: now.toISOString(),
       event: 'assessed',
       version: 1,
@@ -150,7 +154,8 @@ test('a complete consignment without a case is cleared once for each message', a
   await file(xffm([awb]))
   expect(await carrier.pull()).toEqual([])
   const second = await file(xfwb({ awb, goods: 'GARDEN TABLES', minute: 9, purpose: 'Update' }))
-  expect(await carrier.pull()).toMatchObject([{ sequence: 2, version: 2, messageId: second, result: 'AC' }])
+  const sequence = (answer?.sequence ?? 0) + 120_000
+  expect(await carrier.pull()).toMatchObject([{ sequence, version: 2, messageId: second, result: 'AC' }])
   expect(await forwarder.pull()).toEqual([])
 })
 
@@ -421,20 +426,132 @@ test('answers about a consignment arrive in order, and an alarm follows three da
   expect(about(pulled, awb).at(-2)).toEqual(['lifted', null])
 })
 
-test('a newer version or a review drops a waiting answer', async () => {
+test('an answer that waits is planned anew if a newer version comes', async () => {
   const awb = nextAwb()
-  await node.db.updateTable('cargo_answer_counter').set({ last: 100_000 }).execute()
+  const last = Math.max(...carrier.answers.map((one) => one.sequence))
+  // As if the node were restored from a backup: the filer has answers that the counter does not know.
+  await node.db.updateTable('cargo_answer_counter').set({ last: 3 }).execute()
   await file(xfwb({ awb }))
   const stored = node.db.selectFrom('cargo_answer').selectAll().orderBy('number', 'desc').limit(1)
   const first = await stored.executeTakeFirstOrThrow()
-  expect(Number(first.sequence)).toBe(100_001)
-  // As if the AC were held until later, and a case opened meanwhile.
+  expect(Number(first.sequence)).toBeGreaterThan(last)
+  // As if the AC were held until later, and a manifest of another filer changed the goods meanwhile.
   const held = { sequence: null as unknown as number, delivered_at: null }
   await node.db.updateTable('cargo_answer').set(held).where('id', '=', first.id).execute()
+  const versions = node.db.selectFrom('cargo_version').selectAll().where('consignment_id', '=', first.consignment_id)
+  const newest = await versions.executeTakeFirstOrThrow()
+  await node.db
+    .insertInto('cargo_version')
+    .values({ ...newest, version: 7 })
+    .execute()
   await node.db.updateTable('cargo_consignment').set({ version: 7 }).where('id', '=', first.consignment_id).execute()
   await runAnswerClocks(deps())
   await node.whenIdle()
-  expect(await stored.executeTakeFirstOrThrow()).toMatchObject({ sequence: null, replaced_at: expect.any(Date) })
+  const dropped = node.db.selectFrom('cargo_answer').selectAll().where('id', '=', first.id)
+  expect(await dropped.executeTakeFirstOrThrow()).toMatchObject({ sequence: null, replaced_at: expect.any(Date) })
+  expect(await stored.executeTakeFirstOrThrow()).toMatchObject({
+    ...{ consignment_id: first.consignment_id, version: 7, result: 'AC', message_id: first.message_id },
+  })
+  expect(about(await carrier.pull(), awb)).toEqual([['assessed', 'AC']])
+})
+
+test('an AC that did not arrive does not arrive during a review, by webhook or by pulling', async () => {
+  const named = 'Quartz Harbour Mining Supplies'
+  const [pushed, pulled] = [nextAwb(), nextAwb()]
+  for (const awb of [pushed, pulled]) await file(xfwb({ awb, consignee: named }))
+  const waiting = () => node.db.selectFrom('cargo_answer').selectAll().orderBy('number', 'desc').limit(2).execute()
+  const [second, first] = await waiting()
+  expect([first, second].map((row) => [row?.result, row?.delivered_at])).toEqual([
+    ['AC', null],
+    ['AC', null],
+  ])
+  const whole = { full: named, family: null, given: null, script: 'Latn', quality: 'primary' }
+  const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }
+  await addSignal(deps(), { purposes: ['customs-security'], kind: 'organisation', value: company })
+  await node.halt()
+  await node.resume()
+  const subjectIds = [first?.consignment_id ?? '', second?.consignment_id ?? '']
+  const compared = { action: 'record.write', type: 'record.read' } as const
+  await systemAccess(deps(), 'customs-security').transaction(compared, (tx) =>
+    tx.enqueue(matchSubjectsJob, { gateway: 'cargo', subjectIds }),
+  )
+  await node.whenIdle()
+  expect((await consignmentOf(`air/${pushed}`)).caseId).not.toBeNull()
+  const filer = await startCallbackServer()
+  await node.db.updateTable('sender').set({ callback_url: filer.url }).where('id', '=', ids.carrier).execute()
+  await deliverAnswer({ ...deps(), allowPrivateCallbacks: true }, { answerId: first?.id ?? '' })
+  await node.db.updateTable('sender').set({ callback_url: null }).where('id', '=', ids.carrier).execute()
+  expect(filer.received).toEqual([])
+  await filer.close()
+  expect(await carrier.pull()).toEqual([])
+  for (const row of await waiting()) expect(row).toMatchObject({ delivered_at: null, replaced_at: expect.any(Date) })
+  const { caseId } = await consignmentOf(`air/${pulled}`)
+  await propose(caseId as string, 'no-action', 'AC', 'different-party')
+  expect(about(await carrier.pull(), pulled)).toEqual([['assessed', 'AC']])
+})
+
+test('two workers that plan one correction store it once, and a referral that ended stays as it is', async () => {
+  const awb = nextAwb()
+  await file(xfwb({ awb, goods: 'GOODS' }))
+  const { id } = await consignmentOf(`air/${awb}`)
+  const referral = async () =>
+    node.db.selectFrom('cargo_referral').selectAll().where('consignment_id', '=', id).executeTakeFirstOrThrow()
+  const asked = await referral()
+  await node.db
+    .updateTable('cargo_referral')
+    .set({ state: 'missed', ended_at: now })
+    .where('id', '=', asked.id)
+    .execute()
+  const inside = <T>(work: (tx: Tx) => Promise<T>) =>
+    systemAccess(deps(), 'customs-security').transaction({ action: 'record.write', type: 'record.read' }, work)
+  const end = { id: asked.id, state: 'answered' as const, by: null }
+  expect(await inside((tx) => endReferrals(tx, [end]))).toEqual(new Set())
+  expect((await referral()).state).toBe('missed')
+  await node.db
+    .updateTable('cargo_referral')
+    .set({ state: 'open', ended_at: null })
+    .where('id', '=', asked.id)
+    .execute()
+  const planned = await inside(async (tx) => {
+    const standings = await readStanding(tx, [id])
+    // As another worker read them before the correction was stored.
+    return answerStandings(
+      tx,
+      standings.map((one) => ({ ...one, referrals: [], answers: [] })),
+    )
+  })
+  expect(planned).toEqual({ answers: 0, masters: [] })
+  expect(about(await carrier.pull(), awb)).toEqual([['correction-asked', 'RFI']])
+})
+
+test('within the period of the administration, lawful, reviewed and defective goods look the same', async () => {
+  const rows = [{ deadline: 'clearance-after-receipt', minutes: 30 }]
+  const table = { source: 'Order 7', sourceDate: '2026-11-20', rows }
+  const path = '/v1/cargo/tables/deadlines'
+  expect((await (await analyst())('POST', path, table)).status).toBe(201)
+  expect((await (await person('supervisor'))('POST', `${path}/versions/1/approve`)).status).toBe(200)
+  const lawful = nextAwb()
+  await file(xfwb({ awb: lawful }))
+  const filedAt = now.getTime()
+  const defective = nextAwb()
+  await file(xfwb({ awb: defective, goods: 'GOODS' }))
+  const reviewed = await met()
+  await propose(reviewed.caseId, 'no-action', 'AC', 'different-party')
+  expect(await carrier.pull()).toEqual([])
+  const { id } = await consignmentOf(`air/${defective}`)
+  const listed = async () => (await carrier.referrals()).filter(({ consignmentId }) => consignmentId === id)
+  expect(await listed()).toEqual([])
+  pass(33)
+  await runAnswerClocks(deps())
+  await node.whenIdle()
+  const answers = await carrier.pull()
+  const at = (minutes: number) => new Date(filedAt + minutes * 60_000).toISOString()
+  expect(answers.map((one) => [one.consignment.masterId, one.event, one.at])).toEqual([
+    [lawful, 'assessed', at(30)],
+    [defective, 'correction-asked', at(31)],
+    [reviewed.awb, 'assessed', at(32)],
+  ])
+  expect(await listed()).toMatchObject([{ state: 'open', askedAt: at(31) }])
 })
 
 test('all traffic again in another order asks nothing twice and refuses nothing', async () => {

@@ -6,6 +6,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { deliverCargoAnswerJob } from '../store/jobs.ts'
 import { type AnswerRow, openAnswer } from './read-answer.ts'
+import { dropOutdated } from './still-clear.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
   /** Allows callbacks on private and loopback addresses, for a demonstration and tests only. */
@@ -40,12 +41,12 @@ export async function deliverAnswer(deps: DeliverDeps, { answerId }: { answerId:
 const lockAnswer = (tx: Tx, id: string): Promise<AnswerRow | undefined> =>
   tx.db.selectFrom('cargo_answer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
-/** Reads the answer to send; null if it was sent, replaced or given up, or if an earlier one is on its way. */
+/** Reads the answer to send; null if it was sent, replaced or given up, if it is an AC that no longer holds, or if an earlier one is on its way. */
 async function takeAnswer(tx: Tx, id: string): Promise<Due | null> {
   const row = await lockAnswer(tx, id)
   const isOver = (one: AnswerRow) =>
     one.delivered_at !== null || one.failed_at !== null || one.replaced_at !== null || one.sequence === null
-  if (row === undefined || isOver(row) || (await mustWait(tx, row))) {
+  if (row === undefined || isOver(row) || (await mustWait(tx, row)) || (await isOutdated(tx, row))) {
     tx.leavesNoEntry()
     return null
   }
@@ -96,6 +97,13 @@ async function mustWait(tx: Tx, row: AnswerRow): Promise<boolean> {
   if (first === undefined) await deliver(row.id, new Date(tx.now.getTime() + sendingMs))
   else await deliver(first.id, null)
   return true
+}
+
+/** Drops an AC that no longer holds, and lets the next answer follow. */
+async function isOutdated(tx: Tx, row: AnswerRow): Promise<boolean> {
+  const isDropped = (await dropOutdated(tx, [row])).has(row.id)
+  if (isDropped) await followNext(tx, row)
+  return isDropped
 }
 
 async function send(deps: DeliverDeps, { url, secret, body }: Due): Promise<string | null> {

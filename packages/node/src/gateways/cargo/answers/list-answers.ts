@@ -2,10 +2,11 @@ import type { CargoAnswerList } from '@entente/contracts'
 import type { AnswerSent } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { openAnswer } from './read-answer.ts'
+import { dropOutdated } from './still-clear.ts'
 
 /**
  * Lists the answers to a filer after a sequence, oldest first. An answer that was listed counts as delivered: no newer one
- * takes its place.
+ * takes its place. An AC that no longer holds is dropped instead.
  */
 export async function listAnswers(
   tx: Tx,
@@ -25,14 +26,18 @@ export async function listAnswers(
     .limit(limit)
     .forUpdate('a')
     .execute()
-  const fresh = rows.filter(({ delivered_at }) => delivered_at === null).map(({ id }) => id)
+  const undelivered = rows.filter(({ delivered_at }) => delivered_at === null)
+  const dropped = await dropOutdated(tx, undelivered)
+  // An empty list would say that nothing follows.
+  if (dropped.size > 0 && dropped.size === rows.length) return listAnswers(tx, senderId, { after, limit })
+  const fresh = undelivered.map(({ id }) => id).filter((id) => !dropped.has(id))
   if (fresh.length > 0)
     await tx.db
       .updateTable('cargo_answer')
       .set({ delivered_at: tx.now })
       .where((e) => e('id', '=', e.fn.any(e.val(fresh))))
       .execute()
-  return { items: rows.flatMap((row) => openAnswer(tx, row, row.settings) ?? []) }
+  return { items: rows.flatMap((row) => (dropped.has(row.id) ? undefined : openAnswer(tx, row, row.settings)) ?? []) }
 }
 
 /** The most answers that a case shows. */

@@ -9,7 +9,11 @@ import { filedKey } from './filed-key.ts'
 
 type Listed = Selectable<ReferralTable> & { key: string; level: string }
 
-/** Lists referrals, newest first. A filer sees its own. People see those of their teams; `senderId` is null for them. */
+/** A filer sees a request once its answer left. Else the list would tell before the answer does. */
+const wasAsked = sql<boolean>`exists (select from cargo_answer w where w.consignment_id = r.consignment_id
+  and w.sender_id = r.sender_id and w.referral_id = r.id and w.sequence is not null)`
+
+/** Lists referrals, newest first. A filer sees its own; `senderId` is null for people, who see those of their teams. */
 export async function listReferrals(tx: Tx, senderId: string | null, query: ReferralQuery): Promise<ReferralList> {
   const limit = query.limit ?? 50
   const after = readTimeCursor(query.next)
@@ -24,7 +28,7 @@ export async function listReferrals(tx: Tx, senderId: string | null, query: Refe
   selected =
     senderId === null
       ? selected.where(rowsSeen(tx, 'r'))
-      : selected.where('r.sender_id', '=', senderId).where('r.delete_at', '>', tx.now)
+      : selected.where('r.sender_id', '=', senderId).where('r.delete_at', '>', tx.now).where(wasAsked)
   if (query.consignment !== undefined) selected = selected.where('r.consignment_id', '=', query.consignment)
   if (query.state !== undefined) selected = selected.where('r.state', '=', query.state)
   if (after !== null)

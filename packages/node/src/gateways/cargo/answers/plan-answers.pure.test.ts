@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type AnswerContents, type Defects, planAnswers } from './plan-answers.ts'
 import type { FiledFact, ReferralFact, SentFact, Standing } from './standing.ts'
+import { isStillClear } from './still-clear.ts'
 
 const at = new Date('2026-11-24T12:00:00.000Z')
 const filingOf = (given: Partial<FiledFact> = {}): FiledFact => ({
@@ -107,6 +108,37 @@ test('while people review a consignment, nothing is planned', () => {
         answers: [],
         ended: [],
       })
+})
+
+test('a review drops the AC that did not reach its filer, and no other answer', () => {
+  const delivered = sentOf({ id: 'a2' })
+  const answers = [sentOf({ delivered: false }), delivered, sentOf({ id: 'a3', event: 'lifted', result: null })]
+  expect(plan({ case_state: 'open', case_id: 'k1', answers }).replaced).toEqual(['a1'])
+})
+
+test('an AC that waits holds only as long as it would be planned', () => {
+  const holds = (given: Partial<Standing> = {}) => isStillClear(standingOf(given), { version: 1, senderId: 'carrier' })
+  expect([
+    holds(),
+    holds(decided('AC')),
+    holds(decided('inspect')),
+    holds({ case_id: 'k1', case_state: 'closed' }),
+  ]).toEqual([true, true, true, true])
+  const lapsed: Partial<Standing>[] = [
+    { version: 2 },
+    { state: 'cancelled' },
+    { houses_clear: false },
+    { not_judged: true },
+    { houses_clear: false, ...decided('AC') },
+    decided('DNL', true),
+    decided('RFS'),
+    { referrals: [referralOf({ sender_id: 'forwarder' })] },
+    { referrals: [referralOf({ origin: 'data', decision_id: null })] },
+    ...['open', 'in-review', 'awaiting-second'].map((case_state) => ({ case_id: 'k1', case_state })),
+  ]
+  for (const given of lapsed) expect([given, holds(given)]).toEqual([given, false])
+  // The defects of another filer are its own.
+  expect(holds({ referrals: [referralOf({ sender_id: 'forwarder', origin: 'data', decision_id: null })] })).toBe(true)
 })
 
 test('an inspection on arrival looks like any clearance', () => {

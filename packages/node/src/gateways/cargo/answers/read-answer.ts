@@ -16,7 +16,8 @@ export function openAnswer(tx: Tx, row: AnswerRow, settings: unknown): CargoAnsw
   const { event, result } = row as Pick<CargoAnswer, 'event' | 'result'>
   return {
     sequence: Number(row.sequence ?? 0),
-    at: row.at.toISOString(),
+    // Not the time of planning: it would show when a person decided.
+    at: row.release_at.toISOString(),
     event,
     consignment: body.consignment,
     version: body.version,

@@ -4,17 +4,22 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { deliverCargoAnswerJob, releaseAnswersJob } from '../store/jobs.ts'
 import type { CargoAnswerTable } from '../store/schema.ts'
+import { dropOutdated } from './still-clear.ts'
 
 /** Time for deliveries to a filer that does not answer. */
 const giveUpMs = 72 * 3_600_000
 /** The most answers that one transaction releases. */
 const mostReleased = 500
 
-type Waiting = Pick<Selectable<CargoAnswerTable>, 'id'> & { stale: boolean; callback_url: string | null }
+type Waiting = Pick<Selectable<CargoAnswerTable>, 'id' | 'consignment_id' | 'sender_id' | 'version' | 'result'> & {
+  /** A correction that ended before it was asked. */
+  over: boolean
+  callback_url: string | null
+}
 
 /**
  * Job `release-cargo-answers`: gives the answers to one filer that are due their sequences, and starts their delivery. An AC
- * on a version that is no longer the newest, or on a consignment under review, is dropped instead. The filer's counter is
+ * that no longer holds is dropped instead, and a correction waits while people review the consignment. The filer's counter is
  * locked first, so sequences follow the commits, and a filer that pulls misses none. Answers that are due later have a job of their
  * own, and the job of each minute finds those that are late.
  */
@@ -27,13 +32,14 @@ export async function releaseAnswers(
     tx.leavesNoEntry()
     const last = await lockCounter(tx, senderId)
     const waiting = await waitingOf(tx, senderId)
-    const stale = waiting.filter((row) => row.stale).map(({ id }) => id)
-    const released = waiting.filter((row) => !row.stale)
-    if (stale.length > 0)
+    const dropped = await dropOutdated(tx, waiting)
+    const over = waiting.filter((row) => row.over).map(({ id }) => id)
+    const released = waiting.filter((row) => !row.over && !dropped.has(row.id))
+    if (over.length > 0)
       await tx.db
         .updateTable('cargo_answer')
         .set({ replaced_at: tx.now })
-        .where((e) => e('id', '=', e.fn.any(e.val(stale))))
+        .where((e) => e('id', '=', e.fn.any(e.val(over))))
         .execute()
     if (released.length > 0) {
       await numberThem(tx, senderId, last, released)
@@ -49,6 +55,10 @@ export async function releaseAnswers(
   })
 }
 
+/**
+ * Locks the counter of a filer and returns its last sequence, at least the milliseconds since 1970. So a node that was
+ * restored from a backup gives no sequence again that the filer has.
+ */
 async function lockCounter(tx: Tx, senderId: string): Promise<number> {
   const row = await tx.db
     .insertInto('cargo_answer_counter')
@@ -58,18 +68,20 @@ async function lockCounter(tx: Tx, senderId: string): Promise<number> {
     )
     .returning('last')
     .executeTakeFirstOrThrow()
-  return Number(row.last)
+  return Math.max(Number(row.last), tx.now.getTime())
 }
 
 async function waitingOf(tx: Tx, senderId: string): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select a.id, s.callback_url, a.result = 'AC' and (a.version < c.version or exists (
-      select from case_file k where k.subject_id = c.id and k.ended_at is null and k.delete_at > ${tx.now} and k.state <> 'closed'
-        and not exists (select from decision d where d.case_id = k.id and d.reopened_at is null))) as stale
-    from cargo_answer a join cargo_consignment c on c.id = a.consignment_id join sender s on s.id = a.sender_id
+    select a.id, a.consignment_id, a.sender_id, a.version, a.result, s.callback_url, a.event = 'correction-asked' and not exists (
+      select from cargo_referral r where r.id = a.referral_id and r.state = 'open') as over
+    from cargo_answer a join sender s on s.id = a.sender_id
     where a.sender_id = ${senderId} and a.sequence is null and a.replaced_at is null and a.release_at <= ${tx.now}
+      and not (a.event = 'correction-asked' and exists (
+        select from case_file k where k.subject_id = a.consignment_id and k.ended_at is null and k.delete_at > ${tx.now}
+          and k.state <> 'closed' and not exists (select from decision d where d.case_id = k.id and d.reopened_at is null)))
     order by a.number limit ${mostReleased}`.execute(tx.db)
-  return rows.map((row) => ({ ...row, stale: row.stale === true }))
+  return rows
 }
 
 async function numberThem(tx: Tx, senderId: string, last: number, released: readonly Waiting[]): Promise<void> {
