@@ -222,6 +222,8 @@ export interface DecisionTable {
   confirmed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   active_seconds: number
   supersedes: string | null
+  /** The version of the subject that the decision is about. */
+  subject_version: ColumnType<number | null, number | null | undefined, number | null>
   reopened_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   a: Buffer | null
   b: Buffer

@@ -49,6 +49,7 @@ export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision):
       confirmed_at: confirmation?.at ?? null,
       active_seconds: proposal.activeMs / 1000,
       supersedes: before?.id ?? null,
+      subject_version: subject.recordVersion,
       ...tx.seal(id, body, decisionClasses),
     })
     .returningAll()

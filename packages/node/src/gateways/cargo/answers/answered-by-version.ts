@@ -96,9 +96,9 @@ function valueAt(value: unknown, path: string): unknown {
   return found
 }
 
-/** Reads the standings of consignments, ends what their newest versions answer, and returns the standings after it. */
+/** Reads the standings of consignments that were compared in this transaction, ends what their newest versions answer, and returns the standings after it. */
 export async function readStandingAfterMessages(tx: Tx, ids: readonly string[]): Promise<Standing[]> {
-  const standings = await readStanding(tx, ids)
+  const standings = await readStanding(tx, ids, ids)
   const reopened = new Set(await endAnsweredByVersion(tx, standings))
   return standings.filter(({ id }) => !reopened.has(id))
 }

@@ -27,7 +27,10 @@ const standingOf = (given: Partial<Standing> = {}): Standing => ({
     adverse: null,
     proposal_id: null,
     decided_at: null,
+    decided_version: null,
     houses_clear: true,
+    houses_complete: true,
+    compared: true,
     not_judged: false,
   },
   ...{ filings: [filingOf()], answers: [], referrals: [], ...given },
@@ -79,8 +82,10 @@ test('a partial consignment, a manifest alone and a doubtful house’s master ar
   const ended = [filingOf({ in_force: false }), filingOf({ id: 'f2', message_id: 'm2', format: 'xffm' })]
   expect(words({ filings: ended })).toEqual([])
   expect(words({ houses_clear: false })).toEqual([])
+  expect(words({ houses_complete: false })).toEqual([])
   // An officer may clear what is incomplete; the houses still count.
   expect(words({ state: 'partial', ...decided('AC') }, asks)).toEqual(['carrier assessed AC'])
+  expect(words({ houses_complete: false, ...decided('AC') }, asks)).toEqual(['carrier assessed AC'])
   expect(words({ houses_clear: false, ...decided('AC') }, asks)).toEqual([])
 })
 
@@ -91,6 +96,17 @@ test('a decision clears the version that people saw, and no later incomplete or 
   expect(words({ ...later, filings: [filingOf({ defective: true })] }, defective('x'))).toEqual([
     'carrier correction-asked RFI',
   ])
+})
+
+test('a version that was stored after the decision is not cleared by it, although its message began earlier', () => {
+  const raced = { version: 2, ...decided('AC'), decided_version: 1, state: 'partial' }
+  expect(words(raced)).toEqual([])
+  expect(words({ ...raced, decided_version: 2 })).toEqual(['carrier assessed AC'])
+})
+
+test('nothing is cleared before it was compared, with or without a decision', () => {
+  expect(words({ compared: false })).toEqual([])
+  expect(words({ compared: false, ...decided('AC') }, asks)).toEqual([])
 })
 
 test('the filer that first described the goods is asked, also after it amended', () => {

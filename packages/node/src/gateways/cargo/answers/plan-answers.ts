@@ -130,7 +130,7 @@ function planRequest(standing: Standing, { decision, defects }: AnswerContents, 
 
 function planClearance(standing: Standing, { defects }: AnswerContents): Planned {
   // A decision clears the version that people saw, and no later one that is defective or incomplete.
-  const byDecision = isClearing(standing.act) && standing.version_at <= (standing.decided_at ?? standing.version_at)
+  const byDecision = isClearing(standing.act) && isOfNewest(standing)
   const referrals = openReferrals(standing)
   const isCancelled = standing.state === 'cancelled'
   const officers = referrals.filter(({ origin }) => origin === 'officer')
@@ -141,7 +141,8 @@ function planClearance(standing: Standing, { defects }: AnswerContents): Planned
     !isCancelled &&
     !stillAsked &&
     standing.houses_clear &&
-    (byDecision || (isComplete(standing) && !standing.not_judged))
+    standing.compared &&
+    (byDecision || (isComplete(standing) && standing.houses_complete && !standing.not_judged))
   const clearances = isClear ? clearancesOf(standing) : liftedFor(standing)
   const withdrawals = byDecision || isCancelled ? withdrawalsOf(standing, officers) : []
   return {
@@ -150,6 +151,10 @@ function planClearance(standing: Standing, { defects }: AnswerContents): Planned
     freesMaster: isClear || isCancelled,
   }
 }
+
+/** Tests whether the decision is about the newest version. A message may begin before the decision and be stored after it. */
+const isOfNewest = ({ version, version_at, decided_version, decided_at }: Standing): boolean =>
+  decided_version === null ? version_at <= (decided_at ?? version_at) : version <= decided_version
 
 /** A consignment is complete if its counterpart is in, and a bill describes the goods: a manifest names no parties. */
 const isComplete = ({ state, filings }: Standing): boolean =>

@@ -66,7 +66,14 @@ export interface Standing {
   adverse: boolean | null
   proposal_id: string | null
   decided_at: Date | null
+  /** The version that the decision is about; null for decisions of an earlier release. */
+  decided_version: number | null
+  /** No known house is in doubt. A cancelled house counts while people review it or refused it. */
   houses_clear: boolean
+  /** The known houses have the pieces of the master, as far as both are stated. */
+  houses_complete: boolean
+  /** The signals, rules and tables were compared with its newest version, and with that of each house. */
+  compared: boolean
   /** No rule could judge its newest version, so only a person clears it. */
   not_judged: boolean
   /** Without the stubs of masters that lists of houses name: they do not describe the master's goods. */
@@ -76,23 +83,38 @@ export interface Standing {
   referrals: ReferralFact[]
 }
 
-/** The most messages about a consignment that are counted; those in force come first. A filer may amend thousands of times. */
+/**
+ * The most messages about a consignment that are counted. Those in force come first, and of these the ones with a defect, so that
+ * none clears it however many there are. A filer may amend thousands of times.
+ */
 const mostFilings = 500
 /** The most answers to filers of one consignment that are taken into account. */
 const mostAnswers = 100
 
-/** Reads the state on which answers about consignments depend, in one statement. It opens no sealed column. */
-export async function readStanding(tx: Pick<Tx, 'db' | 'now'>, ids: readonly string[]): Promise<Standing[]> {
+/**
+ * Reads what decides the answers about consignments, in one statement. Opens nothing. `comparedNow` has the consignments that
+ * were compared in this transaction, whose assessments are stored at its end.
+ */
+export async function readStanding(
+  tx: Pick<Tx, 'db' | 'now'>,
+  ids: readonly string[],
+  comparedNow: readonly string[] = [],
+): Promise<Standing[]> {
   if (ids.length === 0) return []
+  const isCompared = (one: 'c' | 'h') => {
+    const [id, version] = [sql.ref(`${one}.id`), sql.ref(`${one}.version`)]
+    return sql`(${id} = any(${[...comparedNow]}::uuid[])
+      or exists (select from cargo_assessment a where a.consignment_id = ${id} and a.version = ${version}))`
+  }
   const { rows } = await sql<Standing>`
     select c.id, c.key, c.level, c.version, c.state, c.filer, c.parent_id, c.loads_at, c.arrives_at,
       c.regime, c.purposes, c.team, c.received_at, c.mask_at, c.delete_at, v.at as version_at,
-      k.id as case_id, k.state as case_state, d.id as decision_id, d.act, d.adverse, d.proposal_id,
+      k.id as case_id, k.state as case_state, d.id as decision_id, d.act, d.adverse, d.proposal_id, d.subject_version as decided_version,
       coalesce(d.confirmed_at, d.proposed_at) as decided_at,
       coalesce((select json_agg(filed order by filed.received_at, filed.ordinal) from (
         select id, sender_id, message_id, format, defective, in_force, received_at, ordinal from cargo_filing
         where consignment_id = c.id and current and not (c.level = 'master' and format in ('xfzb', 'fhl'))
-        order by in_force desc, received_at desc, ordinal desc limit ${mostFilings}) filed), '[]') as filings,
+        order by in_force desc, defective desc, received_at desc, ordinal desc limit ${mostFilings}) filed), '[]') as filings,
       coalesce((select json_agg(sent) from (
         select id, sender_id, event, result, message_id, decision_id, referral_id, sequence is not null as released,
           delivered_at is not null as delivered from cargo_answer
@@ -100,7 +122,12 @@ export async function readStanding(tx: Pick<Tx, 'db' | 'now'>, ids: readonly str
       coalesce((select json_agg(asked) from (
         select id, sender_id, kind, origin, decision_id, encode(question_hash, 'hex') as question_hash, version, asked_at, state
         from cargo_referral where consignment_id = c.id and (state = 'open' or decision_id = d.id)) asked), '[]') as referrals,
-      not exists (select from cargo_consignment h where h.parent_id = c.id and h.state <> 'cancelled' and ${isNotClear}) as houses_clear,
+      not exists (select from cargo_consignment h where h.parent_id = c.id
+        and (${isInDoubt} or (h.state <> 'cancelled' and ${isNotClear}))) as houses_clear,
+      coalesce((select count(h.pieces) < count(*) or sum(h.pieces) >= c.pieces from cargo_consignment h
+        where h.parent_id = c.id and h.state <> 'cancelled' and c.level = 'master'), true) as houses_complete,
+      ${isCompared('c')} and not exists (select from cargo_consignment h
+        where h.parent_id = c.id and h.state <> 'cancelled' and not ${isCompared('h')}) as compared,
       exists (select from cargo_not_judged n where n.consignment_id = c.id and n.version = c.version) as not_judged
     from cargo_consignment c
     join cargo_version v on v.consignment_id = c.id and v.version = c.version
@@ -115,12 +142,15 @@ export async function readStanding(tx: Pick<Tx, 'db' | 'now'>, ids: readonly str
 const clearingActs = ['AC', 'inspect'] as const
 export const isClearing = (act: string | null): boolean => (clearingActs as readonly (string | null)[]).includes(act)
 
-/** The condition that a house `h` is not cleared, so that its master is not either. */
+/** The condition that people review a house `h` or refused it. A cancellation ends neither. */
+const isInDoubt = sql`exists (select from case_file x where x.subject_id = h.id and x.ended_at is null and x.state <> 'closed' and not exists (
+    select from decision y where y.case_id = x.id and y.reopened_at is null and y.act in ('AC', 'inspect')))`
+
+/** The condition that a house `h` without doubt is not cleared, so that its master is not either. */
 const isNotClear = sql`(
-  exists (select from case_file x where x.subject_id = h.id and x.ended_at is null and x.state <> 'closed' and not exists (
-    select from decision y where y.case_id = x.id and y.reopened_at is null and y.act in ('AC', 'inspect')))
-  or exists (select from cargo_referral r where r.consignment_id = h.id and r.state = 'open')
+  exists (select from cargo_referral r where r.consignment_id = h.id and r.state = 'open')
   or ((exists (select from cargo_filing f where f.consignment_id = h.id and f.in_force and f.current and f.defective)
       or exists (select from cargo_not_judged n where n.consignment_id = h.id and n.version = h.version))
     and not exists (select from case_file x join decision y on y.case_id = x.id and y.reopened_at is null
-      where x.subject_id = h.id and x.ended_at is null and y.act in ('AC', 'inspect') and coalesce(y.confirmed_at, y.proposed_at) >= h.changed_at)))`
+      where x.subject_id = h.id and x.ended_at is null and y.act in ('AC', 'inspect')
+        and coalesce(y.subject_version >= h.version, coalesce(y.confirmed_at, y.proposed_at) >= h.changed_at))))`

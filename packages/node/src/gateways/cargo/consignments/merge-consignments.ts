@@ -214,6 +214,7 @@ function factsOf(row: ConsignmentRow, { consignment, conveyance }: MergedConsign
   return {
     mode: consignment.mode ?? row.mode,
     consolidation: consignment.consolidation,
+    pieces: consignment.pieces,
     origin: consignment.origin ?? consignment.portOfLoading ?? conveyance?.departurePlace ?? null,
     destination: consignment.destination ?? consignment.portOfDischarge ?? conveyance?.arrivalPlace ?? null,
     conveyance: conveyance?.reference ?? route[0]?.reference ?? null,

@@ -33,6 +33,8 @@ export interface ConsignmentTable extends PersonalColumns {
   mode: string | null
   state: string
   consolidation: boolean
+  /** The pieces that the newest version states. */
+  pieces: ColumnType<number | null, number | null | undefined, number | null>
   /** 0 until the first version is stored, in the same transaction. */
   version: number
   /** The keyed digest of the newest version. */
