@@ -49,10 +49,8 @@ export async function answerAssessed(
   const ids = compared.map(({ context }) => context.subject.id)
   // The hits of new cases are written at the end; their cases are there already.
   const { masters } = await answerStandings(tx, await readStandingAfterMessages(tx, ids))
-  await answerMasters(
-    tx,
-    masters.filter((id) => !dueOf.has(id)),
-  )
+  // Also masters that were compared here: their standing was read before referrals of their houses ended.
+  await answerMasters(tx, masters)
 }
 
 /** A master is answered once its houses committed, because houses can be cleared in several transactions at once. */
