@@ -7,7 +7,18 @@ import type { ReferralTable } from '../store/schema.ts'
 import { questionsOf, type ReferralBody } from './answer-row.ts'
 import { filedKey } from './filed-key.ts'
 
-type Listed = Selectable<ReferralTable> & { key: string; level: string }
+type Listed = Selectable<ReferralTable> & { key: string; level: string; own_version: number }
+
+/**
+ * The filer's own messages about the goods until it was asked, counted as answers count them: a manifest counts only without a
+ * bill. The version of the consignment would show that others filed it.
+ */
+const ownVersion = sql<number>`(
+  select greatest(1, case when count(*) filter (where f.format not in ('ffm', 'xffm', 'baplie')) > 0
+    then count(distinct f.message_id) filter (where f.format not in ('ffm', 'xffm', 'baplie'))
+    else count(distinct f.message_id) end)::int
+  from cargo_filing f where f.consignment_id = r.consignment_id and f.sender_id = r.sender_id and f.current
+    and f.received_at <= r.asked_at and not (c.level = 'master' and f.format in ('xfzb', 'fhl')))`
 
 /** A filer sees a request once its answer left. Else the list would tell before the answer does. */
 const wasAsked = sql<boolean>`exists (select from cargo_answer w where w.consignment_id = r.consignment_id
@@ -21,7 +32,7 @@ export async function listReferrals(tx: Tx, senderId: string | null, query: Refe
     .selectFrom('cargo_referral as r')
     .innerJoin('cargo_consignment as c', 'c.id', 'r.consignment_id')
     .selectAll('r')
-    .select(['c.key', 'c.level'])
+    .select(['c.key', 'c.level', ownVersion.as('own_version')])
     .orderBy('r.asked_at', 'desc')
     .orderBy('r.id', 'desc')
     .limit(limit + 1)
@@ -37,19 +48,19 @@ export async function listReferrals(tx: Tx, senderId: string | null, query: Refe
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    items: page.flatMap((row) => shown(tx, row) ?? []),
+    items: page.flatMap((row) => shown(tx, row, senderId === null ? row.version : row.own_version) ?? []),
     next: rows.length > limit && last !== undefined ? writeCursor([last.asked_at.toISOString(), last.id]) : null,
   }
 }
 
-function shown(tx: Tx, row: Listed): Referral | undefined {
+function shown(tx: Tx, row: Listed, version: number): Referral | undefined {
   const body = tx.openIfAllowed<ReferralBody>(row)?.value
   if (body === undefined) return undefined
   return {
     id: row.id,
     consignmentId: row.consignment_id,
     key: filedKey(row.key, row.level, row.sender_id).key,
-    version: row.version,
+    version,
     filer: row.sender_id,
     kind: row.kind as Referral['kind'],
     origin: row.origin as Referral['origin'],
