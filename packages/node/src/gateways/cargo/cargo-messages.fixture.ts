@@ -49,15 +49,26 @@ export function xfwb(given: Waybill): Buffer {
   </w:MasterConsignment></w:Waybill>`)
 }
 
-/** House waybills below a master. */
-export function xfzb(awb: string, houses: readonly { id: string; consignee?: string }[], minute = 6): Buffer {
-  const house = ({ id, consignee = 'Lune Traders AS' }: { id: string; consignee?: string }) =>
+interface House {
+  id: string
+  consignee?: string
+  goods?: string
+}
+
+/** House waybills below a master, of two pieces each. */
+export function xfzb(
+  awb: string,
+  houses: readonly House[],
+  minute = 6,
+  purpose: 'Creation' | 'Deletion' = 'Creation',
+): Buffer {
+  const house = ({ id, consignee = 'Lune Traders AS', goods = 'WOODEN CHESS SETS' }: House) =>
     `<IncludedHouseConsignment><ID>${id}</ID><IncludedTareGrossWeightMeasure unitCode="KGM">24.5</IncludedTareGrossWeightMeasure>
-      <TotalPieceQuantity>2</TotalPieceQuantity><SummaryDescription>WOODEN CHESS SETS</SummaryDescription>
+      <TotalPieceQuantity>2</TotalPieceQuantity><SummaryDescription>${goods}</SummaryDescription>
       ${party('ConsignorParty', 'Board Games Oy', 'FI')}${party('ConsigneeParty', consignee, 'NO')}
       ${place('OriginLocation', 'IST')}${place('FinalDestinationLocation', 'OSL')}</IncludedHouseConsignment>`
   return Buffer.from(`<?xml version="1.0"?>
-<z:HouseWaybill xmlns:z="iata:housewaybill:1" xmlns="iata:datamodel:3">${head('z', `${houses[0]?.id}_${minute}`, '703', minute, 'Creation')}
+<z:HouseWaybill xmlns:z="iata:housewaybill:1" xmlns="iata:datamodel:3">${head('z', `${houses[0]?.id}_${minute}`, '703', minute, purpose)}
   <z:BusinessHeaderDocument><ID>${houses[0]?.id}</ID></z:BusinessHeaderDocument>
   <z:MasterConsignment><IncludedTareGrossWeightMeasure unitCode="KGM">49</IncludedTareGrossWeightMeasure><TotalPieceQuantity>4</TotalPieceQuantity>
     <TransportContractDocument><ID>${awb}</ID></TransportContractDocument>${place('OriginLocation', 'IST')}${place('FinalDestinationLocation', 'OSL')}

@@ -8,13 +8,14 @@ import {
   startTestNode,
   type TestNode,
 } from '@entente/testkit'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addSignal, giveTeams } from '../../../pipeline/case-people.fixture.ts'
 import { answerSubjectJob, matchSubjectsJob } from '../../../pipeline/jobs/jobs.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { awbOf, xffm, xfwb, xfzb } from '../cargo-messages.fixture.ts'
-import { answerStandings } from './answer-consignments.ts'
+import { answerAssessed } from './cargo-answers.ts'
 import { deliverAnswer } from './deliver-answer.ts'
 import { endReferrals } from './end-referrals.ts'
 import { keepReferral, runAnswerClocks } from './keep-deadlines.ts'
@@ -82,6 +83,8 @@ async function consignmentOf(key: string): Promise<ConsignmentDetail> {
   const { id } = (await call('POST', '/v1/cargo/consignments/find', { key })).body as { id: string }
   return (await call('GET', `/v1/cargo/consignments/${id}`)).body as ConsignmentDetail
 }
+const standingOf = async (id: string, comparedNow: string[] = []) =>
+  (await readStanding({ db: node.db as never, now }, [id], comparedNow))[0]
 /** Views a case for twenty seconds, and reads it. */
 async function view(name: string, caseId: string) {
   const call = await person(name)
@@ -162,7 +165,7 @@ test('a complete consignment without a case is cleared once for each message', a
 test('a house in doubt keeps its master from clearance; neither filer learns of the other', async () => {
   const awb = nextAwb()
   await file(xfzb(awb, [{ id: 'HB-1' }, { id: 'HB-2', consignee: watched }]), forwarder)
-  await file(xfwb({ awb, consolidation: true }))
+  await file(xfwb({ awb, consolidation: true, pieces: 4 }))
   expect(about(await carrier.pull(), awb)).toEqual([])
   const [house] = await forwarder.pull()
   expect(house).toMatchObject({ consignment: { masterId: awb, houseId: 'HB-1' }, result: 'AC', code: 'AC' })
@@ -173,13 +176,76 @@ test('a house in doubt keeps its master from clearance; neither filer learns of 
   expect(master).toMatchObject({ event: 'assessed', result: 'AC', consignment: { key: `air/${awb}`, houseId: null } })
 })
 
+test('a refused house that its filer cancels still keeps its master from clearance', async () => {
+  const awb = nextAwb()
+  await file(xfzb(awb, [{ id: 'HB-1', consignee: watched }]), forwarder)
+  await file(xfwb({ awb, consolidation: true, pieces: 2 }))
+  const { caseId } = await consignmentOf(`air/${awb}/HB-1`)
+  await propose(caseId as string, 'adverse', 'DNL', 'same-party-evidence', { contact })
+  await confirm(caseId as string)
+  await file(xfzb(awb, [{ id: 'HB-1', consignee: watched }], 20, 'Deletion'), forwarder)
+  expect((await consignmentOf(`air/${awb}/HB-1`)).status).toBe('do-not-load')
+  await file(xfwb({ awb, consolidation: true, pieces: 2, goods: 'GARDEN TABLES', minute: 30, purpose: 'Update' }))
+  expect(about(await forwarder.pull(), awb).at(-1)).toEqual(['do-not-load', 'DNL'])
+  expect(about(await carrier.pull(), awb)).toEqual([])
+})
+
+test('a master waits for the houses that its pieces announce', async () => {
+  const awb = nextAwb()
+  await file(xfwb({ awb, consolidation: true, pieces: 4 }))
+  await file(xfzb(awb, [{ id: 'HB-1' }]), forwarder)
+  expect(about(await carrier.pull(), awb)).toEqual([])
+  await file(xfzb(awb, [{ id: 'HB-2' }], 8), forwarder)
+  expect(about(await carrier.pull(), awb)).toEqual([['assessed', 'AC']])
+  expect(about(await forwarder.pull(), awb)).toHaveLength(2)
+  // A version that a job has not compared yet clears neither its consignment nor its master.
+  const master = (await consignmentOf(`air/${awb}`)).id
+  const house = (await consignmentOf(`air/${awb}/HB-2`)).id
+  const isCompared = async (comparedNow: string[] = []) => (await standingOf(master, comparedNow))?.compared
+  const version = (change: number) =>
+    node.db.updateTable('cargo_consignment').set({ version: change }).where('id', '=', house).execute()
+  expect(await isCompared()).toBe(true)
+  await version(2)
+  expect(await isCompared()).toBe(false)
+  expect(await isCompared([house])).toBe(true)
+  await version(1)
+})
+
+test('a master that was compared together with its corrected house is cleared after it', async () => {
+  const awb = nextAwb()
+  await file(xfzb(awb, [{ id: 'HB-1', goods: 'GOODS' }]), forwarder)
+  await file(xfwb({ awb, consolidation: true, pieces: 2 }))
+  expect(about(await forwarder.pull(), awb)).toEqual([['correction-asked', 'RFI']])
+  expect(about(await carrier.pull(), awb)).toEqual([])
+  const [master, house] = [(await consignmentOf(`air/${awb}`)).id, (await consignmentOf(`air/${awb}/HB-1`)).id]
+  // However many messages state the house, the one with a defect counts.
+  await expect(
+    node.db.transaction().execute(async (db) => {
+      await sql`insert into cargo_filing select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid(),
+        'ordinal', f.ordinal + n, 'received_at', f.received_at + interval '1 minute', 'defective', false))).*
+        from cargo_filing f, generate_series(1, 500) n where f.consignment_id = ${house}`.execute(db)
+      const [standing] = await readStanding({ db: db as never, now }, [house])
+      throw new Error(`${standing?.filings.length} ${standing?.filings.some(({ defective }) => defective)}`)
+    }),
+  ).rejects.toThrow('500 true')
+  await node.db.updateTable('cargo_filing').set({ defective: false }).where('consignment_id', '=', house).execute()
+  const compared = [house, master].map((id) => ({ context: { subject: { id } } }))
+  await systemAccess(deps(), 'customs-security').transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
+    answerAssessed(tx, compared as never, [], 'message'),
+  )
+  await node.whenIdle()
+  expect(about(await forwarder.pull(), awb)).toEqual([['assessed', 'AC']])
+  expect(about(await carrier.pull(), awb)).toEqual([['assessed', 'AC']])
+})
+
 test('while officers review a case the filer gets no answer, however often it asks', async () => {
-  const { awb, caseId } = await met()
+  const { awb, caseId, id } = await met()
   for (let asks = 0; asks < 3; asks += 1) expect(await carrier.pull()).toEqual([])
   // Nor does a defect of the data or another version.
   await file(xfwb({ awb, consignee: watched, goods: 'GOODS', minute: 11, purpose: 'Update' }))
   expect(await carrier.pull()).toEqual([])
   expect((await propose(caseId, 'no-action', 'AC', 'different-party')).body).toMatchObject({ state: 'decided' })
+  expect(await standingOf(id)).toMatchObject({ version: 2, decided_version: 2 })
   expect(about(await carrier.pull(), awb)).toEqual([['assessed', 'AC']])
 })
 
@@ -276,23 +342,29 @@ test('ten amendments in an hour keep one question open, and none of them repeats
   expect(await carrier.pull()).toEqual([])
 })
 
-test('a filer answers its own question once, and the case returns to review', async () => {
-  const { caseId, id } = await met()
+test('a filer answers its own open question once; the case returns to review for a person', async () => {
+  const { awb, caseId, id } = await met()
+  await file(xfwb({ awb, consignee: watched, goods: 'GARDEN TABLES', minute: 9 }), forwarder)
   await propose(caseId, 'further-check', 'RFI', 'data-missing', asked('Who uses the goods?'))
+  // A filer sees the count of its own messages, and not that another one filed too.
+  const own = (await carrier.referrals()).filter(({ consignmentId }) => consignmentId === id)
+  expect(own.map(({ version }) => version)).toEqual([1])
   const [{ referralId }] = (await carrier.pull()) as [CargoAnswer]
   const given = { answers: [{ path: '/description', text: 'A school.' }] }
   expect(await forwarder.answer(referralId as string, given)).toEqual({ status: 404, code: 'not-found' })
   expect(await carrier.answer(referralId as string, { answers: [{ path: '/pieces', text: '6' }] })).toMatchObject({
     ...{ status: 422, code: 'body-invalid' },
   })
-  const file = { name: 'invoice.pdf', mediaType: 'application/pdf', bytes: 1200, sha256: 'a'.repeat(64) }
-  expect((await carrier.answer(referralId as string, { ...given, attachments: [file] })).status).toBe(202)
+  const invoice = { name: 'invoice.pdf', mediaType: 'application/pdf', bytes: 1200, sha256: 'a'.repeat(64) }
+  expect((await carrier.answer(referralId as string, { ...given, attachments: [invoice] })).status).toBe(202)
   expect(await carrier.answer(referralId as string, given)).toEqual({ status: 409, code: 'referral-answered' })
   await node.whenIdle()
   const { detail, call } = await view('analyst', caseId)
   expect(detail).toMatchObject({ state: 'in-review', assignedTo: null, decision: null })
   const listed = (await call('GET', `/v1/cargo/referrals?consignment=${id}`)).body as { items: Referral[] }
-  expect(listed.items).toMatchObject([{ state: 'answered', answers: given.answers, attachments: [file] }])
+  expect(listed.items).toMatchObject([
+    { version: 2, state: 'answered', answers: given.answers, attachments: [invoice] },
+  ])
   expect(detail.answers.map(({ text }) => text)).toEqual(['Lune carrier: referral 7H'])
   // The same question in a later decision is a new one, because the first was answered.
   await propose(caseId, 'further-check', 'RFS', 'screening-needed', { method: 'xray', deadline: null })
