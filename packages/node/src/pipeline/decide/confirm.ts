@@ -116,7 +116,8 @@ async function openProposal(
     .where('case_id', '=', row.id)
     .where('state', '=', 'open')
     .executeTakeFirst()
-  if (found === undefined || row.state !== 'awaiting-second') throw fail('no-proposal')
+  if (found === undefined || row.state !== 'awaiting-second')
+    throw fail((await fellAway(tx, row.id)) ? 'case-changed' : 'no-proposal')
   const { text } = openPart<{ text: string | null }>(tx, row, found).value
   const { id, case_id: caseId, person_id: person, at, act, reasons, active_ms: activeMs } = found
   const facts = { id, caseId, person, at, outcome: 'adverse' as const, act, reasons, text: text ?? '', activeMs }
@@ -128,6 +129,19 @@ async function openProposal(
     .executeTakeFirst()
   const proposal = ViewedProposal.of(facts, view && { caseId, person, activeMs: view.active_ms })
   return { proposal, hits: found.hits, seen: { version: found.seen ?? 0, at: found.seen_at ?? at } }
+}
+
+/** Returns whether the newest proposal ended because its hits did: nobody answered it, and nobody took it back. */
+async function fellAway(tx: Tx, caseId: string): Promise<boolean> {
+  const newest = await tx.db
+    .selectFrom('proposal as p')
+    .leftJoin('confirmation as c', 'c.proposal_id', 'p.id')
+    .select(['p.state', 'c.id as answer'])
+    .where('p.case_id', '=', caseId)
+    .orderBy('p.at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.state === 'disagreed' && newest.answer === null
 }
 
 async function disagree(tx: Tx, row: CaseFile, proposal: ViewedProposal<'adverse'>): Promise<DecideResult> {

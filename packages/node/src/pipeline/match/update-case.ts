@@ -76,6 +76,7 @@ export async function updateCase(
     withdrawn: plan.withdrawn.length,
     cause: context.cause,
     became: change,
+    ...(plan.ruleEnded ? { ruleEnded: true } : {}),
   }
   if (hitsChanged) await tx.log({ type: 'signal.match', ref: `case:${row.id}`, count: 1, details })
   await tx.announce('case.changed', row.id, next.version, parts)
@@ -99,11 +100,13 @@ interface Plan {
   added: FoundHit[]
   renewed: { row: HitRow; found: FoundHit }[]
   withdrawn: HitRow[]
+  /** Whether one of the withdrawn hits was made by a version of a rule that is in force no more. */
+  ruleEnded: boolean
 }
 
 function planHits(context: ApplyContext, { hits: rows, ended }: ExistingCase, subject: ComparedSubject): Plan {
   const found = new Map(subject.hits.map((hit) => [`${hit.party} ${makerOf(hit)}`, hit]))
-  const plan: Plan = { kept: [], added: [], renewed: [], withdrawn: [] }
+  const plan: Plan = { kept: [], added: [], renewed: [], withdrawn: [], ruleEnded: false }
   for (const row of rows) {
     const key = `${row.party} ${makerOf(row)}`
     const hit = found.get(key)
@@ -121,7 +124,10 @@ function planHits(context: ApplyContext, { hits: rows, ended }: ExistingCase, su
       const remains = !asked || isUnreadable || ((!subject.comparable || outlivesData) && mayStay && !ended.has(row.id))
       if (!wasLive) continue
       if (remains) plan.kept.push(row)
-      else plan.withdrawn.push(row)
+      else {
+        plan.withdrawn.push(row)
+        plan.ruleEnded ||= signalId === null && !isRuleInForce(subject, row)
+      }
       continue
     }
     // A subject that left the traffic gets no new hits; its existing ones are kept unchanged.
@@ -201,8 +207,9 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<{ change:
     return { change: 'changed', state }
   }
   const reopened = await tx.db.selectFrom('decision').select('id').where('case_id', '=', row.id).executeTakeFirst()
-  // Only people close a case that was decided.
-  state = reopened === undefined ? 'closed' : 'in-review'
+  // Only people close a case that was decided, and one that they work on when its rule ends: an end of a rule says nothing about the subject.
+  const isTaken = row.state === 'in-review' || row.state === 'awaiting-second'
+  state = reopened === undefined && !(plan.ruleEnded && isTaken) ? 'closed' : 'in-review'
   await setState(tx, row.id, state)
   return { change: state === 'closed' ? 'closed' : 'changed', state }
 }

@@ -87,6 +87,13 @@ async function asOwner(statement: string, values: unknown[]): Promise<void> {
   await client.query(statement, values)
   await client.end()
 }
+const answersOf = (awb: string) =>
+  node.db
+    .selectFrom('cargo_answer as a')
+    .innerJoin('cargo_consignment as c', 'c.id', 'a.consignment_id')
+    .select('a.result')
+    .where('c.key', '=', `air/${awb}`)
+    .execute()
 const rulesOf = (detail: CaseDetail | undefined) =>
   detail?.hits.map(({ of, rule: made }) => [of, made?.title ?? null]).sort()
 const expire = async () => {
@@ -276,7 +283,14 @@ test('a rule and a signal share a case; a withdrawn rule supports no refusal', a
   const end = `update cargo_rule_version set withdrawn_at = $2, withdrawn_by = approver_id, ended_at = $2, end_cause = 'withdrawn'`
   await asOwner(`${end} where rule_id = $1`, [id, now])
   const agreed = { agree: true, reasons: ['false-declaration'], text: 'I compared the goods with the waybill.' }
-  expect(problem(await supervisor!('POST', `/v1/cases/${refused.id}/confirmation`, agreed))).toBe('409 case-changed')
+  const confirm = async () => problem(await supervisor!('POST', `/v1/cases/${refused.id}/confirmation`, agreed))
+  expect(await confirm()).toBe('409 case-changed')
+  // The hit ends with its rule, and the case that people work on stays with them: no filer gets an AC by itself.
+  await file(xfwb({ awb: alone, goods: 'SIGHTS AND CASES', minute: 30, purpose: 'Update' }))
+  const left = await caseOf(alone)
+  expect([left?.state, left?.hits]).toEqual(['in-review', []])
+  expect(await confirm()).toBe('409 case-changed')
+  expect(await answersOf(alone)).toEqual([])
   const awb = awbOf(2000023)
   await file(xfwb({ awb, goods: 'SIGHTS' }))
   expect(await caseOf(awb)).toBeUndefined()
@@ -341,17 +355,10 @@ test('goods that cannot be judged open a case, but beyond a limit only an alarm'
   // A complete waybill beyond the number has no case, and yet no filer is told that nothing is against it.
   const awb = awbOf(2100099)
   await file(xfwb({ awb }))
-  const cleared = () =>
-    node.db
-      .selectFrom('cargo_answer as a')
-      .innerJoin('cargo_consignment as c', 'c.id', 'a.consignment_id')
-      .select('a.result')
-      .where('c.key', '=', `air/${awb}`)
-      .execute()
-  expect([await caseOf(awb), await cleared()]).toEqual([undefined, []])
+  expect([await caseOf(awb), await answersOf(awb)]).toEqual([undefined, []])
   await step(id, 'withdraw')
   await node.whenIdle()
-  expect(await cleared()).toEqual([{ result: 'AC' }])
+  expect(await answersOf(awb)).toEqual([{ result: 'AC' }])
 })
 
 test('a node has a limit of rules in force, and of their size together', async () => {
