@@ -1,5 +1,5 @@
 import type { CargoParty } from '@entente/contracts'
-import { type AnyConsignment, ruleParties } from '../input/read-input.ts'
+import { type AnyConsignment, digitsOf, ruleParties } from '../input/read-input.ts'
 
 /** Fields that are derived from another value of the consignment, or have another name there. */
 const renamed: Readonly<Record<string, string>> = {
@@ -49,8 +49,8 @@ function partyPlace({ parties }: AnyConsignment, role: string, part: string): st
 
 /** `element` is a whole code, or the heading or chapter that a code begins with. */
 function hsPlace({ items, hsCodes }: AnyConsignment, element: string): string {
-  const item = (items ?? []).findIndex(({ hs }) => hs?.startsWith(element) === true)
+  const item = (items ?? []).findIndex(({ hs }) => hs != null && digitsOf(hs).startsWith(element))
   if (item >= 0) return `/items/${item}/hs`
-  const code = (hsCodes ?? []).findIndex((each) => each.startsWith(element))
+  const code = (hsCodes ?? []).findIndex((each) => digitsOf(each).startsWith(element))
   return code < 0 ? '/hsCodes' : `/hsCodes/${code}`
 }

@@ -57,6 +57,15 @@ test('headings and chapters are listed once, and codes too short for them are le
   expect(read({ hsCodes }, 'c.hs2')).toEqual(['93', '73'])
 })
 
+test('rules read the digits of codes that a filer writes with dots and spaces', () => {
+  const hsCodes = ['93.05.10', '7310 29']
+  expect(['c.hs', 'c.hs4', 'c.hs2'].map((path) => read({ hsCodes }, path))).toEqual([
+    ['930510', '731029'],
+    ['9305', '7310'],
+    ['93', '73'],
+  ])
+})
+
 test.each([
   [{ parties: {} }, '/parties'],
   [{ parties: [null] }, '/parties/0'],

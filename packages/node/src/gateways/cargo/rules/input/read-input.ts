@@ -25,7 +25,7 @@ export function readInput(consignment: AnyConsignment, context: RuleContext): Ru
   set('currency', consignment.value == null ? undefined : textAt(consignment.value.currency, 'value/currency'))
   for (const name of lists) set(name, textsAt(consignment[name], name))
   set('unNumbers', textsAt(consignment.unNumbers, 'unNumbers'))
-  const hs = textsAt(consignment.hsCodes, 'hsCodes')
+  const hs = textsAt(consignment.hsCodes, 'hsCodes')?.map(digitsOf)
   set('hs', hs)
   set('hs4', hs === undefined ? undefined : prefixesOf(hs, 4))
   set('hs2', hs === undefined ? undefined : prefixesOf(hs, 2))
@@ -117,6 +117,9 @@ export function goodsTexts(consignment: AnyConsignment): GoodsText[] {
 
 const ratio = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined || b <= 0 ? undefined : a / b
+
+/** Filers write HS codes with and without dots and spaces. Rules and tables read the digits. */
+export const digitsOf = (code: string): string => code.replace(/\D+/g, '')
 
 const prefixesOf = (codes: readonly string[], length: number): string[] => [
   ...new Set(codes.filter((code) => code.length >= length).map((code) => code.slice(0, length))),
