@@ -3,7 +3,6 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { compareConsignmentSignals } from '../compare/compare-consignment-signals.ts'
 import { measureFeatures } from '../learn/measure-features.ts'
 import { applyRules } from '../rules/hits/apply-rules.ts'
-import { forgetNotJudged } from '../rules/hits/not-judged.ts'
 import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
 import type { RuleSet } from '../rules/set/rule-set.ts'
 import { rulesInForce } from '../rules/store/rules-in-force.ts'
@@ -35,11 +34,6 @@ export async function addHits(tx: Tx, given: readonly Compared[], terms: Compare
   await measureFeatures(tx, subjects, (currency, day) => tables.rateOf(currency, day))
   const factsOf = await applyTables(tx, subjects)
   const set = await rulesInForce(tx)
-  if (terms.cause !== 'message')
-    await forgetNotJudged(
-      tx,
-      compared.map(({ context }) => context),
-    )
   const found = await applyRules(tx, set, compared, factsOf)
   return compared.map((subject, place) => withRules(subject, set, found[place] ?? []))
 }

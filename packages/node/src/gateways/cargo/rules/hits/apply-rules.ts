@@ -4,7 +4,7 @@ import { findingsOf, type OpenFiling, openFilings } from '../../consignments/ope
 import type { CargoSubject, OtherFacts } from '../../subjects/cargo-subject.ts'
 import type { RuleSet } from '../set/rule-set.ts'
 import { evaluateRules } from './evaluate-rules.ts'
-import { followNotJudged } from './not-judged.ts'
+import { followNotJudged, forgetNotJudged } from './not-judged.ts'
 import { placeLeaves } from './place-leaves.ts'
 import { ruleHit } from './rule-hit.ts'
 
@@ -51,8 +51,15 @@ export async function applyRules(
       return ruleHit(context, rule, placeLeaves(context.value?.consignment ?? {}, own, leaves))
     }),
   )
-  const notJudged = judged.flatMap(({ notJudged: titles }, place) =>
-    titles.length === 0 ? [] : [{ subject: (compared[place] as WithHits).context, titles }],
+  const notJudged = judged.flatMap(({ notJudged: titles, mayOpenCase }, place) =>
+    titles.length === 0 ? [] : [{ subject: (compared[place] as WithHits).context, titles, mayOpenCase }],
+  )
+  const judgedNow = found.filter(
+    ({ context }, place) => context.value !== null && judged[place]?.notJudged.length === 0,
+  )
+  await forgetNotJudged(
+    tx,
+    judgedNow.map(({ context }) => context),
   )
   const more = await followNotJudged(tx, notJudged)
   return hits.map((own, place) => [...own, ...[more.get(compared[place]?.context.subject.id ?? '') ?? []].flat()])

@@ -18,7 +18,8 @@ const subjectOf = (assessed: Partial<Assessed> = {}, value: object | null = {}):
 
 const evaluate = async (set: RuleSet, subject: CargoSubject, hits: FoundHit[] = [], facts: OtherFacts = {}) => {
   const [judged] = await evaluateRules(set, [{ context: subject, hits, facts }])
-  return { cases: (judged?.cases ?? []).map(({ rule }) => rule.id), notJudged: judged?.notJudged }
+  const { cases = [], notJudged, mayOpenCase } = judged ?? {}
+  return { cases: cases.map(({ rule }) => rule.id), notJudged, mayOpenCase }
 }
 
 test('a rule of effect case makes a hit with a line for each comparison', async () => {
@@ -69,7 +70,7 @@ test('lanes, tags and missing values are assessed and open no case', async () =>
     ruleOf('c.score > 0.5', {}, 'd'),
   ])
   const subject = subjectOf()
-  expect(await evaluate(set, subject)).toEqual({ cases: [], notJudged: [] })
+  expect(await evaluate(set, subject)).toEqual({ cases: [], notJudged: [], mayOpenCase: false })
   const lane = { ruleId: 'a', ruleVersion: 1, lane: 'yellow', selectShare: 0.5, mostUnselected: 9 }
   expect(subject.assessed).toMatchObject({
     rulesHash: set.hash,
@@ -99,7 +100,7 @@ test('rules read the results of the steps before them', async () => {
 test('a masked consignment meets no rule', async () => {
   const subject = subjectOf({}, null)
   const set = new RuleSet([ruleOf('true')])
-  expect(await evaluate(set, subject)).toEqual({ cases: [], notJudged: [] })
+  expect(await evaluate(set, subject)).toEqual({ cases: [], notJudged: [], mayOpenCase: false })
   expect(subject.assessed.rulesHash).toBe(set.hash)
 })
 
@@ -109,15 +110,29 @@ test('a rule over its budget and damaged data are reported by name', async () =>
   const effects = [{}, { effect: 'tag', tag: 'x' }, { effect: 'lane', lane: 'red' }] as const
   const set = new RuleSet([...effects.map((more, n) => ruleOf(slow, { title: `slow ${n}`, ...more }, `${n}`))])
   const subject = subjectOf()
-  const { cases, notJudged } = await evaluate(set, subject)
-  expect([cases, [...(notJudged ?? [])].sort()]).toEqual([[], ['slow 0', 'slow 1']])
+  const { cases, notJudged, mayOpenCase } = await evaluate(set, subject)
+  expect([cases, [...(notJudged ?? [])].sort(), mayOpenCase]).toEqual([[], ['slow 0', 'slow 1', 'slow 2'], true])
   expect(subject.assessed.undetermined.map(({ reason }) => reason)).toEqual([
     'over-budget',
     'over-budget',
     'over-budget',
   ])
   expect(subject.assessed.lanes.map(({ lane }) => lane)).toEqual(['yellow'])
+  // A lane that is not known is not green. It opens no case.
+  const laneOnly = subjectOf()
+  const slowLane = new RuleSet([ruleOf(slow, { title: 'lane', effect: 'lane', lane: 'red' })])
+  expect(await evaluate(slowLane, laneOnly)).toEqual({ cases: [], notJudged: ['lane'], mayOpenCase: false })
+  expect(laneOnly.assessed.lanes.map(({ lane }) => lane)).toEqual(['yellow'])
   const damaged = subjectOf({}, { grossKg: 'heavy' })
   expect((await evaluate(new RuleSet([ruleOf('c.pieces > 0', { title: 'any' })]), damaged)).notJudged).toEqual(['any'])
   expect(damaged.assessed.undetermined).toMatchObject([{ path: '/grossKg', reason: 'data-damaged' }])
+})
+
+test('a rule in force that this release cannot read judges nothing, so no consignment counts as judged', async () => {
+  const { id, version, body } = ruleOf('true', { title: 'From a later release' }, 'later')
+  const subject = subjectOf()
+  const set = new RuleSet([ruleOf('c.pieces > 0', {}, 'known')], [{ id, version, body }])
+  const judged = { cases: ['known'], notJudged: ['From a later release'], mayOpenCase: false }
+  expect(await evaluate(set, subject)).toEqual(judged)
+  expect(subject.assessed.lanes.map(({ lane }) => lane)).toEqual(['yellow'])
 })

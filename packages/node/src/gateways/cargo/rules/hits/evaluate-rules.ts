@@ -21,13 +21,15 @@ export interface Screened {
 export interface Judged {
   cases: { rule: CompiledRule; leaves: readonly CargoRuleLeaf[] }[]
   notJudged: string[]
+  /** Whether a rule that could not judge it might have opened a case. A rule of effect `lane` opens none. */
+  mayOpenCase: boolean
 }
 
 /**
  * Evaluates a set of rules on consignments, in memory. Fills `rulesHash`, `facts`, `ruleHits`, `lanes` and `undetermined` of each
- * assessment. A masked consignment meets no rule. A consignment is not judged by a rule of effect `case` or `tag` whose
- * evaluation is over its budget, and by no rule if its data have another form: a missing value is no such fault. It then gets
- * a yellow lane, whatever else follows.
+ * assessment. A masked consignment meets no rule. A consignment is not judged by a rule whose evaluation is over its
+ * budget or that this release cannot read, and by no rule if its data have another form: a missing value is no such fault. It
+ * then gets a yellow lane, whatever else follows.
  */
 export async function evaluateRules(set: RuleSet, screened: readonly Screened[]): Promise<Judged[]> {
   const judged: Judged[] = []
@@ -42,7 +44,7 @@ export async function evaluateRules(set: RuleSet, screened: readonly Screened[])
 
 function evaluateOne(set: RuleSet, { context, hits, facts }: Screened): Judged {
   const { assessed, value } = context
-  if (value === null) return { cases: [], notJudged: [] }
+  if (value === null) return { cases: [], notJudged: [], mayOpenCase: false }
   const { consignment } = value
   try {
     const input = readInput(consignment, contextOf(context, hits, facts))
@@ -59,19 +61,24 @@ function evaluateOne(set: RuleSet, { context, hits, facts }: Screened): Judged {
     assessed.undetermined = without.map(({ rule: { id, version }, reason: { path, reason } }) => ({
       ...{ ruleId: id, ruleVersion: version, path: reason === 'absent' ? path : null, reason },
     }))
-    // A tag that is not known may keep a rule of effect case from its hit.
-    const notJudged = without.flatMap(({ rule: { body }, reason }) =>
-      reason.reason === overBudget.reason && body.effect !== 'lane' ? [body.title] : [],
-    )
-    if (notJudged.length > 0) assessed.lanes = [...assessed.lanes, notJudgedLane]
-    return { cases: made.filter(({ rule }) => rule.body.effect === 'case'), notJudged }
+    const over = without.flatMap(({ rule, reason }) => (reason.reason === overBudget.reason ? [rule] : []))
+    const silent = [...over, ...set.unusable].map(({ body }) => body)
+    if (silent.length > 0) assessed.lanes = [...assessed.lanes, notJudgedLane]
+    return {
+      cases: made.filter(({ rule }) => rule.body.effect === 'case'),
+      notJudged: silent.map(({ title }) => title),
+      // A tag that is not known may keep a rule of effect case from its hit. A rule that cannot be read has its alarm: it would
+      // open a case for all goods.
+      mayOpenCase: over.some(({ body }) => body.effect !== 'lane'),
+    }
   } catch (error) {
     if (!(error instanceof ConsignmentFault)) throw error
     assessed.undetermined = set.rules.map(({ id, version }) => ({
       ...{ ruleId: id, ruleVersion: version, path: error.at, reason: 'data-damaged' },
     }))
     assessed.lanes = [notJudgedLane]
-    return { cases: [], notJudged: set.rules.map(({ body }) => body.title).slice(0, 1) }
+    const notJudged = [...set.rules, ...set.unusable].map(({ body }) => body.title).slice(0, 1)
+    return { cases: [], notJudged, mayOpenCase: true }
   }
 }
 

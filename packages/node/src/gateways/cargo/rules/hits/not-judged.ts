@@ -24,27 +24,32 @@ const sentence = defineSentences(notJudgedEnglish)
 export interface NotJudged {
   subject: CargoSubject
   titles: readonly string[]
+  /** Whether it opens a case within the limit of its filer. */
+  mayOpenCase: boolean
 }
 
 /**
- * Returns the hits for consignments that a rule could not judge. Such a consignment opens a case. Beyond `mostNotJudgedADay` a day for
- * one filer, a consignment gets only its yellow lane, and supervisors get an alarm: one filer must not fill the queue, and it
- * delays only its own goods. A later comparison does not change the first outcome.
+ * Returns what follows for consignments that a rule could not judge, so that none of them is passed over in silence. A
+ * consignment opens a case, unless none of these rules could have opened one. A filer that sends many must not bury the queue, so beyond a number a day its consignments have
+ * only their yellow lane, and supervisors get an alarm: the filer delays its own goods. A consignment keeps what it got first.
  */
 export async function followNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<Map<string, RuleHitFound>> {
   const hits = new Map<string, RuleHitFound>()
   if (found.length === 0) return hits
   const opening = await recordNotJudged(tx, found)
   const rule = builtInRule('not-judged')
-  for (const { subject, titles } of found) {
+  const overLimit = new Set<string>()
+  for (const { subject, titles, mayOpenCase } of found) {
     const { id } = subject.subject
     if (opening.has(id)) {
       const evidence = titles.map((title) => evidenceOf(title))
       hits.set(id, { ...ruleHit(subject, { ...rule, hash: hashOf(rule.body) }, []), evidence })
       continue
     }
-    await raiseAlarm(tx, 'cargo-not-judged', `sender:${subject.row.filer}`, { limit: mostNotJudgedADay })
+    if (mayOpenCase) overLimit.add(subject.row.filer)
   }
+  for (const filer of overLimit)
+    await raiseAlarm(tx, 'cargo-not-judged', `sender:${filer}`, { limit: mostNotJudgedADay })
   return hits
 }
 
@@ -55,7 +60,9 @@ const evidenceOf = (title: string): RuleHitFound['evidence'][number] => ({
 
 /** Records the consignments and returns those that open a case. A lock for each filer keeps two workers from counting alike. */
 async function recordNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<ReadonlySet<string>> {
-  const rows = found.map(({ subject: { subject, row, version } }) => ({ id: subject.id, filer: row.filer, version }))
+  const rows = found.map(({ subject: { subject, row, version }, mayOpenCase }) => ({
+    ...{ id: subject.id, filer: row.filer, version, mayOpenCase },
+  }))
   const filers = [...new Set(rows.map(({ filer }) => filer))].sort()
   await sql`select pg_advisory_xact_lock(hashtextextended(filer, 61)) from unnest(${filers}::text[]) as filer`.execute(
     tx.db,
@@ -64,14 +71,14 @@ async function recordNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<Rea
   const { rows: opening } = await sql<{ consignment_id: string }>`
     with given as (
       select * from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ filer }) => filer)}::uuid[],
-        ${rows.map(({ version }) => version)}::int[]) as g (id, filer, version)
+        ${rows.map(({ version }) => version)}::int[], ${rows.map(({ mayOpenCase }) => mayOpenCase)}::boolean[]) as g (id, filer, version, may_open)
     ), fresh as (
-      select g.*, row_number() over (partition by g.filer order by g.id)
+      select g.*, row_number() over (partition by g.filer order by g.may_open desc, g.id)
         + (select count(*) from cargo_not_judged n where n.filer = g.filer and n.opens_case and n.at > ${since}) as place
       from given g where not exists (select 1 from cargo_not_judged n where n.consignment_id = g.id)
     ), added as (
       insert into cargo_not_judged (consignment_id, filer, version, at, opens_case)
-      select id, filer, version, ${tx.now}, place <= ${mostNotJudgedADay} from fresh on conflict do nothing returning consignment_id, opens_case
+      select id, filer, version, ${tx.now}, may_open and place <= ${mostNotJudgedADay} from fresh on conflict do nothing returning consignment_id, opens_case
     ), again as (
       update cargo_not_judged n set version = g.version from given g where n.consignment_id = g.id returning n.consignment_id, n.opens_case
     )
@@ -81,10 +88,7 @@ async function recordNotJudged(tx: Tx, found: readonly NotJudged[]): Promise<Rea
   return new Set(opening.map(({ consignment_id: id }) => id))
 }
 
-/**
- * Forgets that consignments were not judged, before rules that changed are asked again. Their data are the same, so nothing but
- * such a change could judge them. Their filers may get an answer now.
- */
+/** Forgets that consignments were not judged, because every rule judged them now. Their filers may get an answer. */
 export async function forgetNotJudged(tx: Tx, subjects: readonly CargoSubject[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`update cargo_not_judged set version = 0
     where version > 0 and consignment_id = any(${subjects.map(({ subject }) => subject.id)}::uuid[])

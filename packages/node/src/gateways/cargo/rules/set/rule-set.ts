@@ -2,7 +2,7 @@ import { evaluationBudget, overBudget, type Run, Undetermined } from '../evaluat
 import type { RuleInput } from '../input/rule-input.ts'
 import { slotOf } from '../language/fields.ts'
 import { partsOf, type RuleNode } from '../language/rule-node.ts'
-import { type CompiledRule, hashOf } from './compile-rule.ts'
+import { type CompiledRule, hashOf, type RuleVersion } from './compile-rule.ts'
 
 /** What the rules of a set say about one consignment. Rules are named by their place in the set. */
 export interface RuleOutcomes {
@@ -18,6 +18,8 @@ const tagsSlot = slotOf('c.tags')
  */
 export class RuleSet {
   readonly rules: readonly CompiledRule[]
+  /** Rules in force that this release cannot read. They judge no consignment, so no consignment counts as judged. */
+  readonly unusable: readonly RuleVersion[]
   /** The SHA-256 of the canonical JSON of the id, version and hash of each rule, by id and version. */
   readonly hash: string
   readonly #tagging: readonly number[]
@@ -25,8 +27,9 @@ export class RuleSet {
   #fields: ReadonlySet<string> | null = null
   readonly #run: Run = { values: [], tableTags: null, locals: [], left: 0 }
 
-  constructor(rules: readonly CompiledRule[]) {
+  constructor(rules: readonly CompiledRule[], unusable: readonly RuleVersion[] = []) {
     this.rules = rules
+    this.unusable = unusable
     const versions = rules.map(({ id, version, hash }) => ({ id, version, hash }))
     versions.sort((a, b) => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1))
     this.hash = hashOf(versions)

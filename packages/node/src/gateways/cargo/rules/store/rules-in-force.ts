@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import { raiseAlarm } from '../../../../safeguards/oversight/raise-alarm.ts'
@@ -25,24 +26,38 @@ const mostSets = 4
 /**
  * Returns the compiled rules that are in force at the time of the transaction. The transaction itself reads which versions
  * these are, so a change counts for the next transaction after its commit, in every process. One statement, and one more where
- * this process has not compiled the set yet.
+ * this process has not compiled the set yet. A rule that this release cannot read is in the set as one that judges nothing, and
+ * supervisors get an alarm.
  */
 export async function rulesInForce(tx: Tx): Promise<RuleSet> {
   const { rows } = await sql<{ print: string | null }>`
     select md5(string_agg(v.rule_id || ' ' || v.version || ' ' || v.hash, ',' order by v.rule_id)) as print
     from ${inForceAt(tx.now)}`.execute(tx.db)
   const print = rows[0]?.print ?? ''
-  const known = compiled.get(print)
-  if (known !== undefined) return known
+  const set = compiled.get(print) ?? (await compileInForce(tx))
+  for (const { id, version } of set.unusable) await raiseAlarm(tx, 'rule-not-usable', `rule:${id}`, { version })
+  return set
+}
+
+/** The versions may have changed since their print was read, so the set is kept under the print of what it holds. */
+async function compileInForce(tx: Tx): Promise<RuleSet> {
+  const inForce = await storedInForce(tx)
   const rules: CompiledRule[] = []
-  for (const rule of [...evaluatedBuiltIns, ...(await versionsInForce(tx))]) {
+  const unusable: RuleVersion[] = []
+  for (const rule of [...evaluatedBuiltIns, ...inForce.map(versionOf)]) {
     const made = compileApproved(rule)
     if ('step' in made) rules.push(made)
-    else await raiseAlarm(tx, 'rule-not-usable', `rule:${rule.id}`, { version: rule.version })
+    else unusable.push(rule)
   }
-  const set = new RuleSet(rules)
-  keep(print, set)
+  const set = new RuleSet(rules, unusable)
+  keep(printOf(inForce), set)
   return set
+}
+
+/** Returns the print that the database makes of the same versions; the empty text if there are none. */
+const printOf = (inForce: readonly StoredVersion[]): string => {
+  const text = inForce.map(({ id, version, hash }) => `${id} ${version} ${hash}`).join(',')
+  return text === '' ? '' : createHash('md5').update(text).digest('hex')
 }
 
 function keep(print: string, set: RuleSet): void {
@@ -54,11 +69,25 @@ function keep(print: string, set: RuleSet): void {
 }
 
 /** Returns the versions in force, by id. */
-export async function versionsInForce(tx: Pick<Tx, 'db' | 'now'>): Promise<RuleVersion[]> {
-  const { rows } = await sql<{ id: string; version: number; body: string }>`
-    select v.rule_id as id, v.version, v.body from ${inForceAt(tx.now)} order by v.rule_id`.execute(tx.db)
-  return rows.map(({ id, version, body }) => ({ id, version, body: JSON.parse(body) as RuleVersion['body'] }))
+export const versionsInForce = async (tx: Pick<Tx, 'db' | 'now'>): Promise<RuleVersion[]> =>
+  (await storedInForce(tx)).map(versionOf)
+
+interface StoredVersion {
+  id: string
+  version: number
+  hash: string
+  body: string
 }
+
+async function storedInForce(tx: Pick<Tx, 'db' | 'now'>): Promise<StoredVersion[]> {
+  const { rows } = await sql<StoredVersion>`
+    select v.rule_id as id, v.version, v.hash, v.body from ${inForceAt(tx.now)} order by v.rule_id`.execute(tx.db)
+  return rows
+}
+
+const versionOf = ({ id, version, body }: StoredVersion): RuleVersion => ({
+  ...{ id, version, body: JSON.parse(body) as RuleVersion['body'] },
+})
 
 /**
  * Returns the ids of those rules whose version is in force. A hit of a rule supports a decision only while it is; built-in rules
