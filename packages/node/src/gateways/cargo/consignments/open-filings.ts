@@ -16,7 +16,7 @@ export interface OpenFiling {
 
 /**
  * Opens the current filings of consignments, in the order of their receipt, in one statement. Of each consignment the filings
- * in force and the newest others up to `mostEach`: a filer may amend its filing thousands of times.
+ * in force, whatever their number, and the newest others up to `mostEach` together: a filer may amend its filing thousands of times.
  */
 export async function openFilings(
   tx: Tx,
@@ -25,7 +25,7 @@ export async function openFilings(
 ): Promise<Map<string, OpenFiling[]>> {
   const opened = new Map<string, OpenFiling[]>()
   if (consignmentIds.length === 0) return opened
-  const newest = sql<number>`row_number() over (partition by f.consignment_id order by f.in_force desc, f.received_at desc)`
+  const newest = sql<number>`row_number() over (partition by f.consignment_id order by f.in_force desc, f.received_at desc, f.ordinal desc)`
   let query = tx.db
     .selectFrom((from) =>
       from
@@ -41,7 +41,7 @@ export async function openFilings(
     .selectAll()
     .orderBy('received_at')
     .orderBy('ordinal')
-  if (mostEach !== undefined) query = query.where('place', '<=', mostEach)
+  if (mostEach !== undefined) query = query.where((e) => e.or([e('in_force', '=', true), e('place', '<=', mostEach)]))
   for (const { filer_name: filerName, place: _, ...row } of await query.execute()) {
     const content = tx.openIfAllowed<FiledContent>(row)?.value
     const foreign = content !== undefined && !mayFile(row.settings, row.format as CargoFormat, content)
