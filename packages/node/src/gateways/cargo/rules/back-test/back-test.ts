@@ -52,7 +52,7 @@ export class BackTest {
 
   /** Evaluates every rule on one consignment. Throws ConsignmentFault if its data have another form. */
   take(entry: HistoryEntry): void {
-    const { consignment, receivedAt, outcome } = entry
+    const { consignment, example, receivedAt, outcome } = entry
     const at = momentOf(receivedAt)
     const day = at.slice(0, 10)
     const tableTags = entry.tags ?? this.#tagsOf(consignment, day)
@@ -73,7 +73,7 @@ export class BackTest {
     for (const place of hits) {
       const others = opening.length - (opening.includes(place) ? 1 : 0)
       this.#tallies[place]!.addHit({
-        key: consignment.key ?? consignment.id ?? '',
+        key: example ?? consignment.key ?? consignment.id ?? '',
         day,
         outcome,
         isInspected,

@@ -9,6 +9,8 @@ export type InspectionOutcome = (typeof outcomes)[number]
 /** A consignment of the past. */
 export interface HistoryEntry {
   consignment: AnyConsignment
+  /** Names the consignment among the examples of a report. Absent: its key. */
+  example?: string
   receivedAt: string
   outcome: InspectionOutcome | null
   /** What was known beside it, such as findings and scores. What is not given is absent for the rules. */

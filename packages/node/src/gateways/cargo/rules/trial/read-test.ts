@@ -2,9 +2,12 @@ import type { CargoRuleReport, CargoRulesReport, CargoRuleTest } from '@entente/
 import type { Selectable } from 'kysely'
 import { fail } from '../../../../errors.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
+import { roleMay } from '../../../../safeguards/access/roles.ts'
 import type { RuleTestTable } from '../../store/schema.ts'
 
-/** The stored report of a finished back-test. `overlap` has the titles of the other rules, which may change later. */
+/**
+ * What a finished back-test stores. Its examples are ids of consignments, because their keys may be kept only as long as their
+ * data. The other rules of `overlap` have their titles, which may change later. */
 export interface StoredReport {
   history: CargoRulesReport['history']
   rule: CargoRuleReport
@@ -19,7 +22,7 @@ export async function readTest(tx: Tx, id: string, version: number): Promise<Car
 }
 
 /** Reads the newest back-test of each version of a rule. */
-export async function newestTests(tx: Pick<Tx, 'db'>, id: string): Promise<Map<number, CargoRuleTest>> {
+export async function newestTests(tx: Pick<Tx, 'db' | 'actor'>, id: string): Promise<Map<number, CargoRuleTest>> {
   const rows = await tx.db
     .selectFrom('cargo_rule_test')
     .selectAll()
@@ -28,10 +31,28 @@ export async function newestTests(tx: Pick<Tx, 'db'>, id: string): Promise<Map<n
     .orderBy('version')
     .orderBy('number', 'desc')
     .execute()
-  return new Map(rows.map((row) => [row.version, shown(row)]))
+  const keys = await keysOf(tx, rows)
+  return new Map(rows.map((row) => [row.version, shown(row, keys)]))
 }
 
-function shown(row: Selectable<RuleTestTable>): CargoRuleTest {
+/** Returns the keys of the examples that are still stored, for people who may read consignments. */
+async function keysOf(
+  { db, actor: { role } }: Pick<Tx, 'db' | 'actor'>,
+  rows: readonly Selectable<RuleTestTable>[],
+): Promise<Keys> {
+  const ids = rows.flatMap(({ report }) => (report as StoredReport | null)?.rule.examples ?? [])
+  if (ids.length === 0 || !roleMay(role, 'inspection.read')) return new Map()
+  const stored = await db
+    .selectFrom('cargo_consignment')
+    .select(['id', 'key'])
+    .where((e) => e(e.cast<string>('id', 'text'), '=', e.fn.any(e.val(ids))))
+    .execute()
+  return new Map(stored.map(({ id, key }) => [id, key]))
+}
+
+type Keys = ReadonlyMap<string, string>
+
+function shown(row: Selectable<RuleTestTable>, keys: Keys): CargoRuleTest {
   const report = row.report as StoredReport | null
   return {
     ...{ jobId: row.id, version: row.version, state: row.state, read: row.read, enough: row.enough },
@@ -41,17 +62,17 @@ function shown(row: Selectable<RuleTestTable>): CargoRuleTest {
     askedAt: row.asked_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     history: report?.history ?? null,
-    report: report === null ? null : reported(report),
+    report: report === null ? null : reported(report, keys),
   }
 }
 
-function reported({ rule, titles }: StoredReport): CargoRuleTest['report'] {
+function reported({ rule, titles }: StoredReport, keys: Keys): CargoRuleTest['report'] {
   const { hits, rate, undetermined, inspected, positives, precision, onlyThis, extraPerDay, micros } = rule
   return {
     ...{ hits: hits ?? 0, rate: rate ?? 0, undetermined: undetermined ?? 0, inspected: inspected ?? 0 },
     ...{ positives: positives ?? 0, precision, onlyThis: onlyThis ?? 0, micros },
     extraPerDay: extraPerDay ?? { mean: 0, p95: 0 },
-    ...{ byDay: rule.byDay, examples: rule.examples },
+    ...{ byDay: rule.byDay, examples: rule.examples.flatMap((id) => keys.get(id) ?? []) },
     overlap: rule.overlap.map((one) => ({ ...one, title: titles[one.ruleId] ?? '' })),
   }
 }

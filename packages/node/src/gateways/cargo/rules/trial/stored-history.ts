@@ -62,7 +62,7 @@ export async function readStored(
     const rate = tables.rateOf(consignment.value?.currency ?? null, day)
     const unClasses = tables.unClassesOf(consignment.unNumbers ?? [])
     entries.push({
-      ...{ consignment, receivedAt, outcome: null, tags: tables.tagsOf(consignment, day) },
+      ...{ consignment, example: row.id, receivedAt, outcome: null, tags: tables.tagsOf(consignment, day) },
       context: { ...contexts.get(id), rate, unClasses, ...(codes && { findings: [...new Set(codes)].sort() }) },
     })
   }
