@@ -129,6 +129,13 @@ test('a challenger is trained in a thread and shown beside the model in force; i
   const promoted = "update cargo_model set state = 'active', approver_id = $1, approver_account_id = $2 where id = $3"
   await owner.query("update cargo_model set state = 'retired' where state = 'active'")
   await expect(owner.query(promoted, [person.person_id, person.id, challenger.id])).rejects.toThrow('cannot promote')
+  // The account of a supervisor does not stand for another person.
+  const another = await node.db
+    .selectFrom('account')
+    .select('person_id')
+    .where('name', '=', 'officer')
+    .executeTakeFirst()
+  await expect(owner.query(promoted, [another?.person_id, person.id, challenger.id])).rejects.toThrow('another person')
 })
 
 test('rates name filers and results, and drift is measured each day', async () => {
