@@ -56,7 +56,8 @@ import { cargoFeatures } from './0058-cargo-features.ts'
 import { boundedFilings } from './0059-bounded-filings.ts'
 import { partsWithFindings } from './0060-parts-with-findings.ts'
 import { inspections } from './0061-inspections.ts'
-import { modelApprover } from './0062-model-approver.ts'
+import { clearedVersions } from './0062-cleared-versions.ts'
+import { modelApprover } from './0063-model-approver.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -133,5 +134,6 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0059-bounded-filings', sql: boundedFilings, needs: null },
   { name: '0060-parts-with-findings', sql: partsWithFindings, needs: null },
   { name: '0061-inspections', sql: inspections, needs: null },
-  { name: '0062-model-approver', sql: modelApprover, needs: null },
+  { name: '0062-cleared-versions', sql: clearedVersions, needs: null },
+  { name: '0063-model-approver', sql: modelApprover, needs: null },
 ]

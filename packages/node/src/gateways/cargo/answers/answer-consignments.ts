@@ -7,7 +7,7 @@ import { clearanceAt, type Deadlines, deadlinesInForce, referralTimes, usualDead
 import { endReferrals } from './end-referrals.ts'
 import { filedKey } from './filed-key.ts'
 import { type PlannedAnswer, type PlannedReferral, planAnswers } from './plan-answers.ts'
-import { readSaid } from './read-said.ts'
+import { readContents } from './read-contents.ts'
 import { readStanding, type Standing } from './standing.ts'
 
 /** The number of stored answers, and the masters that may be cleared now. */
@@ -25,10 +25,10 @@ export const answerConsignments = async (tx: Tx, ids: readonly string[]): Promis
 
 /** Stores the answers that follow from standings, see `answerConsignments`. */
 export async function answerStandings(tx: Tx, standings: readonly Standing[]): Promise<Answered> {
-  const said = await readSaid(tx, standings)
+  const contents = await readContents(tx, standings)
   const planned = standings.map((standing) => ({
     standing,
-    plan: planAnswers(standing, said.get(standing.id) ?? { decision: null, defects: new Map() }),
+    plan: planAnswers(standing, contents.get(standing.id) ?? { decision: null, defects: new Map() }),
   }))
   await endReferrals(
     tx,

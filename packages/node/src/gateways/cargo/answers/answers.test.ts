@@ -15,6 +15,7 @@ import { answerSubjectJob, matchSubjectsJob } from '../../../pipeline/jobs/jobs.
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { awbOf, xffm, xfwb, xfzb } from '../cargo-messages.fixture.ts'
+import { answerStandings } from './answer-consignments.ts'
 import { answerAssessed } from './cargo-answers.ts'
 import { deliverAnswer } from './deliver-answer.ts'
 import { endReferrals } from './end-referrals.ts'

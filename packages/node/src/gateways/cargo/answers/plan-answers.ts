@@ -64,11 +64,11 @@ export const isUnderReview = ({ case_state, decision_id }: Standing): boolean =>
 const manifests: ReadonlySet<string> = new Set(['ffm', 'xffm', 'baplie'])
 
 /**
- * Plans the answers about a consignment that its filers lack. Pure, and the same whatever order things happened in: what
- * was sent already is not planned again. Nothing is planned while people review it, and an AC that did not reach its filer is
- * dropped.
+ * Plans the answers about a consignment that its filers lack. It is pure, does not depend on the order of the events before,
+ * and plans no answer again that was sent. While people review the consignment it plans nothing, and drops an AC that did
+ * not reach its filer.
  */
-export function planAnswers(standing: Standing, said: Said): Plan {
+export function planAnswers(standing: Standing, contents: AnswerContents): Plan {
   if (isUnderReview(standing)) {
     const dropped = standing.answers.filter(({ result, delivered }) => result === 'AC' && !delivered)
     return { answers: [], ended: [], replaced: dropped.map(({ id }) => id), freesMaster: false }
