@@ -233,7 +233,7 @@ test('an adverse proposal ends with its hits, and nothing is left to confirm', a
       text: 'I compared the two documents.',
     },
   ).catch((error) => error)
-  expect(failure.code).toBe('no-proposal')
+  expect(failure.code).toBe('case-changed')
 })
 
 /** Adds a second signal with the same name, owned by another member. */
@@ -289,7 +289,7 @@ test('a proposal whose hit is gone cannot be confirmed because of other hits', a
     caseId,
     agreeing,
   ).catch((error) => error)
-  expect(late.code).toBe('no-proposal')
+  expect(late.code).toBe('case-changed')
   const again = await propose(
     world.access(analyst),
     { review: reviewSettings, gateways: world.gateways },

@@ -1,4 +1,5 @@
 // This file has over 400 lines because one node with its filers and their clock serves every test of answers.
+import { randomUUID } from 'node:crypto'
 import type { CargoAnswer, CaseDetail, CaseList, ConsignmentDetail, Referral } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import {
@@ -47,17 +48,21 @@ beforeAll(async () => {
   }
   ;[carrier, forwarder] = clients as [FilerClient, FilerClient]
   await giveTeams(node, ['cargo'])
-  const whole = { full: watched, family: null, given: null, script: 'Latn', quality: 'primary' }
-  const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }
-  await addSignal(deps(), { purposes: ['customs-security'], kind: 'organisation', value: company })
-  await node.halt()
-  await node.resume()
+  await watch(watched)
 })
 afterAll(async () => {
   await carrier?.close()
   await node?.stop()
 })
 
+/** Adds a signal about a company with this name, which the next comparison uses. */
+async function watch(name: string): Promise<void> {
+  const whole = { full: name, family: null, given: null, script: 'Latn', quality: 'primary' }
+  const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }
+  await addSignal(deps(), { purposes: ['customs-security'], kind: 'organisation', value: company })
+  await node.halt()
+  await node.resume()
+}
 const pass = (minutes: number) => {
   now = new Date(now.getTime() + minutes * 60_000)
 }
@@ -517,6 +522,15 @@ test('an answer that waits is planned anew if a newer version comes', async () =
     .insertInto('cargo_version')
     .values({ ...newest, version: 7 })
     .execute()
+  const assessed = await node.db
+    .selectFrom('cargo_assessment')
+    .selectAll()
+    .where('consignment_id', '=', first.consignment_id)
+    .executeTakeFirstOrThrow()
+  await node.db
+    .insertInto('cargo_assessment')
+    .values({ ...assessed, id: randomUUID(), version: 7, sequence: assessed.sequence + 1 })
+    .execute()
   await node.db.updateTable('cargo_consignment').set({ version: 7 }).where('id', '=', first.consignment_id).execute()
   await runAnswerClocks(deps())
   await node.whenIdle()
@@ -538,11 +552,7 @@ test('an AC that did not arrive does not arrive during a review, by webhook or b
     ['AC', null],
     ['AC', null],
   ])
-  const whole = { full: named, family: null, given: null, script: 'Latn', quality: 'primary' }
-  const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }
-  await addSignal(deps(), { purposes: ['customs-security'], kind: 'organisation', value: company })
-  await node.halt()
-  await node.resume()
+  await watch(named)
   const subjectIds = [first?.consignment_id ?? '', second?.consignment_id ?? '']
   const compared = { action: 'record.write', type: 'record.read' } as const
   await systemAccess(deps(), 'customs-security').transaction(compared, (tx) =>
