@@ -100,7 +100,8 @@ const ofLaterPages = [
 const groups = [
   {
     name: 'libraries',
-    test: /rolldown\/runtime|node_modules\/(react|react-dom|scheduler|@tanstack|@formatjs|intl-messageformat)\//,
+    // The short lists of terms would be a request of their own.
+    test: /contracts\/src\/terms\/lists|rolldown\/runtime|node_modules\/(react|react-dom|scheduler|@tanstack|@formatjs|intl-messageformat)\//,
     priority: 4,
   },
   { name: 'components', test: /node_modules\/(@mantine|@floating-ui|react-)/, minShareCount: 20, priority: 3 },
@@ -111,8 +112,6 @@ const groups = [
     maxModuleSize: 4_000,
     priority: 2,
   },
-  // A part of a few bytes is not worth a request.
-  { name: 'parts', test: /desk\/src\/texts\/lists\.ts$/, priority: 2 },
 ]
 
 /** Styles of narrow windows are a file of their own, `x-narrow.module.css`. Their classes have the names of those in `x.module.css`. */
@@ -120,6 +119,12 @@ function className(name: string, file: string): string {
   const styles = relative(import.meta.dirname, file.replace(/\?.*/, '')).replace('-narrow.module.', '.module.')
   return `${name}-${createHash('sha256').update(styles).digest('base64url').slice(0, 5)}`
 }
+
+/**
+ * The first pages load their parts together with themselves. The others name only their styles in the entry file, because
+ * the names of all their parts would be a tenth of it; their scripts are asked for by the page that needs them.
+ */
+const firstPages = /(sign-in|queue|content|signals|oversight-cases|accounts)-page/
 
 export default {
   base: '/',
@@ -142,8 +147,12 @@ export default {
     target: 'es2023',
     // The node serves a strict content security policy: nothing inline, fonts only from itself.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
     manifest: true,
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (file, parts) =>
+        firstPages.test(file) ? parts : parts.filter((part) => part.endsWith('.css')),
+    },
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
 } satisfies UserConfig
