@@ -8,7 +8,7 @@ import { processCpuSeconds, treeCpuSeconds } from '../node/process-cpu.ts'
 import { openOwnerPool, waitUntilDone } from '../node/wait-until-done.ts'
 
 type Pool = ReturnType<typeof openOwnerPool>
-/** What a node has used since its start. CPU in seconds. */
+/** The use of a node since its start. CPU in seconds. */
 interface Work {
   node: number
   postgres: number

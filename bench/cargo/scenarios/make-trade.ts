@@ -23,7 +23,7 @@ const lookAlikes = listOf<Goods>('look-alikes.json')
 const ordinaryGoods = listOf<Goods & { weight: number }>('ordinary-goods.json')
 const patterns = listOf<Goods & Pattern>('patterns.json')
 
-/** What a consignment of the simulation is. */
+/** The kind of a consignment in the simulation. */
 export type Kind = 'ordinary' | 'look-alike' | 'pattern'
 export interface Traded {
   kind: Kind

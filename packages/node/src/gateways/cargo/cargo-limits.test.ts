@@ -11,7 +11,7 @@ import { rawFolder } from '../../pipeline/raw/raw-files.ts'
 import { awbOf, watchedCompany, xffm, xfwb, xfzb } from './cargo-messages.fixture.ts'
 import { mostOfFiler } from './consignments/bound-filings.ts'
 
-// What filings cost and keep far above the usual load.
+// The cost and the limits of filings far above the usual load.
 
 const now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode

@@ -39,7 +39,7 @@ export const CargoModelMeasure = z.object({
   all: z.array(CargoRanking),
   /** Those that the draw chose, at random or to explore: an unbiased sample. */
   drawn: z.array(CargoRanking),
-  /** How many of the measured rows the model was itself trained on. Figures with such rows are too good. */
+  /** The number of measured rows on which the model was trained. Figures with such rows are too good. */
   knownRows: count,
 })
 export type CargoModelMeasure = z.infer<typeof CargoModelMeasure>

@@ -499,7 +499,7 @@ test('answers about a consignment arrive in order, and an alarm follows three da
   expect(received).toEqual(['referral'])
   await node.db.updateTable('sender').set({ callback_url: null }).where('id', '=', ids.carrier).execute()
   await filer.close()
-  // What was given up can still be pulled.
+  // An answer that was given up can still be pulled.
   const pulled = await createFilerClient({ url: node.url, key: keys.carrier }).pull()
   expect(about(pulled, awb).at(-2)).toEqual(['lifted', null])
 })

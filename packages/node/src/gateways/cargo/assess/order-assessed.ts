@@ -16,7 +16,7 @@ export const orderAssessed: AfterAssessment = (tx, assessed) =>
     })),
   )
 
-/** Everything that spoke about a consignment, whether or not it selected it: the result counts for each. */
+/** Returns all causes that apply to a consignment, whether or not they selected it: the result counts for each. */
 function spokeAbout({ assessed: { ruleHits, tags, model } }: CargoSubject): InspectionCause[] {
   return [
     ...ruleHits.map(({ ruleId, ruleVersion, text }) => ruleCause(ruleId, ruleVersion, text)),

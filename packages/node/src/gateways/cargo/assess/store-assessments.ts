@@ -60,7 +60,7 @@ function contentOf(one: Assessing): AssessmentContent {
   return {
     ...{ ...findings, features, counters },
     inputs: {
-      // What rules and model read is that of the comparison in which they were asked.
+      // The inputs of rules and model are those of the comparison in which they were asked.
       ...(last?.inputs ?? asked),
       consignmentHash: row.hash?.toString('hex') ?? '',
       ...{ signals: one.signals, thresholdVersion: one.thresholdVersion, drawDay: day, standing, isCleared },

@@ -54,7 +54,7 @@ export interface MergedConsignment {
   differences: Difference[]
   /** The codes of all findings, sorted. */
   findingCodes?: string[]
-  /** What filings above the limit stated. Absent if all filings are merged. */
+  /** The contents of filings above the limit. Absent if all filings are merged. */
   leftOut?: LeftOut
 }
 /** The parties and codes of filings that are not merged. */

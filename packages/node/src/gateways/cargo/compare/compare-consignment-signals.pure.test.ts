@@ -87,7 +87,7 @@ test('every field that a signal states must agree', async () => {
     { containerNumber: 'TSTU0000000' },
   ])
     expect(await isHit({ ...all, ...other }), JSON.stringify(other)).toBe(false)
-  // What the goods do not state does not agree.
+  // A value that the goods do not state does not agree.
   expect(await isHit({ grossMassMaxKg: 500, routeFrom: 'TR' }, { grossKg: null })).toBe(false)
 })
 

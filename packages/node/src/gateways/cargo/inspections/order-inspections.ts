@@ -29,7 +29,7 @@ export interface Assessable {
   lane: 'red' | 'yellow' | 'blue'
   /** The reasons that selected it for an inspection. Empty: an open order is only brought up to date. */
   reasons: readonly InspectionCause[]
-  /** What else spoke about it: rules, tables and the model. Their rates count the result too. */
+  /** Its other causes: rules, tables and the model. Their rates count the result too. */
   spoke: readonly InspectionCause[]
   focus?: readonly string[]
   method?: string | null
@@ -162,7 +162,7 @@ function reasonRows(tx: Tx, { id, consignment, fresh, spoke }: Ordered) {
     ...{ value: value ?? null, at: tx.now },
   })
   const rows = new Map<string, ReturnType<typeof row>>()
-  // What made the order comes last: it replaces the same cause that only spoke.
+  // The causes of the order come last: each replaces the same cause that ordered nothing.
   for (const cause of spoke) rows.set(`${causeOf(cause)}:${cause.version}`, row(cause, false))
   for (const cause of fresh) rows.set(`${causeOf(cause)}:${cause.version}`, row(cause, true))
   return [...rows.values()]

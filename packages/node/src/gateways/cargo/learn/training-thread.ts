@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { TargetingError } from '../model/targeting-error.ts'
 import { type Fitted, type Fitting, fitChallenger } from './fit-challenger.ts'
 
-/** What the thread answers: the model, or the code of the error that ended its training. */
+/** The answer of the thread: the model, or the code of the error that ended its training. */
 export type Trained = { fitted: Fitted } | { failure: string }
 
 parentPort?.on('message', (fitting: Fitting) => {

@@ -101,7 +101,7 @@ const text = (value: unknown): string => canonicalJson(value, undefined, true)
 const sha256 = (value: string): string => createHash('sha256').update(value).digest('hex')
 const digestOf = (tx: Tx, outcome: string): Buffer => tx.blind('cargo-assessment', sha256(outcome))
 
-/** What was measured again. Without features in the assessment, or without a model, it has none. */
+/** The values that were measured again. Without features in the assessment, or without a model, it has none. */
 interface Measured {
   features?: AssessmentContent['features']
   score?: number | null

@@ -13,7 +13,7 @@ interface CounterColumns {
   label: string
   drop_at: Instant
 }
-/** How many consignments of a filer and a month have one value. */
+/** Counts the consignments of a filer and a month with one value. */
 interface CounterTable extends CounterColumns {
   count: number
   first_at: Instant

@@ -28,7 +28,7 @@ export interface InspectionTable extends PersonalColumns {
   b: Buffer
 }
 
-/** What spoke about an inspected consignment: rules, tables, the model, signals, draws and acts. */
+/** The causes of an inspection: rules, tables, the model, signals, draws and acts. */
 export interface InspectionReasonTable {
   inspection_id: string
   consignment_id: string

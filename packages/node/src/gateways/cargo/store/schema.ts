@@ -78,7 +78,7 @@ export interface FilingTable extends PersonalColumns {
   in_force: Generated<boolean>
   /** It has a finding that its filer must correct. */
   defective: Generated<boolean>
-  /** How many of its findings are errors, or must be corrected by the filer. */
+  /** The number of its findings that are errors, or that the filer must correct. */
   faults: Generated<number>
   /** It is merged no more: its filer has too many filings of the consignment. */
   set_aside: Generated<boolean>

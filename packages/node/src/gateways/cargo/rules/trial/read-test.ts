@@ -6,7 +6,7 @@ import { roleMay } from '../../../../safeguards/access/roles.ts'
 import type { RuleTestTable } from '../../store/schema.ts'
 
 /**
- * What a finished back-test stores. Its examples are ids of consignments, because their keys may be kept only as long as their
+ * The stored report of a finished back-test. Its examples are ids of consignments, because their keys may be kept only as long as their
  * data. The other rules of `overlap` have their titles, which may change later. */
 export interface StoredReport {
   history: CargoRulesReport['history']
