@@ -218,8 +218,12 @@ walk('the import does what the preview announced, and a listed traveller becomes
   const dialog = page.getByRole('dialog', { name: 'Import 2 signals?' })
   await dialog.getByText(/2 start to match; .*1 stays out/).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
+  const begun = page.waitForResponse(
+    (answer) => answer.request().method() === 'POST' && answer.url().includes('/import'),
+  )
   await dialog.getByRole('button', { name: 'Import 2 signals' }).click()
   // The import goes on without its person, and its page is there again after the sign-in.
+  expect((await begun).status()).toBeLessThan(300)
   await endSessions()
   await page.reload()
   await signInAgain(page)
