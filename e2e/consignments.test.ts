@@ -160,7 +160,7 @@ walk('a refusal to load needs a contact, and a second person', async () => {
 
   await page.keyboard.press('5')
   await column(analyst).getByRole('textbox', { name: 'Phone' }).waitFor()
-  await column(analyst).getByRole('checkbox', { name: 'The party is the one that is sought' }).check()
+  await column(analyst).getByRole('checkbox', { name: 'The party is the one sought' }).check()
   await column(analyst)
     .getByRole('textbox', { name: /In your own words/ })
     .fill('The consignee is the firm of the signal; the address agrees.')
@@ -196,7 +196,7 @@ walk('the second person sees the goods and not the proposer; agreement refuses t
   await column(supervisor)
     .getByRole('radio', { name: /^Agree: do not load/ })
     .check()
-  await column(supervisor).getByRole('checkbox', { name: 'The party is the one that is sought' }).check()
+  await column(supervisor).getByRole('checkbox', { name: 'The party is the one sought' }).check()
   await column(supervisor)
     .getByRole('textbox', { name: /In your own words/ })
     .fill('I compared the names and the addresses of both.')
