@@ -126,6 +126,9 @@ begin
     if new.approver_id = new.author_id then
       raise exception 'the person who asked for the training cannot promote the model' using errcode = 'EN001';
     end if;
+    if not exists (select 1 from account a where a.id = new.approver_account_id and a.person_id = new.approver_id) then
+      raise exception 'this account belongs to another person' using errcode = 'EN009';
+    end if;
     if not exists (select 1 from account_role r where r.account_id = new.approver_account_id and r.role = 'supervisor' and r.state = 'active') then
       raise exception 'only a supervisor promotes a model' using errcode = 'EN002';
     end if;

@@ -57,7 +57,6 @@ import { boundedFilings } from './0059-bounded-filings.ts'
 import { partsWithFindings } from './0060-parts-with-findings.ts'
 import { inspections } from './0061-inspections.ts'
 import { clearedVersions } from './0062-cleared-versions.ts'
-import { modelApprover } from './0063-model-approver.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -135,5 +134,4 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0060-parts-with-findings', sql: partsWithFindings, needs: null },
   { name: '0061-inspections', sql: inspections, needs: null },
   { name: '0062-cleared-versions', sql: clearedVersions, needs: null },
-  { name: '0063-model-approver', sql: modelApprover, needs: null },
 ]
