@@ -446,6 +446,7 @@ test('a case shows the track of a rule; feedback on its hit stays with the rule'
   expect(decided.ruleTracks[0]?.feedback).toEqual({ given: 1, mistaken: 1 })
   expect(decided.feedback.map(({ signalId }) => signalId)).toEqual([signals.company])
   const hitId = decided.hits.find(({ of }) => of === 'rule')?.id
+  now = new Date(now.getTime() + 1000)
   const said = await analyst('POST', `/v1/cases/${detail.id}/feedback`, { hitId, outcome: 'confirmed' })
   expect(said).toMatchObject({ status: 201, body: { ruleId: rule.id, ruleVersion: 1, outcome: 'confirmed' } })
   // The latest feedback on a hit counts.
