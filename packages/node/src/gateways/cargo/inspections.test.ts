@@ -144,6 +144,23 @@ test('a random selection orders an inspection, opens no case and tells the filer
   expect(detail).toMatchObject({ caseId: null, status: 'complete' })
 })
 
+test('goods with a finding get no clearance by themselves', async () => {
+  const awb = awbOf(waybills++)
+  const consignment = await file({}, awb)
+  const cleared = () =>
+    node.db
+      .selectFrom('cargo_answer')
+      .select(['version', 'replaced_at'])
+      .where('consignment_id', '=', consignment)
+      .where('result', '=', 'AC')
+      .execute()
+  expect(await cleared()).toMatchObject([{ version: 1, replaced_at: null }])
+  const id = await orderFor(node, consignment)
+  expect((await result(calls.inspector, id, weapons)).status).toBe(200)
+  await file({ goods: 'GARDEN TABLES', minute: 9, purpose: 'Update' }, awb)
+  expect((await cleared()).map(({ version }) => version)).toEqual([1])
+})
+
 test('an inspector reads orders and records results, but sees no case and no consignment', async () => {
   const { consignment, caseId } = await decided('inspect')
   const [order] = await list(calls.inspector, `?consignment=${consignment}`)

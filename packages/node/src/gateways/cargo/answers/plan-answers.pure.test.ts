@@ -32,6 +32,7 @@ const standingOf = (given: Partial<Standing> = {}): Standing => ({
     houses_complete: true,
     compared: true,
     not_judged: false,
+    found: false,
   },
   ...{ filings: [filingOf()], answers: [], referrals: [], ...given },
 })
@@ -73,6 +74,8 @@ test('a complete consignment without a case is cleared once for each message of 
 
 test('only a person clears goods that no rule could judge', () => {
   expect(words({ not_judged: true })).toEqual([])
+  // Nor does it clear goods in which an inspection found something.
+  expect(words({ found: true })).toEqual([])
   expect(words({ not_judged: true, ...decided('AC') }, asks)).toEqual(['carrier assessed AC'])
 })
 
@@ -145,6 +148,7 @@ test('an AC that waits holds only as long as it would be planned', () => {
     { state: 'cancelled' },
     { houses_clear: false },
     { not_judged: true },
+    { found: true },
     { houses_clear: false, ...decided('AC') },
     decided('DNL', true),
     decided('RFS'),

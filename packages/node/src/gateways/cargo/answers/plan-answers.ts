@@ -142,7 +142,7 @@ function planClearance(standing: Standing, { defects }: AnswerContents): Planned
     !stillAsked &&
     standing.houses_clear &&
     standing.compared &&
-    (byDecision || (isComplete(standing) && standing.houses_complete && !standing.not_judged))
+    (byDecision || (isComplete(standing) && standing.houses_complete && !standing.not_judged && !standing.found))
   const clearances = isClear ? clearancesOf(standing) : liftedFor(standing)
   const withdrawals = byDecision || isCancelled ? withdrawalsOf(standing, officers) : []
   return {

@@ -76,6 +76,8 @@ export interface Standing {
   compared: boolean
   /** No rule could judge its newest version, so only a person clears it. */
   not_judged: boolean
+  /** An inspection found something, so only a person clears it. */
+  found: boolean
   /** Without the stubs of masters that lists of houses name: they do not describe the master's goods. */
   filings: FiledFact[]
   /** Newest first. */
@@ -128,7 +130,8 @@ export async function readStanding(
         where h.parent_id = c.id and h.state <> 'cancelled' and c.level = 'master'), true) as houses_complete,
       ${isCompared('c')} and not exists (select from cargo_consignment h
         where h.parent_id = c.id and h.state <> 'cancelled' and not ${isCompared('h')}) as compared,
-      exists (select from cargo_not_judged n where n.consignment_id = c.id and n.version = c.version) as not_judged
+      exists (select from cargo_not_judged n where n.consignment_id = c.id and n.version = c.version) as not_judged,
+      ${wasFound('c')} as found
     from cargo_consignment c
     join cargo_version v on v.consignment_id = c.id and v.version = c.version
     left join lateral (select id, state from case_file where subject_id = c.id and ended_at is null and delete_at > ${tx.now} limit 1) k on true
@@ -142,6 +145,10 @@ export async function readStanding(
 const clearingActs = ['AC', 'inspect'] as const
 export const isClearing = (act: string | null): boolean => (clearingActs as readonly (string | null)[]).includes(act)
 
+/** The condition that an inspection found something. A correction of its result by two people ends it. */
+const wasFound = (one: 'c' | 'h') =>
+  sql`exists (select from cargo_inspection i where i.consignment_id = ${sql.ref(`${one}.id`)} and i.outcome = 'found')`
+
 /** The condition that people review a house `h` or refused it. A cancellation ends neither. */
 const isInDoubt = sql`exists (select from case_file x where x.subject_id = h.id and x.ended_at is null and x.state <> 'closed' and not exists (
     select from decision y where y.case_id = x.id and y.reopened_at is null and y.act in ('AC', 'inspect')))`
@@ -150,7 +157,7 @@ const isInDoubt = sql`exists (select from case_file x where x.subject_id = h.id 
 const isNotClear = sql`(
   exists (select from cargo_referral r where r.consignment_id = h.id and r.state = 'open')
   or ((exists (select from cargo_filing f where f.consignment_id = h.id and f.in_force and f.current and f.defective)
-      or exists (select from cargo_not_judged n where n.consignment_id = h.id and n.version = h.version))
+      or exists (select from cargo_not_judged n where n.consignment_id = h.id and n.version = h.version) or ${wasFound('h')})
     and not exists (select from case_file x join decision y on y.case_id = x.id and y.reopened_at is null
       where x.subject_id = h.id and x.ended_at is null and y.act in ('AC', 'inspect')
         and coalesce(y.subject_version >= h.version, coalesce(y.confirmed_at, y.proposed_at) >= h.changed_at))))`

@@ -22,7 +22,7 @@ export function isStillClear(
   const isAsked = standing.referrals.some(
     ({ state, origin, sender_id }) => state === 'open' && (origin === 'officer' || sender_id === senderId),
   )
-  return !isAsked && !standing.not_judged
+  return !isAsked && !standing.not_judged && !standing.found
 }
 
 /**

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { nextVersion } from '../../../pipeline/cases/case-parts.ts'
 import { lockCase } from '../../../pipeline/cases/case-record.ts'
 import { reopenForCause } from '../../../pipeline/decide/reopen.ts'
+import { answerSubjectJob } from '../../../pipeline/jobs/jobs.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { InspectionOrder } from './inspection-row.ts'
 
@@ -28,6 +29,9 @@ export async function closeInspection(tx: Tx, order: InspectionOrder, resultId: 
   await noteHits(tx, order)
   await keepWords(tx, order, { id: resultId, outcome, wrongParty: result.wrong_party })
   await returnCase(tx, order.consignment_id, outcome)
+  // A finding drops a clearance that waits, and a corrected one allows it again.
+  const answering = { subjectId: order.consignment_id, gateway: cargoVocabulary.kind }
+  await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${order.consignment_id}` })
   await tx.announce('inspection.changed', order.id, 1)
   await tx.announce('consignment.changed', order.consignment_id, order.consignment_version)
 }
