@@ -100,6 +100,14 @@ test('a hit of a rule on earlier data ends when the rule is in force no more', a
   expect(await hitsOf(id)).toMatchObject([{ of: 'rule' }])
   ruleInForce = false
   await rename(id, 'Ansel Reed', 3)
-  expect(await hitsOf(id)).toEqual([])
+  const hits = await hitsOf(id)
+  expect(hits.map(({ suppressedBy }) => suppressedBy === null)).toEqual([false])
+  // The sender changed the data that the rule met, so only people close the case.
+  const { state } = await node.db
+    .selectFrom('case_file')
+    .select('state')
+    .where('subject_id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(state).toBe('in-review')
   ruleInForce = true
 })

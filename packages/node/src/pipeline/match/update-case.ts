@@ -102,11 +102,13 @@ interface Plan {
   withdrawn: HitRow[]
   /** Whether one of the withdrawn hits was made by a version of a rule that is in force no more. */
   ruleEnded: boolean
+  /** Whether a hit of a rule on earlier data was withdrawn: the sender changed the data that the rule met. */
+  hidden: boolean
 }
 
 function planHits(context: ApplyContext, { hits: rows, ended }: ExistingCase, subject: ComparedSubject): Plan {
   const found = new Map(subject.hits.map((hit) => [`${hit.party} ${makerOf(hit)}`, hit]))
-  const plan: Plan = { kept: [], added: [], renewed: [], withdrawn: [], ruleEnded: false }
+  const plan: Plan = { kept: [], added: [], renewed: [], withdrawn: [], ruleEnded: false, hidden: false }
   for (const row of rows) {
     const key = `${row.party} ${makerOf(row)}`
     const hit = found.get(key)
@@ -127,6 +129,7 @@ function planHits(context: ApplyContext, { hits: rows, ended }: ExistingCase, su
       else {
         plan.withdrawn.push(row)
         plan.ruleEnded ||= signalId === null && !isRuleInForce(subject, row)
+        plan.hidden ||= signalId === null && outlivesData
       }
       continue
     }
@@ -207,9 +210,11 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<{ change:
     return { change: 'changed', state }
   }
   const reopened = await tx.db.selectFrom('decision').select('id').where('case_id', '=', row.id).executeTakeFirst()
-  // Only people close a case that was decided, and one that they work on when its rule ends: an end of a rule says nothing about the subject.
+  // Only people close a case that was decided, one that they work on when its rule ends, and one whose sender changed the
+  // data that the rule met: an end of a rule says nothing about the subject.
   const isTaken = row.state === 'in-review' || row.state === 'awaiting-second'
-  state = reopened === undefined && !(plan.ruleEnded && isTaken) ? 'closed' : 'in-review'
+  const isForPeople = reopened !== undefined || plan.hidden || (plan.ruleEnded && isTaken)
+  state = isForPeople ? 'in-review' : 'closed'
   await setState(tx, row.id, state)
   return { change: state === 'closed' ? 'closed' : 'changed', state }
 }
