@@ -52,9 +52,12 @@ function wantedOf(series: readonly OrderedFiling[], inForce: readonly OrderedFil
   const first = series.reduce((one, other) => (other.receivedAt < one.receivedAt ? other : one))
   const cancellation = series.findLast(isCancelling)
   const before = series.filter((filing) => !isCancelling(filing)).slice(-superseded)
+  // A defect keeps the goods from clearance, however many filings are beside it.
+  const defective = inForce.flat().find(({ content }) => content.findings.some(({ reject }) => reject))
   return [
     ...new Set([
       ...(cancellation === undefined ? [] : [cancellation]),
+      ...(defective === undefined ? [] : [defective]),
       ...[...chain.slice(0, 1), first, ...chain.slice(1).reverse(), ...inForce.slice(0, -1).flat(), ...before],
     ]),
   ]
