@@ -85,7 +85,7 @@ export class PartCollector {
       this.#codes[finding.code] = (this.#codes[finding.code] ?? 0) + 1
       this.#severities[finding.severity] += 1
       if (finding.consignment !== null) {
-        this.#wait(this.#findings, finding.consignment, finding)
+        this.#wait(this.#findings, this.#keyNow(finding.consignment), finding)
         this.#waitCode(finding.code, finding.consignment)
       }
       this.#record()
@@ -146,10 +146,11 @@ export class PartCollector {
 
   #draft(message: number, consignment: CargoConsignment): DraftFiling {
     const head = this.#messages[message] as CargoMessageHead
-    const loads = this.#met(this.#loads, keyOf(message, consignment.id))
-    const findings = this.#met(this.#findings, consignment.id)
-    const codes = this.#waitingCodes.get(consignment.id) ?? new Set()
-    this.#waitingCodes.delete(consignment.id)
+    const key = keyOf(message, consignment.id)
+    const loads = this.#met(this.#loads, key)
+    const findings = this.#met(this.#findings, key)
+    const codes = this.#waitingCodes.get(key) ?? new Set()
+    this.#waitingCodes.delete(key)
     const content = {
       ...{ message, header: { ...head.header }, conveyance: copyOf(head.conveyance) },
       ...{ consignment, loads, findings, findingCodes: [...codes].sort() },
@@ -164,11 +165,17 @@ export class PartCollector {
     this.#waiting += 1
   }
 
+  /** The key of a consignment of the message that is read now: two messages of a file may use one number. */
+  #keyNow(consignment: string): string {
+    return keyOf(this.#messages.length - 1, consignment)
+  }
+
   /** Codes of consignments in earlier parts wait in vain, so their number is bounded. */
   #waitCode(code: string, consignment: string): void {
-    const known = this.#waitingCodes.get(consignment)
+    const key = this.#keyNow(consignment)
+    const known = this.#waitingCodes.get(key)
     if (known !== undefined) known.add(code)
-    else if (this.#waitingCodes.size < mostWaiting) this.#waitingCodes.set(consignment, new Set([code]))
+    else if (this.#waitingCodes.size < mostWaiting) this.#waitingCodes.set(key, new Set([code]))
   }
 
   #met<T>(waiting: Map<string, T[]>, key: string): T[] {
