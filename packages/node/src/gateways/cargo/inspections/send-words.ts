@@ -20,7 +20,7 @@ export async function sendWords(deps: Pick<CoreDeps, 'store' | 'member'>): Promi
   await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
     const { rows } = await sql<Due>`
-      select w.result_id, w.hit_id, w.outcome, h.case_id, r.person_id,
+      select w.result_id, w.hit_id, w.outcome, h.case_id, coalesce(w.changed_by, r.person_id) as person_id,
         i.result_id is not distinct from w.result_id
           and not exists (select from feedback f where f.hit_id = w.hit_id and f.at > r.at)
           and not exists (select from rule_feedback f where f.hit_id = w.hit_id and f.at > r.at) as stands
@@ -32,7 +32,7 @@ export async function sendWords(deps: Pick<CoreDeps, 'store' | 'member'>): Promi
       order by w.sends_at limit ${mostAtOnce} for update of w skip locked`.execute(tx.db)
     const groups = new Map<string, Due[]>()
     for (const row of rows) {
-      const key = `${row.result_id} ${row.case_id}`
+      const key = `${row.result_id} ${row.case_id} ${row.person_id}`
       groups.set(key, [...(groups.get(key) ?? []), row])
     }
     for (const words of groups.values()) await give(tx, words)
