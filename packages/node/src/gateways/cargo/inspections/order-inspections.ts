@@ -95,12 +95,15 @@ const nothing = (): Known => ({ open: null, ordered: new Set() })
 const isNew = ({ consignment, reasons }: Assessable, known: ReadonlyMap<string, Known>): boolean =>
   reasons.some((reason) => known.get(consignment.id)?.ordered.has(causeOf(reason)) !== true)
 
+/** Reads the orders of consignments, locked: an inspector may close one at this moment. */
 async function knownOrders(tx: Tx, assessed: readonly Assessable[]): Promise<Map<string, Known>> {
   const ids = assessed.map(({ consignment }) => consignment.id)
   const { rows } = await sql<OpenOrder & { of: string; state: string; causes: string[] }>`
     select i.id, i.consignment_id as of, i.consignment_version as version, i.lane, i.focus, i.method, i.state,
       array(select r.kind || ':' || r.ref from cargo_inspection_reason r where r.inspection_id = i.id and r.ordered) as causes
-    from cargo_inspection i where i.consignment_id = any(${ids}::uuid[])`.execute(tx.db)
+    from cargo_inspection i where i.consignment_id = any(${ids}::uuid[]) order by i.id for no key update of i`.execute(
+    tx.db,
+  )
   const known = new Map<string, Known>()
   for (const { of, state, causes, ...order } of rows) {
     const one = known.get(of) ?? nothing()
