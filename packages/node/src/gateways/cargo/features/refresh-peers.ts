@@ -21,16 +21,15 @@ const mostOfFiler = 1000
  * Adds sightings to their counters, deletes rows that are older than the regime allows, and measures the peers and the filers
  * again that have new observations. Two nodes may run it at once: only one of them counts a sighting.
  */
-export function refreshPeers(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
+export async function refreshPeers(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
   const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  return systemAccess(deps, null).transaction(intent, async (tx) => {
-    // Counts and codes are no personal data.
-    tx.leavesNoEntry()
-    await addToCounters(tx)
-    await dropOld(tx)
-    await measurePeers(tx)
-    await measureFilers(tx)
-  })
+  // Each step commits by itself: a long measurement that fails takes no counter back.
+  for (const step of [addToCounters, dropOld, measurePeers, measureFilers])
+    await systemAccess(deps, null).transaction(intent, async (tx) => {
+      // Counts and codes are no personal data.
+      tx.leavesNoEntry()
+      await step(tx)
+    })
 }
 
 /** Moves sightings into their counters in one statement, so that a reader sees each of them once. */
