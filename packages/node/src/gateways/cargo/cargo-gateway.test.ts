@@ -146,8 +146,13 @@ test('houses that come before their master wait for it and are linked when it co
 
 test('a waybill number that is used again after a year means other goods', async () => {
   const awb = awbOf(1000006)
-  await file(xfwb({ awb, issued: '2025-11-20T00:00:00', minute: 1 }))
+  await file(xfwb({ awb, minute: 1 }))
   const first = await find(`air/${awb}`)
+  // A filer cannot split goods by stating the issue of last year.
+  await file(xfwb({ awb, issued: '2025-11-20T00:00:00', minute: 2 }))
+  expect(await find(`air/${awb}`)).toBe(first)
+  const lastYear = { first_received_at: new Date('2025-11-20T00:00:00Z'), issued_at: new Date('2025-11-20T00:00:00Z') }
+  await node.db.updateTable('cargo_consignment').set(lastYear).where('id', '=', first).execute()
   await file(xfwb({ awb, goods: 'PARASOLS', minute: 30 }))
   const second = await find(`air/${awb}`)
   expect(second).not.toBe(first)

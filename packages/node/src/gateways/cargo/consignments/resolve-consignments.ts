@@ -24,8 +24,11 @@ export interface FiledKey {
   }
 }
 
-/** A filer states the issue itself: one far from the receipt is not believed, or each would make a use of the key of its own. */
-const issueMs = 2 * 365 * 86_400_000
+/**
+ * A filer states the issue itself. One far from the receipt is not believed: with the date of last year, a filer could split
+ * goods from their case, and houses from their master. Two dates that are believed are less than `generationMs` apart.
+ */
+const issueMs = 100 * 86_400_000
 
 /** Returns when a contract was issued; null if unknown or far from its receipt. */
 export function issuedAtOf(issuedAt: string | null, receivedAt: Date): Date | null {
