@@ -1,8 +1,10 @@
 import { createSender, createSenderKey, type RunningNode } from '@entente/node'
 import { signInTo } from '../../client/sign-in.ts'
+import { playInTime } from '../../demo/play-in-time.ts'
 import { signalDraft } from '../../demo/signal-draft.ts'
 import type { DemoTarget, Playing, SyntheticGateway } from '../../demo/synthetic-gateway.ts'
 import { createFilings, type Filing } from './create-filings.ts'
+import { createFilerClient, type FilerClient } from './filer-client/create-filer-client.ts'
 
 /** All filings are sent within this time, one after another. */
 const playMs = 120_000
@@ -29,15 +31,8 @@ async function playFilings(target: DemoTarget): Promise<Playing> {
   const order = { seed, start: startedAt, flights: 2, voyages: 1, lorries: 12, shipments: 60, faults: 0.08 }
   const filings = createFilings(order)
   await watchFirms(target, filings)
-  const keys = await keysOfFilers(target, filings)
-  const sending = sendInTime(filings, async ({ filer, bytes }) => {
-    const answer = await fetch(`${node.url}/v1/cargo/messages`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${keys.get(filer)}`, 'content-type': 'application/octet-stream' },
-      body: new Uint8Array(bytes),
-    })
-    if (answer.status !== 202) warn(`a filer could not send: ${answer.status}`)
-  })
+  const clients = await clientsOfFilers(target, filings)
+  const sending = sendInTime(filings, clients, warn)
   await sending.begun
   return {
     announcement: 'Statements about some 400 consignments arrive meanwhile, for the purpose customs security.',
@@ -56,14 +51,15 @@ async function joinTeams(db: RunningNode['db'], teams: readonly string[]): Promi
     .execute()
 }
 
-async function keysOfFilers({ node }: DemoTarget, filings: readonly Filing[]): Promise<Map<string, string>> {
-  const keys = new Map<string, string>()
+async function clientsOfFilers({ node }: DemoTarget, filings: readonly Filing[]): Promise<Map<string, FilerClient>> {
+  const clients = new Map<string, FilerClient>()
   for (const filer of new Set(filings.map((filing) => filing.filer))) {
     const settings = { filer: filerRoles[filer] ?? 'carrier' }
     const id = await createSender(node.db, { synthetic: true, name: `Filer ${filer}`, gateway: 'cargo', settings })
-    keys.set(filer, (await createSenderKey(node.db, id)).key)
+    const { key } = await createSenderKey(node.db, id)
+    clients.set(filer, createFilerClient({ url: node.url, key }))
   }
-  return keys
+  return clients
 }
 
 /** Lists the consignees with the most consignments as firms to watch, as a signal officer does. */
@@ -90,38 +86,19 @@ async function watchFirms({ node, password }: DemoTarget, filings: readonly Fili
 /** Sends filings at equal distances. `begun` resolves with the first one. */
 function sendInTime(
   filings: readonly Filing[],
-  send: (filing: Filing) => Promise<void>,
-): { begun: Promise<void>; stop(): Promise<void> } {
+  clients: ReadonlyMap<string, FilerClient>,
+  warn: DemoTarget['warn'],
+): ReturnType<typeof playInTime> {
   const started = Date.now()
-  let stopped = false
-  let wake = () => {}
-  let begin = () => {}
-  const begun = new Promise<void>((resolve) => {
-    begin = resolve
-  })
-  const waitUntil = async (time: number): Promise<void> => {
-    while (!stopped && Date.now() < time)
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        setTimeout(resolve, Math.max(0, time - Date.now())).unref()
-      })
-  }
-  const run = async (): Promise<void> => {
-    for (const [place, filing] of filings.entries()) {
+  return playInTime(async ({ isStopped, waitUntil, begin, failed }) => {
+    for (const [place, { filer, bytes }] of filings.entries()) {
       await waitUntil(started + (playMs * place) / filings.length)
-      if (stopped) return
-      // The node refuses what it cannot take, as it would refuse it from a real filer.
-      await send(filing).catch(() => {})
+      if (isStopped()) return
+      await clients
+        .get(filer)
+        ?.send(bytes)
+        .catch((error: unknown) => failed('a filer could not send', error))
       begin()
     }
-  }
-  const running = run().finally(() => begin())
-  return {
-    begun,
-    async stop() {
-      stopped = true
-      wake()
-      await running
-    },
-  }
+  }, warn)
 }

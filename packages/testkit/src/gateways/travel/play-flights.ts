@@ -1,4 +1,5 @@
 import { createSender, createSenderKey } from '@entente/node'
+import { playInTime } from '../../demo/play-in-time.ts'
 import type { DemoTarget, Playing } from '../../demo/synthetic-gateway.ts'
 import type { WatchList } from '../../synthetic/watch-list/watched-person.ts'
 import { createCarrierClient, NotAcknowledged } from './client.ts'
@@ -88,7 +89,7 @@ function sendTraffic(options: {
   keys: Map<string, string>
   traffic: Traffic
   warn: (line: string) => void
-}): { begun: Promise<void>; stop(): Promise<void> } {
+}): ReturnType<typeof playInTime> {
   const { traffic, keys } = options
   const client = createCarrierClient({
     node: options.url,
@@ -98,32 +99,18 @@ function sendTraffic(options: {
   const started = Date.now()
   const due = traffic.messages.filter((message) => message.at.getTime() <= started)
   const coming = traffic.messages.filter((message) => message.at.getTime() > started)
-  let stopped = false
-  let wake = () => {}
-  const waitUntil = async (time: number) => {
-    while (!stopped && Date.now() < time) {
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        setTimeout(resolve, Math.min(500, Math.max(0, time - Date.now()))).unref()
-      })
+  return playInTime(async ({ isStopped, waitUntil, begin, failed }) => {
+    const send = async (message: TrafficMessage) => {
+      if (isStopped()) return
+      try {
+        if (message.kind === 'interactive') await client.ask(message)
+        else await client.sendMessage(message)
+      } catch (error) {
+        // The node refuses an empty or a very large message, as it would refuse it from a real carrier.
+        if (error instanceof NotAcknowledged && error.status !== null) return
+        failed('a carrier could not send', error)
+      }
     }
-  }
-  const send = async (message: TrafficMessage) => {
-    if (stopped) return
-    try {
-      if (message.kind === 'interactive') await client.ask(message)
-      else await client.sendMessage(message)
-    } catch (error) {
-      // The node refuses an empty or a very large message, as it would refuse it from a real carrier.
-      if (!stopped && !(error instanceof NotAcknowledged && error.status !== null))
-        options.warn(`a carrier could not send: ${String(error)}`)
-    }
-  }
-  let begin = () => {}
-  const begun = new Promise<void>((resolve) => {
-    begin = resolve
-  })
-  const run = async () => {
     for (const [carrier, key] of keys) {
       const own = traffic.flights.filter((flight) => flight.carrier.code === carrier)
       await client.sendSchedule({ schedule: scheduleCsv(own) }, key)
@@ -136,20 +123,8 @@ function sendTraffic(options: {
     begin()
     for (const message of coming) {
       await waitUntil(started + catchUpMs + ((message.at.getTime() - started) * hourMs) / 3_600_000)
-      if (stopped) return
+      if (isStopped()) return
       await send(message)
     }
-  }
-  const running = run().catch((error: unknown) => {
-    begin()
-    if (!stopped) options.warn(`the traffic ended: ${String(error)}`)
-  })
-  return {
-    begun,
-    async stop() {
-      stopped = true
-      wake()
-      await running
-    },
-  }
+  }, options.warn)
 }
