@@ -20,7 +20,7 @@ import { orderAssessed } from './assess/order-assessed.ts'
 import { assessmentRoutes } from './assess/routes.ts'
 import { filingClasses, partClasses, versionClasses } from './classes/content-classes.ts'
 import { consignmentRoutes } from './consignments/routes.ts'
-import { refreshPeers, refreshPeersJob } from './features/refresh-peers.ts'
+import { addSightings, addSightingsJob, refreshPeers, refreshPeersJob } from './features/refresh-peers.ts'
 import { comparisonRoutes } from './features/routes.ts'
 import { goodsClasses, resultClasses } from './inspections/inspection-row.ts'
 import { countDue } from './inspections/list-inspections.ts'
@@ -124,6 +124,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         doJob(applyTablesJob, ({ kind }) => inBackground(deps, (tx) => tablesChanged(tx, kind))),
         doJob(reassessConsignmentsJob, (part) => reassessConsignments(deps, part)),
         doJob(trainModelJob, (request) => runTraining(deps, request)),
+        doJob(addSightingsJob, () => addSightings(deps)),
         doJob(refreshPeersJob, () => refreshPeers(deps)),
         doJob(measureDriftJob, () => measureDrift(deps)),
         doJob(drawDayJob, () => commitDays(drawing)),
@@ -142,6 +143,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
       ],
       schedules: [
         { job: answerClocksJob.name, match: '* * * * *' },
+        { job: addSightingsJob.name, match: '* * * * *' },
         { job: refreshPeersJob.name, match: '17 * * * *' },
         { job: measureDriftJob.name, match: '40 3 * * *' },
         { job: drawDayJob.name, match: '50 23 * * *' },

@@ -37,30 +37,37 @@ async function readSightings(tx: Tx, counted: readonly Counted[], counters: Coun
   )
   if (asked.length === 0) return
   const column = <T>(of: (one: (typeof asked)[number]) => T): T[] => asked.map(of)
+  // Consignments of one batch share parties and routes, and a counter of a busy route has many rows, so each is added up once.
   const { rows } = await sql<{ at: number; n: number; filers: number; earlier: boolean; stated: number; same: number }>`
-    select q.at::int, c.n::float8, c.filers::int, coalesce(c.first_at < q.received_at, false) as earlier, c.stated::float8, c.same::float8
-    from unnest(${column(({ key }) => key)}::text[], ${column(({ label }) => label)}::text[], ${column(({ row }) => row.id)}::uuid[],
-      ${column(({ row }) => row.filer)}::uuid[], ${column(({ row }) => row.first_received_at)}::timestamptz[])
-      with ordinality as q (key, label, consignment_id, filer, received_at, at)
-    left join cargo_observation o on o.consignment_id = q.consignment_id
-    cross join lateral (
-      select coalesce(sum(f.n * f.scale), 0) as n, coalesce(sum(f.stated * f.scale), 0) as stated, coalesce(sum(f.same * f.scale), 0) as same,
-        count(*) filter (where f.n > 0) as filers, min(f.first_at) as first_at
-      from (
-        select g.first_at, g.n - g.own as n, greatest(0, g.stated - case when q.label = ${unstated} then 0 else g.own end) as stated,
-          greatest(0, g.same - g.own) as same, least(1, ${mostOfFiler}::float8 / greatest(1, g.n - g.own)) as scale
+    with asked as (
+      select q.*, coalesce(left(q.key, 16) = any(o.sighted), false) as sighted
+      from unnest(${column(({ key }) => key)}::text[], ${column(({ label }) => label)}::text[], ${column(({ row }) => row.id)}::uuid[],
+        ${column(({ row }) => row.filer)}::uuid[], ${column(({ row }) => row.first_received_at)}::timestamptz[])
+        with ordinality as q (key, label, consignment_id, filer, received_at, at)
+      left join cargo_observation o on o.consignment_id = q.consignment_id
+    ), counted as materialized (
+      select d.*, c.* from (select distinct key, label, filer, sighted from asked) d
+      cross join lateral (
+        select coalesce(sum(f.n * f.scale), 0) as n, coalesce(sum(f.stated * f.scale), 0) as stated, coalesce(sum(f.same * f.scale), 0) as same,
+          count(*) filter (where f.n > 0) as filers, min(f.first_at) as first_at
         from (
-          select s.filer, sum(s.count) as n, min(s.first_at) as first_at,
-            coalesce(sum(s.count) filter (where s.label <> ${unstated}), 0) as stated, coalesce(sum(s.count) filter (where s.label = q.label), 0) as same,
-            case when s.filer = q.filer and left(q.key, 16) = any(o.sighted) then 1 else 0 end as own
+          select g.first_at, g.n - g.own as n, greatest(0, g.stated - case when d.label = ${unstated} then 0 else g.own end) as stated,
+            greatest(0, g.same - g.own) as same, least(1, ${mostOfFiler}::float8 / greatest(1, g.n - g.own)) as scale
           from (
-            select filer, label, count, first_at from cargo_counter where key = decode(q.key, 'hex') and drop_at > ${tx.now}
-            union all
-            select filer, label, 1, at from cargo_sighting where key = decode(q.key, 'hex') and drop_at > ${tx.now}
-          ) s group by s.filer
-        ) g
-      ) f
-    ) c order by q.at`.execute(tx.db)
+            select s.filer, sum(s.count) as n, min(s.first_at) as first_at,
+              coalesce(sum(s.count) filter (where s.label <> ${unstated}), 0) as stated, coalesce(sum(s.count) filter (where s.label = d.label), 0) as same,
+              case when s.filer = d.filer and d.sighted then 1 else 0 end as own
+            from (
+              select filer, label, count, first_at from cargo_counter where key = decode(d.key, 'hex') and drop_at > ${tx.now}
+              union all
+              select filer, label, 1, at from cargo_sighting where key = decode(d.key, 'hex') and drop_at > ${tx.now}
+            ) s group by s.filer
+          ) g
+        ) f
+      ) c
+    )
+    select q.at::int, c.n::float8, c.filers::int, coalesce(c.first_at < q.received_at, false) as earlier, c.stated::float8, c.same::float8
+    from asked q join counted c using (key, label, filer, sighted) order by q.at`.execute(tx.db)
   for (const { at, n, filers, earlier, stated, same } of rows) {
     const { place, kind } = asked[at - 1] as (typeof asked)[number]
     const own = counters[place] as Counters

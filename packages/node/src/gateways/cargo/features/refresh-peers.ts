@@ -6,8 +6,10 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import { defineJob } from '../../../store/define-job.ts'
 import { fewestPeers } from './make-features.ts'
 
-/** Adds sightings to their counters, and measures peers and filers again. */
+/** Measures peers and filers again. */
 export const refreshPeersJob = defineJob('refresh-cargo-peers', z.object({}), { priority: 10 })
+/** Adds sightings to their counters. Each reading scans the sightings of its parties and its route, so few may wait. */
+export const addSightingsJob = defineJob('add-cargo-sightings', z.object({}), { priority: 10 })
 
 /** The times over which peers and the quality of filers are measured, in months and in days. */
 export const peerMonths = 12
@@ -17,14 +19,21 @@ const overlap = sql`interval '15 minutes'`
 /** The most observations of one filer that count for one code, the newest first. */
 const mostOfFiler = 1000
 
+type Deps = Pick<CoreDeps, 'store' | 'member'>
+
+/** Adds sightings to their counters. Two nodes may run it at once: only one of them counts a sighting. */
+export const addSightings = (deps: Deps): Promise<void> => runSteps(deps, [addToCounters])
+
 /**
- * Adds sightings to their counters, deletes rows that are older than the regime allows, and measures the peers and the filers
- * again that have new observations. Two nodes may run it at once: only one of them counts a sighting.
+ * Deletes rows that are older than the regime allows, and measures the peers and the filers again that have new
+ * observations.
  */
-export async function refreshPeers(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
+export const refreshPeers = (deps: Deps): Promise<void> => runSteps(deps, [dropOld, measurePeers, measureFilers])
+
+/** Each step commits by itself: a long measurement that fails takes nothing else back. */
+async function runSteps(deps: Deps, steps: readonly ((tx: Tx) => Promise<void>)[]): Promise<void> {
   const intent = { action: 'record.write', type: 'record.read', impersonal: true } as const
-  // Each step commits by itself: a long measurement that fails takes no counter back.
-  for (const step of [addToCounters, dropOld, measurePeers, measureFilers])
+  for (const step of steps)
     await systemAccess(deps, null).transaction(intent, async (tx) => {
       // Counts and codes are no personal data.
       tx.leavesNoEntry()

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveTeams } from '../../../pipeline/case-people.fixture.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { awbOf, xfwb } from '../cargo-messages.fixture.ts'
-import { refreshPeers } from '../features/refresh-peers.ts'
+import { addSightings, refreshPeers } from '../features/refresh-peers.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 import { loadSubjects } from '../subjects/load-subjects.ts'
 import { measureFeatures, replayFeatures } from './measure-features.ts'
@@ -81,7 +81,8 @@ test('a party is first seen unless an earlier consignment had it, also when asse
   })
   expect(assessed.counters).toMatchObject({ 'consignee.n': 1, 'consignee.filers': 1, 'pair.n': 0 })
   expect(await counted()).toBe(before + 5)
-  await refreshPeers(deps())
+  await addSightings(deps())
+  expect(await node.db.selectFrom('cargo_sighting').selectAll().execute()).toEqual([])
   const again = await one(second)
   expect([again.assessed.firstSeen, again.assessed.features]).toEqual([assessed.firstSeen, assessed.features])
   expect((await one(first)).assessed.firstSeen).toMatchObject({ consignee: true })
@@ -133,6 +134,7 @@ test('counters of a month end when its first record is masked, even before the j
   now = new Date('2027-11-01T00:00:00.000Z')
   const second = await file({ awb: awbOf(3000006), consignee: 'Skerry Traders AS' })
   expect((await one(second)).assessed.firstSeen).toMatchObject({ consignee: true })
+  await addSightings(deps())
   await refreshPeers(deps())
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from cargo_counter where month < '2027'`.execute(
     node.db,
@@ -144,6 +146,34 @@ test('counters of a month end when its first record is masked, even before the j
   expect((await one(id)).assessed).toMatchObject({ features: null, counters: null })
   expect(await counted()).toBe(before)
   now = later
+})
+
+test('a batch adds each counter up once, and reads what each consignment would read alone', async () => {
+  const serials = Array.from({ length: 6 }, (_, n) => 3300001 + n)
+  const ids: string[] = []
+  for (const serial of serials)
+    ids.push(
+      await file({ awb: awbOf(serial), consignor: serial % 2 === 0 ? 'Elm Furniture Ltd' : 'Ash Furniture Ltd' }),
+    )
+  const scans = async (batch: readonly string[]) => {
+    const intent = { action: 'signal.match', type: 'signal.match' } as const
+    return systemAccess(deps(), 'customs-security').transaction(intent, async (tx) => {
+      const subjects = await loadSubjects(tx, batch)
+      const read = () =>
+        sql<{ n: number }>`select (seq_scan + coalesce(idx_scan, 0))::int as n from pg_stat_xact_user_tables
+          where relname = 'cargo_sighting'`.execute(tx.db)
+      const before = (await read()).rows[0]?.n ?? 0
+      await measureFeatures(tx, subjects)
+      return { scans: ((await read()).rows[0]?.n ?? 0) - before, subjects }
+    })
+  }
+  const together = await scans(ids)
+  // Two consignors with their pairs, one consignee, one route, one code.
+  expect(together.scans).toBeLessThanOrEqual(7)
+  for (const [place, id] of ids.entries()) {
+    const alone = (await scans([id])).subjects[0]?.assessed.counters
+    expect(together.subjects.find(({ row }) => row.id === ids[place])?.assessed.counters).toEqual(alone)
+  }
 })
 
 test('a value is compared with peers of its HS code by the day’s rate', async () => {
