@@ -92,6 +92,11 @@ export interface Standing {
 const mostFilings = 500
 /** The most answers to filers of one consignment that are taken into account. */
 const mostAnswers = 100
+/**
+ * Ends a subquery about one consignment. It makes PostgreSQL read the few rows of that consignment by an index. Else it may read
+ * the whole table once for each statement, which takes longer with each stored consignment.
+ */
+const each = sql`offset 0`
 
 /**
  * Reads what decides the answers about consignments, in one statement. Opens nothing. `comparedNow` has the consignments that
@@ -103,12 +108,7 @@ export async function readStanding(
   comparedNow: readonly string[] = [],
 ): Promise<Standing[]> {
   if (ids.length === 0) return []
-  const isCompared = (one: 'c' | 'h') => {
-    const [id, version] = [sql.ref(`${one}.id`), sql.ref(`${one}.version`)]
-    return sql`(${id} = any(${[...comparedNow]}::uuid[])
-      or exists (select from cargo_assessment a where a.consignment_id = ${id} and a.version = ${version}))`
-  }
-  const { rows } = await sql<Standing>`
+  const { rows } = await sql<Standing & { assessed: boolean }>`
     select c.id, c.key, c.level, c.version, c.state, c.filer, c.parent_id, c.loads_at, c.arrives_at,
       c.regime, c.purposes, c.team, c.received_at, c.mask_at, c.delete_at, v.at as version_at,
       k.id as case_id, k.state as case_state, d.id as decision_id, d.act, d.adverse, d.proposal_id, d.subject_version as decided_version,
@@ -125,21 +125,26 @@ export async function readStanding(
         select id, sender_id, kind, origin, decision_id, encode(question_hash, 'hex') as question_hash, version, asked_at, state
         from cargo_referral where consignment_id = c.id and (state = 'open' or decision_id = d.id)) asked), '[]') as referrals,
       not exists (select from cargo_consignment h where h.parent_id = c.id
-        and (${isInDoubt} or (h.state <> 'cancelled' and ${isNotClear}))) as houses_clear,
+        and (${isInDoubt} or (h.state <> 'cancelled' and ${isNotClear})) ${each}) as houses_clear,
       coalesce((select count(h.pieces) < count(*) or sum(h.pieces) >= c.pieces from cargo_consignment h
         where h.parent_id = c.id and h.state <> 'cancelled' and c.level = 'master'), true) as houses_complete,
-      ${isCompared('c')} and not exists (select from cargo_consignment h
-        where h.parent_id = c.id and h.state <> 'cancelled' and not ${isCompared('h')}) as compared,
-      exists (select from cargo_not_judged n where n.consignment_id = c.id and n.version = c.version) as not_judged,
+      ${isAssessed('c')} as assessed, not exists (select from cargo_consignment h
+        where h.parent_id = c.id and h.state <> 'cancelled' and h.id <> all(${[...comparedNow]}::uuid[]) and not ${isAssessed('h')} ${each}) as compared,
+      exists (select from cargo_not_judged n where n.consignment_id = c.id and n.version = c.version ${each}) as not_judged,
       ${wasFound('c')} as found
     from cargo_consignment c
-    join cargo_version v on v.consignment_id = c.id and v.version = c.version
+    cross join lateral (select at from cargo_version where consignment_id = c.id and version = c.version ${each}) v
     left join lateral (select id, state from case_file where subject_id = c.id and ended_at is null and delete_at > ${tx.now} limit 1) k on true
-    left join decision d on d.case_id = k.id and d.reopened_at is null and k.state = 'decided'
+    left join lateral (select * from decision where case_id = k.id and reopened_at is null and k.state = 'decided' ${each}) d on true
     where c.id = any(${[...ids]}::uuid[]) and c.delete_at > ${tx.now}
     order by c.id`.execute(tx.db)
-  return rows
+  const now = new Set(comparedNow)
+  return rows.map(({ assessed, ...row }) => ({ ...row, compared: row.compared && (assessed || now.has(row.id)) }))
 }
+
+/** The condition that the newest version of a consignment was assessed. */
+const isAssessed = (one: 'c' | 'h') =>
+  sql`exists (select from cargo_assessment a where a.consignment_id = ${sql.ref(`${one}.id`)} and a.version = ${sql.ref(`${one}.version`)} ${each})`
 
 /** The acts after which goods may be loaded. An inspection on arrival is not disclosed before. */
 const clearingActs = ['AC', 'inspect'] as const
@@ -147,7 +152,7 @@ export const isClearing = (act: string | null): boolean => (clearingActs as read
 
 /** The condition that an inspection found something. A correction of its result by two people ends it. */
 const wasFound = (one: 'c' | 'h') =>
-  sql`exists (select from cargo_inspection i where i.consignment_id = ${sql.ref(`${one}.id`)} and i.outcome = 'found')`
+  sql`exists (select from cargo_inspection i where i.consignment_id = ${sql.ref(`${one}.id`)} and i.outcome = 'found' ${each})`
 
 /** The condition that people review a house `h` or refused it. A cancellation ends neither. */
 const isInDoubt = sql`exists (select from case_file x where x.subject_id = h.id and x.ended_at is null and x.state <> 'closed' and not exists (
@@ -155,9 +160,9 @@ const isInDoubt = sql`exists (select from case_file x where x.subject_id = h.id 
 
 /** The condition that a house `h` without doubt is not cleared, so that its master is not either. */
 const isNotClear = sql`(
-  exists (select from cargo_referral r where r.consignment_id = h.id and r.state = 'open')
-  or ((exists (select from cargo_filing f where f.consignment_id = h.id and f.in_force and f.current and f.defective)
-      or exists (select from cargo_not_judged n where n.consignment_id = h.id and n.version = h.version) or ${wasFound('h')})
+  exists (select from cargo_referral r where r.consignment_id = h.id and r.state = 'open' ${each})
+  or ((exists (select from cargo_filing f where f.consignment_id = h.id and f.in_force and f.current and f.defective ${each})
+      or exists (select from cargo_not_judged n where n.consignment_id = h.id and n.version = h.version ${each}) or ${wasFound('h')})
     and not exists (select from case_file x join decision y on y.case_id = x.id and y.reopened_at is null
       where x.subject_id = h.id and x.ended_at is null and y.act in ('AC', 'inspect')
         and coalesce(y.subject_version >= h.version, coalesce(y.confirmed_at, y.proposed_at) >= h.changed_at))))`
