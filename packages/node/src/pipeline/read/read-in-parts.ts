@@ -96,6 +96,14 @@ export async function readInParts(deps: ReadDeps, request: Parted, between?: Bet
   }
 }
 
+/** The columns of a message without its bytes, which may be megabytes: each part would read them again. */
+const withoutBytes = Object.keys({
+  ...{ id: 0, gateway: 0, sender_id: 0, channel: 0, team: 0, regime: 0, purposes: 0, received_at: 0, mask_at: 0 },
+  ...{ delete_at: 0, bytes: 0, sha256: 0, raw_file: 0, redacted_at: 0, format: 0, status: 0, group_key: 0, read_at: 0 },
+  ...{ attempts: 0, read_version: 0, read_parts: 0, read_engine: 0, read_as: 0, read_tries: 0, counts: 0 },
+  ...{ context_key: 0, part: 0, access_reference: 0, prepared_at: 0 },
+} satisfies Record<Exclude<keyof MessageRow, 'raw'>, 0>) as Exclude<keyof MessageRow, 'raw'>[]
+
 /** Notes the progress of a reading, and for how long nobody else takes the message. */
 async function keepLease(tx: Tx, message: MessageRow, progress: { read_parts?: number }): Promise<void> {
   const lease = message.read_at === null ? {} : { read_at: new Date(tx.now.getTime() + leaseMs) }
@@ -135,7 +143,8 @@ async function begin(deps: ReadDeps, asked: Parted) {
     tx.leavesNoEntry()
     const progress = { read_engine: engine, read_as: version, read_parts: stored, read_tries: tries + 1 }
     await tx.db.updateTable('message').set(progress).where('id', '=', row.id).execute()
-    const bytes = openRawStream(tx, deps, row)
+    const raw = await tx.db.selectFrom('message').select('raw').where('id', '=', row.id).executeTakeFirst()
+    const bytes = openRawStream(tx, deps, { ...row, raw: raw?.raw ?? null })
     return { gateway, intake, parts, bytes, given, stored, version, size: row.bytes }
   })
 }
@@ -179,7 +188,7 @@ async function onPart(
   return deps.matchNow === undefined ? transaction() : deps.matchNow.around(transaction)
 }
 
-/** Runs a transaction on the locked row of a message. */
+/** Runs a transaction on the locked row of a message, which is read without its bytes. */
 function onMessage<T>(
   deps: ReadDeps,
   { id, purpose }: Parted,
@@ -189,7 +198,13 @@ function onMessage<T>(
   const intent = {
     ...({ action: 'record.write', type: 'record.read', ref: `message:${id}` } as const),
     on: async (db: Tx['db']) => {
-      row = await db.selectFrom('message').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+      const found = await db
+        .selectFrom('message')
+        .select(withoutBytes)
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+      row = found === undefined ? undefined : { ...found, raw: null }
       return row
     },
   }
