@@ -37,6 +37,8 @@ const enqueue = (tx: Tx, job: RulesChanged): Promise<void> =>
 
 /** Task `rules-changed`: compares subjects of the gateway again with all its signals and rules, in parts. */
 export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Promise<void> {
+  // A node may have a million recent subjects, so a slice does not list them anew. Later ones meet the rules as they are.
+  const listed = new Map<string, string[]>()
   return async (job) => {
     const gateway = deps.gateways.of(job.gateway)
     // Waits for transactions that compared with the former rules: what they stored is listed below.
@@ -45,7 +47,10 @@ export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Prom
       await whenOlderEnded(deps)
     }
     let { after } = job
-    const ids = await subjectsAfter(deps, gateway, job)
+    const key = JSON.stringify([job.gateway, job.ruleIds, job.cause, job.phase])
+    const all = (after === null ? undefined : listed.get(key)) ?? (await subjectsOf(deps, gateway, job))
+    const from = after
+    const ids = from === null ? all : all.filter((id) => id > from)
     const until = performance.now() + sliceMs
     let at = 0
     while (at < ids.length && performance.now() < until) {
@@ -55,6 +60,8 @@ export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Prom
       after = part.at(-1) ?? after
     }
     const isDone = at >= ids.length
+    listed.delete(key)
+    if (!isDone) keep(listed, key, ids.slice(at))
     if (isDone && job.phase === 'recent') return
     const next = isDone ? { ...job, phase: 'recent' as const, after: null } : { ...job, after }
     await inBackground(deps, (tx) => enqueue(tx, next))
@@ -79,18 +86,24 @@ async function whenOlderEnded(deps: RematchDeps): Promise<void> {
   while ((await isBusy()) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
-function subjectsAfter(
-  deps: RematchDeps,
-  gateway: Gateway,
-  { ruleIds, phase, after }: RulesChanged,
-): Promise<string[]> {
+/** The most comparisons whose lists are kept between their slices. */
+const mostListed = 2
+
+function keep(listed: Map<string, string[]>, key: string, ids: string[]): void {
+  const [oldest] = listed.keys()
+  if (listed.size >= mostListed && oldest !== undefined) listed.delete(oldest)
+  listed.set(key, ids)
+}
+
+/** Lists the subjects of a phase in the order of their ids. */
+function subjectsOf(deps: RematchDeps, gateway: Gateway, { ruleIds, phase }: RulesChanged): Promise<string[]> {
   return inBackground(deps, async (tx) => {
     const since = new Date(deps.clock().getTime() - deps.recentMs)
     const ids =
       phase === 'hits'
         ? await subjectsWithHits(tx, ruleIds)
         : (await gateway.subjects.recent(tx, since)).map(({ id }) => id)
-    return [...new Set(ids)].filter((id) => after === null || id > after).sort()
+    return [...new Set(ids)].sort()
   })
 }
 
