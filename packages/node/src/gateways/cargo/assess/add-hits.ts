@@ -4,7 +4,6 @@ import { compareConsignmentSignals } from '../compare/compare-consignment-signal
 import { measureFeatures } from '../learn/measure-features.ts'
 import { applyRules } from '../rules/hits/apply-rules.ts'
 import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
-import type { RuleSet } from '../rules/set/rule-set.ts'
 import { rulesInForce } from '../rules/store/rules-in-force.ts'
 import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
@@ -35,13 +34,13 @@ export async function addHits(tx: Tx, given: readonly Compared[], terms: Compare
   const factsOf = await applyTables(tx, subjects)
   const set = await rulesInForce(tx)
   const found = await applyRules(tx, set, compared, factsOf)
-  return compared.map((subject, place) => withRules(subject, set, found[place] ?? []))
+  const inForce = new Set(set.rules.map(({ id, version }) => `${id} ${version}`))
+  return compared.map((subject, place) => withRules(subject, inForce, found[place] ?? []))
 }
 
 /** Returns a consignment with its hits of rules, and with what decides whether its earlier ones remain. */
-function withRules(subject: Compared, set: RuleSet, more: readonly FoundHit[]): Compared {
+function withRules(subject: Compared, inForce: ReadonlySet<string>, more: readonly FoundHit[]): Compared {
   const { context, standing } = subject
-  const inForce = new Set(set.rules.map(({ id, version }) => `${id} ${version}`))
   const request = builtInRule('officer-request')
   const lawful = more.length === 0 ? [] : [ruleReason('cargo.reasons.lawful-goods')]
   return {

@@ -33,6 +33,8 @@ export async function compareConsignmentSignals(
   const index = indexes.get(signals) ?? new ConsignmentSignalIndex()
   indexes.set(signals, index)
   index.follow(signals)
+  // Most nodes have no signal about goods, and the facts of a consignment cost as much as reading its names.
+  if (index.isEmpty) return [...compared]
   const facts = compared.map(({ context }) => factsOf(context))
   const asked = only === undefined || only.size > fewSignals ? null : [...only]
   if (asked === null) await index.prepare(facts.filter((one) => one !== null))

@@ -69,6 +69,10 @@ export class ConsignmentSignalIndex {
     this.#changes = signals.changes
   }
 
+  get isEmpty(): boolean {
+    return this.#known.size === 0
+  }
+
   get(id: string): StatedSignal | null {
     return this.#known.get(id)?.stated ?? null
   }
