@@ -18,6 +18,7 @@ import {
   plainStem,
   plainWeight,
 } from './plain-definitions.fixture.ts'
+import { readName } from './read-name.ts'
 import { relateWords } from './relate-words.ts'
 import { splitPieces } from './split-pieces.ts'
 import { passingForm, type WordForm } from './word-form.ts'
@@ -203,4 +204,10 @@ test('relateWords gives the heaviest link that the plain definitions find', () =
   )
   for (const kind of ['none', 'spelling', 'typing', 'gendered', 'skeleton'])
     expect(met.get(kind), kind).toBeGreaterThan(10)
+})
+
+test('a name of an organisation that was read lately is not read again', () => {
+  const first = readName('Long Islet Brassworks AS', 'organisation')
+  expect(readName('Long Islet Brassworks AS', 'organisation')).toBe(first)
+  expect(readName('Long Islet Brassworks AS', 'person')).not.toBe(first)
 })

@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '../lookup/recently-used.ts'
 import { generations, unknownWords } from '../tables/name-words.ts'
 import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.ts'
 import { splitCharacters } from './east-asian/read-han-name.ts'
@@ -256,9 +257,22 @@ function firstLetters(words: readonly NameWord[]): Pick<NameRun, 'from' | 'to' |
   return { from, to, form: wordForm(text, 'organisation') }
 }
 
+/** Names of organisations that were read lately. Forwarders and traders appear in many consignments, people in few. */
+const organisations = new RecentlyUsed<string, ReadName>(16_000, ({ words }) => words.length + 1)
+
 /** Reads one single name (see `splitNames`) into words for comparison. `stated`: the roles of words of known parts, by the word in lower case. */
 export function readName(text: string, register: Register, stated: StatedRoles = new Map()): ReadName {
   if (unknowns.has(text.toLowerCase())) return { text, words: [], runs: [], counting: 0, legalForms: [] }
+  // The roles of parts count for people only.
+  if (register === 'person') return readWords(text, register, stated)
+  const known = organisations.get(text)
+  if (known !== undefined) return known
+  const read = readWords(text, register, stated)
+  organisations.set(text, read)
+  return read
+}
+
+function readWords(text: string, register: Register, stated: StatedRoles): ReadName {
   const all = register === 'person' ? personWords(text, stated) : organisationWords(text)
   const legalForms = all.filter((word) => word.role === 'legal-form')
   const words = all.filter((word) => word.role !== 'legal-form')
