@@ -8,6 +8,11 @@ const options = {
   only: { is: '', what: `the parts to measure, with commas, of ${names.join(', ')}; by default all` },
   data: { is: '../shared/data/cargo', what: 'folder of the developers: declarations/train.csv and valid.csv' },
   seed: { is: 1, what: 'seed of models and draws' },
+  consignments: {
+    is: 10_000,
+    what: 'consignments in a manifest of the part node, and ten times as many as one a message',
+  },
+  open: { is: 100_000, what: 'open consignments when rules and signals change' },
   megabytes: { is: 200, what: 'size of the manifest that a node reads' },
 }
 

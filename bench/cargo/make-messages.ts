@@ -5,7 +5,7 @@ const goods = [
   'TINNED PEARS',
   'WOODEN CHESS SETS',
   'GARDEN CHAIRS',
-  'VALVE BODIES OF BRASS',
+  'CANDLE HOLDERS OF BRASS',
   'WOOL BLANKETS',
 ]
 const companies = [
@@ -32,9 +32,13 @@ export function makeWaybills(seed: number, count: number): Uint8Array[] {
   return Array.from({ length: count }, () => Buffer.from(waybill(random)))
 }
 
-function waybill(random: Random): string {
+/** Makes the invented air waybill of a number, with so many goods items. */
+export const makeWaybillOf = (seed: number, number: number, items: number): Uint8Array =>
+  Buffer.from(waybill(createRandom(`cargo/waybill/${seed}/${number}`), items))
+
+function waybill(random: Random, count = random.between(10, 13)): string {
   const number = awb(random)
-  const items = Array.from({ length: random.between(10, 13) }, (_, i) => goodsLine(random, i + 1)).join('')
+  const items = Array.from({ length: count }, (_, i) => goodsLine(random, i + 1)).join('')
   const notes = ['SHP', 'CNE', 'AGT'].map((subject) => customsNote(random, subject)).join('')
   return `<?xml version="1.0" encoding="UTF-8"?>
 <ns2:Waybill xmlns="iata:datamodel:3" xmlns:ns2="iata:waybill:1">

@@ -1,4 +1,6 @@
 import type { Findings } from '../report/figure.ts'
+import { measureCasePage } from './measure-case-page.ts'
+import { measureChanges } from './measure-changes.ts'
 import { measureCuscar } from './measure-cuscar.ts'
 import { measureLoop } from './measure-loop.ts'
 import { measureManifest } from './measure-manifest.ts'
@@ -14,6 +16,8 @@ export type CargoPart = (given: {
   data: string
   seed: number
   megabytes: number
+  consignments: number
+  open: number
 }) => Promise<Pick<Findings, 'figures' | 'faults'>> | Pick<Findings, 'figures' | 'faults'>
 
 /** The parts of the bench by name. A new part is a file with one function, and a line here. */
@@ -27,4 +31,6 @@ export const parts: Readonly<Record<string, CargoPart>> = {
   scenarios: measureScenarios,
   node: measureNode,
   'node-manifest': measureNodeManifest,
+  changes: measureChanges,
+  'case-page': measureCasePage,
 }
