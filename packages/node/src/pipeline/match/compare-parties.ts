@@ -28,6 +28,8 @@ export interface ScreenTerms {
   now: Date
   threshold: Threshold
   only?: Subset | undefined
+  /** The hits that were found already with these terms, by identity. Parties such as forwarders recur in a batch. */
+  found?: Map<string, SignalHit[]>
 }
 
 /** A party that the matcher can compare. */
@@ -69,8 +71,15 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
       otherExplanations: [...context.explanations],
       ...{ isUsable, isUnreadable, stillMeets },
     }
+  const screen = (identity: Identity): SignalHit[] => {
+    // The index may change between two subjects of a batch.
+    const key = JSON.stringify([index.version, use.purposes, { ...identity, id: null }])
+    const hits = terms.found?.get(key) ?? index.screen(identity, use)
+    terms.found?.set(key, hits)
+    return hits
+  }
   const found = parties.flatMap((party) =>
-    index.screen(party.identity, use).map((hit) => ({ hit, made: hitOf(index, context, party, hit, threshold) })),
+    screen(party.identity).map((hit) => ({ hit, made: hitOf(index, context, party, hit, threshold) })),
   )
   const hits = found.map(({ made }) => made)
   if (parties.length > 1) hits.sort((x, y) => y.score - x.score)

@@ -9,6 +9,7 @@ import type { AppliedHits, ChangedByMessage, MatchSubjects } from '../gateway/pi
 import { answerSubjectJob, matchSubjectsJob } from '../jobs/jobs.ts'
 import { applyHits } from './apply-hits.ts'
 import { compareParties, type ScreenTerms } from './compare-parties.ts'
+import type { SignalHit } from './find-hits.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
 import { thresholdInForce } from './threshold-in-force.ts'
 
@@ -195,8 +196,9 @@ async function compareEach(
 ): Promise<ComparedSubject[]> {
   const compared: ComparedSubject[] = []
   const next = takeTurns()
+  const found = new Map<string, SignalHit[]>()
   for (const context of contexts) {
-    compared.push(compareParties(index, context, { now: tx.now, ...terms }))
+    compared.push(compareParties(index, context, { now: tx.now, ...terms, found }))
     await next()
   }
   return compared
