@@ -60,9 +60,16 @@ export async function readInParts(deps: ReadDeps, request: Parted, between?: Bet
   const { gateway, intake, parts, bytes, given, stored, version, size } = begun
   const asked = { ...request, version }
   const reading = parts.read(bytes, given)
+  const readOn = () => {
+    const next = reading.next()
+    // Its error is thrown where it is awaited.
+    next.catch(() => {})
+    return next
+  }
   try {
+    let ahead = readOn()
     for (let ordinal = 0; ; ordinal++) {
-      const next = await reading.next()
+      const next = await ahead
       if (next.done === true) {
         const read = next.value
         const end: { from: string | null } = { from: null }
@@ -74,6 +81,8 @@ export async function readInParts(deps: ReadDeps, request: Parted, between?: Bet
         } while (end.from !== null)
         return true
       }
+      // The next part is read while the database stores this one.
+      ahead = readOn()
       if (ordinal < stored) continue
       const isMine = await onPart(deps, asked, ordinal, async (tx, message) => {
         const part = { message, version: asked.version, ordinal, part: next.value }
