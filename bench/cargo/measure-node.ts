@@ -12,10 +12,13 @@ import { approveRules } from './approve-rules.ts'
 import { countingCommand, ownerPoolOf, waitUntilRead, workForEach, workOf } from './count-work.ts'
 import { makeWaybills } from './make-messages.ts'
 import { makeReport } from './make-reports.ts'
+import { measureDelay } from './measure-delay.ts'
 import { nodeRules } from './rules/node-rules.ts'
 
 type Pool = ReturnType<typeof openOwnerPool>
 const signals = 20_000
+/** Waybills that are sent at a steady rate. */
+const steady = 500
 const longestSeconds = 600
 
 interface Traffic {
@@ -54,7 +57,7 @@ export async function measureNode({
     const { pushes, reservations } = traffic
     const pool = ownerPoolOf(folder)
     const measured = { folder, node, pool, keys, faults, idle: 0 }
-    const waybills = makeWaybills(seed, 100 + single)
+    const waybills = makeWaybills(seed, 100 + single + steady)
     // Compiles the code and opens the connections.
     await send(measured, 'cargo', waybills.slice(0, 100), 'application/xml')
     await send(measured, 'cargo', [Buffer.from(makeReport(900_000, 1_000))], 'application/edifact')
@@ -78,7 +81,12 @@ export async function measureNode({
         goals: { cpu: 4, statements: 0.5, commits: 0.01, perSecond: 500 },
       },
       {
-        ...{ name: 'one a message', path: 'cargo', type: 'application/xml', messages: waybills.slice(100) },
+        ...{
+          name: 'one a message',
+          path: 'cargo',
+          type: 'application/xml',
+          messages: waybills.slice(100, 100 + single),
+        },
         ...{ count: single, unit: 'consignment', goals: { cpu: 10, statements: 25, commits: 3 } },
       },
       {
@@ -94,6 +102,10 @@ export async function measureNode({
     ]
     for (const traffic of all) figures.push(...(await measure(measured, traffic)))
     figures.push(...ratios(figures))
+    const poster = openPoster(node.url, keys.cargo)
+    figures.push(...(await measureDelay(pool, poster, waybills.slice(100 + single), faults)))
+    poster.close()
+    await waitUntilRead(pool, longestSeconds)
     figures.push(...(await countSelected(pool, faults)))
     await pool.end()
   } finally {

@@ -9,6 +9,7 @@ import { measureNodeManifest } from './measure-node-manifest.ts'
 import { measureRead } from './measure-read.ts'
 import { measureRules } from './measure-rules.ts'
 import { measureScenarios } from './measure-scenarios.ts'
+import { measureSteps } from './measure-steps.ts'
 import { measureTargeting } from './measure-targeting.ts'
 
 /** Measures one part of the cargo gateway. `data` is the folder of the developers' data, which may be absent. */
@@ -30,6 +31,7 @@ export const parts: Readonly<Record<string, CargoPart>> = {
   cuscar: measureCuscar,
   scenarios: measureScenarios,
   node: measureNode,
+  steps: measureSteps,
   'node-manifest': measureNodeManifest,
   changes: measureChanges,
   'case-page': measureCasePage,
