@@ -1,13 +1,16 @@
 import type { CargoRuleDetail, CaseDetail } from '@entente/contracts'
 import { useRead } from '../../../app/query.ts'
+import { SentenceOfNode } from '../../../app/sentence-of-node.tsx'
+import { ruleTrackOf } from '../../../evidence/hit-source.ts'
 import lines from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
 import { LeafTable } from '../consignment/leaf-table.tsx'
 import { text } from '../texts/index.ts'
 
-/** Shows the values that a rule read on this consignment, its basis in law, its author and its approver. */
-export function RuleHit({ hit }: { detail: CaseDetail; hit: CaseDetail['hits'][number] }) {
+/** Shows the values that a rule read on this consignment, its basis in law, its author and approver, and the results of inspections of its hits. */
+export function RuleHit({ detail, hit }: { detail: CaseDetail; hit: CaseDetail['hits'][number] }) {
   if (hit.rule === null) return null
+  const track = ruleTrackOf(detail, hit)
   return (
     <Panel
       title={text('cargo.rule.title', { title: hit.rule.title })}
@@ -21,17 +24,24 @@ export function RuleHit({ hit }: { detail: CaseDetail; hit: CaseDetail['hits'][n
         }))}
       />
       <Origin id={hit.rule.id} version={hit.rule.version} />
+      {track && (
+        <p className={lines.facts} style={factsBox}>
+          <SentenceOfNode sentence={track.text} />
+        </p>
+      )}
     </Panel>
   )
 }
+
+const factsBox = { margin: 0, padding: '8px 14px' }
 
 /** Shows the basis in law of a version of a rule, its author and its approver. Built-in rules have neither author nor approver. */
 function Origin({ id, version }: { id: string; version: number }) {
   const { data } = useRead<CargoRuleDetail>(`/v1/cargo/rules/${id}`)
   const own = data?.versions.find((each) => each.version === version)
-  if (own === undefined) return null
+  if (own === undefined || (own.body.basis === null && own.author === null && own.approver === null)) return null
   return (
-    <p className={lines.facts} style={{ margin: 0, padding: '8px 14px' }}>
+    <p className={lines.facts} style={factsBox}>
       {own.body.basis !== null && (
         <span>
           {text('cargo.rule.basis')} <bdi>{own.body.basis}</bdi>
@@ -47,16 +57,6 @@ function Origin({ id, version }: { id: string; version: number }) {
           {text('cargo.rule.approver')} <bdi>{own.approver.name}</bdi>
         </span>
       )}
-      <span>
-        {data?.track
-          ? text('cargo.rule.track', {
-              inspected: data.track.inspected,
-              positives: data.track.positives,
-              low: Math.round(100 * data.track.low),
-              high: Math.round(100 * data.track.high),
-            })
-          : text('cargo.rule.trackNone')}
-      </span>
     </p>
   )
 }

@@ -11,7 +11,7 @@ import { findText, text } from '../texts/index.ts'
 import { hitChip } from './in-queue.ts'
 import classes from './why-here.module.css'
 
-/** Shows the reason of each hit in a sentence, and how often such hits were mistaken. */
+/** Shows the reason of each hit in a sentence, and the track record of such hits. */
 export function WhyHere({ detail }: { detail: CaseDetail }) {
   const views = hitViews(detail, useMe())
   return (
@@ -26,7 +26,9 @@ export function WhyHere({ detail }: { detail: CaseDetail }) {
               <GoLink to={paths.case(detail.id, { hit: view.place })}>
                 <Sentence view={view} />
               </GoLink>{' '}
-              <span className={classes.track}>{trackWords(view)}</span>
+              <span className={classes.track}>
+                <TrackWords view={view} />
+              </span>
             </span>
           </li>
         ))}
@@ -47,7 +49,10 @@ function Sentence({ view: { hit, source } }: { view: HitView }) {
   )
 }
 
-function trackWords({ track }: HitView): string {
+/** Shows the results of inspections for the hit of a rule, and the reviews of earlier hits for that of a signal. */
+function TrackWords({ view: { hit, track, ruleTrack } }: { view: HitView }) {
+  if (ruleTrack) return <SentenceOfNode sentence={ruleTrack.text} />
+  if (hit.rule !== null) return null
   const mistaken = mistakenOf100(track)
   return mistaken === null || track === null
     ? text('cargo.why.few', { count: track?.reviewed ?? 0 })

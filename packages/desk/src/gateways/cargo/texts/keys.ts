@@ -448,8 +448,6 @@ export interface GatewayTexts {
   'cargo.rule.basis': None
   'cargo.rule.author': None
   'cargo.rule.approver': None
-  'cargo.rule.track': { inspected: Word; positives: Word; low: Word; high: Word }
-  'cargo.rule.trackNone': None
   'cargo.assessment.title': None
   'cargo.assessment.none': None
   'cargo.assessment.of': { version: Word; when: Word }
