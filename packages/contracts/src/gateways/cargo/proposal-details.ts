@@ -16,7 +16,7 @@ export const RfiDetails = z.strictObject({
 export const screeningMethods = ['xray', 'etd', 'canine', 'physical', 'other'] as const
 /** How goods are to be screened before loading. `etd`: explosive trace detection. */
 export const RfsDetails = z.strictObject({ method: z.enum(screeningMethods), deadline })
-/** The places that an inspector is to look at. The filer is not notified. */
+/** The places that an inspector is to look at. The filer does not see them. */
 export const InspectDetails = z.strictObject({ focus: z.array(path).max(100).default([]) })
 /** The contact whom the filer may ask about a refusal. */
 export const CargoContact = z.strictObject({

@@ -27,7 +27,7 @@ export interface GatewayTexts {
   'cargo.decision.acts.AC.name': None
   'cargo.decision.acts.AC.record': None
   'cargo.decision.acts.AC.report': None
-  'cargo.decision.acts.AC.consequence': { source: Word }
+  'cargo.decision.acts.AC.consequence': None
   'cargo.decision.acts.RFI.name': None
   'cargo.decision.acts.RFI.record': None
   'cargo.decision.acts.RFI.report': None
@@ -60,7 +60,7 @@ export interface GatewayTexts {
   'cargo.decision.sent.no.not-same.line': None
   'cargo.decision.sent.no.further-check.name': None
   'cargo.decision.sent.no.further-check.line': None
-  'cargo.decision.sent.under': { source: Word }
+  'cargo.decision.sent.under': None
   'cargo.decision.sent.underAdverse': { clock: Choice }
   'cargo.decision.sent.withoutSecond': { clock: Choice }
   'cargo.decision.sent.noAnswer': None
