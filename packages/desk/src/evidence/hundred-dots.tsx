@@ -14,7 +14,7 @@ interface Props {
   brief?: boolean
 }
 
-/** Shows how many of 100 such hits were right, as filled dots. If fewer than 30 were reviewed, no share is shown. For a rule it says what became of what the rule picked. */
+/** Shows how many of 100 such hits were right, as filled dots. If fewer than 30 were reviewed, no share is shown. For a rule it shows the results of inspections of the goods that the rule picked. */
 export function HundredDots({ source, track, rule, brief }: Props) {
   if (rule)
     return (

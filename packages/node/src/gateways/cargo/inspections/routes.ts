@@ -76,7 +76,7 @@ export function inspectionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & Photo
     '/v1/cargo/inspections/:id/words',
     {
       schema: {
-        summary: 'Change what the owners of signals will be told about a result',
+        summary: 'Change the feedback to the owners of signals about a result',
         description: 'Only officers who see cases may. A word that was sent is final.',
         errors: ['inspection-closed'],
         ...shared,

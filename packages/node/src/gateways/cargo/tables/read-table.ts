@@ -25,7 +25,7 @@ export async function readTable(tx: Tx, kind: CargoTableKind, query: CargoTableQ
   const version = query.version ?? versions[0]?.version
   const asked = versions.find((one) => one.version === version)
   if (asked === undefined) throw fail('not-found', { detail: 'There is no such version.' })
-  // What it replaces is the approved version before it, and not a proposal that nobody approved.
+  // The difference is to the approved version before it, not to a proposal that nobody approved.
   const before = versions.find((one) => one.version < asked.version && (one.approvedAt !== null || one.version === 0))
   const [rows = [], earlier = []] = await rowsOf(
     tx,

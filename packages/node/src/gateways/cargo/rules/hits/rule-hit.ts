@@ -10,7 +10,7 @@ const goodsParty = 'goods'
 
 type LeafValues = Record<'path' | 'operator' | 'value' | 'expected' | 'outcome' | 'at' | 'messageId', string>
 const outcomeWords: Record<string, string> = {
-  ...{ true: 'true', false: 'false', absent: 'not said', error: 'without a result' },
+  ...{ true: 'true', false: 'false', absent: 'not stated', error: 'without a result' },
 }
 /** English sentences about hits of rules, by key. */
 const ruleHitEnglish = {
