@@ -13,8 +13,8 @@ export interface StatedConsignment
 export const consignmentPath = (id: string): string => `/v1/cargo/consignments/${id}`
 
 /** Reads a consignment in its newest version, or in an earlier one. */
-export const useConsignment = (id: string, version?: number) =>
-  useRead<StatedConsignment>(consignmentPath(id), { version })
+export const useConsignment = (id: string, { version, enabled }: { version?: number; enabled?: boolean } = {}) =>
+  useRead<StatedConsignment>(consignmentPath(id), { version }, { enabled: enabled ?? true })
 
 /** Returns the description of the goods by the filer: that of the consignment, else those of its items, else the key. */
 export function goodsWords({ consignment, key }: Pick<StatedConsignment, 'consignment' | 'key'>): string {

@@ -50,8 +50,8 @@ export function VersionsPanel({ detail }: { detail: StatedConsignment }) {
 
 /** Shows the values of some fields before and after a version. Reading an earlier version is logged as any reading. */
 function Change({ id, version, fields }: { id: string; version: number; fields: readonly string[] }) {
-  const after = useConsignment(id, version)
-  const before = useConsignment(id, version - 1)
+  const after = useConsignment(id, { version })
+  const before = useConsignment(id, { version: version - 1 })
   const failed = after.error !== null ? after : before
   if (!after.data || !before.data) return <ReadState read={failed} rows={2} />
   const [old, current] = [before.data, after.data]

@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { Page } from '../../../../app/page.tsx'
 import { usePathPart } from '../../../../app/page-address.ts'
+import { useMe } from '../../../../app/session.ts'
+import { WrongPurpose } from '../../../../app/wrong-purpose.tsx'
 import { Chip } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
@@ -27,11 +29,13 @@ import { text } from '../../texts/index.ts'
 
 const RouteMap = lazy(async () => ({ default: (await import('../../plots/route-map.tsx')).RouteMap }))
 
-/** Shows one consignment: what the messages of all filers say about it, put together. */
+/** Shows one consignment, as the messages of all filers state it together. Under another purpose than customs security it explains that. */
 export function ConsignmentPage() {
+  const { purpose, role } = useMe()
+  const mayRead = purpose === 'customs-security' || role === 'oversight'
   const id = usePathPart('id')
   const go = useGo()
-  const read = useConsignment(id)
+  const read = useConsignment(id, { enabled: mayRead })
   const { data: detail } = read
   useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.consignments({ sel: id })) }])
   return (
@@ -62,7 +66,7 @@ export function ConsignmentPage() {
         />
       }
     >
-      <ReadState read={read} rows={10} height={34} />
+      {mayRead ? <ReadState read={read} rows={10} height={34} /> : <WrongPurpose for={['customs-security']} />}
       {detail && (
         <>
           {detail.masked && (
