@@ -20,7 +20,7 @@ import { answerStandings } from './answer-consignments.ts'
 import { answerAssessed } from './cargo-answers.ts'
 import { deliverAnswer } from './deliver-answer.ts'
 import { endReferrals } from './end-referrals.ts'
-import { keepReferral, runAnswerClocks } from './keep-deadlines.ts'
+import { keepReferral, runAnswerClocks, warnOfDueCase } from './keep-deadlines.ts'
 import { readStanding } from './standing.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
@@ -423,8 +423,43 @@ test('a deadline reminds at half time, fires once, and decides nothing', async (
   expect(alarms).toEqual([{ code: 'referral-unanswered', ref: `consignment:${id}` }])
   expect(await carrier.pull()).toEqual([])
   // An open case past its due time: one alarm, and no answer either.
-  const due = await node.db.selectFrom('alarm').select('id').where('ref', '=', `case:${caseId}`).execute()
-  expect(due).toHaveLength(1)
+  const due = () => node.db.selectFrom('alarm').select('id').where('ref', '=', `case:${caseId}`).execute()
+  expect(await due()).toHaveLength(1)
+  // The case is due later, and nobody has acknowledged the alarm: no job each minute, and no second alarm.
+  await node.db.updateTable('case_file').set({ due_at: now }).where('id', '=', caseId).execute()
+  pass(1)
+  const jobs = node.db
+    .selectFrom('graphile_worker.jobs' as never)
+    .select('key' as never)
+    .where('key' as never, '=', `case-due:${id}` as never)
+  await node.db.transaction().execute(async (locked) => {
+    // A job could not end while the case is locked.
+    await locked.selectFrom('case_file').select('id').where('id', '=', caseId).forUpdate().execute()
+    await runAnswerClocks(deps())
+    expect(await jobs.execute()).toEqual([])
+  })
+  await warnOfDueCase(deps(), { consignmentId: id })
+  expect(await due()).toHaveLength(1)
+  const acknowledged = { acknowledged_at: now, acknowledged_by: randomUUID() }
+  await node.db.updateTable('alarm').set(acknowledged).where('ref', '=', `case:${caseId}`).execute()
+  await clocks()
+  expect(await due()).toHaveLength(2)
+})
+
+test('two questions about one consignment that nobody answered are both in the open alarm', async () => {
+  const { caseId, id } = await met()
+  for (const words of ['Who is the buyer?', 'Who is the seller?']) {
+    await propose(caseId, 'further-check', 'RFI', 'data-missing', asked(words))
+    pass(200)
+    await runAnswerClocks(deps())
+    await node.whenIdle()
+  }
+  const raised = await node.db.selectFrom('alarm').select('detail').where('ref', '=', `consignment:${id}`).execute()
+  const missed = node.db.selectFrom('cargo_referral').select('id').where('consignment_id', '=', id)
+  const records = (await missed.execute()).map((row) => `referral:${row.id}`).sort()
+  expect(records).toHaveLength(2)
+  expect(raised).toEqual([{ detail: { records } }])
+  await carrier.pull()
 })
 
 test('defective data asks its filer for a correction, and the corrected message clears it', async () => {

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { CallbackError, postToCallback } from '../../../pipeline/answer/post-to-callback.ts'
 import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { deliverCargoAnswerJob } from '../store/jobs.ts'
 import { type AnswerRow, openAnswer } from './read-answer.ts'
 import { dropOutdated } from './still-clear.ts'
@@ -135,7 +135,10 @@ async function noteResult(tx: Tx, answerId: string, failure: string | null): Pro
     return tx.enqueue(deliverCargoAnswerJob, { answerId }, retry)
   }
   if (failure === null) tx.counted(1)
-  else if (row.replaced_at === null) await raiseAlarm(tx, row, { attempts, failure })
+  else if (row.replaced_at === null) {
+    const facts = { answer: row.id, sender: row.sender_id, attempts, failure }
+    await raiseAlarm(tx, 'answer-not-delivered', `answer:${row.id}`, facts)
+  }
   await followNext(tx, row)
 }
 
@@ -156,12 +159,4 @@ async function followNext(tx: Tx, row: AnswerRow): Promise<void> {
     .executeTakeFirst()
   if (next === undefined) return
   await tx.enqueue(deliverCargoAnswerJob, { answerId: next.id }, { jobKey: `deliver-cargo:${next.id}` })
-}
-
-async function raiseAlarm(tx: Tx, row: AnswerRow, found: { attempts: number; failure: string }): Promise<void> {
-  const id = randomUUID()
-  const detail = JSON.stringify({ answer: row.id, sender: row.sender_id, ...found })
-  const alarm = { id, code: 'answer-not-delivered', at: tx.now, ref: `answer:${row.id}`, detail }
-  await tx.db.insertInto('alarm').values(alarm).execute()
-  await tx.announce('alarm.raised', id, 1)
 }

@@ -5,6 +5,7 @@ import { reopenForCause } from '../../../pipeline/decide/reopen.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { readAttributes, systemAccess } from '../../../safeguards/access/system.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { caseDueJob, referralDeadlineJob, releaseAnswersJob } from '../store/jobs.ts'
 import type { ReferralTable } from '../store/schema.ts'
 import { enqueueRelease } from './answer-consignments.ts'
@@ -51,7 +52,7 @@ async function endMissed(tx: Tx, row: ReferralRow): Promise<void> {
     .where('id', '=', row.id)
     .execute()
   await reopenForCause(tx, cargoVocabulary, row.consignment_id, 'deadline-missed', { first: true })
-  await raiseAlarm(tx, 'referral-unanswered', `consignment:${row.consignment_id}`, { referral: row.id, kind: row.kind })
+  await raiseAlarm(tx, 'referral-unanswered', `consignment:${row.consignment_id}`, { records: [`referral:${row.id}`] })
   tx.counted(1)
 }
 
@@ -82,7 +83,7 @@ async function remind(tx: Tx, row: ReferralRow): Promise<void> {
   await enqueueRelease(tx, row.sender_id, tx.now)
 }
 
-/** Job `case-due`: raises an alarm for a case that is still open when an answer is due. It fires once for each due time. */
+/** Job `case-due`: raises an alarm for a case that is still open when an answer is due, once for each due time. An open alarm about the case is enough. */
 export async function warnOfDueCase(deps: Deps, { consignmentId }: { consignmentId: string }): Promise<void> {
   const work = { ...intent, impersonal: true }
   await systemAccess(deps, null).transaction(work, async (tx) => {
@@ -119,15 +120,6 @@ export const enqueueCaseDue = (tx: Tx, consignmentId: string, at: Date): Promise
     { jobKey: `case-due:${consignmentId}`, ...(at > tx.now ? { runAt: at } : {}) },
   )
 
-async function raiseAlarm(tx: Tx, code: string, ref: string, detail: Record<string, string>): Promise<void> {
-  const id = randomUUID()
-  await tx.db
-    .insertInto('alarm')
-    .values({ id, code, at: tx.now, ref, detail: JSON.stringify(detail) })
-    .execute()
-  await tx.announce('alarm.raised', id, 1)
-}
-
 /**
  * Job `cargo-answer-clocks`, each minute: enqueues the reminders, deadlines, releases and warnings that are due, if a lost
  * job or a clock that jumped ahead left them out. Each of them does nothing the second time.
@@ -159,7 +151,8 @@ export async function runAnswerClocks(deps: Deps & Pick<CoreDeps, 'clock'>): Pro
       .where('k.ended_at', 'is', null)
       .where('k.due_at', '<=', now)
       .where(
-        sql<boolean>`not exists (select from alarm w where w.code = 'cargo-case-due' and w.ref = 'case:' || k.id and w.at >= k.due_at)`,
+        sql<boolean>`not exists (select from alarm w where w.code = 'cargo-case-due' and w.ref = 'case:' || k.id
+          and (w.at >= k.due_at or w.acknowledged_at is null))`,
       )
       .limit(mostAtOnce)
       .execute(),

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { CallbackError, postToCallback } from '../../../pipeline/answer/post-to-callback.ts'
 import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { deliverDecisionJob } from '../store/jobs.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 
@@ -55,7 +55,8 @@ export async function deliverDecision(deps: DeliverDeps, { deliveryId }: { deliv
         { deliveryId },
         { jobKey: `deliver:${deliveryId}`, runAt: next, priority: -20 },
       )
-    await raiseAlarm(tx, { answer: deliveryId, sender: row.sender_id, attempts, failure })
+    const facts = { answer: deliveryId, sender: row.sender_id, attempts, failure }
+    await raiseAlarm(tx, 'answer-not-delivered', `answer:${deliveryId}`, facts)
   })
 }
 
@@ -98,14 +99,4 @@ async function send(deps: DeliverDeps, { url, secret, body }: Due): Promise<stri
   } catch (error) {
     return error instanceof CallbackError ? error.reason : 'unreachable'
   }
-}
-
-async function raiseAlarm(tx: Tx, detail: { answer: string; [fact: string]: unknown }): Promise<void> {
-  const id = randomUUID()
-  const ref = `answer:${detail.answer}`
-  await tx.db
-    .insertInto('alarm')
-    .values({ id, code: 'answer-not-delivered', at: tx.now, ref, detail: JSON.stringify(detail) })
-    .execute()
-  await tx.announce('alarm.raised', id, 1)
 }

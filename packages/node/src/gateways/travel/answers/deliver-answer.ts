@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { CallbackError, postToCallback } from '../../../pipeline/answer/post-to-callback.ts'
 import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../../safeguards/access/system.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { deliverAnswerJob } from '../store/jobs.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
 
@@ -138,13 +138,8 @@ async function retryOrAlarm(tx: Tx, row: AnswerRow, failure: string): Promise<vo
     return
   }
   await tx.db.updateTable('carrier_answer').set({ failed_at: tx.now }).where('id', '=', row.id).execute()
-  const id = randomUUID()
-  const detail = { answer: row.id, sender: row.sender_id, attempts: row.attempts, failure }
-  await tx.db
-    .insertInto('alarm')
-    .values({ id, code: 'answer-not-delivered', at: tx.now, ref: `answer:${row.id}`, detail: JSON.stringify(detail) })
-    .execute()
-  await tx.announce('alarm.raised', id, 1)
+  const facts = { answer: row.id, sender: row.sender_id, attempts: row.attempts, failure }
+  await raiseAlarm(tx, 'answer-not-delivered', `answer:${row.id}`, facts)
 }
 
 async function announceCases(tx: Tx, answerId: string): Promise<void> {
