@@ -1668,6 +1668,24 @@ export interface DeskTexts {
   'oversight.alarms.codes.record-unreadable': None
   'oversight.alarms.codes.oversight-key': None
   'oversight.alarms.codes.pattern-unusable': None
+  'oversight.alarms.codes.answer-not-delivered': None
+  'oversight.alarms.codes.agreement-review-due': None
+  'oversight.alarms.codes.retention-ending': None
+  'oversight.alarms.codes.signal-mostly-mistaken': None
+  'oversight.alarms.codes.entry-invalid': None
+  'oversight.alarms.codes.feed-broken': None
+  'oversight.alarms.codes.log-too-large': None
+  'oversight.alarms.codes.owner-equivocation': None
+  'oversight.alarms.codes.signed-by-lost-key': None
+  'oversight.alarms.codes.introduced-key-differs': None
+  'oversight.alarms.codes.peer-key-lost': None
+  'oversight.alarms.codes.erasure-half-time': None
+  'oversight.alarms.codes.erasure-overdue': None
+  'oversight.alarms.codes.attachment-list-invalid': None
+  'oversight.alarms.codes.attachment-changed': None
+  'oversight.alarms.codes.attachment-hash-differs': None
+  'oversight.alarms.codes.attachment-unreadable': None
+  'oversight.alarms.codes.blind-set-grew': None
   'oversight.alarms.codes.reset-alone': None
   'oversight.alarms.acknowledge': None
   'oversight.alarms.acknowledgeName': { what: Word }

@@ -8,6 +8,8 @@ export interface GatewayTexts {
   'cargo.oversight.alarms.codes.cargo-case-due': None
   'cargo.oversight.alarms.codes.cargo-not-judged': None
   'cargo.oversight.alarms.codes.rule-not-usable': None
+  'cargo.oversight.alarms.codes.cargo-model-drift': None
+  'cargo.oversight.alarms.codes.draw-key-lost': None
   'cargo.queue.name': None
   'cargo.queue.who': None
   'cargo.queue.emptyConsignments': None

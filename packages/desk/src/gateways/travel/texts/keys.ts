@@ -483,7 +483,6 @@ export interface GatewayTexts {
   'travel.messages.clearFilter': None
   'travel.overdue.flights': None
   'travel.overdue.messages': None
-  'travel.oversight.alarms.codes.answer-not-delivered': None
   'travel.oversight.alarms.codes.interactive-timeout': None
   'travel.print.facts.otherScript': None
   'travel.print.facts.role': None
