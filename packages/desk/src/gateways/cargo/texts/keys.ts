@@ -534,11 +534,6 @@ export interface GatewayTexts {
   'cargo.inspection.why': None
   'cargo.inspection.focus': None
   'cargo.inspection.method': None
-  'cargo.inspection.methods.xray': None
-  'cargo.inspection.methods.etd': None
-  'cargo.inspection.methods.canine': None
-  'cargo.inspection.methods.physical': None
-  'cargo.inspection.methods.other': None
   'cargo.inspection.arrival': None
   'cargo.inspection.pieces': None
   'cargo.inspection.packages': None
@@ -547,9 +542,6 @@ export interface GatewayTexts {
   'cargo.inspection.unNumbers': None
   'cargo.inspection.equipment': None
   'cargo.inspection.seals': None
-  'cargo.inspection.roles.consignor': None
-  'cargo.inspection.roles.consignee': None
-  'cargo.inspection.roles.notify': None
   'cargo.inspection.notStated': None
   'cargo.inspection.photos': None
   'cargo.inspection.photoCount': { n: Word }

@@ -90,7 +90,7 @@ function Goods({ order }: { order: InspectionDetail }) {
             : [
                 {
                   name: text('cargo.inspection.method'),
-                  value: findText(`cargo.inspection.methods.${order.method}`) ?? order.method,
+                  value: findText(`cargo.details.methods.${order.method}`) ?? order.method,
                 },
               ]),
           {
@@ -111,7 +111,7 @@ function Goods({ order }: { order: InspectionDetail }) {
           { name: text('cargo.inspection.equipment'), value: list(goods.equipmentIds) },
           { name: text('cargo.inspection.seals'), value: masked ? <Masked /> : list(goods.seals) },
           ...goods.parties.map(({ role, name, country }) => ({
-            name: findText(`cargo.inspection.roles.${role}`) ?? role,
+            name: findText(`cargo.roles.${role}`) ?? role,
             value: masked ? (
               <Masked />
             ) : (
