@@ -1,6 +1,6 @@
 import type { Party } from '@entente/contracts'
 import { compare } from '@entente/matching'
-import { type ConsignmentFacts, type NamedRole, namedRoles } from './consignment-facts.ts'
+import { type ComparableConsignment, type NamedRole, namedRoles } from './comparable-consignment.ts'
 import type { StatedSignal } from './stated-signal.ts'
 
 /** One field that agrees, with the value of the consignment and the value of the signal. */
@@ -29,7 +29,11 @@ export type ScoreName = (role: NamedRole) => { party: Party; score: number } | n
  * Compares a signal with a consignment. Returns every field that the signal states with both sides, or null if one of them
  * does not agree or the consignment does not state it. Names come last, because they cost most.
  */
-export function agreementsOf(stated: StatedSignal, facts: ConsignmentFacts, scoreName: ScoreName): Agreement[] | null {
+export function agreementsOf(
+  stated: StatedSignal,
+  facts: ComparableConsignment,
+  scoreName: ScoreName,
+): Agreement[] | null {
   const found: Agreement[] = []
   const agree = (field: Agreement['field'], a: string, b: string, selector: number | null = null): void => {
     found.push({ field, a, b, selector, score: null })
@@ -77,7 +81,11 @@ export function agreementsOf(stated: StatedSignal, facts: ConsignmentFacts, scor
 
 /** Scores names by the scores of a search, by role and place of the party. */
 export const scoreFound =
-  (scores: Readonly<Record<NamedRole, readonly number[]>>, facts: ConsignmentFacts, threshold: number): ScoreName =>
+  (
+    scores: Readonly<Record<NamedRole, readonly number[]>>,
+    facts: ComparableConsignment,
+    threshold: number,
+  ): ScoreName =>
   (role) => {
     let best: { party: Party; score: number } | null = null
     for (const [place, { party }] of facts.named[role].entries()) {
@@ -89,7 +97,7 @@ export const scoreFound =
 
 /** Scores names pair by pair. */
 export const scorePairs =
-  (stated: StatedSignal, facts: ConsignmentFacts, threshold: number): ScoreName =>
+  (stated: StatedSignal, facts: ComparableConsignment, threshold: number): ScoreName =>
   (role) => {
     const entry = stated.named[role]
     let best: { party: Party; score: number } | null = null

@@ -8,7 +8,7 @@ import { usablePurposes } from '../../../pipeline/match/compare-parties.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 import { agreementsOf, type ScoreName, scoreFound, scorePairs } from './agreement.ts'
-import { type ConsignmentFacts, factsOf } from './consignment-facts.ts'
+import { type ComparableConsignment, comparableConsignment } from './comparable-consignment.ts'
 import { consignmentHit, lawfulExplanations } from './consignment-hit.ts'
 import { ConsignmentSignalIndex } from './signal-index.ts'
 import type { StatedSignal } from './stated-signal.ts'
@@ -35,7 +35,7 @@ export async function compareConsignmentSignals(
   index.follow(signals)
   // Most nodes have no signal about goods, and the facts of a consignment cost as much as reading its names.
   if (index.isEmpty) return [...compared]
-  const facts = compared.map(({ context }) => factsOf(context))
+  const facts = compared.map(({ context }) => comparableConsignment(context))
   const asked = only === undefined || only.size > fewSignals ? null : [...only]
   if (asked === null) await index.prepare(facts.filter((one) => one !== null))
   const next = takeTurns()
@@ -46,7 +46,7 @@ export async function compareConsignmentSignals(
   }
   return found
 
-  function withHits(subject: Compared, own: ConsignmentFacts | null): Compared {
+  function withHits(subject: Compared, own: ComparableConsignment | null): Compared {
     if (own === null) return subject
     const { context } = subject
     const purposes = usablePurposes(context.row)

@@ -1,7 +1,7 @@
 import { defaultThreshold, type Screener } from '@entente/matching'
 import type { KeptSignal, KeptSignals } from '../../../pipeline/gateway/compared-subject.ts'
 import { buildScreener } from '../../../pipeline/match/build-screener.ts'
-import { type ConsignmentFacts, type NamedRole, namedRoles } from './consignment-facts.ts'
+import { type ComparableConsignment, type NamedRole, namedRoles } from './comparable-consignment.ts'
 import { type StatedSignal, stateSignal } from './stated-signal.ts'
 
 /** With this many named signals or more, a bucket is searched by name. Fewer are compared one by one. */
@@ -78,7 +78,7 @@ export class ConsignmentSignalIndex {
   }
 
   /** Builds the name screeners that searches for these consignments need. */
-  async prepare(facts: readonly ConsignmentFacts[]): Promise<void> {
+  async prepare(facts: readonly ComparableConsignment[]): Promise<void> {
     for (const one of facts) {
       for (const bucket of this.#bucketsOf(one)) {
         if (bucket.screeners !== null || bucket.named.size < manyNames) continue
@@ -93,7 +93,7 @@ export class ConsignmentSignalIndex {
   }
 
   /** Returns the signals that may agree with a consignment, each once. The others do not agree. */
-  candidates(facts: ConsignmentFacts, threshold: number): Map<string, Candidate> {
+  candidates(facts: ComparableConsignment, threshold: number): Map<string, Candidate> {
     const found = new Map<string, Candidate>()
     const add = (stated: StatedSignal, scores: Candidate['scores'] = null) => {
       if (!found.has(stated.signal.id)) found.set(stated.signal.id, { stated, scores })
@@ -111,7 +111,7 @@ export class ConsignmentSignalIndex {
     return found
   }
 
-  *#bucketsOf(facts: ConsignmentFacts): Generator<Bucket> {
+  *#bucketsOf(facts: ComparableConsignment): Generator<Bucket> {
     for (const key of keysOfFacts(facts)) {
       const bucket = this.#buckets.get(key)
       if (bucket !== undefined) yield bucket
@@ -152,7 +152,15 @@ function keysOfSignal({ container, document, hsPrefixes, named, from, to }: Stat
   return [to === null ? 'mass' : `to ${to}`]
 }
 
-function* keysOfFacts({ containers, documents, hs, named, from, to, grossKg }: ConsignmentFacts): Generator<string> {
+function* keysOfFacts({
+  containers,
+  documents,
+  hs,
+  named,
+  from,
+  to,
+  grossKg,
+}: ComparableConsignment): Generator<string> {
   for (const number of containers.keys()) yield `container ${number}`
   for (const number of documents.keys()) yield `document ${number}`
   const prefixes = new Set<string>()
@@ -168,7 +176,7 @@ function* keysOfFacts({ containers, documents, hs, named, from, to, grossKg }: C
 /** Searches the names of a bucket. A signal that names both parties must be found by both, which its comparison checks. */
 function search(
   screeners: Record<NamedRole, Screener>,
-  facts: ConsignmentFacts,
+  facts: ComparableConsignment,
   { limit, threshold }: { limit: number; threshold: number },
 ): Map<string, Record<NamedRole, number[]>> {
   const found = new Map<string, Record<NamedRole, number[]>>()

@@ -1,7 +1,7 @@
 import { ConsignmentValue, type Entry } from '@entente/contracts'
 import { checkIdentity } from '@entente/matching'
 import type { KeptSignal } from '../../../pipeline/gateway/compared-subject.ts'
-import { bareNumber, type NamedRole, namedRoles } from './consignment-facts.ts'
+import { bareNumber, type NamedRole, namedRoles } from './comparable-consignment.ts'
 
 /** A signal about a consignment in the form in which it is compared. A field that it does not state is null. */
 export interface StatedSignal {

@@ -8,11 +8,11 @@ import { defineJob } from '../../../store/define-job.ts'
 import { numberNames } from '../features/model-inputs.ts'
 import { exactLog } from '../model/exact-math.ts'
 import type { ModelReference, StoredInputs } from '../store/feature-schema.ts'
+import { recentInputs } from './ask-training.ts'
 import { absentOf, sharesOf } from './fit-challenger.ts'
 import { readLabelled } from './labelled-rows.ts'
 import { modelOf } from './model-in-force.ts'
 import { scoreInputs } from './node-model.ts'
-import { recentInputs } from './train-model.ts'
 
 /** Compares recent consignments with the training data of the model in force. */
 export const measureDriftJob = defineJob('measure-drift', z.object({}), { priority: 10 })

@@ -4,9 +4,9 @@ import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
+import { askForTraining } from './ask-training.ts'
 import { listModels, showModel } from './list-models.ts'
 import { readRates } from './read-rates.ts'
-import { askForTraining } from './train-model.ts'
 
 const Id = z.object({ id: z.uuid() })
 // Models and rates hold codes and counts, and no personal data.

@@ -3,7 +3,7 @@ import { comparableParties } from '../../../pipeline/match/compare-parties.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 
 /** The values of a consignment in the form in which signals are compared with it. */
-export interface ConsignmentFacts {
+export interface ComparableConsignment {
   goods: Party
   /** By the number without signs: the place among the selectors of the goods. */
   containers: ReadonlyMap<string, number>
@@ -22,8 +22,8 @@ export type NamedRole = (typeof namedRoles)[number]
 /** Writes a number of a container or document in upper case, without blanks, hyphens and slashes. */
 export const bareNumber = (text: string): string => text.toUpperCase().replace(/[\s/-]+/g, '')
 
-/** Reads the facts of a consignment; null if it is masked or has no goods. */
-export function factsOf(subject: CargoSubject): ConsignmentFacts | null {
+/** Returns a consignment in the form for comparing; null if it is masked or has no goods. */
+export function comparableConsignment(subject: CargoSubject): ComparableConsignment | null {
   const { value } = subject
   const goods = subject.subject.parties.find(({ id }) => id === 'goods')
   if (value === null || goods === undefined) return null
