@@ -1,7 +1,8 @@
 import { createSender, createSenderKey } from '@entente/node'
-import { sidewaysOverflow, styled } from '@entente/testkit'
+import { sidewaysOverflow, smallTargets, styled } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { awbOf, xfwb } from '../packages/node/src/gateways/cargo/cargo-messages.fixture.ts'
+import { wavePicture } from '../packages/node/src/media/made-media.fixture.ts'
 import { addSignal, giveTeams } from '../packages/node/src/pipeline/case-people.fixture.ts'
 import { axeInBothColours } from './browser.ts'
 import { walk } from './walk.ts'
@@ -40,7 +41,8 @@ beforeAll(async () => {
   await file({ awb, consignee: watched, goods: 'PARTS' })
   await file({ awb: awbOf(1000024) })
   analyst = await asOfficer('analyst')
-  supervisor = await asOfficer('supervisor')
+  supervisor = await asOfficer('supervisor', `/consignments/${await idOf(awb)}`)
+  await supervisor.page.getByRole('region', { name: 'Goods', exact: true }).waitFor()
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
@@ -55,10 +57,18 @@ async function file(given: Parameters<typeof xfwb>[0]): Promise<void> {
   await world.node.whenIdle()
 }
 
-/** Opens the desk and changes to customs security: under another purpose no consignment is listed. */
-async function asOfficer(account: string): Promise<Desk> {
+/** Returns the id of the consignment of an air waybill. */
+async function idOf(waybill: string): Promise<string> {
+  const { call } = await world.node.signIn('analyst')
+  const body = { key: `air/${waybill}` }
+  const found = await call('POST', '/v1/cargo/consignments/find', body, { 'entente-purpose': 'customs-security' })
+  return (found.body as { id: string }).id
+}
+
+/** Opens a page of the desk and changes to customs security: under another purpose the pages of cargo read nothing. */
+async function asOfficer(account: string, path = '/consignments'): Promise<Desk> {
   const desk = await world.desk(account)
-  await desk.open('/consignments')
+  await desk.open(path)
   await desk.page.getByRole('button', { name: 'Change to customs security' }).click()
   await desk.page.getByRole('button', { name: 'Purpose: Customs security' }).waitFor()
   return desk
@@ -205,4 +215,48 @@ walk('the second person sees the goods and not the proposer; agreement refuses t
     .getByText(/^Not to be loaded/)
     .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
+})
+
+/** Checks that an inspector with gloves can use a page on a phone. */
+async function fitsPhone(page: Desk['page']): Promise<void> {
+  await fits(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await styled(page)
+  expect(await smallTargets(page, 44)).toEqual([])
+}
+
+walk('orders and the form of a result fit a phone, in both colours', async () => {
+  const { page, open } = analyst
+  await page.bringToFront()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await file({ awb: awbOf(1000031), consignee: watched, goods: 'STEEL DRUMS' })
+  await open('/queue?gateway=cargo')
+  await page
+    .getByRole('link', { name: /STEEL DRUMS/ })
+    .first()
+    .click()
+  await column(analyst)
+    .getByRole('radio', { name: /^Inspect on arrival/ })
+    .check()
+  await column(analyst).getByRole('checkbox', { name: 'The goods must be screened' }).check()
+  await column(analyst).getByRole('button', { name: 'Record: inspect on arrival', disabled: false }).click()
+  await column(analyst).getByText('inspection on arrival').first().waitFor()
+
+  await open('/inspections')
+  await page.getByRole('link', { name: 'STEEL DRUMS' }).waitFor()
+  await fitsPhone(page)
+  await page.getByRole('link', { name: 'STEEL DRUMS' }).click()
+  await page.getByRole('heading', { level: 1, name: 'STEEL DRUMS' }).waitFor()
+  await page.getByRole('radio', { name: /^Found/ }).check()
+  await page.getByRole('textbox', { name: 'Goods' }).fill('Pistol parts')
+  await fitsPhone(page)
+  const picture = await wavePicture(200, 120).png().toBuffer()
+  await page
+    .getByLabel('Add photos')
+    .and(page.locator('input'))
+    .setInputFiles({ name: 'drum.png', mimeType: 'image/png', buffer: picture })
+  await page.getByRole('img', { name: /^Photo of the goods/ }).waitFor()
+  await page.getByRole('button', { name: 'Record', exact: true }).click()
+  await page.getByRole('region', { name: 'Results' }).getByText('Pistol parts').waitFor()
+  await fitsPhone(page)
 })

@@ -26,6 +26,7 @@ const objects: Readonly<Record<string, Wanted>> = {
   '/content/banks/$name': ['/v1/content/banks', 'name'],
   '/cargo/tables/$kind': ['/v1/cargo/tables', 'kind'],
   '/consignments/$id': ['/v1/cargo/consignments'],
+  '/inspections/$id': ['/v1/cargo/inspections'],
 }
 
 const border = 'border-control'
@@ -75,7 +76,10 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
   {
     account: 'analyst',
     purpose: 'customs-security',
-    pages: ['/queue', '/cases/$id', '/cases/$id?tab=links', '/consignments', '/consignments/$id'],
+    pages: [
+      ...['/queue', '/cases/$id', '/cases/$id?tab=links', '/consignments', '/consignments/$id'],
+      ...['/inspections', '/inspections/$id'],
+    ],
   },
   { account: 'analyst', purpose: content, pages: ['/queue', '/cases/$id', '/content', '/content/try'] },
   {
@@ -130,7 +134,7 @@ async function filled(page: string, session: SignedIn | null, purpose: string | 
   const [start, wanted] = Object.entries(objects).find(([start]) => page.startsWith(start)) ?? []
   if (start === undefined || wanted === undefined) return null
   const id = await first(wanted)
-  return id === null ? null : page.replace(/\$(id|key|name)/, encodeURIComponent(id))
+  return id === null ? null : page.replace(/\$\w+/, encodeURIComponent(id))
 }
 const header = (purpose: string | null): Record<string, string> =>
   purpose === null ? {} : { 'entente-purpose': purpose }

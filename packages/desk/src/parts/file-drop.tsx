@@ -8,12 +8,14 @@ interface Props {
   /** Label of the button that opens the file dialog. */
   choose: string
   several?: boolean
+  /** The media types that the file dialog offers. A phone offers its camera for pictures. */
+  accept?: string
   busy?: boolean
   onFiles: (files: File[]) => void
 }
 
 /** Shows an area on which files can be dropped, with a button for keyboard use. */
-export function FileDrop({ what, choose, several, busy, onFiles }: Props) {
+export function FileDrop({ what, choose, several, accept, busy, onFiles }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const drop = (event: DragEvent): void => {
@@ -44,6 +46,7 @@ export function FileDrop({ what, choose, several, busy, onFiles }: Props) {
         hidden
         aria-label={choose}
         multiple={several ?? false}
+        accept={accept}
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])]
           event.currentTarget.value = ''

@@ -52,6 +52,7 @@ export function Photos({ order }: { order: InspectionDetail }) {
         what={text('cargo.inspection.photoWhat')}
         choose={text('cargo.inspection.photoChoose')}
         several
+        accept="image/jpeg,image/png"
         busy={busy}
         onFiles={(files) => void add(files)}
       />
