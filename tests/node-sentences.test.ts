@@ -9,6 +9,11 @@ import { findText as findTravel } from '../packages/desk/src/gateways/travel/tex
 import { findText } from '../packages/desk/src/texts/text.ts'
 import { evidenceEnglish } from '../packages/matching/src/evidence/evidence-sentences.ts'
 import { errorTable } from '../packages/node/src/errors.ts'
+import { consignmentEnglish } from '../packages/node/src/gateways/cargo/compare/consignment-hit.ts'
+import { ruleTrackEnglish } from '../packages/node/src/gateways/cargo/inspections/rule-tracks.ts'
+import { notJudgedEnglish } from '../packages/node/src/gateways/cargo/rules/hits/not-judged.ts'
+import { ruleHitEnglish } from '../packages/node/src/gateways/cargo/rules/hits/rule-hit.ts'
+import { requestEnglish } from '../packages/node/src/gateways/cargo/rules/request/open-review.ts'
 import { cargoReasonEnglish } from '../packages/node/src/gateways/cargo/subjects/load-subjects.ts'
 import { matchEnglish } from '../packages/node/src/gateways/content/match/match-sentences.ts'
 import { signalFindingEnglish } from '../packages/node/src/gateways/content/signals/read-signal.ts'
@@ -94,6 +99,12 @@ const samples: Record<string, readonly (string | number)[]> = {
   withdrawn: [0, 1, 2],
   closed: ['yes', 'no'],
   hours: [1, 48],
+  title: ['Vague goods', "Arms {x} 'a'"],
+  text: ['The firm is new.', '{y} <b>'],
+  inspected: [1, 24],
+  found: [0, 18],
+  low: [0, 55],
+  high: [88, 100],
 }
 
 /** Returns the names of the values that a sentence uses, found by formatting it with a proxy. */
@@ -122,6 +133,8 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
   ['the time line of travel', travelTimelineEnglish, findTravel],
   ['remarks about flights', flightRemarkEnglish, findTravel],
   ['reasons of cargo', cargoReasonEnglish, findCargo],
+  ['hits of rules of cargo', ofRulesOfCargo(), findCargo],
+  ['hits of signals about consignments', withoutFields(consignmentEnglish), findCargo],
   ['conditions', clauseEnglish, findText],
   ['the history of a case', historyEnglish, findText],
   ['reasons', withoutPlaces(reasonEnglish), findText],
@@ -132,6 +145,17 @@ test.each<[string, English, (key: string, values: Values) => string | undefined]
     for (const values of all) expect(find(key, values), key).toBe(write(values as never))
   }
 })
+
+/** The sentences about rules of cargo, without that about one comparison: the desk shows it as a row of a table. */
+function ofRulesOfCargo(): English {
+  const { 'cargo.rules.leaf': _, ...ofHits } = ruleHitEnglish
+  return { ...ofHits, ...notJudgedEnglish, ...requestEnglish, ...ruleTrackEnglish }
+}
+/** Leaves out the sentences that list fields by their English names. */
+function withoutFields(english: typeof consignmentEnglish): English {
+  const { 'cargo.signal.agrees': _, 'cargo.signal.all': __, 'cargo.signal.because': ___, ...rest } = english
+  return rest
+}
 
 /** Leaves out two sentences with a place for each fragment; the next test checks them. */
 function withoutPlaces({ 'reasons.agrees': _, 'reasons.differs': __, ...rest }: typeof reasonEnglish): English {

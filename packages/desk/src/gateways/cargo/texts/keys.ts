@@ -102,6 +102,13 @@ export interface GatewayTexts {
   'cargo.queue.arrives': { clock: Word }
   'cargo.decision.departed': { clock: Word }
   'cargo.reasons.same-name': None
+  'cargo.reasons.lawful-goods': None
+  'cargo.rules.hit': { title: Word }
+  'cargo.rules.because': { title: Word }
+  'cargo.rules.request': { text: Word }
+  'cargo.rules.not-judged': { title: Word }
+  'cargo.signal.reused': None
+  'cargo.signal.common': None
   'cargo.pages.inspections': None
   'cargo.badgeDue': { count: number }
   'cargo.list.title': None

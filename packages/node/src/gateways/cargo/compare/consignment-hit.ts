@@ -6,7 +6,7 @@ import type { Agreement } from './agreement.ts'
 
 type Sides = Record<'field' | 'a' | 'b', string>
 /** English sentences about hits of signals on consignments, by key. */
-const consignmentEnglish = {
+export const consignmentEnglish = {
   'cargo.signal.agrees': ({ field, a, b }: Sides) => `The ${field} agrees: ${a} here, ${b} in the signal.`,
   'cargo.signal.all': ({ fields }: { fields: string }) => `Everything that the signal states agrees: ${fields}.`,
   'cargo.signal.because': ({ fields }: { fields: string }) => `Same ${fields}`,
@@ -59,7 +59,7 @@ function kindOf(agreements: readonly Agreement[]): SelectorKind {
   return has('consignee') || has('consignor') ? 'name' : 'hs-text'
 }
 
-/** Returns the innocent explanations of hits of signals on consignments. */
+/** Returns the lawful explanations of hits of signals on consignments. */
 export function lawfulExplanations(hits: readonly SignalHitFound[]): Text[] {
   if (hits.length === 0) return []
   const ofContainer = hits.some(({ kind }) => kind === 'container')

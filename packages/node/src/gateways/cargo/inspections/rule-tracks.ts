@@ -5,7 +5,7 @@ import type { GatewayRuleTrack } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 
 /** English sentences about the record of a rule, by key. */
-const ruleTrackEnglish = {
+export const ruleTrackEnglish = {
   'cargo.track.none': () => 'No consignment that this rule picked was inspected yet.',
   'cargo.track.inspected': ({ inspected, found, low, high }: Inspected) =>
     `Of ${inspected} inspected consignments this rule picked, ${found} had a finding; ${low} to ${high} of 100.`,

@@ -14,7 +14,7 @@ export const mostNotJudgedADay = 20
 const dayMs = 86_400_000
 
 /** English sentences about consignments that a rule could not judge, by key. */
-const notJudgedEnglish = {
+export const notJudgedEnglish = {
   'cargo.rules.not-judged': ({ title }: { title: string }) =>
     `The rule “${title}” could not be judged: its evaluation took too long, or the data are damaged.`,
 } as const satisfies Record<string, (values: never) => string>

@@ -13,7 +13,7 @@ const outcomeWords: Record<string, string> = {
   ...{ true: 'true', false: 'false', absent: 'not stated', error: 'without a result' },
 }
 /** English sentences about hits of rules, by key. */
-const ruleHitEnglish = {
+export const ruleHitEnglish = {
   'cargo.rules.hit': ({ title }: { title: string }) => `The rule “${title}” applies.`,
   'cargo.reasons.lawful-goods': () =>
     'Lawful goods: rules read words, codes and figures that lawful trade has too, and most goods that they pick are in order.',

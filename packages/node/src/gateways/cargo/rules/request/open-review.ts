@@ -8,7 +8,7 @@ import { ruleHit } from '../hits/rule-hit.ts'
 import { hashOf } from '../set/compile-rule.ts'
 import { builtInRule } from '../tables/built-in-rules.ts'
 
-const requestEnglish = {
+export const requestEnglish = {
   'cargo.rules.request': ({ text }: { text: string }) => text,
 } as const satisfies Record<string, (values: never) => string>
 const sentence = defineSentences(requestEnglish)
