@@ -11,7 +11,7 @@ import { readStanding } from './standing.ts'
 /**
  * Ends the open requests for information of these consignments that their newest version answers: the filer sent a message
  * since, and the value at the path of every question is stated and differs from the version that was asked about. The
- * case returns to review, as after an answer in words. It runs no statement more where nothing is asked.
+ * case returns to review, as after an answer in words. If nothing is asked, it runs no further statement.
  */
 async function endAnsweredByVersion(tx: Tx, standings: readonly Standing[]): Promise<string[]> {
   const asked = standings.flatMap((standing) =>

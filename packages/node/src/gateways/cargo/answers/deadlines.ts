@@ -9,7 +9,7 @@ export interface Deadlines {
   rfs: number
   /**
    * The earliest time of an AC, counted from the receipt of the version; never later than the case of the consignment would
-   * be due. A case that is decided before shows in no answer.
+   * be due. So the time of an answer does not show whether a case was decided.
    */
   clearance: number
   /** When a case is due, before loading and before arrival. */

@@ -1,8 +1,8 @@
 import type { CargoAnswer } from '@entente/contracts'
 
 /**
- * Returns the numbers of a consignment as its filer stated them. `key` is the stored key, in which the filer's id stands
- * for what its message does not name.
+ * Returns the numbers of a consignment as its filer stated them. `key` is the stored key, in which the filer's id takes the
+ * place of a number that its message does not name.
  */
 export function filedKey(key: string, level: string, senderId: string): CargoAnswer['consignment'] {
   const parts = key.split('/')

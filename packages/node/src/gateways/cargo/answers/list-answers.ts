@@ -28,7 +28,7 @@ export async function listAnswers(
     .execute()
   const undelivered = rows.filter(({ delivered_at }) => delivered_at === null)
   const dropped = await dropOutdated(tx, undelivered)
-  // An empty list would say that nothing follows.
+  // An empty list would mean that nothing follows.
   if (dropped.size > 0 && dropped.size === rows.length) return listAnswers(tx, senderId, { after, limit })
   const fresh = undelivered.map(({ id }) => id).filter((id) => !dropped.has(id))
   if (fresh.length > 0)

@@ -20,7 +20,7 @@ const ownVersion = sql<number>`(
   from cargo_filing f where f.consignment_id = r.consignment_id and f.sender_id = r.sender_id and f.current
     and f.received_at <= r.asked_at and not (c.level = 'master' and f.format in ('xfzb', 'fhl')))`
 
-/** A filer sees a request once its answer left. Else the list would tell before the answer does. */
+/** A filer sees a request once its answer has left: otherwise the list would reveal it first. */
 const wasAsked = sql<boolean>`exists (select from cargo_answer w where w.consignment_id = r.consignment_id
   and w.sender_id = r.sender_id and w.referral_id = r.id and w.sequence is not null)`
 

@@ -169,7 +169,7 @@ function clearancesOf(standing: Standing): PlannedAnswer[] {
   })
 }
 
-/** Tells filers that a refusal ended, where it does not end in an AC. Only a decision ends one. */
+/** Notifies filers of the end of a refusal that does not end in an AC. Only a decision ends a refusal. */
 function liftedFor(standing: Standing): PlannedAnswer[] {
   if (standing.decision_id === null) return []
   return filersOf(standing)

@@ -14,7 +14,7 @@ import type { Before } from './read-before.ts'
 export interface Assessing {
   context: CargoSubject
   before: Before
-  /** The last assessment, if only some signals were compared: rules and model are those of then. */
+  /** The last assessment, if only some signals were compared: its rules and model still apply. */
   last: AssessmentContent | null
   score: number | null
   findings: AssessmentFindings

@@ -66,10 +66,10 @@ export function readAssessment(access: AccessStore, consignmentId: string, id: s
   )
 }
 
-/** An explanation lists so many columns: those that contribute most. */
+/** The most columns that an explanation lists: those that contribute most. */
 const mostReasons = 20
 
-/** Explains the score by the model of then. Empty without a score. */
+/** Explains the score by the model of that time. Empty without a score. */
 async function modelReasons(
   tx: Tx,
   row: AssessmentRow,

@@ -7,7 +7,7 @@ import { listAssessments, readAssessment } from './read-assessments.ts'
 const Consignment = z.object({ id: z.uuid() })
 const Assessment = Consignment.extend({ assessmentId: z.uuid() })
 
-/** Routes of the assessments of a consignment. No filer may call them: they would tell it the lane. */
+/** Routes of the assessments of a consignment. No filer may call them: they would reveal the lane. */
 export function assessmentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get(
     '/v1/cargo/consignments/:id/assessments',

@@ -9,7 +9,7 @@ export interface FiledStatement {
 /** The findings of checks over several messages, and those of single messages that they replace. */
 export interface AcrossFindings {
   found: CargoFinding[]
-  /** Tells whether a finding of one message no longer says anything, because all messages together were compared. */
+  /** Tests whether a finding of one message no longer says anything, because all messages together were compared. */
   isSettled(finding: Pick<CargoFinding, 'code' | 'rule'>): boolean
 }
 
@@ -119,7 +119,7 @@ function manifestDiffers(bill: CargoConsignment, line: CargoConsignment): CargoF
   return found
 }
 
-/** Tells whether two descriptions have a word in common. A manifest cuts its texts, so the beginning of a word is enough. */
+/** Tests whether two descriptions have a word in common. A manifest cuts its texts, so the beginning of a word is enough. */
 function shareWord(one: string, other: string): boolean {
   const words = (text: string) => text.toUpperCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []
   const [a, b] = [words(one), words(other)]

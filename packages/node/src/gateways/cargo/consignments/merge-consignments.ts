@@ -15,7 +15,7 @@ import { generationMs, issuedAtOf } from './resolve-consignments.ts'
 type ConsignmentRow = Selectable<ConsignmentTable>
 type FilingRow = Selectable<FilingTable> & { settings: unknown }
 
-/** Up to so many consignments are announced one by one; more are announced once, by their message. */
+/** The most consignments that are announced one by one. More are announced once, by their message. */
 const mostAnnounced = 20
 
 /**

@@ -69,7 +69,7 @@ const kindOf = ({ format, content }: OrderedFiling): Kind => {
 export const isCancelling = ({ format, content }: OrderedFiling): boolean =>
   functionOf(format, content) === 'cancellation'
 
-/** What was filed before all was cancelled stays readable: a cancellation says little about the goods. */
+/** If everything is cancelled, the earlier filings stay readable: a cancellation says little about the goods. */
 function lastStated(filings: readonly OrderedFiling[]): MergedConsignment {
   const before = filings.filter((filing) => !isCancelling(filing))
   const stated = before.length > 0 ? before : [...filings].sort(inOrder).slice(-1)

@@ -24,7 +24,7 @@ export function storedKey(
   }
 }
 
-/** Returns a key with the filer in place of what its message does not name. */
+/** Returns a key with the filer in place of a number that its message does not name. */
 export const ownKey = (key: string, senderId: string): string => key.replace(/^(air|sea|ens)\/\?\//, `$1/${senderId}/`)
 
 const slashless = (number: string): string => number.replaceAll('/', '%2F')

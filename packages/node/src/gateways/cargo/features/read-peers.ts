@@ -62,6 +62,6 @@ export async function readPeers(tx: Tx, consignmentId: string, of: Measure): Pro
   }
 }
 
-/** Two significant digits tell no consignment apart. */
+/** Two significant digits identify no consignment. */
 const point = (kg: number, amount: number): [number, number] => [rounded(kg), rounded(Math.exp(amount))]
 const rounded = (value: number): number => Number(value.toPrecision(2))

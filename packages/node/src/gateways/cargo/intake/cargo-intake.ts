@@ -17,7 +17,7 @@ import { endReading, storeParts } from './store-parts.ts'
 const megabyte = 1024 * 1024
 /** The largest message: a dense manifest of a day. */
 export const largestCargoMessage = 200 * megabyte
-/** Larger messages are read in parts. The densest format has about 1,000 consignments in so many bytes. */
+/** Larger messages are read in parts. The densest format has about 1,000 consignments in this many bytes. */
 const readWholeBytes = 64 * 1024
 /** The bytes that the reader takes before full parts are stored. */
 const pieceBytes = 16 * 1024

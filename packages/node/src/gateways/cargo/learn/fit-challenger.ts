@@ -35,7 +35,7 @@ export interface Fitted {
   reference: ModelReference
 }
 
-/** Tells whether there are enough results for a kind of model. */
+/** Tests whether there are enough results for a kind of model. */
 export const isEnough = (kind: CargoModelKind, { rows, positives }: { rows: number; positives: number }): boolean =>
   rows >= fewestLabelled[kind].rows && positives >= fewestLabelled[kind].positives
 

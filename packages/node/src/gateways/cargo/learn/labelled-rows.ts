@@ -3,7 +3,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { featuresVersion } from '../features/make-features.ts'
 import type { StoredInputs } from '../store/feature-schema.ts'
 
-/** An inspected consignment with what was found, and the inputs of a model as they were before the inspection. */
+/** An inspected consignment with its result, and with the inputs of a model as they were before the inspection. */
 export interface LabelledRow {
   id: string
   inputs: StoredInputs

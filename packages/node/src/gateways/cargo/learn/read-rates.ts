@@ -17,7 +17,7 @@ export async function readRates(tx: Tx): Promise<CargoRates> {
   }
 }
 
-/** An order of inspection names every rule, table and model that chose the consignment. Each of them gets the result. */
+/** An inspection order names every rule, table and model that chose the consignment. Each of them gets the result. */
 async function hitRates(tx: Tx): Promise<CargoHitRate[]> {
   const { rows } = await sql<Omit<CargoHitRate, 'precision'>>`
     select r.kind, r.ref as id, nullif(r.version, 0) as version, count(distinct r.consignment_id)::int as hits,

@@ -1,4 +1,4 @@
-// This file is the worker thread that train-model.ts starts.
+// This file is the worker thread that ask-training.ts starts.
 import { parentPort } from 'node:worker_threads'
 import { TargetingError } from '../model/targeting-error.ts'
 import { type Fitted, type Fitting, fitChallenger } from './fit-challenger.ts'

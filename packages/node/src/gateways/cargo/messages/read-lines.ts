@@ -41,7 +41,7 @@ export async function readLines(
   }
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; ) {
-      // The line after the window says that there are more.
+      // The line after the window shows that there are more.
       if (index >= from + limit) return { lines, next: index }
       const end = ends.next(chunk, at)
       const to = end === -1 ? chunk.length : end + 1

@@ -1,4 +1,4 @@
-/** Each feature has at most so many bins. Bin 0 is for absent values. */
+/** The most bins of a feature. Bin 0 is for absent values. */
 export const bins = 64
 
 /**

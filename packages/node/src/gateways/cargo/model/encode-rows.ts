@@ -3,7 +3,7 @@ import { exactLog } from './exact-math.ts'
 import { countHits, type Hits, smoothedRate } from './hit-rate.ts'
 import type { CategoryColumn, DifferenceColumn, TargetingRows } from './targeting-rows.ts'
 
-/** The training rows are divided into so many parts. Those of one part are encoded with the counts of the others. */
+/** The number of parts of the training rows. Rows of one part are encoded with the counts of the others. */
 const folds = 5
 
 /** The counts of the training rows that turn codes into numbers. */

@@ -28,7 +28,7 @@ type Column = (typeof columns)[number]
 
 /** The largest file in bytes, and the most rows of a file: half a million take about 1.7 GB of memory while trees are trained. */
 const largest = { bytes: 256 * 1024 * 1024, rows: 500_000 }
-/** So many unreadable cells are named; the others are only counted. */
+/** The most unreadable cells that are named; the others are only counted. */
 const mostNamed = 5
 
 /** A number or date that cannot be read. It counts as absent. */

@@ -121,7 +121,7 @@ function trainLabelled(rows: TargetingRows, labels: Int8Array, options: Training
 export const binFeatures = (features: readonly Feature[], edges: readonly Float64Array[]): Uint8Array[] =>
   features.map(({ values }, place) => binValues(values, edges[place] as Float64Array))
 
-/** Adds what a tree says about each row to its log-odds, in units of 2^-30. */
+/** Adds the value of a tree for each row to its log-odds, in units of 2^-30. */
 export function addTree(logOdds: Float64Array, tree: Tree, matrix: readonly Uint8Array[]): void {
   for (let row = 0; row < logOdds.length; row += 1)
     logOdds[row] = logOdds[row]! + tree.value[leafOf(tree, matrix, row)]!

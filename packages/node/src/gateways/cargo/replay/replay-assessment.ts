@@ -109,7 +109,7 @@ interface Measured {
   isUnknown: boolean
 }
 
-/** Measures features from the counters of then and scores them with the model of then. A masked record has its stored features. */
+/** Measures features from the stored counters and scores them with the model of that time. A masked record has its stored features. */
 async function measureAgain(
   tx: Tx,
   { row, value }: Awaited<ReturnType<typeof openVersion>>,

@@ -37,7 +37,7 @@ export interface InspectionReasonTable {
   ref: string
   /** The version of the rule or signal; 0 where there is none. */
   version: Generated<number>
-  /** True if it made the order; false if it only spoke, which is counted too. */
+  /** True if it made the order; false for a further cause, which is counted too. */
   ordered: boolean
   text: string | null
   /** The score of the model. */

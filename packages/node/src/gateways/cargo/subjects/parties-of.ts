@@ -74,7 +74,7 @@ function vesselOf(conveyance: MergedConsignment['conveyance']): Party | null {
   return { id: 'vessel', role: 'vessel', kind: 'vessel', selectors }
 }
 
-/** The goods are an item: they are compared by what they are and where they travel, never by a name. */
+/** The goods are an item: they are compared by codes, numbers and places, never by a name. */
 function goodsOf(consignment: MergedConsignment['consignment']): Party {
   const { equipmentIds, description } = consignment
   const selectors: Selector[] = [

@@ -112,7 +112,7 @@ function readNumber({ type, least = 0, most = 0 }: TableColumn, sent: unknown): 
   return value
 }
 
-/** Tells whether a text is a day of the calendar. */
+/** Tests whether a text is a day of the calendar. */
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
   const at = new Date(`${text}T00:00:00Z`)

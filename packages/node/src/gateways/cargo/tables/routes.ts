@@ -82,7 +82,7 @@ export function tableRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     async (request, reply) => {
       const { kind } = request.params
       const access = accessOf(deps, request)
-      // Nobody else's large table is read.
+      // The body of a person who may not write tables is not read.
       await access.transaction(writing(kind), async (tx) => {
         tx.leavesNoEntry()
         checkTeam(tx)

@@ -8,7 +8,7 @@ export const writeAction = (kind: CargoTableKind): Action => (kind === 'capacity
 export const approveAction = (kind: CargoTableKind): Action =>
   kind === 'capacity' ? 'capacity.write' : 'table.approve'
 
-/** Tells whether the actor belongs to the team of goods. A signal officer and oversight belong to no team. */
+/** Tests whether the actor belongs to the team of goods. A signal officer and oversight belong to no team. */
 export const isOfTeam = ({ actor }: Pick<Tx, 'actor'>): boolean =>
   actor.role === 'signal-officer' || actor.role === 'oversight' || actor.teams.includes('cargo')
 

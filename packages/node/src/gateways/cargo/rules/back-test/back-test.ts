@@ -6,7 +6,7 @@ import { RuleSet } from '../set/rule-set.ts'
 import type { HistoryEntry } from './history-line.ts'
 import { emptyReport, RuleTally, type SavedTally, type Span } from './rule-tally.ts'
 
-/** The time of so many first consignments is measured, and then of one in eight: the clock itself costs time. */
+/** The time of this many first consignments is measured, then of one in eight: the clock itself costs time. */
 const measuredFirst = 256
 const measuredEach = 8
 

@@ -12,7 +12,7 @@ import { shownValue } from './shown-value.ts'
 
 type NodeOf<K extends RuleNode['kind']> = Extract<RuleNode, { kind: K }>
 
-/** An explanation has at most so many leaves. */
+/** The most leaves of an explanation. */
 const mostLeaves = 200
 /**
  * The steps of one explanation. It evaluates parts that the result did not need, so it has more than one evaluation. A leaf

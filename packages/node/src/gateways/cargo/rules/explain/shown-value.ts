@@ -1,7 +1,7 @@
 import type { CargoRuleLeafValue } from '@entente/contracts'
 import type { Value } from '../language/rule-node.ts'
 
-/** A text of an explanation has at most so many characters, and a list so many elements. */
+/** The most characters of a text, and the most elements of a list, in an explanation. */
 const mostText = 500
 const mostElements = 20
 /** Characters before the place that a condition found. */

@@ -98,7 +98,7 @@ export interface GoodsText {
 }
 
 /**
- * Returns the description of the consignment, and those of its items that say something else. An item's text counts as said only where patterns look:
+ * Returns the description of the consignment, and those of its items that differ from it. An item's text is left out only if patterns find it already:
  * at the beginning of a long description.
  */
 export function goodsTexts(consignment: AnyConsignment): GoodsText[] {

@@ -4,7 +4,7 @@ import { slotOf } from '../language/fields.ts'
 import { partsOf, type RuleNode } from '../language/rule-node.ts'
 import { type CompiledRule, hashOf, type RuleVersion } from './compile-rule.ts'
 
-/** What the rules of a set say about one consignment. Rules are named by their place in the set. */
+/** The results of the rules of a set for one consignment. Rules are named by their place in the set. */
 export interface RuleOutcomes {
   hits: number[]
   undetermined: { rule: number; reason: Undetermined }[]
