@@ -142,7 +142,7 @@ function loadsSection({ loads }: MergedConsignment): Section {
 
 function differencesSection({ differences }: MergedConsignment): Section {
   return {
-    ...{ id: 'differences', title: label('differences', 'Filers state differently'), kind: 'list' },
+    ...{ id: 'differences', title: label('differences', 'Values on which filers differ'), kind: 'list' },
     columns: [column('field', 'Field'), column('values', 'Values')],
     rows: differences.map(({ path, values }) => row([path, values.map(({ value }) => value ?? '').join(' | ')])),
   }
