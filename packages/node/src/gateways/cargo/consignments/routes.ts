@@ -75,7 +75,7 @@ export function consignmentRoutes(app: App, deps: CoreDeps): void {
       config: { sender: { gateway: 'cargo' } },
       schema: {
         summary: 'Find a consignment by its key',
-        description: 'The key stands in the body, because paths are logged. The newest use of the key is returned.',
+        description: 'The key is sent in the body, because paths are logged. The newest use of the key is returned.',
         personal: true,
         body: ConsignmentFindRequest,
         response: { 200: z.object({ id: z.uuid() }) },

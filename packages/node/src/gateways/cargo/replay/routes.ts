@@ -16,7 +16,7 @@ export function replayRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { draws: 
     {
       schema: {
         summary: 'Recompute an assessment and compare it byte by byte',
-        description: 'From the stored version with the rules, tables and model of then. Nothing changes.',
+        description: 'From the stored version with the rules, tables and model of that time. Nothing changes.',
         personal: true,
         params: Id,
         response: { 200: ReplayResult },

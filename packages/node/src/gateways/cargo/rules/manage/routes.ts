@@ -144,7 +144,7 @@ export function ruleRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       schema: {
         summary: 'Open the case of a consignment by hand',
         description:
-          'The text says why. It stands in the case, as the hit of the rule of every node for such requests.',
+          'The text gives the reason. The case shows it as the hit of a rule that every node has for such requests.',
         personal: true,
         errors: ['case-decided', 'rule-state'],
         params: Id,
