@@ -35,7 +35,7 @@ export function InspectionStateChip({
 /** Shows the reasons of an inspection order, one a line. */
 export function Reasons({ reasons }: { reasons: InspectionRow['reasons'] }) {
   return (
-    <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+    <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
       {reasons.map(({ kind, text: named, at }) => (
         <li key={`${kind} ${named} ${at}`}>
           {text(`cargo.inspection.reasons.${kind}`)}
