@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
 import { textsOfLanguages } from '../../scripts/texts/texts-plugin.ts'
 import { finishBuild } from './finish-build.ts'
+import { leaveOutFormats, leaveOutParts, leftOut } from './leave-out-parts.ts'
 
 /**
  * Browsers that run this page read woff2; the woff copies would double what the node carries. The fonts of further scripts
@@ -49,7 +50,7 @@ const stylesOfComponents: Plugin = {
   enforce: 'pre',
   transform(code, id) {
     const [, core, name] = /^(.*\/@mantine\/core\/)esm\/.*\/([A-Z]\w+)\.mjs$/.exec(id) ?? []
-    if (core === undefined || !existsSync(`${core}styles/${name}.layer.css`)) return null
+    if (core === undefined || leftOut(id) !== null || !existsSync(`${core}styles/${name}.layer.css`)) return null
     return { code: `import '@mantine/core/styles/${name}.layer.css';${code}`, map: null }
   },
 }
@@ -131,6 +132,8 @@ export default {
   css: { modules: { generateScopedName: className } },
   plugins: [
     partsThatLast,
+    leaveOutParts,
+    leaveOutFormats,
     stylesOfComponents,
     onlyUsedColours,
     listOfGateways,
