@@ -25,8 +25,8 @@ if (name === undefined || !names.includes(name)) {
   process.exit(name === undefined ? 0 : 2)
 }
 
-// This bench measures the older commit itself, once and before this tree.
-const measuresOlder = 'overload'
+// These benches measure the older commit themselves, once and before this tree.
+const measuresOlder = ['overload', 'cargo']
 const source = given.includes('--source')
 const beside = given.some((word) => word === '--beside' || word.startsWith('--beside='))
 const place = given.indexOf('--profile')
@@ -52,7 +52,7 @@ if (!source) {
 const flags = ['--expose-gc', ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`])]
 const program = source
   ? ['--conditions=entente-source', '--import', import.meta.resolve('tsx'), `${here}${name}/bench.ts`]
-  : beside && name !== measuresOlder
+  : beside && !measuresOlder.includes(name)
     ? [`${here}dist/beside/main.js`, name]
     : [`${here}dist/${name}/bench.js`]
 const child = spawn(process.execPath, [...flags, ...program, ...options], { stdio: 'inherit' })

@@ -7,6 +7,7 @@ const names = Object.keys(parts)
 const options = {
   only: { is: '', what: `the parts to measure, with commas, of ${names.join(', ')}; by default all` },
   data: { is: '../shared/data/cargo', what: 'folder of the developers: declarations/train.csv and valid.csv' },
+  beside: { is: '', what: 'an older commit whose rate of travel the part node prints beside its own' },
   seed: { is: 1, what: 'seed of models and draws' },
   consignments: {
     is: 10_000,

@@ -6,6 +6,7 @@ import { openPoster } from '../node/post.ts'
 import { sendAtOnce } from '../node/send-at-rate.ts'
 import { importSignals, makeSender } from '../node/set-up-node.ts'
 import type { openOwnerPool } from '../node/wait-until-done.ts'
+import { measureOlderRate } from '../overload/older-rate.ts'
 import type { Figure, Findings } from '../report/figure.ts'
 import { makeNodeMessages } from '../travel/make-node-messages.ts'
 import { approveRules } from './approve-rules.ts'
@@ -39,11 +40,15 @@ interface Traffic {
  */
 export async function measureNode({
   seed,
+  beside,
   consignments: inManifest,
 }: {
   seed: number
+  /** The older commit whose rate of travel is measured first; empty for none. */
+  beside: string
   consignments: number
 }): Promise<Pick<Findings, 'figures' | 'faults'>> {
+  const older = beside === '' ? null : await measureOlderRate(beside, { seed, signals, messages: 500 })
   const single = Math.ceil(inManifest / 10)
   const folder = await makeNodeFolder()
   const node = await startNodeProcess(folder, countingCommand(folder))
@@ -101,7 +106,7 @@ export async function measureNode({
       },
     ]
     for (const traffic of all) figures.push(...(await measure(measured, traffic)))
-    figures.push(...ratios(figures))
+    figures.push(...ratios(figures, older))
     const poster = openPoster(node.url, keys.cargo)
     figures.push(...(await measureDelay(pool, poster, waybills.slice(100 + single), faults)))
     poster.close()
@@ -116,15 +121,18 @@ export async function measureNode({
 }
 
 /** The goal of 500 a second was set where the release before cargo took 100 reservations a second, one a message. */
-function ratios(figures: readonly Figure[]): Figure[] {
-  const rateOf = (name: string) =>
-    figures.find((figure) => figure.name.startsWith(name) && figure.name.endsWith('rate'))
-  const manifests = rateOf('manifests')
-  return ['travel, one a message', 'travel, whole flights'].flatMap((name): Figure[] => {
-    const travel = rateOf(name)
-    if (manifests === undefined || travel === undefined) return []
-    return [{ name: `ratio of manifests to ${name}`, value: manifests.value / travel.value, unit: '' }]
+function ratios(figures: readonly Figure[], older: number | null): Figure[] {
+  const rateOf = (name: string) => figures.find((one) => one.name.startsWith(name) && one.name.endsWith('rate'))?.value
+  const manifests = rateOf('manifests') ?? Number.NaN
+  const named = ['travel, one a message', 'travel, whole flights'].map((name): Figure => {
+    return { name: `ratio of manifests to ${name}`, value: manifests / (rateOf(name) ?? Number.NaN), unit: '' }
   })
+  if (older === null) return named
+  return [
+    ...named,
+    { name: 'travel of the older commit, one a message', value: older, unit: 'reservations / s' },
+    { name: 'ratio of manifests to it', value: manifests / older, unit: '', goal: { is: 'at least', value: 5 } },
+  ]
 }
 
 /** Counts the lanes. A consignment without an assessment is a fault, and so is a run in which no rule selected any. */

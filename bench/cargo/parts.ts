@@ -15,6 +15,7 @@ import { measureTargeting } from './measure-targeting.ts'
 /** Measures one part of the cargo gateway. `data` is the folder of the developers' data, which may be absent. */
 export type CargoPart = (given: {
   data: string
+  beside: string
   seed: number
   megabytes: number
   consignments: number
