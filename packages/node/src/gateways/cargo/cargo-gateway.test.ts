@@ -275,10 +275,10 @@ test('nobody renames the declaration of another filer, and a former key still me
     const filed = { key, formerKey, parentKey: null, level: 'declaration' as const, mode: null, issuedAt: null }
     const given = { ...filed, senderId: ids.get(`Lune ${filer}`) as string, receivedAt: now }
     const intent = { action: 'record.write', type: 'record.read' } as const
-    const [id] = await systemAccess(core, 'customs-security').transaction(intent, (tx) =>
+    const { ids: found } = await systemAccess(core, 'customs-security').transaction(intent, (tx) =>
       resolveConsignments(tx, [{ ...given, law: { ...law, delete_at: new Date('2029-01-01T00:00:00Z') } }]),
     )
-    return id
+    return found[0]
   }
   const own = await resolve('carrier', 'ens/S/L1')
   expect(await resolve('forwarder', 'ens/MRN-B', 'ens/S/L1')).not.toBe(own)

@@ -1,30 +1,36 @@
-import type { CargoFormat } from '@entente/contracts'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords, updateRecords } from '../../../store/write-records.ts'
-import { type FiledContent, type MergedConsignment, versionClasses } from '../classes/content-classes.ts'
-import type { ConsignmentTable, FilingTable } from '../store/schema.ts'
+import { type MergedConsignment, versionClasses } from '../classes/content-classes.ts'
+import type { ConsignmentTable } from '../store/schema.ts'
 import { boundFilings } from './bound-filings.ts'
 import { checkAcross } from './check-across.ts'
 import { filingFindings } from './filing-findings.ts'
-import { mayFile } from './may-file.ts'
 import { addLeftOut, changedPaths, mergeFilings, type OrderedFiling, statedFunction } from './merge-filings.ts'
+import { type FilingRow, filingsOf, type NewFiling, noteInForce, orderedOf, storeFilings } from './merged-filings.ts'
 import { instantOf } from './partial-date.ts'
 import { generationMs, issuedAtOf } from './resolve-consignments.ts'
 
 type ConsignmentRow = Selectable<ConsignmentTable>
-type FilingRow = Selectable<FilingTable> & { settings: unknown }
 
 /** The most consignments that are announced one by one. More are announced once, by their message. */
 const mostAnnounced = 20
 
 /**
  * Locks consignments and merges their filings into new versions where they state something new,
- * and links houses with their masters. Returns the consignments that are to be compared again.
+ * and links houses with their masters. `first` are the filings of consignments that this transaction made, which are not
+ * stored yet; it stores them. Returns the consignments that are to be compared again.
  */
-export async function mergeConsignments(tx: Tx, ids: readonly string[], messageId: string): Promise<Set<string>> {
+export async function mergeConsignments(
+  tx: Tx,
+  ids: readonly string[],
+  messageId: string,
+  first: readonly NewFiling[] = [],
+): Promise<Set<string>> {
+  const made = new Set(first.map(({ consignment_id }) => consignment_id))
+  const known = ids.filter((id) => !made.has(id))
   const rows = await rowsOf(tx, ids)
-  const filings = await filingsOf(tx, ids)
+  const filings = await filingsOf(tx, known, first)
   const before = await versionsOf(
     tx,
     rows.filter(({ version }) => version > 0),
@@ -46,7 +52,8 @@ export async function mergeConsignments(tx: Tx, ids: readonly string[], messageI
   ).execute(tx.db)
   const inForce = merged.flatMap((one) => [...one.inForce])
   const aside = merged.flatMap((one) => one.aside)
-  await noteInForce(tx, ids, { inForce, aside })
+  await storeFilings(tx, first, { inForce, aside })
+  await noteInForce(tx, known, { inForce, aside })
   const linked = await linkHouses(tx, ids)
   const changed = new Set([...merged.filter(({ isNew, ended }) => isNew || ended).map(({ row }) => row.id), ...linked])
   await announce(tx, merged, changed, messageId)
@@ -63,26 +70,6 @@ async function rowsOf(tx: Tx, ids: readonly string[]): Promise<ConsignmentRow[]>
     .orderBy('generation')
     .forUpdate()
     .execute()
-}
-
-/** Reads the filings that are merged: few of each filer (see `boundFilings`), and those that were just stored. */
-async function filingsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, FilingRow[]>> {
-  const rows = await tx.db
-    .selectFrom('cargo_filing as f')
-    .innerJoin('sender as s', 's.id', 'f.sender_id')
-    .selectAll('f')
-    .select('s.settings')
-    .where((e) => e('consignment_id', '=', e.fn.any(e.val([...ids]))))
-    .where('current', '=', true)
-    .where('set_aside', '=', false)
-    .execute()
-  const by = new Map<string, FilingRow[]>()
-  for (const row of rows) {
-    const known = by.get(row.consignment_id)
-    if (known === undefined) by.set(row.consignment_id, [row])
-    else known.push(row)
-  }
-  return by
 }
 
 /** Forgets what filings above the limit stated, where later readings replaced all of these filings. */
@@ -227,31 +214,6 @@ function factsOf(row: ConsignmentRow, { consignment, conveyance }: MergedConsign
 function rowWith(row: ConsignmentRow, change: Partial<ConsignmentRow>) {
   const { parent_id: _, ...columns } = row
   return { ...columns, ...change }
-}
-
-/** Opens a filing. One that may not be read any more does not count. */
-function orderedOf(tx: Tx, row: FilingRow): OrderedFiling[] {
-  const opened = tx.openIfAllowed<FiledContent>(row)
-  if (opened === undefined) return []
-  const { id, sender_id: filer, received_at: receivedAt, prepared_at: preparedAt, position } = row
-  const format = row.format as CargoFormat
-  const foreign = !mayFile(row.settings, format, opened.value)
-  const place = { messageId: row.message_id, position: position.toString('hex') }
-  return [{ id, filer, foreign, format, receivedAt, preparedAt, ...place, content: opened.value }]
-}
-
-/** Notes which filings are in force, and which are merged no more, in one statement. */
-async function noteInForce(
-  tx: Tx,
-  ids: readonly string[],
-  { inForce, aside }: { inForce: readonly string[]; aside: readonly string[] },
-): Promise<void> {
-  const isAside = sql`id = any(${[...aside]}::uuid[])`
-  const isInForce = sql`id = any(${[...inForce]}::uuid[])`
-  await sql`update cargo_filing set in_force = ${isInForce}, set_aside = ${isAside}
-    where consignment_id = any(${[...ids]}::uuid[]) and current and not set_aside and (in_force <> (${isInForce}) or ${isAside})`.execute(
-    tx.db,
-  )
 }
 
 /** A number that is used again later means another master, so houses far apart from it are not its own. */

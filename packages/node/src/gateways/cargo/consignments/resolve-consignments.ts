@@ -49,11 +49,14 @@ export const generationMs = 300 * 86_400_000
 
 /**
  * Finds the consignments of filings, and makes the missing ones, locked until the transaction ends. Returns their ids in
- * the order of the filings. Consignments are locked in the order of their keys, so that two transactions wait for each
+ * the order of the filings, and which of them it made. Consignments are locked in the order of their keys, so that two transactions wait for each
  * other instead of failing.
  */
-export async function resolveConsignments(tx: Tx, given: readonly FiledKey[]): Promise<string[]> {
-  if (given.length === 0) return []
+export async function resolveConsignments(
+  tx: Tx,
+  given: readonly FiledKey[],
+): Promise<{ ids: string[]; made: ReadonlySet<string> }> {
+  if (given.length === 0) return { ids: [], made: new Set() }
   await lockFamilies(tx, given)
   await renameDeclarations(tx, given)
   const filed = await withoutAliases(tx, given)
@@ -71,7 +74,8 @@ export async function resolveConsignments(tx: Tx, given: readonly FiledKey[]): P
     return row
   })
   const others = await insertFresh(tx, fresh)
-  return places.map((row) => others.get(nameOf(row)) ?? row.id)
+  const made = new Set(fresh.flatMap((row) => (others.has(nameOf(row)) ? [] : [row.id])))
+  return { ids: places.map((row) => others.get(nameOf(row)) ?? row.id), made }
 }
 
 const nameOf = ({ key, generation }: Pick<Known, 'key' | 'generation'>): string => `${generation} ${key}`

@@ -6,6 +6,7 @@ import { insertRecords } from '../../../store/write-records.ts'
 import { filingClasses, partClasses } from '../classes/content-classes.ts'
 import { mergeConsignments } from '../consignments/merge-consignments.ts'
 import { statedFunction } from '../consignments/merge-filings.ts'
+import { type NewFiling, storeFilings } from '../consignments/merged-filings.ts'
 import { instantOf } from '../consignments/partial-date.ts'
 import { type FiledKey, issuedAtOf, lockFamiliesOf, resolveConsignments } from '../consignments/resolve-consignments.ts'
 import { shortened, storedKey } from '../consignments/stored-key.ts'
@@ -31,7 +32,7 @@ interface Drafted {
 export async function storeParts(tx: Tx, parts: readonly ReadPart<CargoPart>[]): Promise<StoredPart[]> {
   storeContents(tx, parts)
   const drafted = parts.flatMap((of) => of.part.filings.map((draft) => ({ of, draft, key: keyOf(of.message, draft) })))
-  const found = await resolveConsignments(
+  const { ids: found, made } = await resolveConsignments(
     tx,
     drafted.map(({ key }) => key),
   )
@@ -42,9 +43,15 @@ export async function storeParts(tx: Tx, parts: readonly ReadPart<CargoPart>[]):
     )
   let changed = new Set<string>()
   if (ids.length > 0) {
-    await storeFilings(tx, drafted, found)
+    const rows = filingRows(tx, drafted, found)
+    // The first filings of a consignment are merged before they are stored, so nothing reads and changes them again.
+    const isFirst = ({ consignment_id: id }: NewFiling) => made.has(id)
+    await storeFilings(
+      tx,
+      rows.filter((row) => !isFirst(row)),
+    )
     await replaceEarlier(tx, parts, ids)
-    changed = await mergeConsignments(tx, ids, parts.at(-1)?.message.id as string)
+    changed = await mergeConsignments(tx, ids, parts.at(-1)?.message.id as string, rows.filter(isFirst))
   }
   const listed = new Set<string>()
   return parts.map((part) => {
@@ -129,8 +136,8 @@ function storeContents(tx: Tx, parts: readonly ReadPart<CargoPart>[]): void {
   tx.later(insertRecords('cargo_reading_part', rows, { conflict, bytes: ['a', 'b'] }))
 }
 
-async function storeFilings(tx: Tx, drafted: readonly Drafted[], consignmentIds: readonly string[]): Promise<void> {
-  const rows = drafted.map(({ of: { message, version }, draft: { ordinal, format, content } }, place) => {
+const filingRows = (tx: Tx, drafted: readonly Drafted[], consignmentIds: readonly string[]): NewFiling[] =>
+  drafted.map(({ of: { message, version }, draft: { ordinal, format, content } }, place) => {
     const id = randomUUID()
     return {
       id,
@@ -150,9 +157,6 @@ async function storeFilings(tx: Tx, drafted: readonly Drafted[], consignmentIds:
       ...tx.seal(id, content, filingClasses, message.regime),
     }
   })
-  const conflict = { at: ['message_id', 'read_version', 'ordinal'], update: 'none' } as const
-  await insertRecords('cargo_filing', rows, { conflict, bytes: ['a', 'b', 'position'] }).execute(tx.db)
-}
 
 function positionOf(message: MessageRow, ordinal: number): Buffer {
   const place = Buffer.alloc(4)
