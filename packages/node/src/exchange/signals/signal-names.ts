@@ -3,7 +3,7 @@ import { markParts, partValue, partWords } from '@entente/matching'
 import { sql } from 'kysely'
 import type { PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { createNameIndex, type NamedRow, type NameIndex, type NameSource } from '../../safeguards/names/name-index.ts'
+import { createNameIndex, type NameIndex, type NameSource } from '../../safeguards/names/name-index.ts'
 import { openOneSignal } from '../../safeguards/oversight/open-signal.ts'
 
 /** The names, values and actions of signals in memory. They are sealed in the database, so no query can read them. */
@@ -33,22 +33,20 @@ export function createSignalNames(deps: Pick<CoreDeps, 'store' | 'member' | 'clo
         .limit(most)
         .execute(),
     listAmong: (db, now, ids) => stored(db, now).where(sql<boolean>`id = any(${ids}::uuid[])`).execute(),
-    async read(tx, ids) {
+    async *read(tx, ids) {
       const rows: (PersonalRow & { list_entry: string | null })[] = await tx.db
         .selectFrom('signal')
         .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b', 'list_entry'])
         .where(sql<boolean>`id = any(${ids}::uuid[])`)
         .execute()
-      const named: NamedRow[] = []
       for (const row of rows) {
         const signal = await openOneSignal(tx, row)
         if (signal === undefined || signal === 'unreadable') continue
         kept.set(row.id, { name: sortKey(nameOfSignal(signal)), action: signal.action })
         ranks = null
         // One class: the SQL condition of the list decides who may see a signal.
-        named.push({ ...oneClass, id: row.id, words: wordsOf(signal, row.list_entry), until: row.delete_at })
+        yield { ...oneClass, id: row.id, words: wordsOf(signal, row.list_entry), until: row.delete_at }
       }
-      return named
     },
     drop(id) {
       if (kept.delete(id)) ranks = null

@@ -29,8 +29,11 @@ export interface NameSource {
   list(db: Tx['db'], now: Date, after: string | null, most: number): Promise<Listed[]>
   /** Lists those of these rows that can be found now. Opens nothing. */
   listAmong(db: Tx['db'], now: Date, ids: readonly string[]): Promise<Listed[]>
-  /** Opens rows. Those that the transaction may not read are left out. */
-  read(tx: Tx, ids: readonly string[]): Promise<NamedRow[]>
+  /**
+   * Opens rows, one after the other: requests are answered between two of them. Rows that the transaction may not read are
+   * left out.
+   */
+  read(tx: Tx, ids: readonly string[]): AsyncIterable<NamedRow>
   /** Called for each row that the index no longer has. */
   drop?(id: string): void
 }
@@ -89,15 +92,14 @@ export function createNameIndex(deps: Deps, source: NameSource): NameIndex {
     }
     const next = takeTurns()
     for (const [purpose, own] of byPurpose) {
-      const rows = await systemAccess(deps, purpose).transaction(source.intent, (tx) => {
+      await systemAccess(deps, purpose).transaction(source.intent, async (tx) => {
         tx.leavesNoEntry()
-        return source.read(tx, own)
+        for await (const row of source.read(tx, own)) {
+          const until = row.until === null ? null : row.until.getTime() / 1000
+          index.put(row.id, row.words, { rowClass: classes.of(row), until })
+          await next()
+        }
       })
-      for (const row of rows) {
-        const until = row.until === null ? null : row.until.getTime() / 1000
-        index.put(row.id, row.words, { rowClass: classes.of(row), until })
-        await next()
-      }
     }
   }
 

@@ -49,6 +49,34 @@ test('a name that is stored before the start is found by a part', async () => {
   expect(one.size).toBe(5)
 })
 
+test('requests are answered between two rows that an index reads', async () => {
+  let turns = 0
+  let isRead = false
+  const turn = (): void => {
+    turns += 1
+    if (!isRead) setImmediate(turn)
+  }
+  const seen: number[] = []
+  const index = createNameIndex(stage.deps, {
+    ...travellerNames,
+    async *read(tx, rows) {
+      for await (const row of travellerNames.read(tx, rows)) {
+        // Longer than work may run without a turn.
+        for (const until = performance.now() + 10; performance.now() < until; ) seen.at(0)
+        seen.push(turns)
+        yield row
+      }
+    },
+  })
+  turn()
+  index.start()
+  while (!(await index.catchUp())) await wait(10)
+  isRead = true
+  await index.stop()
+  expect(seen.length).toBe(5)
+  expect(new Set(seen).size).toBe(5)
+})
+
 test('each node on one database finds a name that was added through another one', async () => {
   await stage.take(paxlst([{ surname: 'QUILLFEATHER', given: 'ODD', document: 'QX5550199' }], { flight: '7N0483' }))
   expect(await both('llfeath')).toEqual([1, 1])

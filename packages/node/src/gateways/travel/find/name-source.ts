@@ -1,7 +1,7 @@
 import { partWords } from '@entente/matching'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { NamedRow, NameSource } from '../../../safeguards/names/name-index.ts'
+import type { NameSource } from '../../../safeguards/names/name-index.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { openTraveller } from '../travellers/open-traveller.ts'
@@ -17,20 +17,18 @@ export const travellerNames: NameSource = {
       .limit(most)
       .execute(),
   listAmong: (db, now, ids) => findable(db, now).where(sql<boolean>`id = any(${ids}::uuid[])`).execute(),
-  async read(tx, ids) {
+  async *read(tx, ids) {
     const rows = await tx.db
       .selectFrom('traveller')
       .select(['id', 'regime', 'purposes', 'team', 'mask_at', 'delete_at', 'a', 'b'])
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
       .execute()
-    const named: NamedRow[] = []
     for (const row of rows) {
       const opened = await undamagedOr(tx, `traveller:${row.id}`, () => openTraveller(tx, row), undefined)
       if (opened === undefined || opened.masked) continue
       const until = row.mask_at !== null && row.mask_at < row.delete_at ? row.mask_at : row.delete_at
-      named.push({ ...row, words: wordsOf(opened.value), until })
+      yield { ...row, words: wordsOf(opened.value), until }
     }
-    return named
   },
 }
 
