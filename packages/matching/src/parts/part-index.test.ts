@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { markParts } from './mark-parts.ts'
 import { PartIndex } from './part-index.ts'
 import { readPartQuery } from './part-query.ts'
-import { partValue, partWords } from './part-words.ts'
+import { foldPart, partValue, partWords } from './part-words.ts'
 
 const all = { mayRead: () => true, now: 0 }
 const idOf = (number: number) => `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`
@@ -200,4 +200,10 @@ test('the memory of a large deletion is used again', () => {
   for (let row = 0; row < many; row += 1) large.put(idOf(row), ['okwuosa'], open)
   expect(large.size).toBe(many)
   expect(large.bytes).toBeLessThanOrEqual(bytes)
+})
+
+test('a word that was folded lately is not folded again', () => {
+  const first = foldPart('Quillfeather')
+  expect(foldPart('Quillfeather')).toBe(first)
+  expect(foldPart('Quillfeathers').text).not.toBe(first.text)
 })

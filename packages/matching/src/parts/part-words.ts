@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '../lookup/recently-used.ts'
 import { foldWord } from '../names/fold-word.ts'
 import { latinForms } from '../names/latin-form.ts'
 import { cleanName } from '../names/normalise-name.ts'
@@ -34,8 +35,20 @@ export function splitPartWords(text: string): PartWord[] {
   }))
 }
 
+type FoldedPart = Omit<PartWord, 'from' | 'to'>
+/** Words that were folded lately. Names consist of few words that recur. */
+const lately = new RecentlyUsed<string, FoldedPart>(20_000)
+
 /** Folds a word in its own script, and spells it in Latin letters. */
-export function foldPart(written: string): Omit<PartWord, 'from' | 'to'> {
+export function foldPart(written: string): FoldedPart {
+  const known = lately.get(written)
+  if (known !== undefined) return known
+  const folded = foldNew(written)
+  if (written.length <= longest) lately.set(written, folded)
+  return folded
+}
+
+function foldNew(written: string): FoldedPart {
   const word = cleanName(written)
   const { script } = scriptOf(word)
   const folded = foldWord(word, script)
