@@ -57,7 +57,7 @@ export function isParted(gateways: Gateways, { gateway, bytes }: Pick<MessageRow
 export async function readInParts(deps: ReadDeps, request: Parted, between?: BetweenParts): Promise<boolean> {
   const begun = await begin(deps, request)
   if (begun === null) return false
-  const { gateway, intake, parts, bytes, given, stored, version, size } = begun
+  const { gateway, intake, parts, bytes, given, stored, version, size, wasEnded } = begun
   const asked = { ...request, version }
   const reading = parts.read(bytes, given)
   const readOn = () => {
@@ -67,9 +67,9 @@ export async function readInParts(deps: ReadDeps, request: Parted, between?: Bet
     return next
   }
   try {
-    let ahead = readOn()
+    let ahead: ReturnType<typeof readOn> | null = null
     for (let ordinal = 0; ; ordinal++) {
-      const next = await ahead
+      const next = await (ahead ?? readOn())
       if (next.done === true) {
         const read = next.value
         const end: { from: string | null } = { from: null }
@@ -81,8 +81,9 @@ export async function readInParts(deps: ReadDeps, request: Parted, between?: Bet
         } while (end.from !== null)
         return true
       }
-      // The next part is read while the database stores this one.
-      ahead = readOn()
+      // The next part is read while the database stores this one. If an attempt ended the process before, the part that did so must
+      // not end it again before those in front of it are stored.
+      ahead = wasEnded ? null : readOn()
       if (ordinal < stored) continue
       const isMine = await onPart(deps, asked, ordinal, async (tx, message) => {
         const part = { message, version: asked.version, ordinal, part: next.value }
@@ -154,7 +155,7 @@ async function begin(deps: ReadDeps, asked: Parted) {
     await tx.db.updateTable('message').set(progress).where('id', '=', row.id).execute()
     const raw = await tx.db.selectFrom('message').select('raw').where('id', '=', row.id).executeTakeFirst()
     const bytes = openRawStream(tx, deps, { ...row, raw: raw?.raw ?? null })
-    return { gateway, intake, parts, bytes, given, stored, version, size: row.bytes }
+    return { gateway, intake, parts, bytes, given, stored, version, size: row.bytes, wasEnded: tries > 0 }
   })
 }
 
