@@ -67,15 +67,15 @@ export async function measureCasePage({ seed }: { seed: number }): Promise<Pick<
       // The first one loads the scripts.
       if (run > 0) times.push(time)
     }
-    await page.locator('figure svg').first().waitFor()
+    await page.locator('[role=img] svg').first().waitFor()
     const before = new Set(scripts.keys())
-    await page.goto(`${address}?tab=journey`)
+    await page.goto(`${address}?tab=links`)
     await page.locator('h1').first().waitFor()
-    await page.locator('figure svg').first().waitFor()
+    await page.locator('[role=img] svg').first().waitFor()
     const drawing = [...scripts].filter(([name]) => /plot|map|d3|topo/i.test(name))
     const early = drawing.filter(([name]) => ofQueue.has(name))
     if (early.length > 0) faults.push(`the queue loads ${early.map(([name]) => name).join(', ')}`)
-    const found = await checkAxe(page, [address, `${address}?tab=journey`])
+    const found = await checkAxe(page, [address, `${address}?tab=links`])
     await close()
     const kilobytes = drawing.reduce((sum, [, bytes]) => sum + bytes, 0) / 1000
     const figures: Figure[] = [
@@ -87,7 +87,7 @@ export async function measureCasePage({ seed }: { seed: number }): Promise<Pick<
       {
         ...{ name: 'scripts of plots and map', value: kilobytes, unit: 'kB, compressed' },
         goal: { is: 'at most', value: 120 },
-        note: `${drawing.length} files, ${scripts.size - before.size} of them with the tab of the journey; none on the queue`,
+        note: `${drawing.length} files, ${scripts.size - before.size} of them with the tab of links; none on the queue`,
       },
       {
         ...{ name: 'faults that axe finds', value: found.length, unit: 'faults', goal: { is: 'at most', value: 0 } },
@@ -132,7 +132,7 @@ async function checkAxe(page: Page, addresses: readonly string[]): Promise<strin
   const found = new Set<string>()
   for (const address of addresses) {
     await page.goto(address)
-    await page.locator('figure svg').first().waitFor()
+    await page.locator('[role=img] svg').first().waitFor()
     for (const width of sizes) {
       await page.setViewportSize({ width, height: 900 })
       for (const scheme of schemes) {

@@ -5,7 +5,7 @@ import { openPoster, type Poster } from '../node/post.ts'
 import { expectOk, importSignals, makeSender, signInAs } from '../node/set-up-node.ts'
 import type { openOwnerPool } from '../node/wait-until-done.ts'
 import type { Figure, Findings } from '../report/figure.ts'
-import { approveRules, writeTestedRules } from './approve-rules.ts'
+import { approveRules, cargoPurposes, writeTestedRules } from './approve-rules.ts'
 import { countingCommand, ownerPoolOf, waitUntilRead, workForEach, workOf } from './count-work.ts'
 import { joinCargo } from './join-cargo.ts'
 import { billNumber, makeReport } from './make-reports.ts'
@@ -27,8 +27,8 @@ interface World {
 }
 
 /**
- * Measures changes while consignments are open: how soon an approved rule, a withdrawn rule and a withdrawn signal count for the
- * next message, and the CPU of comparing all open consignments again. 199 other rules and 20,000 signals stay in force.
+ * Measures changes while consignments are open: how soon an approved and a withdrawn rule, and a new and a withdrawn signal, count
+ * for the next message, and the CPU of comparing all open consignments again. 199 other rules and 20,000 signals stay in force.
  */
 export async function measureChanges(given: {
   seed: number
@@ -41,7 +41,7 @@ export async function measureChanges(given: {
   const figures: Figure[] = []
   try {
     const { list } = makeSignalList(`cargo/${given.seed}`, 20_000)
-    await importSignals(node.url, folder, list, [customs['entente-purpose']])
+    await importSignals(node.url, folder, list, cargoPurposes)
     const poster = openPoster(node.url, await makeSender(node.url, folder, 'cargo'))
     const world: World = { folder, node, pool, poster, open: given.open, faults }
     const isWatched = ({ title }: { title: string }) => title === watchedTitle
@@ -63,11 +63,15 @@ export async function measureChanges(given: {
     figures.push(
       ...(await measureChange(world, 'withdrawn rule', onRule('withdraw'), { bill: 1_000_200, meets: false })),
     )
-    const signal = (await expectOk(officer.call('POST', '/v1/signals', portSignal, customs))) as { id: string }
-    await done(world)
+    let signal = { id: '' }
+    const share = async () => {
+      signal = (await expectOk(officer.call('POST', '/v1/signals', portSignal, customs))) as typeof signal
+    }
     const withdraw = () =>
-      expectOk(officer.call('POST', `/v1/signals/${signal.id}/withdraw`, { reason: 'error' }, customs))
-    figures.push(...(await measureChange(world, 'withdrawn signal', withdraw, { bill: 1_000_400, meets: false })))
+      expectOk(officer.call('POST', `/v1/signals/${signal.id}/withdraw`, { reason: 'wrong', text: '' }, customs))
+    const [met, missed] = billsOfPort
+    figures.push(...(await measureChange(world, 'new signal', share, { bill: met, meets: true })))
+    figures.push(...(await measureChange(world, 'withdrawn signal', withdraw, { bill: missed, meets: false })))
     poster.close()
   } finally {
     await pool.end()
@@ -143,6 +147,8 @@ async function done({ pool, faults }: World): Promise<void> {
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
 
+/** Two bills about goods of the port and with the mass of `portSignal`. */
+const billsOfPort = [1_000_990, 1_003_090] as const
 /** A signal about goods of one port with a mass that few bills have. */
 const portSignal = {
   kind: 'consignment',
