@@ -6,7 +6,7 @@ export async function joinCargo(administrator: SignedIn, names: readonly string[
   const { items } = (await expectOk(administrator.call('GET', '/v1/accounts'))) as {
     items: { id: string; name: string }[]
   }
-  const change = { teams: ['cargo'], reason: 'The team of cargo.' }
+  const change = { teams: ['cargo'], reason: 'The team that works on goods.' }
   for (const { id, name } of items)
     if (names.includes(name)) await expectOk(administrator.call('PATCH', `/v1/accounts/${id}`, change))
 }
