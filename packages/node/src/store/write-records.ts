@@ -93,25 +93,38 @@ function recordSet(
   for (const column of columns) if (bytes.includes(column)) blobs.set(column, { from: [], length: [] })
   const all = takeBytes(rows, blobs)
   const plain = columns.filter((column) => !blobs.has(column))
-  const texts = rows.map((row) => recordText(row, plain, json))
-  const records = sql`json_populate_recordset(null::${sql.table(table)}, ${`[${texts.join()}]`}::json) with ordinality`
+  const text = recordsText(rows, plain, json)
+  const records = sql`json_populate_recordset(null::${sql.table(table)}, ${text}::json) with ordinality`
   const source = blobs.size === 0 ? records : sql`${records}, (select ${all}::bytea as all_bytes) blob`
   return { values: columns.map((column) => cutFrom(blobs.get(column)) ?? sql`${sql.ref(column)}`), source }
 }
 
-function recordText(row: Record<string, Plain>, columns: readonly string[], json: readonly string[]): string {
-  const record: Record<string, unknown> = {}
-  for (const column of columns) if (!json.includes(column)) record[column] = jsonOf(row[column])
-  const text = JSON.stringify(record)
-  const others = columns.flatMap((column) =>
-    json.includes(column) && row[column] != null ? [`${JSON.stringify(column)}:${row[column]}`] : [],
-  )
-  if (others.length === 0) return text
-  return text === '{}' ? `{${others.join()}}` : `${text.slice(0, -1)},${others.join()}}`
+/**
+ * Writes these columns of rows as a JSON array of objects. `json` names columns whose values are JSON texts already. Rows of one
+ * batch share most of their times, laws and senders, so each column keeps the text of the value before.
+ */
+export function recordsText(rows: Rows, columns: readonly string[], json: readonly string[] = []): string {
+  const plans = columns.map((column) => ({
+    ...{ column, name: `${JSON.stringify(column)}:`, isJson: json.includes(column) },
+    ...{ value: undefined as Plain, text: 'null' },
+  }))
+  const records = rows.map((row) => {
+    let record = ''
+    for (const plan of plans) {
+      const value = row[plan.column] ?? null
+      if (plan.isJson && value === null) continue
+      if (value !== plan.value) {
+        plan.text = plan.isJson ? String(value) : JSON.stringify(jsonOf(value))
+        plan.value = value
+      }
+      record += `${record === '' ? '{' : ','}${plan.name}${plan.text}`
+    }
+    return record === '' ? '{}' : `${record}}`
+  })
+  return `[${records.join()}]`
 }
 
 const jsonOf = (value: Plain): unknown => {
-  if (value === undefined) return null
   if (value instanceof Uint8Array) return hexOf(value)
   if (!Array.isArray(value)) return value
   return value.map((item: string | Uint8Array) => (typeof item === 'string' ? item : hexOf(item)))

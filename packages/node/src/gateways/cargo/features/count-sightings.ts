@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { recordsText } from '../../../store/write-records.ts'
 import { exactLog } from '../model/exact-math.ts'
 import type { StoredInputs } from '../store/feature-schema.ts'
 import { featuresVersion } from './make-features.ts'
@@ -34,7 +35,7 @@ async function write(tx: Tx, counted: readonly Observed[]): Promise<void> {
     ...{ hs: facts.hs, route: facts.route, gross_kg: facts.grossKg, log_value: logOf(facts.amounts.value) },
     ...{ log_kg_per_piece: logOf(facts.amounts.kgPerPiece), log_kg_per_m3: logOf(facts.amounts.kgPerM3) },
     sighted: [...new Set(keys.map(({ key }) => sightedName(key)))],
-    ...{ features_version: featuresVersion, inputs },
+    ...{ features_version: featuresVersion, inputs: JSON.stringify(inputs) },
     ...{ model_hash: assessed.model?.hash ?? null, score: assessed.model?.score ?? null },
     ...{ drop_at: dropAt(row), delete_at: row.delete_at },
   }))
@@ -47,7 +48,7 @@ async function write(tx: Tx, counted: readonly Observed[]): Promise<void> {
   await sql`with before as (
       select consignment_id, sighted from cargo_observation where consignment_id = any(${counted.map(({ subject }) => subject.row.id)}::uuid[])
     ), stored as (
-      insert into cargo_observation select r.* from json_populate_recordset(null::cargo_observation, ${JSON.stringify(observations)}::json) r
+      insert into cargo_observation select r.* from json_populate_recordset(null::cargo_observation, ${textOf(observations, ['inputs'])}::json) r
       on conflict (consignment_id) do update set version = excluded.version, filer = excluded.filer, first_at = excluded.first_at, at = excluded.at,
         hs = excluded.hs, route = excluded.route, gross_kg = excluded.gross_kg, log_value = excluded.log_value, log_kg_per_piece = excluded.log_kg_per_piece,
         log_kg_per_m3 = excluded.log_kg_per_m3, sighted = array(select distinct unnest(cargo_observation.sighted || excluded.sighted)),
@@ -58,11 +59,14 @@ async function write(tx: Tx, counted: readonly Observed[]): Promise<void> {
     )
     insert into cargo_sighting (kind, key, month, filer, label, at, drop_at)
     select s.kind, decode(s.key, 'hex'), s.month, s.filer, s.label, s.at, s.drop_at
-    from json_to_recordset(${JSON.stringify(sightings)}::json)
+    from json_to_recordset(${textOf(sightings)}::json)
       as s (consignment_id uuid, kind text, key text, label text, filer uuid, at timestamptz, month text, drop_at timestamptz, name text)
     join stored using (consignment_id) left join before using (consignment_id)
     where before.sighted is null or s.name <> all(before.sighted)`.execute(tx.db)
 }
+
+const textOf = (rows: Parameters<typeof recordsText>[0], json?: string[]): string =>
+  recordsText(rows, Object.keys(rows[0] ?? {}), json)
 
 const logOf = (amount: number | null): number | null => (amount === null ? null : exactLog(amount))
 
