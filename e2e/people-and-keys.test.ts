@@ -1,4 +1,5 @@
 import { testPassword } from '@entente/testkit'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
 import { others, pairs } from './listed-people.ts'
@@ -65,6 +66,15 @@ walk('a first sign-in requires a new password before anything is shown', async (
   await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
 })
 
+/** Chooses the gateway of a new sender in the open dialog. */
+async function chooseGateway(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('combobox', { name: 'Gateway' })
+    .or(page.getByRole('textbox', { name: 'Gateway' }))
+    .click()
+  await page.getByRole('option', { name }).click()
+}
+
 walk("a sender's key is shown once and works until it is revoked", async () => {
   const { page, open } = administrator
   const send = (key: string, reference: string) =>
@@ -79,6 +89,7 @@ walk("a sender's key is shown once and works until it is revoked", async () => {
   await page.getByRole('button', { name: 'New sender…' }).click()
   const dialog = page.getByRole('dialog', { name: 'New sender' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Zephyr Lines')
+  await chooseGateway(page, 'Travel')
   await dialog.getByRole('button', { name: 'Make the sender' }).click()
   await page.getByRole('heading', { level: 1, name: 'Zephyr Lines' }).waitFor()
   await page.getByText('No key yet: it cannot send.').waitFor()
@@ -98,6 +109,25 @@ walk("a sender's key is shown once and works until it is revoked", async () => {
   await page.getByText(/^revoked /).waitFor()
   expect((await send(key, '9002')).status, 'a key of nobody').toBe(403)
   expect(await page.content()).not.toContain(key)
+})
+
+walk('the page of a filer has its settings, and counts the signals for its goods', async () => {
+  const { page, open } = administrator
+  await open('/admin/senders')
+  await page.getByRole('button', { name: 'New sender…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New sender' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Lune Freight')
+  await chooseGateway(page, 'Cargo')
+  await dialog.getByRole('button', { name: 'Make the sender' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Lune Freight' }).waitFor()
+  await page.getByText(/^0 of \d+ signals may be compared with this filer’s consignments\./).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('textbox', { name: 'May file for these carriers' }).fill('999, zz')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').first().waitFor()
+  await open('/admin/senders')
+  await page.getByRole('link', { name: 'Lune Freight' }).click()
+  expect(await page.getByRole('textbox', { name: 'May file for these carriers' }).inputValue()).toBe('999 ZZ')
 })
 
 walk("changing a sender's law shows its consequences first", async () => {

@@ -53,5 +53,6 @@ export const cargoRules: Record<string, Rule> = {
   'PUT /v1/cargo/inspections/{inspection}/words': {
     ...{ may: 'as', ...cargo, body: { words: [{ hitId: randomUUID(), outcome: null }] } },
   },
+  'GET /v1/cargo/senders/{id}/signals': { may: 'd', impersonal: true },
   'POST /v1/cargo/consignments/find': { may: 'asv', ...cargo, body: { key: `air/${randomUUID()}` } },
 }

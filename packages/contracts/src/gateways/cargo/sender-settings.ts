@@ -19,3 +19,7 @@ export const CargoSenderSettings = z.strictObject({
   answerCodes: z.enum(['plain', 'acas', 'ics2']).default('plain'),
 })
 export type CargoSenderSettings = z.infer<typeof CargoSenderSettings>
+
+/** How many active signals a node has about people, organisations and consignments, and how many of them may be compared with the goods of a filer. */
+export const ComparableSignals = z.object({ comparable: z.int().min(0), signals: z.int().min(0) })
+export type ComparableSignals = z.infer<typeof ComparableSignals>

@@ -40,6 +40,11 @@ const queueColumns = {
   preview: previewFacts,
 } satisfies Partial<DeskGateway['queue']>
 
+/** The settings of a filer on its page of the administration. */
+const filerSettings: NonNullable<DeskGateway['sender']> = {
+  Fields: lazy(async () => ({ default: (await import('./sender/sender-fields.tsx')).SenderFields })),
+}
+
 /** Loads the parts of a case about goods when the first one is opened. */
 const loadCase: DeskGateway['loadCase'] & object = async () => {
   const { caseParts } = await import('./case/case-parts.tsx')
@@ -50,6 +55,7 @@ const loadCase: DeskGateway['loadCase'] & object = async () => {
 export const cargo = defineDeskGateway({
   kind: 'cargo',
   findText,
+  sender: filerSettings,
   entries: [
     {
       id: 'inspections',

@@ -12,11 +12,13 @@ import { text } from '../../texts/text.ts'
 /** Creates a sender by name. Its other settings are on its page, and it needs a key before it can send. */
 export function NewSenderDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const go = useGo()
-  const kinds = useGateways().flatMap(({ kind, sender }) => (sender ? [kind] : []))
+  const kinds = useGateways().flatMap(({ kind, sender, queue }) =>
+    sender ? [{ value: kind, label: queue?.name() ?? kind }] : [],
+  )
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
   const [synthetic, setSynthetic] = useState(false)
-  const gateway = kinds.length === 1 ? (kinds[0] ?? null) : chosen
+  const gateway = kinds.length === 1 ? (kinds[0]?.value ?? null) : chosen
   useEffect(() => {
     if (opened) return
     setName('')

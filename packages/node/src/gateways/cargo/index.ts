@@ -44,6 +44,7 @@ import { commitDays, drawDayJob, noteLostKeys } from './select/commit-days.ts'
 import { type DayDraws, openDayDraws } from './select/draw.ts'
 import { revealDays, revealDrawsJob } from './select/reveal-days.ts'
 import { drawRoutes } from './select/routes.ts'
+import { filerSenderRoutes } from './senders/routes.ts'
 import {
   answerClocksJob,
   applyTablesJob,
@@ -169,6 +170,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         comparisonRoutes(app, deps)
         modelRoutes(app, deps)
         inspectionRoutes(app, { ...deps, hasher })
+        filerSenderRoutes(app, deps)
       },
       stop: () => hasher.close(),
     }),

@@ -111,6 +111,31 @@ export interface GatewayTexts {
   'cargo.signal.common': None
   'cargo.pages.inspections': None
   'cargo.badgeDue': { count: number }
+  'cargo.sender.title': None
+  'cargo.sender.comparable': None
+  'cargo.sender.count': { comparable: Word; signals: Word }
+  'cargo.sender.countHint': None
+  'cargo.sender.fields.filer': None
+  'cargo.sender.hints.filer': None
+  'cargo.sender.values.roles.carrier': None
+  'cargo.sender.values.roles.forwarder': None
+  'cargo.sender.values.roles.express': None
+  'cargo.sender.values.roles.postal': None
+  'cargo.sender.values.roles.declarant': None
+  'cargo.sender.fields.tier': None
+  'cargo.sender.hints.tier': None
+  'cargo.sender.values.tiers.known': None
+  'cargo.sender.values.tiers.other': None
+  'cargo.sender.carriers': None
+  'cargo.sender.carriersHint': None
+  'cargo.sender.carriersWrong': None
+  'cargo.sender.callback': None
+  'cargo.sender.callbackHint': None
+  'cargo.sender.fields.answerCodes': None
+  'cargo.sender.hints.answerCodes': None
+  'cargo.sender.values.answerWords.plain': None
+  'cargo.sender.values.answerWords.acas': None
+  'cargo.sender.values.answerWords.ics2': None
   'cargo.list.title': None
   'cargo.list.order': None
   'cargo.list.mode': None

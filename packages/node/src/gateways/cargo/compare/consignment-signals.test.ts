@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseList, ConsignmentValue } from '@entente/contracts'
+import type { CaseDetail, CaseList, ComparableSignals, ConsignmentValue } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,11 +8,13 @@ import { awbOf, xfwb } from '../cargo-messages.fixture.ts'
 
 let node: TestNode
 let key: string
+let filer: string
 let officer: SignedIn
 beforeAll(async () => {
   node = await startTestNode()
   await giveTeams(node, ['cargo'])
-  key = (await createSenderKey(node.db, await createSender(node.db, { name: 'Lune carrier', gateway: 'cargo' }))).key
+  filer = await createSender(node.db, { name: 'Lune carrier', gateway: 'cargo' })
+  key = (await createSenderKey(node.db, filer)).key
   officer = await node.signIn('officer')
 })
 afterAll(() => node.stop())
@@ -85,4 +87,18 @@ test('a signal for another purpose never meets goods', async () => {
   await share({ transportDocument: awb }, 'terrorism-prevention')
   await file(awb)
   expect(await hits(awb)).toEqual([])
+})
+
+test('an administrator sees how many signals may be compared with the goods of a filer', async () => {
+  const administrator = await node.signIn('administrator')
+  const count = async (id = filer) => {
+    const { status, body } = await administrator.call('GET', `/v1/cargo/senders/${id}/signals`)
+    return status === 200 ? (body as ComparableSignals) : status
+  }
+  const before = (await count()) as ComparableSignals
+  await share({ transportDocument: awbOf(1200091) }, 'terrorism-prevention')
+  expect(await count()).toEqual({ ...before, signals: before.signals + 1 })
+  await share({ transportDocument: awbOf(1200092) })
+  expect(await count()).toEqual({ comparable: before.comparable + 1, signals: before.signals + 2 })
+  expect(await count(await createSender(node.db, { name: 'A carrier of people' }))).toBe(404)
 })

@@ -1,0 +1,118 @@
+import type { ComparableSignals, PatchSender, Sender } from '@entente/contracts'
+import { Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { api } from '../../../app/api.ts'
+import { markStale, useRead } from '../../../app/query.ts'
+import { fieldProps } from '../../../parts/form-faults.ts'
+import { FormFrame } from '../../../parts/form-frame.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { ReadState } from '../../../parts/read-state.tsx'
+import { useSubmission } from '../../../parts/use-submission.ts'
+import { number } from '../../../texts/numbers.ts'
+import { findText, text } from '../texts/index.ts'
+import { type FilerForm, formOfFiler, readFiler, settingOptions } from './sender-form.ts'
+
+/** Shows the settings of a filer, and how many signals of the node may be compared with its goods. */
+export function SenderFields({ sender }: { sender: Sender }) {
+  const [form, setForm] = useState(() => formOfFiler(sender))
+  const submission = useSubmission(() => undefined)
+  const { faults } = submission
+  const [notice, setNotice] = useState('')
+  const change = (part: Partial<FilerForm>): void => {
+    setNotice('')
+    setForm({ ...form, ...part })
+  }
+  const submit = (): Promise<void> => {
+    setNotice('')
+    const words = { empty: text('admin.fillIn'), carriers: text('cargo.sender.carriersWrong') }
+    return submission.submit(readFiler(form, words), async ({ patch }: { patch: z.infer<typeof PatchSender> }) => {
+      await api.patch(`/v1/senders/${sender.id}`, patch)
+      setNotice(text('admin.saved'))
+      markStale('/v1/senders')
+    })
+  }
+  return (
+    <>
+      <Comparable senderId={sender.id} />
+      <FormFrame submission={submission} onSubmit={() => void submit()} save={text('admin.save')} notice={notice}>
+        <Panel title={text('cargo.sender.title')}>
+          <div style={{ display: 'grid', gap: 12 }}>
+            <TextInput
+              {...fieldProps(faults, '/name')}
+              label={text('admin.senders.create.name')}
+              value={form.name}
+              onChange={(event) => change({ name: event.currentTarget.value })}
+              maw={360}
+            />
+            {(['filer', 'tier'] as const).map((setting) => (
+              <Choice key={setting} setting={setting} form={form} change={change} />
+            ))}
+            <TextInput
+              {...fieldProps(faults, '/settings/carriers')}
+              label={text('cargo.sender.carriers')}
+              description={text('cargo.sender.carriersHint')}
+              value={form.carriers}
+              onChange={(event) => change({ carriers: event.currentTarget.value })}
+              maw={360}
+            />
+            <TextInput
+              {...fieldProps(faults, '/callbackUrl')}
+              type="url"
+              label={text('cargo.sender.callback')}
+              description={text('cargo.sender.callbackHint')}
+              value={form.callbackUrl}
+              onChange={(event) => change({ callbackUrl: event.currentTarget.value })}
+            />
+            <Choice setting="answerCodes" form={form} change={change} />
+          </div>
+        </Panel>
+      </FormFrame>
+    </>
+  )
+}
+
+interface ChoiceProps {
+  setting: keyof typeof settingOptions
+  form: FilerForm
+  change: (part: Partial<FilerForm>) => void
+}
+
+/** The texts of the values of each setting. */
+const values = { filer: 'roles', tier: 'tiers', answerCodes: 'answerWords' } as const
+
+function Choice({ setting, form, change }: ChoiceProps) {
+  return (
+    <Select
+      label={text(`cargo.sender.fields.${setting}`)}
+      description={text(`cargo.sender.hints.${setting}`)}
+      allowDeselect={false}
+      value={form[setting]}
+      onChange={(value) => change({ [setting]: value ?? form[setting] })}
+      data={settingOptions[setting].map((value) => ({
+        value,
+        label: findText(`cargo.sender.values.${values[setting]}.${value}`) ?? value,
+      }))}
+      maw={360}
+    />
+  )
+}
+
+/** Shows how many of the node's signals may be compared with the goods of the filer. A list for another purpose never meets goods. */
+function Comparable({ senderId }: { senderId: string }) {
+  const read = useRead<ComparableSignals>(`/v1/cargo/senders/${senderId}/signals`)
+  return (
+    <Panel title={text('cargo.sender.comparable')}>
+      <ReadState read={read} rows={1} />
+      {read.data && (
+        <p>
+          {text('cargo.sender.count', {
+            comparable: number(read.data.comparable),
+            signals: number(read.data.signals),
+          })}{' '}
+          {read.data.comparable < read.data.signals && text('cargo.sender.countHint')}
+        </p>
+      )}
+    </Panel>
+  )
+}
