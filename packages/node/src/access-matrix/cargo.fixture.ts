@@ -16,6 +16,7 @@ export const cargoRules: Record<string, Rule> = {
   'POST /v1/cargo/messages/{cargoMessage}/read': { may: 'as', ...cargo },
   'GET /v1/cargo/consignments': { may: 'asv', ...cargo },
   'GET /v1/cargo/consignments/{consignment}': { may: 'asv', ...cargo },
+  'GET /v1/cargo/hs-texts': { may: 'asov', impersonal: true },
   'GET /v1/cargo/tables': { may: 'asov', impersonal: true },
   'GET /v1/cargo/tables/{cargoTable}': { may: 'asov', impersonal: true },
   'POST /v1/cargo/tables/{cargoTable}': { may: 'ao', impersonal: true, body: {} },

@@ -119,3 +119,15 @@ export type CargoTableList = z.infer<typeof CargoTableList>
 
 export const CargoTableWritten = z.object({ kind: CargoTableKind, version: z.int(), hash: z.string(), rows: z.int() })
 export type CargoTableWritten = z.infer<typeof CargoTableWritten>
+
+/** Codes of the Harmonized System, digits only, with commas between: at most 200. */
+export const HsTextQuery = z.object({
+  codes: z
+    .string()
+    .regex(/^\d{2,10}(,\d{2,10}){0,199}$/)
+    .meta({ example: '930591,9401' })
+    .optional(),
+})
+/** The text of each code. `of` is the part of the code that the text is about: six, four or two digits. */
+export const HsTextList = z.object({ items: z.array(z.object({ code: z.string(), of: z.string(), text: z.string() })) })
+export type HsTextList = z.infer<typeof HsTextList>

@@ -9,6 +9,7 @@ import { text } from '../texts/index.ts'
 import { mass, money } from './field-words.ts'
 import classes from './goods.module.css'
 import type { StatedConsignment } from './use-consignment.ts'
+import { useHsTexts } from './use-hs-texts.ts'
 
 /** Number of items that are shown at first. A consignment may have thousands. */
 const shownAtFirst = 100
@@ -75,13 +76,31 @@ function Item({ item, vague }: { item: CargoItem; vague: readonly string[] }) {
   )
 }
 
+/** Most codes of a line whose texts are shown. The lines of the items have the others. */
+const mostDescribed = 3
+
 function Codes({ hs, un, origin }: { hs: readonly string[]; un: readonly string[]; origin?: string | null }) {
   const shown = [
     ...hs.map((code) => text('cargo.goods.hs', { code })),
     ...un.map((code) => text('cargo.goods.un', { code: code.replace(/^UN/i, '') })),
     ...(origin ? [text('cargo.goods.origin', { country: origin })] : []),
   ]
-  return shown.length === 0 ? null : <span className={table.secondary}>{shown.join(' · ')}</span>
+  const described = [...new Set(hs)].slice(0, mostDescribed)
+  const meanings = useHsTexts(described)
+  if (shown.length === 0) return null
+  return (
+    <>
+      <span className={table.secondary}>{shown.join(' · ')}</span>
+      {described.map(
+        (code, place) =>
+          meanings[place] && (
+            <bdi key={code} className={classes.meaning}>
+              {meanings[place]}
+            </bdi>
+          ),
+      )}
+    </>
+  )
 }
 
 /** Returns the vague words that the findings about an item name, or about the whole consignment. */

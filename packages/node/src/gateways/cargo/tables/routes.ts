@@ -6,6 +6,8 @@ import {
   CargoTableQuery,
   CargoTableTerms,
   CargoTableWritten,
+  HsTextList,
+  HsTextQuery,
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
@@ -14,6 +16,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { addVersion } from './add-version.ts'
 import { approveVersion } from './approve-version.ts'
+import { readHsTexts } from './read-hs-texts.ts'
 import { readCsvRows, readJsonRows } from './read-rows.ts'
 import { listTables, readTable } from './read-table.ts'
 import { approveAction, checkTeam, writeAction } from './table-actions.ts'
@@ -47,6 +50,18 @@ export function tableRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     '/v1/cargo/tables',
     { schema: { summary: 'List the tables of cargo', response: { 200: CargoTableList } } },
     (request) => read(request, listTables),
+  )
+  app.get(
+    '/v1/cargo/hs-texts',
+    {
+      schema: {
+        summary: 'Read the texts of codes of the Harmonized System',
+        description: 'By the table `hs` in force. A code of a nation has the text of its subheading.',
+        querystring: HsTextQuery,
+        response: { 200: HsTextList },
+      },
+    },
+    (request) => read(request, (tx) => readHsTexts(tx, [...new Set(request.query.codes?.split(','))])),
   )
   app.get(
     '/v1/cargo/tables/:kind',

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../safeguards/audit/canonical.ts'
 import capacity from './capacity.json' with { type: 'json' }
 import deadlines from './deadlines.json' with { type: 'json' }
 import { shippedTables } from './find-tags.ts'
+import hsTexts from './hs-texts.json' with { type: 'json' }
 import places from './places.json' with { type: 'json' }
 
 /** Rows of a table with the hash that names them. */
@@ -41,7 +42,7 @@ const given: Record<CargoTableKind, () => Given> = {
   'vague-terms': () => ({ source: own, sourceDate: '2026-01-01', rows: vagueRows() }),
   hs: () => ({
     ...{ source: 'Harmonized System 2022, as listed by UN Comtrade', sourceDate: '2022-01-01' },
-    rows: shippedHsCodes().map((code) => ({ code, text: null })),
+    rows: shippedHsCodes().map((code) => ({ code, text: hsTexts.texts[code as keyof typeof hsTexts.texts] ?? null })),
   }),
   places: () => ({ source: own, sourceDate: '2026-11-30', rows: placeRows() }),
   rates: () => ({ source: own, sourceDate: '2026-11-30', rows: [] }),

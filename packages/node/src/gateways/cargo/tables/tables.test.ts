@@ -1,4 +1,4 @@
-import type { CargoTable, CargoTableList, Problem } from '@entente/contracts'
+import type { CargoTable, CargoTableList, HsTextList, Problem } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode, testPassword } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -244,4 +244,25 @@ test('the reader judges texts by the vague terms in force, from the next message
   await post(analyst, 'vague-terms', { ...terms, rows: [{ list: 'term', text: 'GARDEN CHAIRS' }] })
   await approve(supervisor, 'vague-terms', 1)
   expect(await file(1300002)).toContain('VAGUE_DESCRIPTION')
+})
+
+test('codes have the texts of the table in force, else those of the release', async () => {
+  const of = async (codes: string) => {
+    const { status, body } = await analyst.call('GET', `/v1/cargo/hs-texts?codes=${codes}`)
+    return status === 200 ? (body as HsTextList).items.map(({ code, of: part, text }) => [code, part, text]) : status
+  }
+  expect(shippedTable('hs').rows.filter(({ text }) => text === null)).toEqual([])
+  const release = await of('9305990000,0101,7777')
+  expect(release).toEqual([
+    ['9305990000', '930599', expect.stringMatching(/^Firearms; parts/)],
+    ['0101', '0101', 'Horses, asses, mules and hinnies; live'],
+  ])
+  expect(await of('93x')).toBe(422)
+  const rows = [{ code: '01' }, { code: '0101', text: 'Horses' }, { code: '010121' }]
+  const { version } = (await post(analyst, 'hs', { ...terms, rows })).body as { version: number }
+  expect(await approve(supervisor, 'hs', version)).toMatchObject({ status: 200 })
+  expect(await of('0101,010121,930599')).toEqual([
+    ['0101', '0101', 'Horses'],
+    ['010121', '010121', 'Horses; live, pure-bred breeding animals'],
+  ])
 })
