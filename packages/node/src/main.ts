@@ -16,6 +16,7 @@ import { createAdmission } from './pipeline/receive/admission.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
 import type { App } from './safeguards/access/http.ts'
+import { createWrongKeys } from './safeguards/access/sessions/check-credential.ts'
 import { rememberSenderKeys } from './safeguards/access/sessions/sender-keys.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
@@ -147,6 +148,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       ...{ member: config.member, logLevel: config.logLevel },
     }
     const senderKeys = rememberSenderKeys(db)
+    const wrongKeys = createWrongKeys({ db, audit, clock, member: config.member })
     let parted: PartedSizes = []
     const waiting = { poolWaiting: () => pool.waitingCount, partedSizes: () => parted }
     const { admit, begin } = createAdmission({ db, clock, log, ...waiting })
@@ -156,7 +158,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
         ...core,
         desk,
         admit,
-        senderKeys,
+        ...{ senderKeys, wrongKeys },
         config,
         db,
         audit,
@@ -183,7 +185,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       desk,
       admit,
       begin,
-      authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes, senderKeys },
+      authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes, senderKeys, wrongKeys },
       routes: async (app) => modules.routes(app),
       governed: (states) => {
         requestBudgets = states

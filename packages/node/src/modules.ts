@@ -34,6 +34,7 @@ import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
+import type { WrongKeys } from './safeguards/access/sessions/check-credential.ts'
 import { createPasswordChecks } from './safeguards/access/sessions/password-checks.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import type { SenderKeys } from './safeguards/access/sessions/sender-keys.ts'
@@ -65,6 +66,7 @@ export interface ModulesDeps extends CoreDeps {
   startListTasks?: (() => ListTasks) | undefined
   admit: Admit
   senderKeys: SenderKeys
+  wrongKeys: WrongKeys
   desk: Desk
   /** Returns the state of the budgets of requests and connections. */
   requestBudgets: () => readonly BudgetState[]

@@ -1695,6 +1695,10 @@ export interface DeskTexts {
   'oversight.alarms.codes.account-suspended': None
   'oversight.alarms.codes.nobody-to-consent': None
   'oversight.alarms.codes.second-person-tried': None
+  'oversight.alarms.codes.credential-guessed': None
+  'oversight.alarms.codes.credential-cloned': None
+  'oversight.alarms.codes.credential-foreign': None
+  'oversight.alarms.codes.recovery-code-used': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None

@@ -1,6 +1,7 @@
 import { defineModule } from '../../module.ts'
 import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { WrongKeys } from '../../safeguards/access/sessions/check-credential.ts'
 import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { doJob } from '../../store/define-job.ts'
@@ -26,6 +27,7 @@ export interface TaxiiModuleDeps extends CoreDeps {
   /** The key with which names and addresses of sign-ins are hashed. */
   triesKey: Buffer
   passwords: PasswordChecks
+  wrongKeys: WrongKeys
 }
 
 /**

@@ -5,9 +5,11 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { hashKey, newKey } from '../../safeguards/access/keys.ts'
-import { isKnownAt, keepKnownAt, type TryDeps } from '../../safeguards/access/sessions/count-try.ts'
-import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
-import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
+import {
+  checkClientPassword,
+  type GateDeps,
+  type WrongKeys,
+} from '../../safeguards/access/sessions/check-credential.ts'
 import type { TaxiiUserTable } from '../../store/taxii-schema.ts'
 import { TaxiiFailure } from './taxii-error.ts'
 
@@ -68,11 +70,9 @@ export function certificateOf(socket: unknown): ShownCertificate | null {
   return { sha256, validFrom: new Date(shown.validFrom), validTo: new Date(shown.validTo) }
 }
 
-export interface TaxiiSignInDeps extends TryDeps {
-  audit: AuditLog
+export interface TaxiiSignInDeps extends GateDeps {
   member: { id: string; name: string }
-  clock: () => Date
-  passwords: PasswordChecks
+  wrongKeys: WrongKeys
 }
 
 /**
@@ -111,7 +111,11 @@ export function createAuthentication(deps: TaxiiSignInDeps) {
   async function identify(authorization: string, ip: string): Promise<TaxiiUser | null> {
     const users = deps.db.selectFrom('taxii_user').selectAll()
     const token = /^Bearer (\S{1,200})$/i.exec(authorization)?.[1]
-    if (token !== undefined) return (await users.where('token_hash', '=', hashKey(token)).executeTakeFirst()) ?? null
+    if (token !== undefined) {
+      const found = await users.where('token_hash', '=', hashKey(token)).executeTakeFirst()
+      if (found === undefined) await deps.wrongKeys.count(ip)
+      return found ?? null
+    }
     const basic = /^Basic ([A-Za-z0-9+/=_-]{1,1000})$/i.exec(authorization)?.[1]
     if (basic === undefined) return null
     const shown = Buffer.from(basic, 'base64').toString()
@@ -125,36 +129,14 @@ export function createAuthentication(deps: TaxiiSignInDeps) {
     if (known !== undefined && known.until > now.getTime() && user !== null && known.hash === user.password_hash)
       return user
     right.delete(digest)
-    if (!(await passwordIsRight(name, ip, user?.password_hash ?? null, shown.slice(colon + 1)))) {
-      await logWrong(user)
-      return null
-    }
+    const attempt = { name, actor: user === null ? null : actorOfUser(user), ip }
+    const given = shown.slice(colon + 1)
+    const stored = user?.password_hash ?? null
+    if (!(await checkClientPassword(deps, attempt, (admitted) => admitted.fits(stored, given)))) return null
     const oldest = right.keys().next().value
     if (right.size >= mostRemembered && oldest !== undefined) right.delete(oldest)
     right.set(digest, { until: now.getTime() + rememberMs, hash: user?.password_hash ?? '' })
     return user
-  }
-
-  /** Logs a wrong password, without the name that was given. */
-  async function logWrong(user: TaxiiUser | null): Promise<void> {
-    const { id: member } = deps.member
-    const nobody: Actor = { account: 'public', person: 'public', member, role: 'public', teams: [] }
-    const actor = user === null ? nobody : actorOfUser(user)
-    const entry = { type: 'login.failed', decision: 'deny', details: { kind: 'taxii' } } as const
-    await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))
-  }
-
-  async function passwordIsRight(name: string, ip: string, stored: string | null, given: string): Promise<boolean> {
-    const at = { kind: 'taxii', name, ip } as const
-    const known = await isKnownAt(deps, at, deps.clock())
-    const admitted = deps.passwords.admit({ name: `taxii:${name}`, ip, known })
-    try {
-      if (!(await admitted.fits(stored, given))) return false
-    } finally {
-      admitted.end()
-    }
-    await keepKnownAt(deps, at, deps.clock())
-    return true
   }
 }
 

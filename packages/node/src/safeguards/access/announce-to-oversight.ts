@@ -2,13 +2,22 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 
+/** An account or a network that guesses, a copied passkey, a second factor that somebody guesses, a used recovery code. */
+export type SignInAlarm = 'credential-guessed' | 'credential-cloned' | 'credential-foreign' | 'recovery-code-used'
+
 /**
  * Raises an alarm in the caller's transaction, about a key of oversight, a change of accounts and roles, or an account.
  * Every oversight account and supervisor sees it, and open desks show it at once.
  */
 export async function announceToOversight(
   db: Kysely<Schema>,
-  code: 'oversight-key' | 'people-change' | 'account-suspended' | 'nobody-to-consent' | 'second-person-tried',
+  code:
+    | 'oversight-key'
+    | 'people-change'
+    | 'account-suspended'
+    | 'nobody-to-consent'
+    | 'second-person-tried'
+    | SignInAlarm,
   ref: string,
   now: Date,
 ): Promise<void> {
@@ -18,4 +27,11 @@ export async function announceToOversight(
     .values({ id, code, at: now, ref, detail: '{}', acknowledged_by: null, acknowledged_at: null })
     .execute()
   await db.insertInto('event').values({ type: 'alarm.raised', ref: id, version: 1 }).execute()
+}
+
+/** Raises an alarm about sign-in, unless the same alarm is still open. */
+export async function announceOnce(db: Kysely<Schema>, code: SignInAlarm, ref: string, now: Date): Promise<void> {
+  const open = db.selectFrom('alarm').select('id').where('code', '=', code).where('ref', '=', ref)
+  const known = await open.where('acknowledged_at', 'is', null).limit(1).executeTakeFirst()
+  if (known === undefined) await announceToOversight(db, code, ref, now)
 }

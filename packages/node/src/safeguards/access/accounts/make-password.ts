@@ -3,7 +3,7 @@ import type { AccessIntent } from '../access-store.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { accessOf, actorOf } from '../http.ts'
 import { oneTimePassword } from '../passwords.ts'
-import type { PasswordChecks } from '../sessions/password-checks.ts'
+import { hashInTurn, type PasswordChecks } from '../sessions/password-checks.ts'
 
 /**
  * Makes a one-time password and its slow hash for a transaction that stores it, so that no transaction waits for the hash. Access is decided
@@ -15,11 +15,7 @@ export async function makePassword(
   intent: AccessIntent,
 ): Promise<{ password: string; hash: string }> {
   await accessOf(deps, request).transaction(intent, async (tx) => tx.leavesNoEntry())
-  const admitted = deps.passwords.admit({ name: actorOf(request).account, ip: request.ip, known: true })
-  try {
-    const password = oneTimePassword()
-    return { password, hash: await admitted.hash(password) }
-  } finally {
-    admitted.end()
-  }
+  const password = oneTimePassword()
+  const caller = { name: actorOf(request).account, ip: request.ip, known: true }
+  return { password, hash: await hashInTurn(deps.passwords, caller, password) }
 }

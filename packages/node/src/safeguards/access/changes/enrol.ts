@@ -1,20 +1,13 @@
 import type { Actor, EnrolRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Database } from '../access-store.ts'
 import { passwordIsWeak } from '../passwords.ts'
-import { countTry, forgetTries, lockedOut, type TryDeps } from '../sessions/count-try.ts'
-import type { PasswordChecks } from '../sessions/password-checks.ts'
+import { type CredentialAttempt, checkCredential, type GateDeps } from '../sessions/check-credential.ts'
+import { forgetTries } from '../sessions/count-try.ts'
+import { hashInTurn } from '../sessions/password-checks.ts'
 import { isCode } from './code-halves.ts'
 import { endSessionsAndKeys, lockPeople, readChanges, type StoredChange } from './stored-change.ts'
-
-export interface EnrolDeps extends TryDeps {
-  audit: AuditLog
-  clock: () => Date
-  member: { id: string }
-  passwords: PasswordChecks
-}
 
 /**
  * Lets the owner of an account choose a password with both halves of a code. The former password, all sessions and all
@@ -22,7 +15,7 @@ export interface EnrolDeps extends TryDeps {
  * `code-unknown` with one wrong half, before the waiting time is over or after 72 hours; `password-weak`; `locked-out`;
  * `too-many-requests`.
  */
-export async function enrol(deps: EnrolDeps, body: z.infer<typeof EnrolRequest>, ip: string): Promise<void> {
+export async function enrol(deps: GateDeps, body: z.infer<typeof EnrolRequest>, ip: string): Promise<void> {
   const now = deps.clock()
   const name = body.account
   const account = await deps.db
@@ -30,30 +23,23 @@ export async function enrol(deps: EnrolDeps, body: z.infer<typeof EnrolRequest>,
     .select(['id', 'person_id', 'state'])
     .where('name', '=', name)
     .executeTakeFirst()
-  const admitted = deps.passwords.admit({ name, ip, known: false })
-  try {
-    const counted = await admitted.counting(() => countTry(deps, { name, accountId: account?.id ?? null, ip }, now))
-    const actor = actorFor(deps, account)
-    const change = account === undefined ? undefined : await openCode(deps.db, account.id, now)
-    if (change === undefined || account?.state === 'disabled' || !isCode(deps.triesKey, change, body)) {
-      const entry = { type: 'login.failed', decision: 'deny', details: { kind: 'code', left: counted.left } } as const
-      await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))
-      throw counted.lockedUntil === null ? fail('code-unknown') : lockedOut(counted.lockedUntil, now)
-    }
-    await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
-    if (passwordIsWeak(body.password))
-      throw fail('password-weak', { at: '/password', detail: 'Choose another password of 12 characters or more.' })
-    const passwordHash = await admitted.hash(body.password)
-    await store(deps, change, passwordHash, actor)
-  } finally {
-    admitted.end()
-  }
+  const actor = account === undefined ? null : actorFor(deps, account)
+  const attempt: CredentialAttempt = { kind: 'code', name, actor, ip, refusal: { code: 'code-unknown' } }
+  const { found: change, counted } = await checkCredential(deps, attempt, async () => {
+    const open = account === undefined ? undefined : await openCode(deps.db, account.id, now)
+    if (open === undefined || account?.state === 'disabled' || !isCode(deps.triesKey, open, body)) return null
+    return open
+  })
+  await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
+  if (passwordIsWeak(body.password))
+    throw fail('password-weak', { at: '/password', detail: 'Choose another password of 12 characters or more.' })
+  const passwordHash = await hashInTurn(deps.passwords, { name, ip, known: false }, body.password)
+  await store(deps, change, passwordHash, actorFor(deps, { id: change.account_id, person_id: change.concerned }))
 }
 
-function actorFor({ member }: EnrolDeps, account: { id: string; person_id: string } | undefined): Actor {
-  const { id, person_id: person } = account ?? { id: 'public', person_id: 'public' }
-  return { account: id, person, member: member.id, role: 'public', teams: [] }
-}
+const actorFor = ({ member }: GateDeps, { id, person_id: person }: { id: string; person_id: string }): Actor => ({
+  ...{ account: id, person, member: member.id, role: 'public', teams: [] },
+})
 
 /** Returns the newest change of an account whose code can be used now. */
 async function openCode(db: Database, accountId: string, now: Date): Promise<StoredChange | undefined> {
@@ -74,7 +60,7 @@ async function openCode(db: Database, accountId: string, now: Date): Promise<Sto
   return change
 }
 
-async function store(deps: EnrolDeps, change: StoredChange, passwordHash: string, actor: Actor): Promise<void> {
+async function store(deps: GateDeps, change: StoredChange, passwordHash: string, actor: Actor): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
     await lockPeople(tx)
     const now = deps.clock()

@@ -6,6 +6,7 @@ import type { Database } from '../access-store.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
 import { accountInForce } from './account-in-force.ts'
+import type { WrongKeys } from './check-credential.ts'
 import { readSenderKey, type SenderKeys } from './sender-keys.ts'
 
 export const sessionCookie = 'entente_session'
@@ -17,6 +18,8 @@ export interface AuthenticateDeps {
   coverMinutes: number
   /** The keys of senders that were used lately. Without it, the key is read for each request. */
   senderKeys?: SenderKeys
+  /** Counts keys that do not exist. Without it, they are neither counted nor logged. */
+  wrongKeys?: WrongKeys
 }
 
 /**
@@ -34,14 +37,20 @@ export async function authenticate(deps: AuthenticateDeps, request: FastifyReque
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (bearer?.startsWith('es_')) return fromSenderKey(deps, request, bearer)
   if (bearer?.startsWith('ep_')) return fromPersonKey(deps, request, bearer)
-  if (bearer !== undefined) throw fail('sign-in-needed', { detail: 'This key is not known.' })
+  if (bearer !== undefined) {
+    await deps.wrongKeys?.count(request.ip)
+    throw fail('sign-in-needed', { detail: 'This key is not known.' })
+  }
   await fromSession(deps, request)
 }
 
 async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, key: string): Promise<void> {
   const hash = hashKey(key)
   const found = await (deps.senderKeys?.find(hash) ?? readSenderKey(deps.db, hash))
-  if (found === null) throw fail('sender-unknown')
+  if (found === null) {
+    await deps.wrongKeys?.count(request.ip)
+    throw fail('sender-unknown')
+  }
   const { id, lastUsedAt, sender } = found
   const now = deps.clock()
   if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > 60_000) {
@@ -71,7 +80,10 @@ async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, ke
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', deps.clock())
     .executeTakeFirst()
-  if (row === undefined) throw fail('sign-in-needed', { detail: 'This key is not known or has expired.' })
+  if (row === undefined) {
+    await deps.wrongKeys?.count(request.ip)
+    throw fail('sign-in-needed', { detail: 'This key is not known or has expired.' })
+  }
   await deps.db.updateTable('person_key').set({ last_used_at: deps.clock() }).where('id', '=', row.id).execute()
   const wanted = request.headers['entente-role']
   request.actor = await actorOfAccount(deps, request, row.account_id, typeof wanted === 'string' ? wanted : null)

@@ -35,6 +35,8 @@ export interface CountedTry {
   lockedUntil: Date | null
   pair: Buffer
   paced: { key: Buffer; intervalMs: number }[]
+  /** The limits that this attempt used up, which a person who mistypes does not reach. */
+  usedUp: ('account' | 'address')[]
 }
 
 /**
@@ -58,16 +60,17 @@ export async function countTry(
   const address = sourceAddress(attempt.ip)
   const pair = keyOf(deps, 'pair', attempt.name, address)
   const paced = [
-    { key: keyOf(deps, 'account', attempt.name), ...accountPace },
-    { key: keyOf(deps, 'address', address), ...addressPace },
-  ]
+    { of: 'account', key: keyOf(deps, 'account', attempt.name), ...accountPace },
+    { of: 'address', key: keyOf(deps, 'address', address), ...addressPace },
+  ] as const
   // A refusal rolls back every counter. All attempts lock the counters in one order, so that concurrent attempts wait
   // for each other.
   return deps.db.transaction().execute(async (tx) => {
     const before = await lockPair(tx, pair, attempt.accountId, now)
     if (before.locked_until !== null && before.locked_until > now) throw lockedOut(before.locked_until, now)
     const known = before.last_right_at !== null && before.last_right_at > knownSince(now)
-    if (!known) for (const pace of paced) await keepPace(tx, pace, now)
+    const usedUp: CountedTry['usedUp'] = []
+    if (!known) for (const pace of paced) if (await keepPace(tx, pace, now)) usedUp.push(pace.of)
     const quiet = before.last_try_at <= new Date(now.getTime() - quietHours * hour)
     const tries = quiet || before.locked_until !== null ? 1 : before.tries + 1
     const locks = (quiet ? 0 : before.locks) + (tries >= triesAllowed ? 1 : 0)
@@ -78,7 +81,7 @@ export async function countTry(
       .set({ tries, locks, locked_until: lockedUntil, last_try_at: now })
       .where('key', '=', pair)
       .execute()
-    return { left: triesAllowed - tries, lockedUntil, pair, paced: known ? [] : paced }
+    return { left: triesAllowed - tries, lockedUntil, pair, paced: known ? [] : [...paced], usedUp }
   })
 }
 
@@ -147,11 +150,12 @@ async function lockPair(tx: Transaction<Schema>, key: Buffer, accountId: string 
  * Counts one attempt against a limit, or throws `locked-out` with the time of the next permitted attempt. The database
  * stores the time at which the full limit is available again (the generic cell rate algorithm, ITU-T I.371).
  */
+/** Takes one attempt of a limit. Returns whether it was the last one. Throws `locked-out` if none is left. */
 async function keepPace(
   tx: Transaction<Schema>,
   { key, burst, intervalMs }: { key: Buffer; burst: number; intervalMs: number },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const first = new Date(now.getTime() + intervalMs)
   const full = new Date(now.getTime() + burst * intervalMs)
   const next = sql<Date>`greatest(sign_in_pace.free_at, ${now}::timestamptz) + ${`${intervalMs} milliseconds`}::interval`
@@ -161,7 +165,7 @@ async function keepPace(
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ free_at: next }).where(next, '<=', full))
     .returning('free_at')
     .executeTakeFirst()
-  if (taken !== undefined) return
+  if (taken !== undefined) return taken.free_at.getTime() + intervalMs > full.getTime()
   const row = await tx.selectFrom('sign_in_pace').select('free_at').where('key', '=', key).executeTakeFirstOrThrow()
   throw lockedOut(new Date(row.free_at.getTime() + intervalMs - burst * intervalMs), now)
 }

@@ -20,6 +20,8 @@ export interface AdmittedCaller {
   counting<T>(work: () => Promise<T>): Promise<T>
   /** As `passwordFits`. */
   fits(stored: string | null, password: string): Promise<boolean>
+  /** Counts the attempt as right or wrong. */
+  judge(isRight: boolean): void
   /** As `hashPassword`. */
   hash(password: string): Promise<string>
   end(): void
@@ -87,12 +89,11 @@ export function createPasswordChecks(
       }
       return {
         counting: (work) => counting.during(user, work),
-        async fits(stored, password) {
-          const fits = await running.during(user, () => passwordFits(stored, password))
-          if (fits) right.charge(name, 1)
+        fits: (stored, password) => running.during(user, () => passwordFits(stored, password)),
+        judge(isRight) {
+          if (isRight) right.charge(name, 1)
           else if (known) wrong.charge(pair, 1)
-          if (fits && !known) strangers.charge(address, -1)
-          return fits
+          if (isRight && !known) strangers.charge(address, -1)
         },
         hash(password) {
           right.charge(name, 1)
@@ -102,5 +103,15 @@ export function createPasswordChecks(
       }
     },
     states: () => [places.state(), running.state(), strangers.state()],
+  }
+}
+
+/** Hashes a new password in its turn. Throws `too-many-requests`. */
+export async function hashInTurn(passwords: PasswordChecks, caller: PasswordCaller, password: string): Promise<string> {
+  const admitted = passwords.admit(caller)
+  try {
+    return await admitted.hash(password)
+  } finally {
+    admitted.end()
   }
 }

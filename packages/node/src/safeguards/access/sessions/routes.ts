@@ -18,8 +18,9 @@ import { type App, actorOf } from '../http.ts'
 import { passwordIsWeak } from '../passwords.ts'
 import { mayState, purposesOfRole } from '../roles.ts'
 import { sessionCookie } from './authenticate.ts'
-import { countTry, forgetTries, lockedOut } from './count-try.ts'
-import type { PasswordChecks } from './password-checks.ts'
+import { type CredentialAttempt, checkCredential } from './check-credential.ts'
+import { forgetTries } from './count-try.ts'
+import { type AdmittedCaller, hashInTurn, type PasswordChecks } from './password-checks.ts'
 import { signIn } from './sign-in.ts'
 
 export interface SessionDeps {
@@ -164,46 +165,38 @@ async function changePassword(
     .select(['name', 'password_hash'])
     .where('id', '=', actor.account)
     .executeTakeFirstOrThrow()
-  const admitted = deps.passwords.admit({ name: account.name, ip: request.ip, known: true })
-  try {
-    // Changing the password counts as an attempt to sign in, so that a stolen session or key cannot be used to guess
-    // the password.
-    const attempt = { name: account.name, accountId: actor.account, ip: request.ip }
-    const counted = await admitted.counting(() => countTry(deps, attempt, now))
-    if (!(await admitted.fits(account.password_hash, current))) {
-      const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const
-      await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))
-      if (counted.lockedUntil !== null) throw lockedOut(counted.lockedUntil, now)
-      throw fail('sign-in-failed', { at: '/current', detail: 'The current password is not right.' })
-    }
-    await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
-    if (next === current || passwordIsWeak(next)) {
-      throw fail('password-weak', { at: '/next', detail: 'Choose another password of 12 characters or more.' })
-    }
-    const password_hash = await admitted.hash(next)
-    await deps.db.transaction().execute(async (tx) => {
-      // A concurrent reset or suspension ended this session: its password stays.
-      const asSeen = await tx
-        .updateTable('account')
-        .set({ password_hash, must_change_password: false })
-        .where('id', '=', actor.account)
-        .where('password_hash', '=', account.password_hash)
-        .where('state', '<>', 'disabled')
-        .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
-        .executeTakeFirst()
-      if (asSeen.numUpdatedRows === 0n) throw fail('sign-in-needed')
-      const others = tx.updateTable('session').set({ ended_at: deps.clock() }).where('account_id', '=', actor.account)
-      await (request.sessionHash === null ? others : others.where('id_hash', '<>', request.sessionHash)).execute()
-      await deps.audit.append(
-        tx,
-        { type: 'config.change', decision: 'done', details: { what: 'password' } },
-        actor,
-        null,
-      )
-    })
-  } finally {
-    admitted.end()
+  // Changing the password counts as an attempt to sign in, so that a stolen session or key cannot be used to guess the
+  // password.
+  const refusal = {
+    code: 'sign-in-failed',
+    at: '/current',
+    detail: () => 'The current password is not right.',
+  } as const
+  const attempt: CredentialAttempt = {
+    ...{ kind: 'password', name: account.name, actor, ip: request.ip, signedIn: true, refusal },
   }
+  const fits = async (admitted: AdmittedCaller) => (await admitted.fits(account.password_hash, current)) || null
+  const { counted } = await checkCredential(deps, attempt, fits)
+  await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
+  if (next === current || passwordIsWeak(next)) {
+    throw fail('password-weak', { at: '/next', detail: 'Choose another password of 12 characters or more.' })
+  }
+  const password_hash = await hashInTurn(deps.passwords, { name: account.name, ip: request.ip, known: true }, next)
+  await deps.db.transaction().execute(async (tx) => {
+    // A concurrent reset or suspension ended this session: its password stays.
+    const asSeen = await tx
+      .updateTable('account')
+      .set({ password_hash, must_change_password: false })
+      .where('id', '=', actor.account)
+      .where('password_hash', '=', account.password_hash)
+      .where('state', '<>', 'disabled')
+      .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
+      .executeTakeFirst()
+    if (asSeen.numUpdatedRows === 0n) throw fail('sign-in-needed')
+    const others = tx.updateTable('session').set({ ended_at: deps.clock() }).where('account_id', '=', actor.account)
+    await (request.sessionHash === null ? others : others.where('id_hash', '<>', request.sessionHash)).execute()
+    await deps.audit.append(tx, { type: 'config.change', decision: 'done', details: { what: 'password' } }, actor, null)
+  })
 }
 
 async function updateSession(

@@ -1,0 +1,80 @@
+import { startTestNode, type TestNode, testPassword } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let now = new Date('2026-11-24T12:00:00.000Z')
+let node: TestNode
+beforeAll(async () => {
+  const environment = { ENTENTE_TRUST_PROXY: '127.0.0.1', ENTENTE_PASSWORD_WAITING: '500' }
+  node = await startTestNode({ clock: () => now, environment })
+})
+afterAll(() => node?.stop())
+
+async function ask(path: string, address: string, headers: Record<string, string>, body?: object) {
+  const type = body === undefined ? {} : { 'content-type': 'application/json' }
+  const answer = await fetch(node.url + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'x-forwarded-for': address, ...type, ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, body: (await answer.json()) as { code?: string } }
+}
+const withKey = (key: string, address: string) =>
+  ask('/v1/me', address, { authorization: `Bearer ${key}`, 'entente-purpose': 'border-control' })
+const signIn = (account: string, password: string, address: string) =>
+  ask('/v1/session', address, {}, { account, password })
+
+async function kinds(): Promise<string[]> {
+  const rows = await node.db.selectFrom('audit.entry').select('details').where('type', '=', 'login.failed').execute()
+  return rows.map(({ details }) => JSON.parse(details.toString()).kind as string)
+}
+const alarms = () => node.db.selectFrom('alarm').select(['code', 'ref']).where('code', 'like', 'credential-%').execute()
+
+test('K5 every kind of wrong credential leaves a log entry with its kind', async () => {
+  const administrator = await node.signIn('administrator')
+  const client = { name: 'client', member: 'platform.example', purpose: 'border-control', certificate: null }
+  expect((await administrator.call('POST', '/v1/taxii/users', client)).status).toBe(201)
+  const address = '198.51.100.1'
+  expect((await signIn('analyst', 'not it', address)).body.code).toBe('sign-in-failed')
+  const code = { account: 'analyst', first: 'a', second: 'b', password: 'five quiet herons wade' }
+  expect((await ask('/v1/enrol', address, {}, code)).body.code).toBe('code-unknown')
+  const taxii = { accept: 'application/taxii+json;version=2.1' }
+  const basic = `Basic ${Buffer.from('client:wrong').toString('base64')}`
+  expect((await ask('/taxii2/', address, { ...taxii, authorization: basic })).status).toBe(401)
+  expect((await ask('/taxii2/', address, { ...taxii, authorization: 'Bearer et_wrong' })).status).toBe(401)
+  const refusals = await Promise.all(['ep_wrong', 'es_wrong', 'other'].map((key) => withKey(key, address)))
+  expect(refusals.map(({ status }) => status)).toEqual([401, 403, 401])
+  expect((await kinds()).sort()).toEqual(['code', 'key', 'key', 'key', 'key', 'password', 'taxii'])
+})
+
+test('K5 wrong keys of one address are refused after sixty, and a right key never', async () => {
+  const before = (await kinds()).length
+  const statuses: number[] = []
+  for (let n = 0; n < 70; n += 1) statuses.push((await withKey('es_wrong', '198.51.100.2')).status)
+  expect(statuses).toEqual([...Array(60).fill(403), ...Array(10).fill(429)])
+  expect((await kinds()).length - before, 'a flood does not fill the log').toBe(60)
+  expect((await withKey(node.sender.key, '198.51.100.2')).status).not.toBe(429)
+  expect((await withKey('es_wrong', '198.51.100.3')).status).toBe(403)
+})
+
+test('K5 guessing at one account from many addresses raises one alarm', async () => {
+  expect(await alarms()).toEqual([])
+  for (let n = 0; n < 49; n += 1) await signIn('officer', 'not it', `192.0.2.${n}`)
+  expect(await alarms()).toEqual([])
+  for (let n = 50; n < 60; n += 1) await signIn('officer', 'not it', `192.0.2.${n}`)
+  const { id } = await node.db
+    .selectFrom('account')
+    .select('id')
+    .where('name', '=', 'officer')
+    .executeTakeFirstOrThrow()
+  expect(await alarms()).toEqual([{ code: 'credential-guessed', ref: `account:${id}` }])
+  now = new Date(now.getTime() + 120_000)
+  await signIn('officer', 'not it', '192.0.2.90')
+  expect(await alarms(), 'an open alarm is not repeated').toHaveLength(1)
+})
+
+test('K5 one password tried on many names raises an alarm about the network', async () => {
+  const before = (await alarms()).length
+  for (let n = 0; n < 31; n += 1) await signIn(`name-${n}`, 'spring summer 2026', '203.0.113.9')
+  expect((await alarms()).slice(before)).toEqual([{ code: 'credential-guessed', ref: 'network:203.0.113.9' }])
+  expect((await signIn('analyst', testPassword, '203.0.113.10')).status).toBe(200)
+})

@@ -1,0 +1,136 @@
+import type { Actor } from '@entente/contracts'
+import { type ErrorCode, fail } from '../../../errors.ts'
+import type { AuditLog } from '../../audit/audit-log.ts'
+import { Pace } from '../../governor/pace.ts'
+import { announceOnce } from '../announce-to-oversight.ts'
+import { type CountedTry, countTry, isKnownAt, keepKnownAt, lockedOut, type TryDeps } from './count-try.ts'
+import type { AdmittedCaller, PasswordChecks } from './password-checks.ts'
+import { sourceAddress } from './source-address.ts'
+
+/** Every kind of secret that the node checks. The log states it. */
+export type CredentialKind = 'password' | 'passkey' | 'code' | 'taxii' | 'key'
+
+export interface GateDeps extends TryDeps {
+  audit: AuditLog
+  clock: () => Date
+  member: { id: string }
+  passwords: PasswordChecks
+}
+export interface CredentialAttempt {
+  kind: Exclude<CredentialKind, 'key'>
+  /** The typed name, the client, or a digest of a code. It is stored only as a keyed hash. */
+  name: string
+  /** The caller, for the log; null for a name that does not exist. */
+  actor: Actor | null
+  ip: string
+  /** Whether the caller has a session. Otherwise a right attempt at this address in the last 30 days makes it known. */
+  signedIn?: boolean
+  /** The refusal of a wrong attempt. */
+  refusal: { code: ErrorCode; at?: string; detail?: (left: number) => string }
+}
+
+/**
+ * The one gate through which every credential is checked. It admits the caller, counts the attempt before the check, runs the check, and
+ * logs a wrong attempt with its kind. `check` returns null for a wrong credential. `counted` must be given to `forgetTries` in the
+ * transaction that uses it. A wrong attempt answers the same whatever was wrong.
+ *
+ * Errors: `too-many-requests` before any work if too many attempts are checked; `locked-out` with the time of the next permitted attempt;
+ * the code of `refusal`. An attempt that uses up the limit of an account or a network raises the alarm `credential-guessed`.
+ */
+export async function checkCredential<T>(
+  deps: GateDeps,
+  attempt: CredentialAttempt,
+  check: (admitted: AdmittedCaller) => Promise<T | null>,
+): Promise<{ found: T; counted: CountedTry }> {
+  const now = deps.clock()
+  const { name, actor, ip, signedIn = false } = attempt
+  const known = signedIn || (await isKnownAt(deps, { kind: 'pair', name, ip }, now))
+  const admitted = deps.passwords.admit({ name, ip, known })
+  let counted: CountedTry
+  let found: T | null
+  try {
+    const accountId = actor?.account ?? null
+    counted = await admitted.counting(() => countTry(deps, { name, accountId, ip }, now))
+    found = await check(admitted)
+    admitted.judge(found !== null)
+  } finally {
+    admitted.end()
+  }
+  if (found === null) return refuseAttempt(deps, attempt, counted)
+  return { found, counted }
+}
+
+/**
+ * Checks the password of a TAXII client. It is admitted and logged like every other credential, but it does not lock: a machine that
+ * repeats an old password would lock itself out for an hour after its password was mended. Returns whether the password is right.
+ */
+export async function checkClientPassword(
+  deps: GateDeps,
+  attempt: { name: string; actor: Actor | null; ip: string },
+  check: (admitted: AdmittedCaller) => Promise<boolean>,
+): Promise<boolean> {
+  const at = { kind: 'taxii', name: attempt.name, ip: attempt.ip } as const
+  const known = await isKnownAt(deps, at, deps.clock())
+  const admitted = deps.passwords.admit({ name: `taxii:${attempt.name}`, ip: attempt.ip, known })
+  let fits: boolean
+  try {
+    fits = await check(admitted)
+    admitted.judge(fits)
+  } finally {
+    admitted.end()
+  }
+  if (fits) await keepKnownAt(deps, at, deps.clock())
+  else await logWrong(deps, attempt.actor, { kind: 'taxii' })
+  return fits
+}
+
+/** Logs a refused attempt without the name that was given, raises the alarm for guessing, and throws the refusal. */
+export async function refuseAttempt(
+  deps: GateDeps,
+  { kind, actor, ip, refusal }: CredentialAttempt,
+  { left, lockedUntil, usedUp }: CountedTry,
+): Promise<never> {
+  const guessed = usedUp.map((what) =>
+    what === 'account' && actor !== null ? `account:${actor.account}` : `network:${sourceAddress(ip)}`,
+  )
+  await logWrong(deps, actor, { kind, left }, guessed)
+  if (lockedUntil !== null) throw lockedOut(lockedUntil, deps.clock())
+  const { code, at, detail } = refusal
+  throw fail(code, { ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail: detail(left) }) })
+}
+
+async function logWrong(
+  { db, audit, clock, member }: Pick<GateDeps, 'db' | 'audit' | 'clock' | 'member'>,
+  actor: Actor | null,
+  details: { kind: CredentialKind; left?: number },
+  alarms: readonly string[] = [],
+): Promise<void> {
+  const nobody: Actor = { account: 'public', person: 'public', member: member.id, role: 'public', teams: [] }
+  await db.transaction().execute(async (tx) => {
+    await audit.append(tx, { type: 'login.failed', decision: 'deny', details }, actor ?? nobody, null)
+    for (const ref of new Set(alarms)) await announceOnce(tx, 'credential-guessed', ref, clock())
+  })
+}
+
+/** Refuses keys that do not exist. */
+export interface WrongKeys {
+  /** Logs a wrong key. Throws `too-many-requests` without a log entry once an address, or all together, sent too many. */
+  count(ip: string): Promise<void>
+}
+
+/**
+ * Counts wrong keys of senders, people and clients by address and in sum. A key has 256 random bits, so nobody finds one by guessing; the limits
+ * bound the log and its cost. A right key is never refused here, so one client with an old key does not stop others behind its address.
+ */
+export function createWrongKeys(deps: Pick<GateDeps, 'db' | 'audit' | 'clock' | 'member'>): WrongKeys {
+  const pace = new Pace(
+    { name: 'wrong-keys', total: { burst: 600, perSecond: 2 }, each: { burst: 60, perSecond: 0.2 } },
+    () => deps.clock().getTime(),
+  )
+  return {
+    async count(ip) {
+      pace.take(sourceAddress(ip))
+      await logWrong(deps, null, { kind: 'key' })
+    },
+  }
+}
