@@ -77,7 +77,10 @@ export function initAccountsWith(
 ): (environment: Record<string, string>) => Promise<{ account: string; password: string }[]> {
   return async (environment) => {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment }
-    const printed = await runCommand(process.execPath, [...command, 'accounts', 'init', '--json'], { env })
+    const init = (more: string[]) =>
+      runCommand(process.execPath, [...command, 'accounts', 'init', '--json', ...more], { env })
+    // Earlier releases have no such option.
+    const printed = await init(['--single-operator']).catch(() => init([]))
     return (JSON.parse(printed) as { accounts: { account: string; password: string }[] }).accounts
   }
 }

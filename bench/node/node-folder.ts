@@ -7,7 +7,7 @@ import { withAccountsService } from '@entente/node'
 /** An account and its one-time password. */
 interface FirstAccount {
   account: string
-  password: string
+  password: string | null
 }
 /** A node's temporary folder, its port and its first accounts. */
 export interface NodeFolder {
@@ -41,7 +41,7 @@ const serverRuns = (dataRoot: string): boolean => existsSync(join(dataRoot, 'dat
 export async function makeNodeFolder(
   environment: Record<string, string> = {},
   initAccounts: (environment: Record<string, string>) => Promise<readonly FirstAccount[]> = (all) =>
-    withAccountsService(all, (accounts) => accounts.init()),
+    withAccountsService(all, (accounts) => accounts.init({ singleOperator: true })),
   parent: string = tmpdir(),
 ): Promise<NodeFolder> {
   const path = mkdtempSync(join(parent, 'entente-bench-'))
@@ -68,7 +68,7 @@ export async function makeNodeFolder(
   }
   try {
     for (const { account, password } of await initAccounts(folder.environment))
-      folder.passwords.set(account, { password, oneTime: true })
+      folder.passwords.set(account, { password: password ?? '', oneTime: true })
     return folder
   } catch (error) {
     await remove()

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { RunningNode } from '@entente/node'
 import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts.ts'
+import { registerEnrol } from './accounts/enrol.ts'
 import { registerAgreements } from './agreements/agreements-command.ts'
 import { registerBackup } from './backup/backup.ts'
 import { registerBlind } from './blind/blind.ts'
@@ -39,6 +40,7 @@ for (const register of [
   registerPeers,
   registerMatching,
   registerAccounts,
+  registerEnrol,
   registerDoctor,
   registerBackup,
 ]) {

@@ -16,11 +16,14 @@ import { giveTeams } from './pipeline/case-people.fixture.ts'
 /** Routes about the caller, or without personal data. Every signed-in person may call them, but no sender key. */
 const ownPages = [
   'DELETE /v1/session',
+  'DELETE /v1/me/sessions',
   'GET /v1/me',
   'PUT /v1/me/purpose',
   'PUT /v1/me/role',
   'PUT /v1/me/preferences',
   'POST /v1/me/password',
+  'POST /v1/session/verify',
+  'POST /v1/session/verify/options',
   'POST /v1/me/suspend',
   'GET /v1/events',
 ]
@@ -28,6 +31,7 @@ const ownPages = [
 const isForPeople = (path: string) => /^\/(v1\/|public\/|health$|metrics$|$)/.test(path)
 const open = [
   'POST /v1/session',
+  'POST /v1/session/options',
   'POST /v1/enrol',
   'GET /v1/member',
   'GET /v1/texts/{language}',
@@ -186,6 +190,12 @@ test('oversight can change nothing outside its own pages', () => {
     'POST /v1/people/changes/{id}/consent',
     'POST /v1/people/changes/{id}/object',
     'POST /v1/people/changes/{id}/half',
+    'POST /v1/me/credentials/options',
+    'POST /v1/me/credentials',
+    'DELETE /v1/me/credentials/{id}',
+    'POST /v1/me/recovery-codes',
+    'DELETE /v1/me/sessions/{id}',
+    'POST /v1/me/keys',
     'DELETE /v1/me/keys/{id}',
     'DELETE /v1/oversight/keys/{id}',
     // These routes only record that a search, a print or a copy was made, or which pages a person opened.

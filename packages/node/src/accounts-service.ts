@@ -1,5 +1,7 @@
 import type { Account, PeopleChanges } from '@entente/contracts'
+import { readIndexKey } from './keys.ts'
 import { withNodeDatabase } from './open-database.ts'
+import { completePeople } from './safeguards/access/accounts/complete-people.ts'
 import { readFounding } from './safeguards/access/accounts/founding.ts'
 import { type FirstAccount, initAccounts } from './safeguards/access/accounts/init-accounts.ts'
 import { listAccounts } from './safeguards/access/accounts/list-accounts.ts'
@@ -15,7 +17,10 @@ import { openPool } from './store/postgres/index.ts'
  * a key for a person. They concern no personal data of subjects.
  */
 export interface AccountsService {
-  init(): Promise<FirstAccount[]>
+  /** Creates the first accounts: each with a code for its owner, or with a one-time password if one person uses them all. */
+  init(options?: { singleOperator?: boolean }): Promise<FirstAccount[]>
+  /** Ends the state of a single operator. Returns the accounts that were disabled because they have no second factor. */
+  complete(): Promise<string[]>
   list(): Promise<Account[]>
   /** Lists the newest 200 changes of accounts and roles: those that wait for people or time, or all. */
   changes(which: 'open' | 'all'): Promise<PeopleChanges>
@@ -30,13 +35,18 @@ export function withAccountsService<T>(
   environment: Record<string, string | undefined>,
   work: (service: AccountsService) => Promise<T>,
 ): Promise<T> {
-  return withNodeDatabase(environment, async ({ connection, member, node }) => {
+  return withNodeDatabase(environment, async ({ connection, member, node, dataRoot }) => {
     const pool = openPool(connection('entente_app'), { max: 2, log: () => {} })
     const db = createDatabase(pool)
     const audit = createAuditLog({ db, node, clock: () => new Date() })
     try {
       return await work({
-        init: () => initAccounts({ db, audit, member }),
+        init: ({ singleOperator = false } = {}) =>
+          initAccounts(
+            { db, audit, member },
+            singleOperator ? { passwords: 'one-time' } : { triesKey: readIndexKey(dataRoot) },
+          ),
+        complete: () => completePeople({ db, audit, member }, new Date()),
         list: () => listAccounts(db, new Date()),
         changes: (which) =>
           db.transaction().execute(async (tx) => {

@@ -13,6 +13,7 @@ import { errorCatalogue } from './docs/error-catalogue.ts'
 import { Failure, fail } from './errors.ts'
 import { governRequests, serverTimeouts } from './govern-requests.ts'
 import type { Metrics } from './health.ts'
+import { isForSessions, knownHosts } from './known-hosts.ts'
 import { usualLargestMessage } from './pipeline/gateway/intake.ts'
 import type { Admission } from './pipeline/receive/admission.ts'
 import { replyWithProblem } from './problem.ts'
@@ -23,7 +24,7 @@ import { readPlaces, readTextOverrides, textRoutes } from './text-overrides.ts'
 import { readTlsFiles } from './tls-files.ts'
 
 const contentSecurity =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
 
 /**
  * Builds the HTTP server without the routes of modules. It sets up parsing, authentication, errors, security headers,
@@ -72,17 +73,30 @@ export async function buildApp(options: {
   options.governed?.(governing.states)
   app.addHook('onClose', async () => governing.stop())
 
+  const isPlain = config.tls === null && config.trustProxy === null
+  const hosts = knownHosts(config.origins, isPlain)
+
   app.decorateRequest('actor', null)
   app.decorateRequest('sender', null)
   app.decorateRequest('purpose', null)
   app.decorateRequest('sessionHash', null)
   app.decorateRequest('mustChangePassword', false)
+  app.decorateRequest('signedInBy', null)
+  app.decorateRequest('secondFactorNeeded', false)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
+    reply.header('cross-origin-opener-policy', 'same-origin')
+    if (!isPlain) reply.header('strict-transport-security', 'max-age=31536000')
     if (!request.url.startsWith('/docs')) reply.header('content-security-policy', contentSecurity)
     // Use the matched route and not the path, because a path can be encoded in several ways (`/%761/`).
     const { url: route = '', config: routed } = request.routeOptions
+    // A passkey cannot belong to an IP address, so the desk on this machine is opened by its name.
+    const isSignedIn = request.cookies[options.authentication.cookieName()] !== undefined
+    if (isPlain && !isSignedIn && request.url === '/' && request.hostname === '127.0.0.1')
+      return reply.redirect(`http://localhost:${request.port ?? 80}/`)
+    if (isForSessions(request, options.authentication.cookieName)) hosts.check(request.host)
+    if (route.startsWith('/docs') && !config.openDocs) await authenticate(options.authentication, request)
     if (!route.startsWith('/v1/')) return
     reply.header('cache-control', 'no-store')
     const { open, sender, admit } = routed
@@ -101,8 +115,9 @@ export async function buildApp(options: {
       if (sender !== undefined && request.sender?.gateway !== sender.gateway) throw fail('sender-unknown')
       throw fail('role', { detail: 'A sender hands in what its gateway takes and reads its answers.' })
     }
-    const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
-    if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
+    const isOwnAccount = /^\/v1\/(me|session)(\/|$)/.test(route)
+    if (request.mustChangePassword && !isOwnAccount) throw fail('password-change-needed')
+    if (request.secondFactorNeeded && !isOwnAccount) throw fail('second-factor-needed')
   }
   // A public route is read by anyone, so it must say so, and it changes nothing.
   app.addHook('onRoute', ({ url, method, config }) => {
@@ -172,6 +187,11 @@ export async function buildApp(options: {
   app.get('/docs/errors', { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send(errorCatalogue()),
   )
+  // A passkey counts at these origins although their host is another one (WebAuthn 5.11).
+  app.get('/.well-known/webauthn', { config: { open: true }, schema: { hide: true } }, () => {
+    if (config.origins === null || config.origins.length < 2) throw fail('not-found')
+    return { origins: config.origins }
+  })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   const overrides = config.texts === null ? {} : readTextOverrides(config.texts, readPlaces())
   await app.register(async (scope) => {

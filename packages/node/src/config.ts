@@ -7,6 +7,10 @@ import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './sa
 import { defaultDataRoot } from './store/postgres/index.ts'
 
 const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
+/** `https://node.border.example`, or http on this machine only, as browsers allow it. */
+const Origin = z
+  .string()
+  .regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/, 'is no address such as https://node.border.example')
 const Seconds = z.coerce.number().int()
 
 /** All environment variables of a node. No other file reads them. */
@@ -114,6 +118,16 @@ const Environment = z.object({
   ENTENTE_PASSWORD_CHECKS: z.coerce.number().int().min(1).max(16).optional(),
   /** How many password checks of unknown callers may wait; one address may use half of them. */
   ENTENTE_PASSWORD_WAITING: z.coerce.number().int().min(2).max(1000).default(16),
+  /** The address at which people open the desk. Passkeys are made for its host. Default on this machine: http://localhost:PORT. */
+  ENTENTE_ORIGIN: Origin.optional(),
+  /** Up to four further addresses of the desk, separated by commas. */
+  ENTENTE_ORIGINS: z.string().optional(),
+  /** Whether anybody may read `/docs`. Otherwise it needs a session. */
+  ENTENTE_OPEN_DOCS: Flag.default(false),
+  /** A file with further passwords that nobody may choose, one a line. */
+  ENTENTE_PASSWORD_LIST: z.string().min(1).optional(),
+  /** How many sessions of an account may be open. A further one ends the one that was used longest ago. */
+  ENTENTE_SESSIONS: z.coerce.number().int().min(1).max(1000).default(5),
   /** Bytes of request bodies that may be in memory at the same time. */
   ENTENTE_BODY_BYTES: z.coerce.number().int().min(leastBodyBytes).default(268_435_456),
   /** Seconds in which a body may arrive at any rate; after that it needs 16 KiB a second. */
@@ -190,8 +204,16 @@ export interface Config {
    * memory.
    */
   maxImportBytes: number
+  /** The origins of the desk, the first one with the host of the passkeys; null: that of this machine, or none behind TLS. */
+  origins: readonly string[] | null
+  /** Whether `/docs` needs no session. */
+  openDocs: boolean
+  /** The file with further passwords that nobody may choose. */
+  passwordList: string | null
   /** Limits of the budgets by which callers share the node. */
   limits: {
+    /** Open sessions of an account. */
+    sessions: number
     passwords: { atOnce: number; waiting: number }
     bodyBytes: number
     bodySeconds: number
@@ -274,7 +296,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         .filter((name) => name !== ''),
     },
     maxImportBytes: e.ENTENTE_MAX_IMPORT_BYTES,
+    origins: originsOf(e),
+    openDocs: e.ENTENTE_OPEN_DOCS,
+    passwordList: e.ENTENTE_PASSWORD_LIST ?? null,
     limits: {
+      sessions: e.ENTENTE_SESSIONS,
       passwords: {
         atOnce: e.ENTENTE_PASSWORD_CHECKS ?? Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
         waiting: e.ENTENTE_PASSWORD_WAITING,
@@ -290,6 +316,19 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 }
 
 type Given = z.infer<typeof Environment>
+
+function originsOf(e: Given): string[] | null {
+  const further = (e.ENTENTE_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || [])
+  if (e.ENTENTE_ORIGIN === undefined) {
+    if (further.length > 0) throw new ConfigError('ENTENTE_ORIGINS needs ENTENTE_ORIGIN')
+    return null
+  }
+  const wrong = further.find((origin) => !Origin.safeParse(origin).success)
+  if (wrong !== undefined)
+    throw new ConfigError(`ENTENTE_ORIGINS: ${wrong} is no address such as https://node.border.example`)
+  if (further.length > 4) throw new ConfigError('ENTENTE_ORIGINS: at most four further addresses')
+  return [e.ENTENTE_ORIGIN, ...further]
+}
 
 function fetchingOf(e: Given): Config['fetching'] {
   const networks = networksIn(e, 'ENTENTE_FETCH_NETWORKS')

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { PeopleOfNode } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
@@ -57,6 +58,8 @@ const Health = z.object({
   /** `degraded`: the node works, but `reasons` say what an operator has to look at. */
   status: z.enum(['ok', 'degraded', 'not-ready']),
   version: z.string(),
+  /** Whether one person uses every account of the node; null while the database is unavailable. */
+  people: PeopleOfNode.nullable(),
   database: z.enum(['ready', 'down', 'starting']),
   /**
    * These are null while the state is unknown, and for callers that may not read the metrics, because traffic volumes and
@@ -120,11 +123,16 @@ export function healthRoutes(
       const shows = mayReadMetrics(request, deps.metricsToken)
       const facts = { version: deps.version, database }
       if (database !== 'ready' || (await soon(answers())) === null)
-        return reply.code(503).send({ status: 'not-ready', ...facts, ...hidden })
+        return reply.code(503).send({ status: 'not-ready', ...facts, people: null, ...hidden })
       const state = await soon(readState())
       const reasons: HealthReason[] = state?.reasons ?? ['state-unknown']
       const status = reasons.length > 0 ? 'degraded' : 'ok'
-      return reply.send({ status, ...facts, ...(shows ? { reasons, ...shown(state) } : hidden) })
+      return reply.send({
+        status,
+        ...facts,
+        people: state?.people ?? null,
+        ...(shows ? { reasons, ...shown(state) } : hidden),
+      })
     },
   )
   app.get(

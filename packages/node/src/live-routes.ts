@@ -1,12 +1,14 @@
-import type { LiveEvent } from '@entente/contracts'
+import { type LiveEvent, PeopleOfNode } from '@entente/contracts'
 import { z } from 'zod'
 import type { Desk } from './desk/create-desk.ts'
 import { fail } from './errors.ts'
 import type { EventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
+import { shareReads } from './node-state.ts'
 import type { Gateways } from './pipeline/gateway/gateway.ts'
 import { countListed } from './pipeline/review/count-listed.ts'
 import type { Database } from './safeguards/access/access-store.ts'
+import { readPeople } from './safeguards/access/accounts/founding.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
 import { whenReplyEnds } from './safeguards/governor/when-reply-ends.ts'
 
@@ -111,16 +113,18 @@ export function liveRoutes(
     },
   )
 
+  // Everybody may ask, so it is read at most once in this time.
+  const people = shareReads(() => readPeople(deps.db), 1000)
   app.get(
     '/v1/member',
     {
       config: { open: true },
       schema: {
         summary: 'Read the name of the member that runs the node',
-        response: { 200: z.object({ id: z.string(), name: z.string() }) },
+        response: { 200: z.object({ id: z.string(), name: z.string(), people: PeopleOfNode }) },
       },
     },
-    () => deps.member,
+    async () => ({ ...deps.member, people: await people() }),
   )
 
   /** Counts by name: `queue` (of every gateway), `second`, one for each gateway whose cases have a page of their own, and counts that gateways add. */

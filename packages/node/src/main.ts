@@ -6,6 +6,7 @@ import { createDesk } from './desk/create-desk.ts'
 import { type EventBus, followEvents } from './events.ts'
 import { gateways } from './gateways/index.ts'
 import { createMetrics, openHealthPool } from './health.ts'
+import { sessionCookieName } from './known-hosts.ts'
 import { runListsInThread } from './lists-in-thread.ts'
 import { openLog } from './log-output.ts'
 import { createModules } from './modules.ts'
@@ -141,6 +142,9 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     await keepMemberKey(db, { member: config.member.id, publicKey: nodeKey.publicKey, validFrom: new Date(0) })
     let listening = ''
     const ownUrl = () => config.peers.url ?? listening
+    const port = () => Number(new URL(listening).port)
+    const secure = config.tls !== null || config.trustProxy !== null
+    const cookieName = () => sessionCookieName({ secure, port: port() })
     let requestBudgets: () => readonly BudgetState[] = () => []
     const core = { store, clock, log, member: config.member, nodeKey, dataRoot }
     const data = {
@@ -168,6 +172,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
         jobPool,
         healthPool,
         ownUrl,
+        ...{ port, cookieName },
       },
       gateways: parts,
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
@@ -185,7 +190,9 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       desk,
       admit,
       begin,
-      authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes, senderKeys, wrongKeys },
+      authentication: {
+        ...{ db, clock, member: config.member, coverMinutes: config.coverMinutes, senderKeys, wrongKeys, cookieName },
+      },
       routes: async (app) => modules.routes(app),
       governed: (states) => {
         requestBudgets = states
@@ -203,8 +210,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     stops.push(['jobs', () => jobs.stop()])
     await app.listen({ host: config.host, port: config.port })
     const address = app.server.address()
-    const port = typeof address === 'object' && address !== null ? address.port : config.port
-    const url = `${config.tls === null ? 'http' : 'https'}://${config.host}:${port}`
+    const bound = typeof address === 'object' && address !== null ? address.port : config.port
+    const url = `${config.tls === null ? 'http' : 'https'}://${config.host}:${bound}`
     listening = url
     // Of two nodes that start on a new database at once, one would otherwise work with keys of its own.
     await rememberKeys(db, dataRoot)
@@ -213,7 +220,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     log.info({ event: 'node.ready', url, member: config.member.id, version })
     return {
       url,
-      port,
+      port: bound,
       dataRoot,
       db,
       store,

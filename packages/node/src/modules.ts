@@ -26,11 +26,15 @@ import { partedSizes } from './pipeline/read/read-in-parts.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import type { Admit } from './pipeline/receive/admission.ts'
 import type { Database } from './safeguards/access/access-store.ts'
+import { credentialRoutes } from './safeguards/access/accounts/credential-routes.ts'
 import { keyRoutes } from './safeguards/access/accounts/key-routes.ts'
+import { ownSessionRoutes } from './safeguards/access/accounts/session-routes.ts'
 import { accountRoutes } from './safeguards/access/changes/account-routes.ts'
 import { bringUpToDate, changeRoutes } from './safeguards/access/changes/change-routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import type { Origins } from './safeguards/access/credentials/passkeys.ts'
+import { createPasswordRules } from './safeguards/access/credentials/password-rules.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
@@ -61,6 +65,10 @@ export interface ModulesDeps extends CoreDeps {
   healthPool: pg.Pool
   /** Returns the address at which other nodes reach this node. */
   ownUrl: () => string
+  /** Returns the port on which the node listens. */
+  port: () => number
+  /** Returns the name of the session's cookie. */
+  cookieName: () => string
   gateways: readonly GatewayPart[]
   startReaders?: (() => Promise<Readers>) | undefined
   startListTasks?: (() => ListTasks) | undefined
@@ -90,7 +98,16 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const pulls = createPullBudget(config.limits.peerSignals, deps.clock)
   const streams = createEventStreams({ ...deps, coverMinutes: config.coverMinutes }, config.limits.eventStreams)
   const listWrites = new Budget({ name: 'list-writes', total: 4, each: 1 })
-  const signingIn = { passwords, triesKey: readIndexKey(deps.dataRoot) }
+  const isPlain = config.tls === null && config.trustProxy === null
+  const origins = config.origins ?? (isPlain ? [] : null)
+  const signingIn = {
+    origins: () => originsAt(origins, deps.port()),
+    ...{ passwords, triesKey: readIndexKey(deps.dataRoot), mostSessions: config.limits.sessions },
+    passwordRules: createPasswordRules({
+      list: config.passwordList,
+      names: [config.member.id, config.member.name, config.node],
+    }),
+  }
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source.
   const tasks = () => Object.keys(joined.tasks)
@@ -158,13 +175,15 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         ...deps,
         coverMinutes: config.coverMinutes,
         zone: config.zone,
-        secureCookies: config.tls !== null || config.trustProxy !== null,
+        secureCookies: !isPlain,
         ...signingIn,
         sessionEnded: streams.check,
       })
       accountRoutes(app, { ...deps, ...signingIn })
       changeRoutes(app, { ...deps, ...signingIn })
       keyRoutes(app, deps)
+      ownSessionRoutes(app, { ...deps, coverMinutes: config.coverMinutes, sessionEnded: streams.check })
+      credentialRoutes(app, { ...deps, ...signingIn })
       senderRoutes(app, { ...deps, vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary) })
       regimeRoutes(app)
       logRoutes(app, deps)
@@ -209,6 +228,16 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     operation,
   ])
   return { ...joined, signals: pipeline.signals, queue, partedSizes: partedSizes(gatewayList) }
+}
+
+/**
+ * Returns the origins of the desk. On this machine the host is `localhost`, because a passkey cannot be made for an IP address; the port is
+ * known once the node listens.
+ */
+function originsAt(origins: readonly string[] | null, port: number): Origins | null {
+  if (origins === null) return null
+  const all = origins.length > 0 ? origins : [`http://localhost:${port}`]
+  return { rpId: new URL(all[0] as string).hostname, origins: all }
 }
 
 /** Runs of this job follow each other in a queue of their own, so that messages keep a worker. */

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import type { PeopleOfNode } from '@entente/contracts'
 import type pg from 'pg'
 import { z } from 'zod'
 import { signalsChangedTopic } from './exchange/jobs.ts'
@@ -93,6 +94,7 @@ export interface NodeState {
   peers: { active: number; late: number; longestSeconds: number }
   index: { signals: number; appliedSeconds: number; waiting: number; oldestSeconds: number }
   disk: { freeBytes: number }
+  people: PeopleOfNode
   reasons: HealthReason[]
 }
 
@@ -115,6 +117,7 @@ export async function readNodeState(deps: NodeStateDeps): Promise<NodeState> {
   const jobs = await deps.jobs()
   const peers = await countPeers(deps.pool)
   const changes = await countChanges(deps.pool)
+  const people = await readPeople(deps.pool)
   const { bavail, bsize } = await statfs(deps.dataRoot)
   const { signals, appliedAt } = deps.index()
   const index = { signals, appliedSeconds: (Date.now() - appliedAt.getTime()) / 1000, ...changes }
@@ -132,7 +135,12 @@ export async function readNodeState(deps: NodeStateDeps): Promise<NodeState> {
     'log-lines-dropped': lately(logAt),
     'state-unknown': false,
   }
-  return { messages, jobs, peers, index, disk, reasons: HealthReason.options.filter((reason) => found[reason]) }
+  return { messages, jobs, peers, index, disk, people, reasons: HealthReason.options.filter((reason) => found[reason]) }
+}
+
+async function readPeople(pool: pg.Pool): Promise<PeopleOfNode> {
+  const { rows } = await pool.query('select from founding where single_operator')
+  return rows.length > 0 ? 'single-operator' : 'complete'
 }
 
 async function countPeers(pool: pg.Pool): Promise<NodeState['peers']> {

@@ -32,6 +32,7 @@ test('every route except sign-in, a code, the member’s name and texts, and hea
   expect(open.filter((route) => !/ \/(health|metrics)$/.test(route))).toEqual([
     'GET /v1/texts/{language}',
     'POST /v1/session',
+    'POST /v1/session/options',
     'POST /v1/enrol',
     'GET /v1/member',
   ])

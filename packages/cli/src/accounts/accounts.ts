@@ -8,10 +8,17 @@ export function registerAccounts(program: Command): void {
   const accounts = program.command('accounts').description('accounts of a node, their changes and keys')
   accounts
     .command('init')
-    .description('create the first administrator, signal officer, analyst, supervisor and two oversight accounts')
+    .description('create the first administrator, signal officers, analyst, supervisor and two oversight accounts')
+    .option('--single-operator', 'one person uses all of them, with invented data: passwords in place of codes')
     .option('--data <folder>', 'data folder of the node (ENTENTE_DATA)')
     .option('--json', 'print as JSON')
     .action(init)
+  accounts
+    .command('complete')
+    .description('end the state of a single operator, once five people have second factors')
+    .option('--data <folder>', 'data folder of the node (ENTENTE_DATA)')
+    .option('--json', 'print as JSON')
+    .action(complete)
   accounts
     .command('list')
     .description('list the accounts, with roles and state')
@@ -52,14 +59,35 @@ async function withAccounts<T>(options: Options, work: (accounts: AccountsServic
   return withAccountsService(environmentWith(options), work)
 }
 
-/** Creates the first accounts and prints their one-time passwords. Fails with `name-taken` if accounts exist. */
-async function init(options: Options): Promise<void> {
-  const created = await withAccounts(options, (accounts) => accounts.init())
+/** Creates the first accounts and prints a code or a one-time password for each. Fails with `name-taken` if accounts exist. */
+async function init(options: Options & { singleOperator?: boolean }): Promise<void> {
+  const { singleOperator = false } = options
+  const created = await withAccounts(options, (accounts) => accounts.init({ singleOperator }))
   printResult(options.json, { accounts: created }, () => [
-    ...table([['account', 'role', 'one-time password'], ...created.map((a) => [a.account, a.role, a.password])]),
+    ...table([
+      ['account', 'role', singleOperator ? 'one-time password' : 'code'],
+      ...created.map((a) => [a.account, a.role, a.password ?? a.code ?? '']),
+    ]),
     '',
-    'Each password works once: its owner chooses another at the first sign-in. They are not stored.',
+    ...(singleOperator
+      ? [
+          'Each password works once: choose another at the first sign-in. They are not stored.',
+          'This node is marked as one of a single operator: use it with invented data only.',
+        ]
+      : [
+          'Give each code to the owner of the account. With it they choose a password and add a second factor, within 72 hours:',
+          'in the browser at /enrol, or with entente enrol CODE. The codes are not stored.',
+        ]),
     'Until the first real message, and for seven days at most, changes of accounts need no second person.',
+  ])
+}
+
+/** Ends the state of a single operator, and prints the accounts that were disabled. Fails with `change-state`. */
+async function complete(options: Options): Promise<void> {
+  const disabled = await withAccounts(options, (accounts) => accounts.complete())
+  printResult(options.json, { disabled }, () => [
+    'A password alone signs nobody in any more.',
+    ...(disabled.length === 0 ? [] : [`Disabled, because they have no second factor: ${disabled.join(', ')}`]),
   ])
 }
 

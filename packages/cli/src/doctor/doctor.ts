@@ -115,6 +115,7 @@ async function databaseContents(client: Queryable): Promise<Check[]> {
   const quarantined = await client.query<{ n: string }>(
     `select count(*) as n from message where status = 'quarantined'`,
   )
+  const single = await client.query('select from founding where single_operator')
   const { checksums, fsync, super: superuser } = facts.rows[0] ?? { checksums: 'off', fsync: 'off', super: true }
   const count = (role: string) => Number(accounts.rows.find((row) => row.role === role)?.n ?? 0)
   const missing = ['administrator', 'signal-officer', 'analyst', 'supervisor'].filter((role) => count(role) === 0)
@@ -138,6 +139,14 @@ async function databaseContents(client: Queryable): Promise<Check[]> {
         missing.length === 0
           ? 'every role is assigned'
           : `no account is ${missing.join(', ')}: run entente accounts init`,
+    },
+    {
+      check: 'people',
+      ok: true,
+      detail:
+        single.rows.length > 0
+          ? 'one person uses every account (single-operator): invented data only'
+          : 'each person signs in with a second factor',
     },
     {
       check: 'oversight',

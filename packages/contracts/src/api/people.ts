@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '../terms/ids.ts'
-import { Role } from '../terms/terms.ts'
+import { Purpose, Role } from '../terms/terms.ts'
 
 /** A row of the table of quorums: who proposes a change of people, who must consent, and how long it waits then. */
 interface Quorum {
@@ -105,13 +105,19 @@ export const ObjectionRequest = z.strictObject({ reason: ChangeReason })
 /** One half of a code, shown to one of two people. A repeated request makes a new half. */
 export const CodeHalf = z.object({ half: z.string(), part: z.enum(['first', 'second']), account: z.string() })
 
-/** The owner of an account types both halves of the code and chooses a password. */
-export const EnrolRequest = z.strictObject({
-  account: z.string().min(1).max(100),
-  first: z.string().min(1).max(40),
-  second: z.string().min(1).max(40),
-  password: z.string().min(12).max(500),
-})
+const ChosenPassword = z.string().min(1).max(500)
+/** The owner of an account types a code, or the two halves of one, and chooses a password. */
+export const EnrolRequest = z.union([
+  z.strictObject({
+    account: z.string().min(1).max(100),
+    first: z.string().min(1).max(40),
+    second: z.string().min(1).max(40),
+    password: ChosenPassword,
+  }),
+  z.strictObject({ code: z.string().min(1).max(60), password: ChosenPassword }),
+])
+/** The account that can sign in now. */
+export const EnrolAnswer = z.object({ account: z.string() })
 
 /** A key of a person for the command line. */
 export const PersonKey = z.object({
@@ -120,5 +126,16 @@ export const PersonKey = z.object({
   createdAt: Instant,
   expiresAt: Instant,
   lastUsedAt: Instant.nullable(),
+  /** The actions and purposes to which the key is limited; null: everything that its person may do with a key. */
+  actions: z.array(z.string()).nullable(),
+  purposes: z.array(Purpose).nullable(),
 })
 export type PersonKey = z.infer<typeof PersonKey>
+/** A key that its owner makes. Without `actions` it only reads; without `purposes` it may state those of the role. */
+export const NewPersonKey = z.strictObject({
+  label: z.string().trim().min(1).max(100),
+  days: z.int().min(1).max(90).optional(),
+  actions: z.array(z.string().max(60)).min(1).max(50).optional(),
+  purposes: z.array(Purpose).min(1).optional(),
+})
+export const NewPersonKeyAnswer = z.object({ id: z.uuid(), key: z.string(), expiresAt: Instant })

@@ -16,6 +16,8 @@ export const PeerHello = z.strictObject({
   head: z.int().min(0),
 })
 export type PeerHello = z.infer<typeof PeerHello>
+/** Stated by a node whose accounts are all used by one person; such nodes join only each other. */
+const SinglePerson = z.literal('single-operator').optional()
 /** The answer to an invitation. The request's signature header proves that the sender has the key named here. */
 export const PeerJoin = z.strictObject({
   invitation: z.uuid(),
@@ -24,6 +26,7 @@ export const PeerJoin = z.strictObject({
   node: z.string().max(200),
   url: z.url().max(500),
   publicKey: PublicKey,
+  people: SinglePerson,
 })
 export type PeerJoin = z.infer<typeof PeerJoin>
 
@@ -37,6 +40,7 @@ export const Invitation = z.strictObject({
   agreements: z.array(z.uuid()),
   code: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
   expiresAt: Instant,
+  people: SinglePerson,
   signature: Signature,
 })
 export type Invitation = z.infer<typeof Invitation>

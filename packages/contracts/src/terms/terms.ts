@@ -36,6 +36,8 @@ export const Actor = z.object({
   member: z.string(),
   role: Role,
   teams: z.array(z.string()),
+  /** The actions to which the key of the caller is limited; absent if it is not limited. */
+  scope: z.array(z.string()).optional(),
 })
 export type Actor = z.infer<typeof Actor>
 

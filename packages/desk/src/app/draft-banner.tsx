@@ -14,3 +14,12 @@ export function DraftBanner() {
     </p>
   )
 }
+
+/** Says on each page that one person uses every account of this node, so nothing in it may be real. */
+export function SingleOperatorBanner() {
+  return (
+    <p className={classes.banner}>
+      <Icon name="circledI" /> <span>{text('shell.singleOperator')}</span>
+    </p>
+  )
+}

@@ -1,4 +1,4 @@
-import type { Me, Purpose, Role, SignInAnswer } from '@entente/contracts'
+import type { Me, Purpose, Role, SignInAnswer, SignInRequest } from '@entente/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import type { z } from 'zod'
@@ -16,6 +16,9 @@ async function readMe(): Promise<Me> {
   carryCredentials({ purpose: me.purpose, ...(me.csrf && { csrf: me.csrf }) })
   return me
 }
+
+/** Returns whether a person must first choose a password or add a second factor. */
+export const isUnfinished = (me: Me): boolean => me.mustChangePassword || me.secondFactorNeeded
 
 /** Returns the query for the signed-in person. Its `error` is the refusal 401 if nobody is signed in. */
 export function useMeQuery() {
@@ -49,12 +52,12 @@ export function useZone(): string {
 export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 })
 
 /**
- * Opens a session. Deletes the drafts of another person, and keeps those of the same person. Another person chooses the purpose anew:
+ * Opens a session with a passkey, or with a password and a code. Deletes the drafts of another person, and keeps those of the same person. Another person chooses the purpose anew:
  * nobody states the purpose of the person before.
  */
-export async function signIn(account: string, password: string): Promise<Me> {
+export async function signIn(shown: z.input<typeof SignInRequest>): Promise<Me> {
   const before = queryClient.getQueryData<Me>(meKey)
-  const answer = await api.post<z.infer<typeof SignInAnswer>>('/v1/session', { account, password })
+  const answer = await api.post<z.infer<typeof SignInAnswer>>('/v1/session', shown)
   carryCredentials({ csrf: answer.csrf })
   forgetAnswers()
   const me = await refreshMe()

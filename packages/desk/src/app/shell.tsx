@@ -9,7 +9,7 @@ import { currentLanguage } from '../texts/language.ts'
 import { loadTexts, pageTexts } from '../texts/load-texts.ts'
 import { text } from '../texts/text.ts'
 import cover from './cover.module.css'
-import { DraftBanner } from './draft-banner.tsx'
+import { DraftBanner, SingleOperatorBanner } from './draft-banner.tsx'
 import { followEvents, useConnection } from './events.ts'
 import { useGateways } from './gateway.ts'
 import { KeyList, openKeyList } from './key-list.tsx'
@@ -20,7 +20,7 @@ import { loadPalette, openPalette, PaletteOpener } from './palette-opener.tsx'
 import { paths } from './paths.ts'
 import { queryClient } from './query.ts'
 import { SecondReminder } from './second-reminder.tsx'
-import { PersonOfShell, useMe, useMeQuery } from './session.ts'
+import { isUnfinished, PersonOfShell, useMe, useMeQuery } from './session.ts'
 import classes from './shell.module.css'
 import { StaleBanner, UpdateBanner } from './stale-banner.tsx'
 import { ToSignIn } from './to-sign-in.tsx'
@@ -56,7 +56,7 @@ export function Shell() {
       </main>
     )
   }
-  if (signedOut || !me.data || me.data.mustChangePassword || (me.data.purposes.length > 0 && !me.data.purpose)) {
+  if (signedOut || !me.data || isUnfinished(me.data) || (me.data.purposes.length > 0 && !me.data.purpose)) {
     return <ToSignIn />
   }
   return (
@@ -162,6 +162,7 @@ function Frame() {
       <Navigation />
       <main id="page" className={classes.content} tabIndex={-1}>
         <DraftBanner />
+        {me.people === 'single-operator' && <SingleOperatorBanner />}
         <StaleBanner />
         <UpdateBanner />
         <Suspense>

@@ -1,3 +1,4 @@
+import type { PeopleOfNode } from '@entente/contracts'
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { GoLink } from '../parts/go-link.tsx'
@@ -6,6 +7,7 @@ import { ProblemCard } from '../parts/problem-card.tsx'
 import { ProblemError } from '../parts/problem-error.ts'
 import { text } from '../texts/text.ts'
 import { clockHere } from '../texts/times.ts'
+import { answerWithPasskey, knowsPasskeys } from './passkey.ts'
 import { paths } from './paths.ts'
 import { useRead } from './query.ts'
 import { signIn } from './session.ts'
@@ -20,26 +22,31 @@ interface Props {
 export function SignInForm({ title, note, onSignedIn }: Props) {
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const [error, setError] = useState<Error | null>(null)
-  const { data: member } = useRead<{ id: string; name: string }>('/v1/member')
+  const { data: member } = useRead<{ id: string; name: string; people: PeopleOfNode }>('/v1/member')
   const passwordField = useRef<HTMLInputElement>(null)
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault()
     setError(null)
-    if (account === '' || password === '') return setRefused(text('sign-in.needed'))
+    if (account === '' || password === '') setRefused(text('sign-in.needed'))
+    else void send(async () => ({ account, password, ...codeIn(code) }))
+  }
+  const send = async (shown: () => Promise<Parameters<typeof signIn>[0]>): Promise<void> => {
     setBusy(true)
     setRefused(null)
     try {
-      await signIn(account, password)
+      await signIn(await shown())
       onSignedIn()
     } catch (failure) {
-      const refusal = refusalText(failure)
+      const refusal = refusalText(failure, member?.people === 'complete')
       if (refusal) setRefused(refusal)
       else setError(failure instanceof Error ? failure : new Error(String(failure)))
       setPassword('')
+      setCode('')
       passwordField.current?.focus()
     } finally {
       setBusy(false)
@@ -47,12 +54,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
   }
   return (
     <div className={classes.column}>
-      <form
-        className={classes.card}
-        onSubmit={(event) => void submit(event)}
-        noValidate
-        aria-labelledby="sign-in-title"
-      >
+      <form className={classes.card} onSubmit={submit} noValidate aria-labelledby="sign-in-title">
         <p className={classes.brand}>
           <Icon name="brand" size={20} /> {member ? <bdi>{member.name}</bdi> : text('shell.product')}
         </p>
@@ -77,12 +79,37 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={refused}
         />
+        {member?.people === 'complete' && (
+          <TextInput
+            label={text('sign-in.code')}
+            description={text('sign-in.codeNote')}
+            name="code"
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+        )}
         <div role="status" className="visually-hidden">
           {refused}
         </div>
         <Button type="submit" fullWidth loading={busy}>
           {text('sign-in.submit')}
         </Button>
+        {knowsPasskeys() && (
+          <Button
+            variant="default"
+            fullWidth
+            onClick={() =>
+              void send(async () => ({
+                passkey: (await answerWithPasskey('/v1/session/options')) as Record<string, unknown>,
+              }))
+            }
+          >
+            {text('sign-in.passkey')}
+          </Button>
+        )}
       </form>
       {error && <ProblemCard error={error} />}
       <p className={classes.logged}>
@@ -93,12 +120,19 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
   )
 }
 
+/** A code of an application has six digits; any other text is a recovery code. */
+function codeIn(typed: string): { totp?: string; recoveryCode?: string } {
+  const code = typed.replaceAll(/\s/g, '')
+  if (code === '') return {}
+  return /^\d{6}$/.test(code) ? { totp: code } : { recoveryCode: code }
+}
+
 /** Explains why a sign-in was refused. Shows nothing for any other failure. */
-function refusalText(failure: unknown): string | null {
+function refusalText(failure: unknown, asksCode: boolean): string | null {
   if (!(failure instanceof ProblemError)) return null
   if (failure.code === 'sign-in-failed') {
     const left = /\b(\d+)\b/.exec(failure.problem.detail)?.[1]
-    return text('sign-in.wrong', { left: left === undefined ? null : Number(left) })
+    return text(asksCode ? 'sign-in.wrongOrCode' : 'sign-in.wrong', { left: left === undefined ? null : Number(left) })
   }
   if (failure.code === 'account-suspended') return failure.problem.detail
   if (failure.code === 'locked-out') {

@@ -758,6 +758,7 @@ export interface DeskTexts {
   'clauses.false-positive': None
   'clauses.no-quota': None
   'clauses.quota-used': None
+  'clauses.key-scope': { action: Word }
   'decision.title': None
   'decision.secondTitle': None
   'decision.rests': { hits: Word; of: Word }
@@ -1452,6 +1453,34 @@ export interface DeskTexts {
   'me.password.faults.empty': None
   'me.password.act': None
   'me.password.done': None
+  'me.account.title': None
+  'me.account.none': None
+  'me.account.kinds.passkey': None
+  'me.account.kinds.totp': None
+  'me.account.kinds.recovery-codes': None
+  'me.account.synced': None
+  'me.account.left': { left: number }
+  'me.account.suspended': None
+  'me.account.column.kind': None
+  'me.account.column.made': None
+  'me.account.column.used': None
+  'me.account.column.act': None
+  'me.account.never': None
+  'me.account.end': None
+  'me.account.endName': { what: Word }
+  'me.account.add': None
+  'me.account.codes': None
+  'me.sessions.title': None
+  'me.sessions.what': None
+  'me.sessions.column.from': None
+  'me.sessions.column.made': None
+  'me.sessions.column.seen': None
+  'me.sessions.column.act': None
+  'me.sessions.current': None
+  'me.sessions.end': None
+  'me.sessions.endName': { from: Word }
+  'me.sessions.endOthers': None
+  'me.sessions.unknown': None
   'network.title': None
   'network.tabsName': None
   'network.tabs.members': None
@@ -1856,18 +1885,20 @@ export interface DeskTexts {
   'problem-titles.agreement-signed': None
   'problem-titles.agreement-state': None
   'problem-titles.agreement-unknown': None
+  'problem-titles.already-confirmed': None
+  'problem-titles.asked-too-fast': None
+  'problem-titles.assertion-invalid': None
   'problem-titles.attachment-exists': None
   'problem-titles.attachment-format': None
   'problem-titles.attachment-invalid': None
   'problem-titles.attachment-too-many': None
   'problem-titles.audit-details': None
   'problem-titles.audit-unavailable': None
-  'problem-titles.already-confirmed': None
-  'problem-titles.asked-too-fast': None
   'problem-titles.bad-element': None
+  'problem-titles.bad-signature': None
   'problem-titles.bank-exists': None
-  'problem-titles.bank-of-member': None
   'problem-titles.bank-name-invalid': None
+  'problem-titles.bank-of-member': None
   'problem-titles.birth-date-implausible': None
   'problem-titles.birth-date-invalid': None
   'problem-titles.blind-epoch-over': None
@@ -1879,49 +1910,60 @@ export interface DeskTexts {
   'problem-titles.body-invalid': None
   'problem-titles.budget-spent': None
   'problem-titles.case-changed': None
+  'problem-titles.case-closed': None
+  'problem-titles.case-decided': None
   'problem-titles.case-edited': None
   'problem-titles.case-not-decided': None
-  'problem-titles.case-decided': None
+  'problem-titles.certificate-taken': None
   'problem-titles.change-state': None
-  'problem-titles.case-closed': None
-  'problem-titles.csv-quote': None
+  'problem-titles.clock-skew': None
   'problem-titles.code-unknown': None
+  'problem-titles.code-wrong': None
   'problem-titles.concerned': None
   'problem-titles.consent-missing': None
   'problem-titles.consent-too-new': None
+  'problem-titles.credential-foreign': None
+  'problem-titles.credential-known': None
   'problem-titles.csrf-missing': None
+  'problem-titles.csv-quote': None
   'problem-titles.draft-limit': None
   'problem-titles.draft-newer': None
   'problem-titles.draft-too-large': None
   'problem-titles.duplicate-signal': None
-  'problem-titles.evidence-changed': None
   'problem-titles.empty-body': None
+  'problem-titles.evidence-changed': None
   'problem-titles.false-positive-list': None
-  'problem-titles.query-too-short': None
+  'problem-titles.false-positive-list-invalid': None
+  'problem-titles.feed-diverged': None
+  'problem-titles.file-unreadable': None
   'problem-titles.filter-limit': None
-  'problem-titles.idempotency-conflict': None
+  'problem-titles.foreign-not-adoptable': None
+  'problem-titles.free-text-personal-data': None
+  'problem-titles.fresh-sign-in-needed': None
   'problem-titles.handover-over': None
   'problem-titles.hold-needless': None
   'problem-titles.hold-open': None
   'problem-titles.hold-until': None
+  'problem-titles.host-unknown': None
+  'problem-titles.idempotency-conflict': None
   'problem-titles.identity-invalid': None
-  'problem-titles.index-not-ready': None
   'problem-titles.import-empty': None
   'problem-titles.incompatible-roles': None
+  'problem-titles.index-not-ready': None
   'problem-titles.input-too-large': None
-  'problem-titles.viewing-limited': None
+  'problem-titles.invitation-expired': None
+  'problem-titles.invitation-invalid': None
+  'problem-titles.invitation-used': None
   'problem-titles.kind-not-blind-checkable': None
+  'problem-titles.last-credential': None
   'problem-titles.last-of-role': None
   'problem-titles.lawful-basis-missing': None
-  'problem-titles.list-busy': None
-  'problem-titles.list-empty': None
   'problem-titles.limit-out-of-range': None
+  'problem-titles.list-busy': None
   'problem-titles.list-changed': None
+  'problem-titles.list-empty': None
   'problem-titles.list-version-unknown': None
   'problem-titles.locked-out': None
-  'problem-titles.false-positive-list-invalid': None
-  'problem-titles.foreign-not-adoptable': None
-  'problem-titles.file-unreadable': None
   'problem-titles.media-decode-timeout': None
   'problem-titles.media-decoder-failed': None
   'problem-titles.media-empty': None
@@ -1931,40 +1973,54 @@ export interface DeskTexts {
   'problem-titles.minor-missing': None
   'problem-titles.name-empty': None
   'problem-titles.name-taken': None
-  'problem-titles.certificate-taken': None
   'problem-titles.name-too-long': None
   'problem-titles.names-too-many': None
   'problem-titles.no-acknowledgement': None
-  'problem-titles.nothing-to-show': None
+  'problem-titles.no-proposal': None
   'problem-titles.not-durable': None
   'problem-titles.not-found': None
   'problem-titles.not-owner': None
   'problem-titles.not-viewed': None
+  'problem-titles.nothing-to-show': None
   'problem-titles.overloaded': None
+  'problem-titles.pass-on-back': None
+  'problem-titles.pass-on-own': None
+  'problem-titles.passkeys-off': None
   'problem-titles.password-change-needed': None
   'problem-titles.password-weak': None
+  'problem-titles.peer-exists': None
+  'problem-titles.peer-refused': None
+  'problem-titles.peer-state': None
+  'problem-titles.peer-unknown': None
+  'problem-titles.peer-unreachable': None
+  'problem-titles.permission-given': None
+  'problem-titles.permission-invalid': None
   'problem-titles.preview-expired': None
+  'problem-titles.probing-suspected': None
   'problem-titles.proposal-open': None
   'problem-titles.purpose-missing': None
-  'problem-titles.purpose-unknown': None
   'problem-titles.purpose-not-agreed': None
-  'problem-titles.radius-out-of-range': None
-  'problem-titles.probing-suspected': None
+  'problem-titles.purpose-unknown': None
+  'problem-titles.query-too-short': None
   'problem-titles.quota-exhausted': None
+  'problem-titles.radius-out-of-range': None
   'problem-titles.rate-exceeded': None
-  'problem-titles.recently-recovered': None
   'problem-titles.reading-empty': None
   'problem-titles.reading-other-person': None
+  'problem-titles.recently-recovered': None
   'problem-titles.record-unreadable': None
   'problem-titles.red-needs-recipients': None
-  'problem-titles.release-changed': None
-  'problem-titles.remind-limit': None
-  'problem-titles.release-not-needed': None
   'problem-titles.refused': None
+  'problem-titles.release-changed': None
+  'problem-titles.release-not-needed': None
+  'problem-titles.remind-limit': None
+  'problem-titles.replayed': None
   'problem-titles.request-aborted': None
   'problem-titles.retain-before-valid': None
   'problem-titles.role': None
   'problem-titles.same-person': None
+  'problem-titles.scope-forbidden': None
+  'problem-titles.second-factor-needed': None
   'problem-titles.second-person-required': None
   'problem-titles.sender-unknown': None
   'problem-titles.session-needed': None
@@ -1973,44 +2029,29 @@ export interface DeskTexts {
   'problem-titles.signal-invalid': None
   'problem-titles.signal-type-unknown': None
   'problem-titles.signal-withdrawn': None
-  'problem-titles.no-proposal': None
+  'problem-titles.single-operator': None
   'problem-titles.suspension-repeated': None
-  'problem-titles.task-finished': None
   'problem-titles.task-expired': None
+  'problem-titles.task-finished': None
   'problem-titles.task-interrupted': None
   'problem-titles.third-person-required': None
   'problem-titles.threshold-invalid': None
   'problem-titles.threshold-unchanged': None
-  'problem-titles.too-many-keys': None
   'problem-titles.too-large': None
+  'problem-titles.too-many-keys': None
   'problem-titles.too-many-requests': None
   'problem-titles.too-soon': None
-  'problem-titles.unknown-field': None
-  'problem-titles.url-forbidden': None
   'problem-titles.unavailable': None
   'problem-titles.unexpected': None
+  'problem-titles.unknown-field': None
+  'problem-titles.url-forbidden': None
+  'problem-titles.verification-missing': None
+  'problem-titles.version-conflict': None
   'problem-titles.video-no-stream': None
+  'problem-titles.viewing-limited': None
+  'problem-titles.words-differ': None
   'problem-titles.xml-limit': None
   'problem-titles.xml-unsafe': None
-  'problem-titles.bad-signature': None
-  'problem-titles.clock-skew': None
-  'problem-titles.feed-diverged': None
-  'problem-titles.free-text-personal-data': None
-  'problem-titles.invitation-expired': None
-  'problem-titles.invitation-invalid': None
-  'problem-titles.invitation-used': None
-  'problem-titles.pass-on-own': None
-  'problem-titles.pass-on-back': None
-  'problem-titles.peer-exists': None
-  'problem-titles.peer-refused': None
-  'problem-titles.peer-state': None
-  'problem-titles.peer-unknown': None
-  'problem-titles.peer-unreachable': None
-  'problem-titles.permission-given': None
-  'problem-titles.permission-invalid': None
-  'problem-titles.replayed': None
-  'problem-titles.words-differ': None
-  'problem-titles.version-conflict': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.faults': None
@@ -2380,6 +2421,7 @@ export interface DeskTexts {
   'shell.notFound': None
   'shell.notFoundNext': None
   'shell.toQueue': None
+  'shell.singleOperator': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None
@@ -2506,6 +2548,32 @@ export interface DeskTexts {
   'sign-in.enrol.act': None
   'sign-in.enrol.done': None
   'sign-in.enrol.doneNote': None
+  'sign-in.passkey': None
+  'sign-in.code': None
+  'sign-in.codeNote': None
+  'sign-in.again.note': None
+  'sign-in.again.codeNote': None
+  'sign-in.again.act': None
+  'sign-in.factor.title': None
+  'sign-in.factor.note': None
+  'sign-in.factor.passkey': None
+  'sign-in.factor.passkeyNote': None
+  'sign-in.factor.addPasskey': None
+  'sign-in.factor.app': None
+  'sign-in.factor.appNote': None
+  'sign-in.factor.secret': None
+  'sign-in.factor.open': None
+  'sign-in.factor.firstCode': None
+  'sign-in.factor.addApp': None
+  'sign-in.recovery.title': None
+  'sign-in.recovery.note': None
+  'sign-in.recovery.kept': None
+  'sign-in.enrol.code': None
+  'sign-in.enrol.codeNote': None
+  'sign-in.enrol.whole': None
+  'sign-in.enrol.halves': None
+  'sign-in.passkeyFailed': None
+  'sign-in.wrongOrCode': { left: Choice }
   'signal-form.newTitle': None
   'signal-form.editTitle': None
   'signal-form.crumbNew': None

@@ -70,6 +70,7 @@ test('every operation says how its caller signs in, and what is answered to othe
   expect(open).toEqual([
     'GET /v1/texts/{language}',
     'POST /v1/session',
+    'POST /v1/session/options',
     'POST /v1/enrol',
     'GET /public/v1/cargo/draws/{day}',
     'GET /v1/member',

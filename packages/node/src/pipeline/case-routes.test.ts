@@ -36,12 +36,18 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
     metrics: createMetrics(),
     version: 'test',
-    authentication: { db, clock: world.clock, member, coverMinutes: 60 },
+    authentication: { db, clock: world.clock, member, coverMinutes: 60, cookieName: () => 'session' },
     routes: (routes) => {
       sessionRoutes(routes, {
         ...{ ...world, coverMinutes: 60, zone: null, secureCookies: false, triesKey: randomBytes(32) },
         passwords: createPasswordChecks(config.limits.passwords, world.clock),
-        sessionEnded: async () => {},
+        ...{
+          sessionEnded: async () => {},
+          mostSessions: 5,
+          origins: () => null,
+          cookieName: () => 'session',
+          passwordRules: { check: async () => {} },
+        },
       })
       const confirmers = { showNames: true, onCall: [], presentAmong: async () => new Map() }
       const shifts = { starts: [360, 840, 1320], zone: null }

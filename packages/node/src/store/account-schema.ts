@@ -48,6 +48,8 @@ export interface AccountTable {
   suspended_until: Maybe
   /** When the owner last chose a password with the code of a reset. */
   recovered_at: Maybe
+  /** When the owner last signed in with a recovery code. */
+  recovery_code_at: Maybe
 }
 
 export interface AccountRoleTable {
@@ -73,6 +75,57 @@ export interface SessionTable {
   created_at: Instant
   last_seen_at: Instant
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  /** The public id. It opens nothing. */
+  id: Generated<string>
+  /** How the session was opened, one of `SessionMethod`. */
+  method: Generated<string>
+  /** When the owner last proved with all factors who uses the session. */
+  verified_at: Maybe
+  network: Generated<string>
+  browser: Generated<string>
+}
+
+/** A second factor, or a set of recovery codes. Migration 0067 describes it. */
+export interface CredentialTable {
+  id: string
+  account_id: string
+  kind: string
+  label: string
+  state: Generated<string>
+  enrolled_by: string
+  created_at: Instant
+  last_used_at: Maybe
+  /** The sealed secret of a TOTP. */
+  secret: Buffer | null
+  /** The last step whose code was used. Codes of earlier steps do not count any more. */
+  used_step: Generated<string | null>
+  /** Wrong codes after a right password since the last right one. */
+  wrong: Generated<number>
+  passkey_id: Buffer | null
+  public_key: Buffer | null
+  counter: Generated<string | null>
+  synced: boolean | null
+  transports: string[] | null
+}
+
+export interface RecoveryCodeTable {
+  credential_id: string
+  hash: Buffer
+  used_at: Maybe
+}
+
+/** A code with which the owner of a new account chooses a password. */
+export interface EnrolmentCodeTable {
+  hash: Buffer
+  account_id: string
+  ends_at: Instant
+  used_at: Maybe
+}
+
+/** The answered challenges of the last minutes. */
+export interface SpentChallengeTable {
+  nonce: Buffer
+  at: Instant
 }
 
 /** Counts attempts to sign in to one account from one address. */
@@ -101,6 +154,9 @@ export interface PersonKeyTable {
   last_used_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   revoked_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   expires_at: ColumnType<Date, Date | string | undefined, Date | string>
+  /** The actions for which the key counts, or `read` for all that only read; null: every action of the person. */
+  actions: Generated<string[] | null>
+  purposes: Generated<string[] | null>
 }
 
 /** One row: the time before the node works with real data. There is none before the first account. */
@@ -109,6 +165,8 @@ export interface FoundingTable {
   began_at: Instant
   ended_at: Maybe
   because: string | null
+  /** Whether one person uses every account of the node. */
+  single_operator: Generated<boolean>
 }
 
 /** A change of an account or a role. Migration 0039 describes it. */
@@ -203,6 +261,10 @@ export interface AccountSchema {
   account_role: AccountRoleTable
   account_team: AccountTeamTable
   session: SessionTable
+  credential: CredentialTable
+  recovery_code: RecoveryCodeTable
+  enrolment_code: EnrolmentCodeTable
+  spent_challenge: SpentChallengeTable
   sign_in_try: SignInTryTable
   sign_in_pace: SignInPaceTable
   person_key: PersonKeyTable

@@ -74,6 +74,9 @@ export async function startTestNode(
   const config = readConfig({
     ENTENTE_PORT: '0',
     ENTENTE_LOG: 'silent',
+    ENTENTE_OPEN_DOCS: '1',
+    // Tests sign in to an account many times.
+    ENTENTE_SESSIONS: '1000',
     ENTENTE_DISK_LEAST_MB: '0',
     ENTENTE_MEMBER: 'norland.example',
     ENTENTE_MEMBER_NAME: 'Norland Border Agency',

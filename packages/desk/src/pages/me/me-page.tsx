@@ -10,8 +10,10 @@ import { Panel } from '../../parts/panel.tsx'
 import { PersonKeysPanel } from '../../parts/person-keys-panel.tsx'
 import { enumerate } from '../../texts/lists.ts'
 import { text } from '../../texts/text.ts'
+import { CredentialsPanel } from './credentials-panel.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
+import { SessionsPanel } from './sessions-panel.tsx'
 import { SuspendPanel } from './suspend-panel.tsx'
 
 /** Shows the signed-in person's preferences, account and password form. */
@@ -40,6 +42,8 @@ export function MePage() {
         <Panel title={text('me.password.title')}>
           <PasswordForm />
         </Panel>
+        <CredentialsPanel />
+        <SessionsPanel />
         <PersonKeysPanel
           keys={keys.data?.items ?? []}
           onEnd={async (id) => {

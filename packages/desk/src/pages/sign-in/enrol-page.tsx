@@ -9,22 +9,27 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 
 const shortest = 12
-const empty = { account: '', first: '', second: '', password: '', again: '' }
+const empty = { account: '', first: '', second: '', code: '', password: '', again: '' }
 
-/** Lets the owner of an account choose a password with the two halves of a code, which two people gave them. */
+/**
+ * Lets the owner of an account choose a password: with the two halves of a code, which two people gave them, or with one code of the first
+ * accounts. A link with the code has it after the `#`, which a browser sends to nobody.
+ */
 export function EnrolPage() {
   usePageTitle(text('sign-in.enrol.title'))
-  const [form, setForm] = useState(empty)
+  const [form, setForm] = useState({ ...empty, code: location.hash.slice(1) })
+  const [whole, setWhole] = useState(form.code !== '')
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [done, setDone] = useState(false)
   const [error, setError] = useState<Error | null>(null)
-  const { again, ...body } = form
+  const { again, code, password, ...halves } = form
+  const body = whole ? { code, password } : { ...halves, password }
   const short = form.password.length < shortest
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setTried(true)
-    if (short || form.password !== again || [form.account, form.first, form.second].includes('')) return
+    if (short || form.password !== again || Object.values(body).includes('')) return
     setBusy(true)
     setError(null)
     try {
@@ -37,7 +42,7 @@ export function EnrolPage() {
       setBusy(false)
     }
   }
-  const field = (name: 'account' | 'first' | 'second', label: string, complete: string) => (
+  const field = (name: 'account' | 'first' | 'second' | 'code', label: string, complete: string) => (
     <TextInput
       label={label}
       autoComplete={complete}
@@ -60,10 +65,16 @@ export function EnrolPage() {
         ) : (
           <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate>
             <h1>{text('sign-in.enrol.title')}</h1>
-            <p className={classes.note}>{text('sign-in.enrol.note')}</p>
-            {field('account', text('sign-in.account'), 'username')}
-            {field('first', text('sign-in.enrol.first'), 'off')}
-            {field('second', text('sign-in.enrol.second'), 'off')}
+            <p className={classes.note}>{text(whole ? 'sign-in.enrol.codeNote' : 'sign-in.enrol.note')}</p>
+            {whole ? (
+              field('code', text('sign-in.enrol.code'), 'off')
+            ) : (
+              <>
+                {field('account', text('sign-in.account'), 'username')}
+                {field('first', text('sign-in.enrol.first'), 'off')}
+                {field('second', text('sign-in.enrol.second'), 'off')}
+              </>
+            )}
             <PasswordInput
               label={text('sign-in.next')}
               description={text('sign-in.nextNote')}
@@ -86,6 +97,9 @@ export function EnrolPage() {
             {error && <ProblemCard error={error} />}
             <Button type="submit" fullWidth loading={busy}>
               {text('sign-in.enrol.act')}
+            </Button>
+            <Button variant="subtle" fullWidth onClick={() => setWhole(!whole)}>
+              {text(whole ? 'sign-in.enrol.halves' : 'sign-in.enrol.whole')}
             </Button>
           </form>
         )}

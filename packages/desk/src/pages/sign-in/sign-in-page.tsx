@@ -1,11 +1,12 @@
 import type { Me } from '@entente/contracts'
+import { Button } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { DraftBanner } from '../../app/draft-banner.tsx'
 import { useGateways } from '../../app/gateway.ts'
 import { homeOf } from '../../app/navigation.ts'
 import { usePageTitle } from '../../app/page.tsx'
-import { signOut, useMeQuery } from '../../app/session.ts'
+import { refreshMe, signOut, useMeQuery } from '../../app/session.ts'
 import classes from '../../app/sign-in.module.css'
 import { SignInForm } from '../../app/sign-in-form.tsx'
 import { useGo } from '../../parts/go.ts'
@@ -13,7 +14,9 @@ import { text } from '../../texts/text.ts'
 import { ChangePasswordForm } from './change-password-form.tsx'
 import { PurposeForm } from './purpose-form.tsx'
 
-/** Signs a person in by up to three steps: name and password, a new password after a one-time one, the purpose. */
+const AddFactor = lazy(async () => ({ default: (await import('../../app/add-factor.tsx')).AddFactor }))
+
+/** Signs a person in by up to four steps: their credentials, a password after a one-time one, a second factor, the purpose. */
 export function SignInPage() {
   usePageTitle(text('sign-in.pageTitle'))
   const { to } = useSearch({ from: '/sign-in' })
@@ -33,6 +36,19 @@ export function SignInPage() {
         <SignInForm title={text('sign-in.title')} onSignedIn={() => setAsking(false)} />
       ) : me.mustChangePassword ? (
         <ChangePasswordForm />
+      ) : me.secondFactorNeeded ? (
+        <div className={classes.column}>
+          <div className={classes.card}>
+            <h1>{text('sign-in.factor.title')}</h1>
+            <p className={classes.note}>{text('sign-in.factor.note')}</p>
+            <Suspense>
+              <AddFactor onAdded={() => void refreshMe()} />
+            </Suspense>
+            <Button variant="subtle" fullWidth onClick={again}>
+              {text('sign-in.otherPerson')}
+            </Button>
+          </div>
+        </div>
       ) : (
         <PurposeForm me={me} onChosen={enter} onOther={again} />
       )}

@@ -122,6 +122,23 @@ test('an invitation works for one member, once, and until it expires', async () 
   expect(peer?.fingerprint.split(' ')).toHaveLength(6)
 })
 
+test('bad input 20: a node of one person and one of several people do not join, on both sides', async () => {
+  const invite = async () =>
+    (await norland.administrator.call('POST', '/v1/peers/invitations', { member: sudmark.member, days: 14 })).body
+  const refused = { status: 409, body: { code: 'single-operator' } }
+  const ofOne = await invite()
+  expect(ofOne).toMatchObject({ people: 'single-operator' })
+  await norland.db.updateTable('founding').set({ single_operator: false }).execute()
+  // The inviting node refuses.
+  expect(await sudmark.administrator.call('POST', '/v1/peers/join', ofOne)).toMatchObject(refused)
+  await norland.db.updateTable('session').set({ method: 'totp' }).execute()
+  const ofSeveral = await invite()
+  expect(ofSeveral).not.toHaveProperty('people')
+  // The joining node refuses, before it asks the other.
+  expect(await sudmark.administrator.call('POST', '/v1/peers/join', ofSeveral)).toMatchObject(refused)
+  await norland.db.updateTable('founding').set({ single_operator: true }).execute()
+})
+
 let ids: string[]
 test('a signal causes a hit at another member, but only its owner can change it', async () => {
   ids = await share(norland, [

@@ -306,6 +306,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
               'invitation-expired',
               'invitation-invalid',
               'invitation-used',
+              'single-operator',
             ] as const),
           ],
           described: { body: PeerJoin, answers: { 204: z.null() } },

@@ -99,6 +99,7 @@ export function peerManagementRoutes(app: App, deps: PeerManagementDeps): void {
           'invitation-expired',
           'invitation-invalid',
           'invitation-used',
+          'single-operator',
           'not-found',
           'peer-refused',
           'peer-unreachable',

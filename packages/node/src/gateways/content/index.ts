@@ -156,7 +156,7 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
         labelRoutes(app, deps)
         hmaRoutes(app, {
           ...{ ...deps, ...hashing, index },
-          authentication: { ...deps, coverMinutes: settings.coverMinutes },
+          authentication: { ...deps, coverMinutes: settings.coverMinutes, cookieName: () => '' },
           access: settings.hma,
           trustProxy: settings.trustProxy,
         })

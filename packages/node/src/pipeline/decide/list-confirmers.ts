@@ -92,6 +92,7 @@ export async function eligibleFor(tx: Tx, proposals: readonly string[]): Promise
     where asked.id = any(${[...proposals]}::uuid[])
       and a.state <> 'disabled' and (a.suspended_until is null or a.suspended_until <= ${tx.now}::timestamptz)
       and (a.recovered_at is null or a.recovered_at <= ${tx.now}::timestamptz - interval '7 days')
+      and (a.recovery_code_at is null or a.recovery_code_at <= ${tx.now}::timestamptz - interval '1 day')
       and r.role = 'supervisor' and r.state = 'active'
       and not exists (select from case_view v where v.case_id = k.id and v.person_id = p.id and v.first_viewed_at < asked.at)
       and not exists (select from case_note n where n.case_id = k.id and n.person_id = p.id)

@@ -178,7 +178,13 @@ test('a request is in hand until its work has ended, also in an error', async ()
   const app = await buildApp({
     ...{ config: readConfig({ ENTENTE_LOG: 'silent' }), log: pino({ level: 'silent' }), metrics: createMetrics() },
     ...{ version: 'test', admit: () => {} },
-    authentication: { db: stage.db, clock: stage.deps.clock, member: stage.deps.member, coverMinutes: 15 },
+    authentication: {
+      db: stage.db,
+      clock: stage.deps.clock,
+      member: stage.deps.member,
+      coverMinutes: 15,
+      cookieName: () => 'session',
+    },
     async begin(work) {
       begun.push(work)
       return () => void begun.pop()

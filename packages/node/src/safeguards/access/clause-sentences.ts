@@ -14,6 +14,7 @@ export const clauseEnglish = {
   'clauses.role-both': (v: { role: string; action: string; purpose: string }) =>
     `The role ${v.role} may not do ${v.action}. The role ${v.role} may not state the purpose ${v.purpose}.`,
   'clauses.role-lost': (v: { role: string }) => `The account is disabled or no longer has the role ${v.role}.`,
+  'clauses.key-scope': (v: { action: string }) => `This key was not made for the action ${v.action}.`,
   'clauses.key-purpose': (v: { purpose: string }) => `This key may not state the purpose ${v.purpose}.`,
   'clauses.key-of-oversight': () => 'Only oversight may revoke a key of oversight.',
   'clauses.no-regime': () => 'The record names no legal regime.',

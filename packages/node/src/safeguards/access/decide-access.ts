@@ -10,7 +10,7 @@ import {
   roleResult,
   skippedClause,
 } from './clause-sentences.ts'
-import { type Action, mayState, roleMay } from './roles.ts'
+import { type Action, isInScope, mayState, roleMay } from './roles.ts'
 
 /** The attributes of a row that decide access. A missing attribute fails its clause. */
 export interface AccessRow {
@@ -75,7 +75,8 @@ export const isAllowed = (clauses: readonly Clause[]): boolean => clauses.every(
  * Checks whether the role may perform the action and state the purpose. A purpose of another role is refused, because
  * the log must not record it as the reason for access.
  */
-function clauseRole({ actor: { role }, action, purpose, impersonal }: AccessQuestion): Clause {
+function clauseRole({ actor: { role, scope }, action, purpose, impersonal }: AccessQuestion): Clause {
+  if (scope !== undefined && !isInScope(scope, action)) return failed('role', 'clauses.key-scope', { action })
   const wrong = impersonal !== true && purpose !== null && !mayState(role, purpose)
   return roleResult({ role, action }, roleMay(role, action), wrong ? purpose : null)
 }

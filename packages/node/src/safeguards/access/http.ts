@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Actor, Purpose } from '@entente/contracts'
+import type { Actor, Purpose, SessionMethod } from '@entente/contracts'
 import type {} from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -29,6 +29,10 @@ declare module 'fastify' {
     sessionHash: Buffer | null
     /** Whether the account still has its one-time password. */
     mustChangePassword: boolean
+    /** How the session was opened; null for a key. */
+    signedInBy: SessionMethod | null
+    /** Whether the session can only be used to add a second factor. */
+    secondFactorNeeded: boolean
   }
   interface FastifyContextConfig {
     /** Whether the route can be used without signing in. */

@@ -6,7 +6,6 @@ import { hash, verify } from '@node-rs/argon2'
  * in is fast on a small machine.
  */
 const settings = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-const common = ['password', 'passwrd', 'letmein', 'qwertyuiop', 'qwerty', 'administrator', 'changeme', 'entente']
 
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), settings)
 
@@ -20,13 +19,6 @@ export async function passwordFits(stored: string | null, password: string): Pro
   return stored !== null && fits
 }
 const decoy = hash(randomBytes(16).toString('hex'), settings)
-
-/** Returns whether a password is weak: shorter than twelve characters, or a common word, even if repeated or padded. */
-export function passwordIsWeak(password: string): boolean {
-  const bare = password.toLowerCase().replaceAll(/[^a-z]/g, '')
-  const rest = common.reduce((left, word) => left.replaceAll(word, ''), bare)
-  return password.length < 12 || (bare.length > 0 && rest.length < 4) || new Set(password).size < 5
-}
 
 /**
  * Returns a one-time password that can be read aloud: five groups of four letters. It has about 98 bits.

@@ -98,6 +98,21 @@ const matrix = {
   'oversight.consent': ['oversight'],
 } as const satisfies Record<string, readonly Role[]>
 export type Action = keyof typeof matrix
+export const isAction = (text: string): text is Action => Object.hasOwn(matrix, text)
+
+/** The scope of a key that only reads. */
+export const readScope = 'read'
+/** Acts for which two people answer, and everything about accounts, keys and oversight: a key may not be made for them. */
+const neverByKey =
+  /^(account|people|key|oversight)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|promote)$|^hold\./
+
+/** Returns whether a key may be made for an action. */
+export const mayBeInScope = (action: string): boolean =>
+  action === readScope || (isAction(action) && !neverByKey.test(action))
+
+/** Returns whether a limited key counts for an action. */
+export const isInScope = (scope: readonly string[], action: Action): boolean =>
+  scope.includes(action) || (scope.includes(readScope) && /\.(read|search|own)$/.test(action) && action !== 'key.own')
 
 export function roleMay(role: Role, action: Action): boolean {
   return (matrix[action] as readonly Role[]).includes(role)

@@ -60,6 +60,8 @@ const sentences: Record<string, string> = {
   'people.withdraw': 'Withdrew a change of people',
   'people.code': 'Was shown half of a code',
   'people.enrol': 'Chose a password with a code',
+  'people.key': 'Read or changed own second factors or keys',
+  'people.session': 'Read or ended own sessions',
   'login.ok': 'Signed in',
   'login.failed': 'Sign-in refused',
   'rule.write': 'Wrote a rule',

@@ -10,6 +10,7 @@ const leftOut = new Set([
   'public.session',
   'public.sign_in_try',
   'public.sign_in_pace',
+  'public.spent_challenge',
   'public.case_draft',
   'public.name_change',
   'graphile_worker.migrations',

@@ -7,7 +7,7 @@ import { Cover } from '../../../app/cover.tsx'
 import { usePageTitle } from '../../../app/page.tsx'
 import { paths } from '../../../app/paths.ts'
 import { useRead } from '../../../app/query.ts'
-import { useMeQuery } from '../../../app/session.ts'
+import { isUnfinished, useMeQuery } from '../../../app/session.ts'
 import { ToSignIn } from '../../../app/to-sign-in.tsx'
 import { useCover } from '../../../app/use-cover.ts'
 import { useGo } from '../../../parts/go.ts'
@@ -26,7 +26,7 @@ export function PrintPage() {
   if (covered) return <Cover onOpen={uncover} />
   if (me.isPending) return null
   const { data } = me
-  if (!data || data.mustChangePassword || (data.purposes.length > 0 && !data.purpose)) {
+  if (!data || isUnfinished(data) || (data.purposes.length > 0 && !data.purpose)) {
     if (me.error && !(me.error instanceof ProblemError)) {
       return (
         <main className={classes.ask}>

@@ -1,13 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { Invitation, InvitationRequest } from '@entente/contracts'
+import type { Invitation, InvitationRequest, PeopleOfNode } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { readPeople } from '../../../safeguards/access/accounts/founding.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { signObject } from '../../../safeguards/keys/index.ts'
 
 export const hashCode = (code: string): Buffer => createHash('sha256').update(code).digest()
 const day = 86_400_000
+/** States that one person uses every account of this node. A node of several people states nothing, as releases before this one do. */
+export const peopleIn = (people: PeopleOfNode): { people?: 'single-operator' } =>
+  people === 'single-operator' ? { people } : {}
 
 /**
  * Makes the signed file with which a member joins. The file is valid for that member only, can be used once, and is
@@ -25,6 +29,7 @@ export async function invite(
   const expiresAt = new Date(tx.now.getTime() + request.days * day)
   const invitation: Omit<Invitation, 'signature'> = {
     schema: 'entente/invitation/v1',
+    ...peopleIn(await readPeople(tx.db)),
     id: randomUUID(),
     coalition: request.coalition ?? deps.member.name,
     inviter: {

@@ -1,18 +1,19 @@
 import { Invitation, type Peer, type PeerJoin } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
+import { readPeople } from '../../../safeguards/access/accounts/founding.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { keyIdOf, verifyObject } from '../../../safeguards/keys/index.ts'
 import { PeerFault } from '../requests/peer-fault.ts'
 import { askPeer, type PeerClientDeps } from '../requests/peer-request.ts'
 import { readPeer } from './describe-peer.ts'
-import { hashCode } from './invite.ts'
+import { hashCode, peopleIn } from './invite.ts'
 import { keepPeer } from './keep-peer.ts'
 
 /**
  * Joins another member with its invitation file: checks the file's signature, contacts the inviting node, and stores
  * that node's key. Errors: `invitation-invalid`, `invitation-expired`, `invitation-used`, `peer-unreachable`,
- * `peer-refused`.
+ * `peer-refused`, `single-operator` if one person uses every account of one of the two nodes only.
  */
 export async function join(
   deps: PeerClientDeps & Pick<CoreDeps, 'clock'>,
@@ -33,7 +34,14 @@ export async function join(
   if (inviter.member === deps.member.id)
     throw fail('invitation-invalid', { detail: 'It claims to be from this node’s own member.' })
   if (new Date(expiresAt) <= deps.clock()) throw fail('invitation-expired')
+  const reading: AccessIntent = { action: 'peer.manage', type: 'config.change', impersonal: true }
+  const people = await access.transaction(reading, async (tx) => {
+    tx.leavesNoEntry()
+    return readPeople(tx.db)
+  })
+  if (people !== (parsed.data.people ?? 'complete')) throw fail('single-operator')
   const body: PeerJoin = {
+    ...peopleIn(people),
     invitation: id,
     code,
     member: deps.member.id,
@@ -45,7 +53,8 @@ export async function join(
     await askPeer(deps, inviter, { method: 'POST', path: '/peer/v1/join', body })
   } catch (error) {
     if (!(error instanceof PeerFault)) throw error
-    if (error.code === 'invitation-expired' || error.code === 'invitation-used') throw fail(error.code)
+    if (['invitation-expired', 'invitation-used', 'single-operator'].includes(error.code))
+      throw fail(error.code as 'single-operator')
     const gone = ['address-not-allowed', 'unreachable', 'timeout', 'tls-required'].includes(error.code)
     throw fail(gone ? 'peer-unreachable' : 'peer-refused', {
       detail: `${inviter.member} at ${inviter.url}: ${error.detail ?? error.code}`,
@@ -68,7 +77,7 @@ export async function join(
 
 /**
  * Accepts, as the inviting node, the join of another member. Errors: `invitation-invalid`, `invitation-expired`,
- * `invitation-used`.
+ * `invitation-used`, `single-operator`.
  */
 export async function acceptJoin(tx: Tx, body: PeerJoin, ownKey: Buffer): Promise<void> {
   const row = await tx.db
@@ -82,6 +91,7 @@ export async function acceptJoin(tx: Tx, body: PeerJoin, ownKey: Buffer): Promis
     throw fail('invitation-invalid')
   if (row.used_at !== null) throw fail('invitation-used')
   if (row.expires_at <= tx.now) throw fail('invitation-expired')
+  if ((await readPeople(tx.db)) !== (body.people ?? 'complete')) throw fail('single-operator')
   await tx.db.updateTable('invitation').set({ used_at: tx.now }).where('id', '=', row.id).execute()
   await keepPeer(
     tx,

@@ -27,7 +27,13 @@ beforeAll(async () => {
     metrics: createMetrics(),
     version: 'test',
     admit: (work) => admit(work),
-    authentication: { db: stage.db, clock: stage.deps.clock, member: stage.deps.member, coverMinutes: 15 },
+    authentication: {
+      db: stage.db,
+      clock: stage.deps.clock,
+      member: stage.deps.member,
+      coverMinutes: 15,
+      cookieName: () => 'session',
+    },
     routes: (routes) => interactiveRoutes(routes, stage.interactive),
   })
   url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/v1/travel/interactive`

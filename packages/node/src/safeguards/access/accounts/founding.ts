@@ -1,3 +1,4 @@
+import type { PeopleOfNode } from '@entente/contracts'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 import type { Tx } from '../access-store.ts'
@@ -18,13 +19,19 @@ interface Founding {
   noted: boolean
 }
 
-/** Stores the beginning of founding with the first accounts of a node. */
-export async function beginFounding(db: Kysely<Schema>, now: Date): Promise<void> {
+/** Stores the beginning of founding with the first accounts of a node, and whether one person uses all of them. */
+export async function beginFounding(db: Kysely<Schema>, now: Date, singleOperator: boolean): Promise<void> {
   await db
     .insertInto('founding')
-    .values({ began_at: now, because: null })
+    .values({ began_at: now, because: null, single_operator: singleOperator })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Returns whether one person uses every account of the node. A node without accounts has nobody yet. */
+export async function readPeople(db: Kysely<Schema>): Promise<PeopleOfNode> {
+  const row = await db.selectFrom('founding').select('single_operator').executeTakeFirst()
+  return row?.single_operator === true ? 'single-operator' : 'complete'
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Database } from '../access-store.ts'
 import { oneTimePassword } from '../passwords.ts'
 import { systemActor } from '../system.ts'
 import { createAccount } from './create-account.ts'
+import { makeEnrolmentCode } from './enrolment-code.ts'
 import { beginFounding } from './founding.ts'
 
 /**
@@ -25,19 +26,25 @@ export interface FirstAccount {
   account: string
   person: string
   role: Role
-  password: string
+  /** The password; null if the owner of the account chooses one with the code. */
+  password: string | null
+  /** The code with which the owner enrols; null if the account has a password. */
+  code: string | null
 }
 
 /**
- * Creates the first accounts of an empty node, in one transaction. Each account has a password that must be changed at
- * first use. For a demonstration, `passwords` sets fixed passwords instead. Throws `name-taken` if any account exists,
- * because later accounts need the consent of other people. Founding begins.
+ * Creates the first accounts of an empty node, in one transaction. Each account has a code with which its owner enrols. If one person uses
+ * the node alone, `passwords` gives each account a password instead: a random one that must be changed at first use, or a fixed one for a
+ * demonstration. The node is then marked as one of a single operator. Throws `name-taken` if any account exists, because later accounts
+ * need the consent of other people. Founding begins.
  */
 export async function initAccounts(
   deps: { db: Database; audit: AuditLog; member: { id: string }; clock?: () => Date },
   options: {
     people?: Partial<Record<string, string>>
     passwords?: 'one-time' | ((account: string) => string)
+    /** The key with which codes are hashed. It is needed without `passwords`. */
+    triesKey?: Buffer
     /**
      * The hash of the password that `passwords` gives to every account. Tests pass it, because they start many nodes
      * and hashing is slow.
@@ -45,25 +52,30 @@ export async function initAccounts(
     passwordHash?: string
   } = {},
 ): Promise<FirstAccount[]> {
-  const { people = {}, passwords = 'one-time' } = options
+  const { people = {}, passwords, triesKey } = options
   return deps.db.transaction().execute(async (tx) => {
     const some = await tx.selectFrom('account').select('id').limit(1).executeTakeFirst()
     if (some !== undefined) throw fail('name-taken', { detail: 'This node already has accounts.' })
-    await beginFounding(tx, deps.clock?.() ?? new Date())
+    const now = deps.clock?.() ?? new Date()
+    await beginFounding(tx, now, passwords !== undefined)
     const made: FirstAccount[] = []
     for (const { name, person, role } of firstAccounts) {
-      const password = passwords === 'one-time' ? oneTimePassword() : passwords(name)
-      await createAccount(tx, {
+      // Nobody learns the password of an account with a code: its owner replaces it.
+      const password = typeof passwords === 'function' ? passwords(name) : oneTimePassword()
+      const id = await createAccount(tx, {
         name,
         person: { name: people[name] ?? person },
         roles: [{ role, state: 'active' }],
         teams: role === 'analyst' || role === 'supervisor' ? [gatewayVocabularies[0].kind] : [],
         password,
         passwordHash: options.passwordHash,
-        mustChangePassword: passwords === 'one-time',
+        mustChangePassword: typeof passwords !== 'function',
         grantedBy: null,
       })
-      made.push({ account: name, person: people[name] ?? person, role, password })
+      const first = { account: name, person: people[name] ?? person, role }
+      if (passwords !== undefined) made.push({ ...first, password, code: null })
+      else if (triesKey === undefined) throw new Error('codes need the key with which they are hashed')
+      else made.push({ ...first, password: null, code: await makeEnrolmentCode(tx, triesKey, id, now) })
     }
     const details = { accounts: made.map((account) => account.account) }
     await deps.audit.append(

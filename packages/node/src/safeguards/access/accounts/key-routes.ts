@@ -1,11 +1,13 @@
-import { PersonKey } from '@entente/contracts'
+import { NewPersonKey, NewPersonKeyAnswer, PersonKey } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent } from '../access-store.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf, actorOf } from '../http.ts'
+import { mayBeInScope, readScope } from '../roles.ts'
+import { requireFresh } from '../sessions/prove-again.ts'
 import { keysInUse } from './list-accounts.ts'
-import { revokePersonKey } from './person-key.ts'
+import { makePersonKey, revokePersonKey } from './person-key.ts'
 
 const Id = z.object({ id: z.uuid() })
 const intent = (what: string, id: string | null, decision: 'allow' | 'done'): AccessIntent => ({
@@ -29,6 +31,38 @@ export function keyRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
         const items = keys.filter(({ accountId }) => accountId === tx.actor.account)
         return { items: items.map(({ accountId: _, ...key }) => key) }
       }),
+  )
+  app.post(
+    '/v1/me/keys',
+    {
+      config: { secret: true },
+      schema: {
+        summary: 'Make a key of your own for the command line, shown once',
+        errors: ['fresh-sign-in-needed', 'scope-forbidden', 'second-factor-needed', 'session-needed', 'too-many-keys'],
+        body: NewPersonKey,
+        response: { 201: NewPersonKeyAnswer },
+      },
+    },
+    async (request, reply) => {
+      if (request.secondFactorNeeded) throw fail('second-factor-needed')
+      const { actions = [readScope], ...wanted } = request.body
+      const forbidden = actions.findIndex((action) => !mayBeInScope(action))
+      if (forbidden >= 0)
+        throw fail('scope-forbidden', { at: `/actions/${forbidden}`, detail: 'No key can be made for this action.' })
+      const made = await accessOf(deps, request).transaction(intent('key made', null, 'done'), async (tx) => {
+        await requireFresh(tx, request)
+        const account = await tx.db
+          .selectFrom('account')
+          .select('name')
+          .where('id', '=', tx.actor.account)
+          .executeTakeFirstOrThrow()
+        const { account: _, ...key } = await makePersonKey(tx.db, { account: account.name, actions, ...wanted }, tx.now)
+        tx.about(`key:${key.id}`)
+        tx.note({ actions: [...actions] })
+        return key
+      })
+      return reply.code(201).send(made)
+    },
   )
   app.delete(
     '/v1/me/keys/:id',

@@ -1,4 +1,4 @@
-import type { Account, PersonKey, Role } from '@entente/contracts'
+import type { Account, PersonKey, Purpose, Role } from '@entente/contracts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 
@@ -63,7 +63,7 @@ export async function listAccounts(db: Kysely<Schema>, now: Date, id?: string): 
 export async function keysInUse(db: Kysely<Schema>, now: Date): Promise<(PersonKey & { accountId: string })[]> {
   const rows = await db
     .selectFrom('person_key')
-    .select(['id', 'account_id', 'label', 'created_at', 'expires_at', 'last_used_at'])
+    .select(['id', 'account_id', 'label', 'created_at', 'expires_at', 'last_used_at', 'actions', 'purposes'])
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
     .orderBy('created_at')
@@ -71,5 +71,6 @@ export async function keysInUse(db: Kysely<Schema>, now: Date): Promise<(PersonK
   return rows.map((row) => ({
     ...{ id: row.id, accountId: row.account_id, label: row.label, createdAt: row.created_at.toISOString() },
     ...{ expiresAt: row.expires_at.toISOString(), lastUsedAt: row.last_used_at?.toISOString() ?? null },
+    ...{ actions: row.actions, purposes: row.purposes as Purpose[] | null },
   }))
 }

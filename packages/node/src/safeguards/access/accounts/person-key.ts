@@ -21,7 +21,14 @@ const mostKeys = 5
  */
 export async function makePersonKey(
   tx: Kysely<Schema>,
-  wanted: { account: string; label: string; days?: number | undefined },
+  wanted: {
+    account: string
+    label: string
+    days?: number | undefined
+    /** The scope; absent: everything that the person may do with a key. */
+    actions?: readonly string[]
+    purposes?: readonly string[] | undefined
+  },
   now: Date,
 ): Promise<{ id: string; account: string; key: string; expiresAt: string }> {
   const days = wanted.days ?? usualKeyDays
@@ -44,6 +51,8 @@ export async function makePersonKey(
       last_used_at: null,
       revoked_at: null,
       expires_at: expiresAt,
+      actions: wanted.actions === undefined ? null : [...wanted.actions],
+      purposes: wanted.purposes === undefined ? null : [...wanted.purposes],
     })
     .execute()
   if (await isOversight(tx, row.id)) await announceToOversight(tx, 'oversight-key', `key:${id}`, now)

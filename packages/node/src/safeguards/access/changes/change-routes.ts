@@ -1,17 +1,16 @@
-import { CodeHalf, EnrolRequest, ObjectionRequest, PeopleChange, PeopleChanges } from '@entente/contracts'
+import { CodeHalf, EnrolAnswer, EnrolRequest, ObjectionRequest, PeopleChange, PeopleChanges } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { AuditLog } from '../../audit/audit-log.ts'
-import type { AccessIntent, Database, Tx } from '../access-store.ts'
+import type { AccessIntent, Tx } from '../access-store.ts'
+import { enrolFirst } from '../accounts/enrolment-code.ts'
 import { noteEndOfFounding, readFounding } from '../accounts/founding.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf, actorOf, requireSession } from '../http.ts'
 import type { Action } from '../roles.ts'
-import type { PasswordChecks } from '../sessions/password-checks.ts'
 import { carryOutDueChanges } from './carry-out.ts'
 import { newHalf } from './code-halves.ts'
 import { consentToChange } from './consent-to-change.ts'
-import { enrol } from './enrol.ts'
+import { type EnrolDeps, enrol } from './enrol.ts'
 import { describeChanges, listChanges } from './list-changes.ts'
 import { objectToChange, withdrawChange } from './stop-change.ts'
 import type { StoredChange } from './stored-change.ts'
@@ -26,11 +25,8 @@ const Query = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 })
 
-export interface ChangeDeps extends Pick<CoreDeps, 'store' | 'clock' | 'member'> {
-  db: Database
-  audit: AuditLog
-  passwords: PasswordChecks
-  triesKey: Buffer
+export interface ChangeDeps extends Pick<CoreDeps, 'store' | 'clock' | 'member'>, EnrolDeps {
+  member: { id: string; name: string }
 }
 
 /** Carries out changes that are due and notes the end of founding, so that every answer shows the present state. */
@@ -177,16 +173,16 @@ export function changeRoutes(app: App, deps: ChangeDeps): void {
       bodyLimit: 8192,
       config: { open: true, secret: true },
       schema: {
-        summary: 'Choose a password with the two halves of a code',
+        summary: 'Choose a password with a code, or with the two halves of one',
         errors: ['code-unknown', 'locked-out', 'password-weak', 'too-many-requests'],
         body: EnrolRequest,
-        response: { 204: z.null() },
+        response: { 200: EnrolAnswer },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       await bringUpToDate(deps)
-      await enrol(deps, request.body, request.ip)
-      return reply.code(204).send(null)
+      const { body, ip } = request
+      return { account: 'code' in body ? await enrolFirst(deps, body, ip) : await enrol(deps, body, ip) }
     },
   )
 }

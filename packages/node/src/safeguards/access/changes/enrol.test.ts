@@ -17,7 +17,7 @@ async function enrol(account: string, first: string, second: string, next = pass
   const answer = await fetch(`${node.url}/v1/enrol`, { method: 'POST', headers, body })
   return {
     status: answer.status,
-    code: answer.status === 204 ? null : ((await answer.json()) as { code: string }).code,
+    code: answer.status === 200 ? null : ((await answer.json()) as { code: string }).code,
   }
 }
 async function reset(account: string, second = 'oversight-1') {
@@ -47,7 +47,7 @@ test('an owner chooses a password with both halves of two people, after a day', 
   expect(await enrol('analyst', second, second)).toEqual({ status: 404, code: 'code-unknown' })
   expect(await enrol('officer', first, second)).toEqual({ status: 404, code: 'code-unknown' })
   expect(await enrol('analyst', first, second, 'passwordpassword')).toMatchObject({ code: 'password-weak' })
-  expect(await enrol('analyst', first.toUpperCase().replaceAll('-', ' '), second)).toMatchObject({ status: 204 })
+  expect(await enrol('analyst', first.toUpperCase().replaceAll('-', ' '), second)).toMatchObject({ status: 200 })
   expect(await node.canSignIn('analyst')).toBe(false)
   expect(await node.canSignIn('analyst', password)).toBe(true)
   expect((await rows.executeTakeFirst())?.revoked_at).not.toBeNull()
@@ -111,7 +111,7 @@ test('the creator and the person who consents have one half of a new account eac
   expect(await node.roles('b.aas')).toEqual(['analyst'])
   const [first, second] = [await halfOf('administrator', grant), await halfOf('supervisor', grant)]
   expect(await enrol('b.aas', first, first)).toMatchObject({ code: 'code-unknown' })
-  expect(await enrol('b.aas', first, second)).toMatchObject({ status: 204 })
+  expect(await enrol('b.aas', first, second)).toMatchObject({ status: 200 })
   expect(await node.canSignIn('b.aas', password)).toBe(true)
 })
 

@@ -2,20 +2,26 @@ import type { Actor, EnrolRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
-import { passwordIsWeak } from '../passwords.ts'
+import { endAllCredentials } from '../credentials/list-credentials.ts'
+import type { PasswordRules } from '../credentials/password-rules.ts'
 import { type CredentialAttempt, checkCredential, type GateDeps } from '../sessions/check-credential.ts'
 import { forgetTries } from '../sessions/count-try.ts'
 import { hashInTurn } from '../sessions/password-checks.ts'
 import { isCode } from './code-halves.ts'
 import { endSessionsAndKeys, lockPeople, readChanges, type StoredChange } from './stored-change.ts'
 
+export interface EnrolDeps extends GateDeps {
+  passwordRules: PasswordRules
+}
+type ByHalves = Extract<z.infer<typeof EnrolRequest>, { first: string }>
+
 /**
- * Lets the owner of an account choose a password with both halves of a code. The former password, all sessions and all
- * keys of the account end. A wrong code counts like a wrong password for this account and address, and is logged. Errors:
+ * Lets the owner of an account choose a password with both halves of a code. The former password, all second factors,
+ * sessions and keys of the account end. Returns the account's name. A wrong code counts like a wrong password for this account and address, and is logged. Errors:
  * `code-unknown` with one wrong half, before the waiting time is over or after 72 hours; `password-weak`; `locked-out`;
  * `too-many-requests`.
  */
-export async function enrol(deps: GateDeps, body: z.infer<typeof EnrolRequest>, ip: string): Promise<void> {
+export async function enrol(deps: EnrolDeps, body: ByHalves, ip: string): Promise<string> {
   const now = deps.clock()
   const name = body.account
   const account = await deps.db
@@ -31,13 +37,23 @@ export async function enrol(deps: GateDeps, body: z.infer<typeof EnrolRequest>, 
     return open
   })
   await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
-  if (passwordIsWeak(body.password))
-    throw fail('password-weak', { at: '/password', detail: 'Choose another password of 12 characters or more.' })
+  await deps.passwordRules.check(body.password, await namesOf(deps.db, change.account_id), '/password')
   const passwordHash = await hashInTurn(deps.passwords, { name, ip, known: false }, body.password)
   await store(deps, change, passwordHash, actorFor(deps, { id: change.account_id, person_id: change.concerned }))
+  return name
 }
 
-const actorFor = ({ member }: GateDeps, { id, person_id: person }: { id: string; person_id: string }): Actor => ({
+async function namesOf(db: Database, accountId: string): Promise<string[]> {
+  const row = await db
+    .selectFrom('account as a')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select(['a.name', 'p.name as person'])
+    .where('a.id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return [row.name, row.person]
+}
+
+const actorFor = ({ member }: EnrolDeps, { id, person_id: person }: { id: string; person_id: string }): Actor => ({
   ...{ account: id, person, member: member.id, role: 'public', teams: [] },
 })
 
@@ -60,7 +76,7 @@ async function openCode(db: Database, accountId: string, now: Date): Promise<Sto
   return change
 }
 
-async function store(deps: GateDeps, change: StoredChange, passwordHash: string, actor: Actor): Promise<void> {
+async function store(deps: EnrolDeps, change: StoredChange, passwordHash: string, actor: Actor): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
     await lockPeople(tx)
     const now = deps.clock()
@@ -86,6 +102,7 @@ async function store(deps: GateDeps, change: StoredChange, passwordHash: string,
       .where('id', '=', change.account_id)
       .execute()
     await endSessionsAndKeys({ db: tx, now }, change.account_id)
+    await endAllCredentials(tx, change.account_id)
     await tx.deleteFrom('sign_in_try').where('account_id', '=', change.account_id).execute()
     const details = { change: change.id, kind: change.kind }
     const ref = `account:${change.account_id}`

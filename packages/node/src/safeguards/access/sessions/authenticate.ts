@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Actor, Purpose } from '@entente/contracts'
+import { type Actor, Purpose, type SessionMethod } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
@@ -9,13 +9,14 @@ import { accountInForce } from './account-in-force.ts'
 import type { WrongKeys } from './check-credential.ts'
 import { readSenderKey, type SenderKeys } from './sender-keys.ts'
 
-export const sessionCookie = 'entente_session'
 export const longestSessionHours = 12
 export interface AuthenticateDeps {
   db: Database
   clock: () => Date
   member: { id: string }
   coverMinutes: number
+  /** Returns the name of the session's cookie. */
+  cookieName: () => string
   /** The keys of senders that were used lately. Without it, the key is read for each request. */
   senderKeys?: SenderKeys
   /** Counts keys that do not exist. Without it, they are neither counted nor logged. */
@@ -62,20 +63,14 @@ async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   // A sender key has fixed purposes: it can read its submissions without the header, and the header cannot add a
   // purpose.
   const bound = Object.values(sender.purposes).flat() as Purpose[]
-  if (request.purpose !== null && !bound.includes(request.purpose)) {
-    const because = clauseSentence('clauses.key-purpose', { purpose: request.purpose })
-    throw fail('role', {
-      detail: because.text,
-      clauses: [failedClause({ id: 'role', agreement: null }, because, false)],
-    })
-  }
+  if (request.purpose !== null && !bound.includes(request.purpose)) throw refusePurpose(request.purpose)
   request.purpose ??= bound[0] ?? null
 }
 
 async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, key: string): Promise<void> {
   const row = await deps.db
     .selectFrom('person_key')
-    .select(['id', 'account_id'])
+    .select(['id', 'account_id', 'actions', 'purposes'])
     .where('hash', '=', hashKey(key))
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', deps.clock())
@@ -86,14 +81,35 @@ async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   }
   await deps.db.updateTable('person_key').set({ last_used_at: deps.clock() }).where('id', '=', row.id).execute()
   const wanted = request.headers['entente-role']
-  request.actor = await actorOfAccount(deps, request, row.account_id, typeof wanted === 'string' ? wanted : null)
+  if (row.purposes !== null && request.purpose !== null && !row.purposes.includes(request.purpose))
+    throw refusePurpose(request.purpose)
+  const actor = await actorOfAccount(deps, request, row.account_id, typeof wanted === 'string' ? wanted : null)
+  request.actor = row.actions === null ? actor : { ...actor, scope: row.actions }
 }
 
+function refusePurpose(purpose: Purpose) {
+  const because = clauseSentence('clauses.key-purpose', { purpose })
+  const clauses = [failedClause({ id: 'role', agreement: null }, because, false)]
+  return fail('role', { detail: because.text, clauses })
+}
+
+/**
+ * Returns whether a session can only be used to add a second factor. A recovery code opens no other one, and a password alone is enough only
+ * on a node of one person.
+ */
+export const isLimited = (method: SessionMethod, singleOperator: boolean): boolean =>
+  method === 'recovery' || (method === 'password' && !singleOperator)
+
 async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Promise<void> {
-  const cookie = request.cookies[sessionCookie]
+  const cookie = request.cookies[deps.cookieName()]
   if (cookie === undefined) throw fail('sign-in-needed')
   const hash = hashKey(cookie)
-  const session = await deps.db.selectFrom('session').selectAll().where('id_hash', '=', hash).executeTakeFirst()
+  const session = await deps.db
+    .selectFrom('session')
+    .selectAll()
+    .select((e) => e.selectFrom('founding').select('single_operator').as('single_operator'))
+    .where('id_hash', '=', hash)
+    .executeTakeFirst()
   const now = deps.clock()
   const idleMs = session === undefined ? 0 : now.getTime() - session.last_seen_at.getTime()
   const ageMs = session === undefined ? 0 : now.getTime() - session.created_at.getTime()
@@ -113,6 +129,8 @@ async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Pro
   }
   request.actor = await actorOfAccount(deps, request, session.account_id, session.role)
   request.sessionHash = hash
+  request.signedInBy = session.method as SessionMethod
+  request.secondFactorNeeded = isLimited(request.signedInBy, session.single_operator === true)
   request.purpose ??= session.purpose as Purpose | null
   // The connection for live events stays open even if nobody is present, so it does not extend a session.
   if (idleMs > 20_000 && !request.url.startsWith('/v1/events') && !request.url.startsWith('/v1/badges')) {

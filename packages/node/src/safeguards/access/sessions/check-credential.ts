@@ -1,5 +1,5 @@
 import type { Actor } from '@entente/contracts'
-import { type ErrorCode, fail } from '../../../errors.ts'
+import { type ErrorCode, Failure, fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import { Pace } from '../../governor/pace.ts'
 import { announceOnce } from '../announce-to-oversight.ts'
@@ -32,7 +32,7 @@ export interface CredentialAttempt {
 /**
  * The one gate through which every credential is checked. It admits the caller, counts the attempt before the check, runs the check, and
  * logs a wrong attempt with its kind. `check` returns null for a wrong credential. `counted` must be given to `forgetTries` in the
- * transaction that uses it. A wrong attempt answers the same whatever was wrong.
+ * transaction that uses it. A wrong attempt answers the same whatever was wrong, unless `check` throws a failure of its own.
  *
  * Errors: `too-many-requests` before any work if too many attempts are checked; `locked-out` with the time of the next permitted attempt;
  * the code of `refusal`. An attempt that uses up the limit of an account or a network raises the alarm `credential-guessed`.
@@ -48,15 +48,20 @@ export async function checkCredential<T>(
   const admitted = deps.passwords.admit({ name, ip, known })
   let counted: CountedTry
   let found: T | null
+  let own: Failure | null = null
   try {
     const accountId = actor?.account ?? null
     counted = await admitted.counting(() => countTry(deps, { name, accountId, ip }, now))
-    found = await check(admitted)
+    found = await check(admitted).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error
+      own = error
+      return null
+    })
     admitted.judge(found !== null)
   } finally {
     admitted.end()
   }
-  if (found === null) return refuseAttempt(deps, attempt, counted)
+  if (found === null) return refuseAttempt(deps, attempt, counted, own)
   return { found, counted }
 }
 
@@ -89,12 +94,14 @@ export async function refuseAttempt(
   deps: GateDeps,
   { kind, actor, ip, refusal }: CredentialAttempt,
   { left, lockedUntil, usedUp }: CountedTry,
+  own: Failure | null = null,
 ): Promise<never> {
   const guessed = usedUp.map((what) =>
     what === 'account' && actor !== null ? `account:${actor.account}` : `network:${sourceAddress(ip)}`,
   )
   await logWrong(deps, actor, { kind, left }, guessed)
   if (lockedUntil !== null) throw lockedOut(lockedUntil, deps.clock())
+  if (own !== null) throw own
   const { code, at, detail } = refusal
   throw fail(code, { ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail: detail(left) }) })
 }

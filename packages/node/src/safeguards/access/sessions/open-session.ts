@@ -1,17 +1,37 @@
 import { randomBytes } from 'node:crypto'
-import type { Actor } from '@entente/contracts'
+import type { Actor, SessionMethod } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { AccountTable } from '../../../store/schema.ts'
+import type { Database } from '../access-store.ts'
+import { announceOnce } from '../announce-to-oversight.ts'
 import { newKey } from '../keys.ts'
 import { purposesOfRole } from '../roles.ts'
+import { isLimited } from './authenticate.ts'
 import { type CredentialAttempt, type GateDeps, refuseAttempt } from './check-credential.ts'
 import { type CountedTry, forgetTries } from './count-try.ts'
+import { networkOf } from './source-address.ts'
 
+export interface SignInDeps extends GateDeps {
+  /** The most sessions of an account. A further one ends the one that was used longest ago. */
+  mostSessions: number
+}
 export interface OpenedSession {
   cookie: string
   csrf: string
   mustChangePassword: boolean
+  secondFactorNeeded: boolean
+}
+/** The person whose credential was right, and how it was shown. */
+export interface SignedInBy {
+  account: Selectable<AccountTable>
+  actor: Actor
+  method: SessionMethod
+}
+/** Where a request comes from. */
+export interface RequestOrigin {
+  ip: string
+  userAgent: string | undefined
 }
 
 /**
@@ -19,10 +39,11 @@ export interface OpenedSession {
  * while the credential was checked.
  */
 export async function openSession(
-  deps: GateDeps,
+  deps: SignInDeps,
   attempt: CredentialAttempt,
   counted: CountedTry,
-  { account, actor }: { account: Selectable<AccountTable>; actor: Actor },
+  { account, actor, method }: SignedInBy,
+  { ip, userAgent }: RequestOrigin,
 ): Promise<OpenedSession> {
   const { db, audit } = deps
   const now = deps.clock()
@@ -43,7 +64,7 @@ export async function openSession(
     // ended all sessions, and no new one may open after that.
     const asSeen = await tx
       .updateTable('account')
-      .set({ last_sign_in_at: now })
+      .set({ last_sign_in_at: now, ...(method === 'recovery' ? { recovery_code_at: now } : {}) })
       .where('id', '=', account.id)
       .where('password_hash', '=', account.password_hash)
       .where('state', '<>', 'disabled')
@@ -51,6 +72,8 @@ export async function openSession(
       .executeTakeFirst()
     if (asSeen.numUpdatedRows === 0n) return false
     await forgetTries(tx, counted, now)
+    await endOldSessions(tx, account.id, now, method === 'recovery' ? 0 : deps.mostSessions - 1)
+    if (method === 'recovery') await announceOnce(tx, 'recovery-code-used', `account:${account.id}`, now)
     await tx
       .insertInto('session')
       .values({
@@ -62,11 +85,30 @@ export async function openSession(
         created_at: now,
         last_seen_at: now,
         ended_at: null,
+        ...{ method, verified_at: now, network: networkOf(ip), browser: browserOf(userAgent) },
       })
       .execute()
-    await audit.append(tx, { type: 'login.ok', decision: 'done' }, actor, null)
+    await audit.append(tx, { type: 'login.ok', decision: 'done', details: { method } }, actor, null)
     return true
   })
   if (!isOpen) return refuseAttempt(deps, attempt, counted)
-  return { cookie: key, csrf, mustChangePassword: account.must_change_password }
+  const founding = await db.selectFrom('founding').select('single_operator').executeTakeFirst()
+  const secondFactorNeeded = isLimited(method, founding?.single_operator === true)
+  return { cookie: key, csrf, mustChangePassword: account.must_change_password, secondFactorNeeded }
 }
+
+/** Ends all sessions of an account but the `most` that were used last. */
+async function endOldSessions(tx: Database, accountId: string, now: Date, most: number): Promise<void> {
+  const open = tx.selectFrom('session').where('account_id', '=', accountId).where('ended_at', 'is', null)
+  const old = open.select('id').orderBy('last_seen_at', 'desc').orderBy('id').offset(most)
+  await tx.updateTable('session').set({ ended_at: now }).where('id', 'in', old).execute()
+}
+
+/** The families of browsers. The name of each later one also occurs in what the earlier ones send. */
+const browsers = [
+  ['Firefox', /Firefox\//],
+  ['Edge', /Edg\//],
+  ['Chrome', /Chrom(e|ium)\//],
+  ['Safari', /Safari\//],
+] as const
+const browserOf = (userAgent = ''): string => browsers.find(([, sign]) => sign.test(userAgent))?.[0] ?? ''

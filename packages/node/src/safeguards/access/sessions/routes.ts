@@ -5,38 +5,39 @@ import {
   ChooseRoleRequest,
   defaultPreferences,
   Me,
+  PasskeyOptions,
   type Role,
   SignInAnswer,
   SignInRequest,
+  VerifyRequest,
 } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import type { AuditLog } from '../../audit/audit-log.ts'
-import type { Database } from '../access-store.ts'
-import { type App, actorOf } from '../http.ts'
-import { passwordIsWeak } from '../passwords.ts'
+import { type PasskeyDeps, passkeyOptions } from '../credentials/passkeys.ts'
+import type { PasswordRules } from '../credentials/password-rules.ts'
+import { type App, actorOf, requireSession } from '../http.ts'
 import { mayState, purposesOfRole } from '../roles.ts'
-import { sessionCookie } from './authenticate.ts'
-import { type CredentialAttempt, checkCredential } from './check-credential.ts'
-import { forgetTries } from './count-try.ts'
-import { type AdmittedCaller, hashInTurn, type PasswordChecks } from './password-checks.ts'
+import type { SignInDeps } from './open-session.ts'
+import { hashInTurn } from './password-checks.ts'
+import { checkOwn, endOtherSessions, noteProof, proveAgain } from './prove-again.ts'
 import { signIn } from './sign-in.ts'
+import { provePasskey, signInUse, signInWithPasskey, verifyUse } from './sign-in-with-passkey.ts'
 
-export interface SessionDeps {
-  db: Database
-  audit: AuditLog
-  clock: () => Date
+export interface SessionDeps extends SignInDeps, PasskeyDeps {
   member: { id: string; name: string }
   coverMinutes: number
   /** The zone of the desk; null if each person chooses. */
   zone: string | null
   secureCookies: boolean
-  triesKey: Buffer
-  passwords: PasswordChecks
+  /** Returns the name of the session's cookie. */
+  cookieName: () => string
+  passwordRules: PasswordRules
   /** Called after a session ended. */
   sessionEnded: () => Promise<void>
 }
+
+const passkeyErrors = ['assertion-invalid', 'passkeys-off', 'verification-missing'] as const
 
 /** Registers the routes for signing in and out, and for a signed-in person's own settings. */
 export function sessionRoutes(app: App, deps: SessionDeps): void {
@@ -46,17 +47,70 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
       bodyLimit: 8192,
       config: { open: true },
       schema: {
-        summary: 'Sign in with a name and a password',
-        errors: ['locked-out', 'sign-in-failed', 'too-many-requests'],
+        summary: 'Sign in with a passkey, or with a name, a password and a code',
+        errors: ['account-suspended', 'locked-out', 'sign-in-failed', 'too-many-requests', ...passkeyErrors],
         body: SignInRequest,
         response: { 200: SignInAnswer },
       },
     },
     async (request, reply) => {
-      const { cookie, ...answer } = await signIn(deps, request.body.account, request.body.password, request.ip)
+      const { body, ip, headers } = request
+      const from = { ip, userAgent: headers['user-agent'] }
+      const { cookie, ...answer } =
+        'passkey' in body ? await signInWithPasskey(deps, body.passkey, from) : await signIn(deps, body, from)
       const options = { httpOnly: true, sameSite: 'strict', path: '/', secure: deps.secureCookies } as const
-      reply.setCookie(sessionCookie, cookie, options)
+      reply.setCookie(deps.cookieName(), cookie, options)
       return answer
+    },
+  )
+  app.post(
+    '/v1/session/options',
+    {
+      config: { open: true, secret: true },
+      schema: {
+        summary: 'Get a challenge with which a passkey signs in',
+        errors: ['passkeys-off'],
+        response: { 200: PasskeyOptions },
+      },
+    },
+    () => passkeyOptions(deps, signInUse),
+  )
+  app.post(
+    '/v1/session/verify/options',
+    {
+      config: { secret: true },
+      schema: {
+        summary: 'Get a challenge with which a passkey proves who uses the session',
+        errors: ['passkeys-off', 'session-needed'],
+        response: { 200: PasskeyOptions },
+      },
+    },
+    (request) => {
+      requireSession(request)
+      return passkeyOptions(deps, verifyUse(request))
+    },
+  )
+  app.post(
+    '/v1/session/verify',
+    {
+      bodyLimit: 8192,
+      schema: {
+        summary: 'Prove once more who uses the session, before credentials or keys change',
+        errors: [
+          ...(['credential-foreign', 'locked-out', 'session-needed', 'sign-in-failed', 'too-many-requests'] as const),
+          ...passkeyErrors,
+        ],
+        body: VerifyRequest,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      requireSession(request)
+      const { body } = request
+      if ('passkey' in body) await provePasskey(deps, request, body.passkey)
+      else await proveAgain(deps, request, body)
+      await noteProof(deps, request)
+      return reply.code(204).send(null)
     },
   )
   app.delete('/v1/session', { schema: { summary: 'Sign out' } }, async (request, reply) => {
@@ -68,7 +122,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
         .execute()
       await deps.sessionEnded()
     }
-    reply.clearCookie(sessionCookie, { path: '/' })
+    reply.clearCookie(deps.cookieName(), { path: '/', secure: deps.secureCookies })
     return reply.code(204).send()
   })
   app.get(
@@ -160,27 +214,20 @@ async function changePassword(
 ): Promise<void> {
   const actor = actorOf(request)
   const now = deps.clock()
-  const account = await deps.db
-    .selectFrom('account')
-    .select(['name', 'password_hash'])
-    .where('id', '=', actor.account)
-    .executeTakeFirstOrThrow()
-  // Changing the password counts as an attempt to sign in, so that a stolen session or key cannot be used to guess the
-  // password.
   const refusal = {
     code: 'sign-in-failed',
     at: '/current',
     detail: () => 'The current password is not right.',
   } as const
-  const attempt: CredentialAttempt = {
-    ...{ kind: 'password', name: account.name, actor, ip: request.ip, signedIn: true, refusal },
-  }
-  const fits = async (admitted: AdmittedCaller) => (await admitted.fits(account.password_hash, current)) || null
-  const { counted } = await checkCredential(deps, attempt, fits)
-  await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
-  if (next === current || passwordIsWeak(next)) {
-    throw fail('password-weak', { at: '/next', detail: 'Choose another password of 12 characters or more.' })
-  }
+  const account = await checkOwn(
+    deps,
+    request,
+    refusal,
+    async (admitted, { password_hash }) => (await admitted.fits(password_hash, current)) || null,
+  )
+  if (next === current) throw fail('password-weak', { at: '/next', detail: 'Choose another password.' })
+  const names = await deps.db.selectFrom('person').select('name').where('id', '=', actor.person).execute()
+  await deps.passwordRules.check(next, [account.name, ...names.map(({ name }) => name)], '/next')
   const password_hash = await hashInTurn(deps.passwords, { name: account.name, ip: request.ip, known: true }, next)
   await deps.db.transaction().execute(async (tx) => {
     // A concurrent reset or suspension ended this session: its password stays.
@@ -193,8 +240,7 @@ async function changePassword(
       .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
       .executeTakeFirst()
     if (asSeen.numUpdatedRows === 0n) throw fail('sign-in-needed')
-    const others = tx.updateTable('session').set({ ended_at: deps.clock() }).where('account_id', '=', actor.account)
-    await (request.sessionHash === null ? others : others.where('id_hash', '<>', request.sessionHash)).execute()
+    await endOtherSessions({ db: tx, now: deps.clock() }, actor.account, request.sessionHash)
     await deps.audit.append(tx, { type: 'config.change', decision: 'done', details: { what: 'password' } }, actor, null)
   })
 }
@@ -215,6 +261,7 @@ async function describeMe(deps: SessionDeps, request: FastifyRequest): Promise<M
     .selectFrom('account as a')
     .innerJoin('person as p', 'p.id', 'a.person_id')
     .select(['a.preferences', 'a.language', 'a.digits', 'a.notices', 'a.must_change_password', 'p.name'])
+    .select((e) => e.selectFrom('founding').select('single_operator').as('single_operator'))
     .where('a.id', '=', actor.account)
     .executeTakeFirst()
   if (row === undefined) throw fail('sign-in-needed')
@@ -232,12 +279,15 @@ async function describeMe(deps: SessionDeps, request: FastifyRequest): Promise<M
   return {
     ...actor,
     memberName: deps.member.name,
+    people: row.single_operator === true ? 'single-operator' : 'complete',
     name: row.name,
     roles: roles.map((r) => r.role as Role),
     purposes: [...purposesOfRole[actor.role]],
     purpose: request.purpose,
     csrf: session?.csrf ?? null,
     mustChangePassword: row.must_change_password,
+    secondFactorNeeded: request.secondFactorNeeded,
+    method: request.signedInBy,
     preferences: {
       ...defaultPreferences,
       ...row.preferences,

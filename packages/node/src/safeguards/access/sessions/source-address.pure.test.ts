@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sourceAddress } from './source-address.ts'
+import { networkOf, sourceAddress } from './source-address.ts'
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -17,4 +17,13 @@ test.each([
   ['unknown', 'unknown'],
 ])('attempts from %s are counted for %s', (ip, counted) => {
   expect(sourceAddress(ip)).toBe(counted)
+})
+
+test.each([
+  ['203.0.113.7', '203.0.113.0/24'],
+  ['::ffff:203.0.113.7', '203.0.113.0/24'],
+  ['2001:db8:5:6:7:8:9:a', '2001:db8:5::/48'],
+  ['unknown', ''],
+])('K4 a session from %s shows the network %s', (ip, network) => {
+  expect(networkOf(ip)).toBe(network)
 })

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import { ipv6Groups, plainAddress } from '../../networks/plain-address.ts'
 
 /**
@@ -9,4 +9,11 @@ import { ipv6Groups, plainAddress } from '../../networks/plain-address.ts'
 export function sourceAddress(ip: string): string {
   const address = plainAddress(ip)
   return isIPv6(address) ? `${ipv6Groups(address).slice(0, 4).join(':')}::/64` : address
+}
+
+/** Returns the network that a person recognises in a list of their sessions: 24 bits of an IPv4 address, 48 of an IPv6 address. */
+export function networkOf(ip: string): string {
+  const address = plainAddress(ip)
+  if (isIPv6(address)) return `${ipv6Groups(address).slice(0, 3).join(':')}::/48`
+  return isIPv4(address) ? `${address.split('.').slice(0, 3).join('.')}.0/24` : ''
 }

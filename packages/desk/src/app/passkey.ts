@@ -1,0 +1,33 @@
+import { ProblemError } from '../parts/problem-error.ts'
+import { text } from '../texts/text.ts'
+import { api } from './api.ts'
+
+type Options = Record<string, unknown>
+
+/** Loaded when somebody uses a passkey, so that the first page stays small. */
+const library = () => import('@simplewebauthn/browser')
+
+/** Returns whether this browser can use passkeys here: at an address with TLS, or at localhost. A passkey cannot belong to an IP address. */
+export const knowsPasskeys = (): boolean => 'PublicKeyCredential' in window && !/^[\d.]+$|:/.test(location.hostname)
+
+/** Asks the browser for a new passkey. Rejects if the person cancels. */
+export async function makePasskey(options: Options): Promise<object> {
+  const { startRegistration } = await library()
+  return orRefused(startRegistration({ optionsJSON: options as never }))
+}
+
+/** Asks the browser to answer a challenge of the node with a passkey. `path` is the route that gives the challenge. */
+export async function answerWithPasskey(path: '/v1/session/options' | '/v1/session/verify/options'): Promise<object> {
+  const options = await api.post<Options>(path)
+  const { startAuthentication } = await library()
+  return orRefused(startAuthentication({ optionsJSON: options as never }))
+}
+
+/** A browser says little about a refusal: the person cancelled, waited too long, has no passkey here, or the PIN was wrong. */
+function orRefused(answer: Promise<object>): Promise<object> {
+  return answer.catch(() => {
+    const title = text('sign-in.passkeyFailed')
+    const none = { at: null, clauses: null, requestId: '', type: 'about:blank' }
+    throw new ProblemError({ ...none, status: 400, code: 'passkey-refused', title, detail: '' })
+  })
+}

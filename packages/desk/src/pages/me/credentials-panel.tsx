@@ -1,0 +1,129 @@
+import type { Credential, RecoveryCodes } from '@entente/contracts'
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { AddFactor } from '../../app/add-factor.tsx'
+import { api } from '../../app/api.ts'
+import { ProveAgain } from '../../app/prove-again.tsx'
+import { markStale, useRead } from '../../app/query.ts'
+import { RecoveryCodeList } from '../../app/recovery-code-list.tsx'
+import table from '../../parts/data-table.module.css'
+import { DataTable } from '../../parts/data-table.tsx'
+import { Instant } from '../../parts/instant.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ProblemError } from '../../parts/problem-error.ts'
+import { text } from '../../texts/text.ts'
+
+/** What the dialog shows: nothing, the form for a factor, new codes, or the question who uses the session, before an act. */
+type Shown =
+  | { is: 'add' }
+  | { is: 'codes'; codes: readonly string[] }
+  | { is: 'prove'; act: () => Promise<void> }
+  | null
+
+/** Lists the second factors and recovery codes of the signed-in person. Changes need a fresh proof of who it is. */
+export function CredentialsPanel() {
+  const { data } = useRead<{ items: Credential[] }>('/v1/me/credentials')
+  const [shown, setShown] = useState<Shown>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const items = data?.items ?? []
+  const done = (): void => {
+    setShown(null)
+    markStale('/v1/me/credentials')
+  }
+  const run = async (act: () => Promise<void>): Promise<void> => {
+    setError(null)
+    try {
+      await act()
+    } catch (failure) {
+      const isStale = failure instanceof ProblemError && failure.code === 'fresh-sign-in-needed'
+      if (isStale) setShown({ is: 'prove', act })
+      else setError(failure as Error)
+    }
+  }
+  const end = async (id: string): Promise<void> => {
+    await api.delete(`/v1/me/credentials/${id}`)
+    done()
+  }
+  const makeCodes = async (): Promise<void> => {
+    const { codes } = await api.post<z.infer<typeof RecoveryCodes>>('/v1/me/recovery-codes')
+    setShown({ is: 'codes', codes })
+  }
+  return (
+    <Panel title={text('me.account.title')} note={items.length} flush>
+      {items.length === 0 ? (
+        <p style={{ padding: '10px 12px' }}>{text('me.account.none')}</p>
+      ) : (
+        <DataTable
+          name={text('me.account.title')}
+          columns={[
+            text('me.account.column.kind'),
+            text('me.account.column.made'),
+            text('me.account.column.used'),
+            text('me.account.column.act'),
+          ]}
+        >
+          {items.map((one) => (
+            <tr key={one.id}>
+              <th scope="row">
+                {text(`me.account.kinds.${one.kind}`)}
+                <span className={table.dim}> {remarkOf(one)}</span>
+              </th>
+              <td>
+                <Instant at={one.createdAt} />
+              </td>
+              <td>
+                {one.lastUsedAt === null ? (
+                  <span className={table.dim}>{text('me.account.never')}</span>
+                ) : (
+                  <Instant at={one.lastUsedAt} />
+                )}
+              </td>
+              <td>
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  h={24}
+                  aria-label={text('me.account.endName', { what: text(`me.account.kinds.${one.kind}`) })}
+                  onClick={() => void run(() => end(one.id))}
+                >
+                  {text('me.account.end')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </DataTable>
+      )}
+      <div style={{ display: 'flex', gap: 10, padding: '10px 12px', flexWrap: 'wrap' }}>
+        <Button h={30} variant="default" onClick={() => setShown({ is: 'add' })}>
+          {text('me.account.add')}
+        </Button>
+        {items.length > 0 && (
+          <Button h={30} variant="default" onClick={() => void run(makeCodes)}>
+            {text('me.account.codes')}
+          </Button>
+        )}
+      </div>
+      {error && <ProblemCard error={error} />}
+      <Modal opened={shown !== null} onClose={done} title={text('me.account.title')} closeOnClickOutside={false}>
+        {shown?.is === 'add' && <AddFactor onAdded={done} />}
+        {shown?.is === 'codes' && <RecoveryCodeList codes={shown.codes} onKept={done} />}
+        {shown?.is === 'prove' && (
+          <ProveAgain
+            onProven={() => {
+              setShown(null)
+              void run(shown.act)
+            }}
+          />
+        )}
+      </Modal>
+    </Panel>
+  )
+}
+
+function remarkOf({ state, synced, left }: Credential): string {
+  if (state === 'suspended') return text('me.account.suspended')
+  if (synced === true) return text('me.account.synced')
+  return left === null ? '' : text('me.account.left', { left })
+}

@@ -1,0 +1,67 @@
+import type { Role } from '@entente/contracts'
+import { sql } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { AuditLog } from '../../audit/audit-log.ts'
+import type { Database } from '../access-store.ts'
+import { systemActor } from '../system.ts'
+
+/** The roles that five different people must have before a node is more than one person's. */
+const needed: readonly Role[] = ['analyst', 'supervisor', 'administrator', 'oversight', 'oversight']
+
+/**
+ * Ends the state of a single operator: from now on a password alone signs nobody in, and accounts without a second factor are disabled with
+ * their sessions and keys. Returns the names of the disabled accounts. Errors: `change-state` if the node is complete already, or if an analyst,
+ * a supervisor, an administrator and two oversight people, five different people, do not each have a second factor.
+ */
+export async function completePeople(
+  deps: { db: Database; audit: AuditLog; member: { id: string } },
+  now: Date,
+): Promise<string[]> {
+  return deps.db.transaction().execute(async (tx) => {
+    const founding = tx.selectFrom('founding').select('single_operator').forUpdate()
+    if ((await founding.executeTakeFirst())?.single_operator !== true)
+      throw fail('change-state', { detail: 'This node is not one of a single operator.' })
+    const hasFactor = sql<boolean>`exists (select from credential c
+      where c.account_id = a.id and c.kind <> 'recovery-codes' and c.state = 'active')`
+    const holders = await tx
+      .selectFrom('account as a')
+      .innerJoin('account_role as r', 'r.account_id', 'a.id')
+      .select(['a.person_id as person', 'r.role'])
+      .where('a.state', '<>', 'disabled')
+      .where('r.state', '=', 'active')
+      .where(hasFactor)
+      .execute()
+    if (!canFill(needed, holders, []))
+      throw fail('change-state', {
+        detail:
+          'An analyst, a supervisor, an administrator and two oversight people must each have a second factor: five different people.',
+      })
+    await tx.updateTable('founding').set({ single_operator: false }).execute()
+    const disabled = await tx
+      .updateTable('account as a')
+      .set({ state: 'disabled' })
+      .where('a.state', '<>', 'disabled')
+      .where(sql<boolean>`not ${hasFactor}`)
+      .returning(['a.id', 'a.name'])
+      .execute()
+    const ids = disabled.map(({ id }) => id)
+    if (ids.length > 0) {
+      await tx.updateTable('session').set({ ended_at: now }).where('account_id', 'in', ids).execute()
+      await tx.updateTable('person_key').set({ revoked_at: now }).where('account_id', 'in', ids).execute()
+    }
+    const details = { what: 'people complete', disabled: ids }
+    await deps.audit.append(tx, { type: 'people.found', decision: 'done', details }, systemActor(deps.member.id), null)
+    return disabled.map(({ name }) => name).sort()
+  })
+}
+
+/** Returns whether different people can be found for all roles. */
+function canFill(
+  [role, ...others]: readonly Role[],
+  holders: readonly { person: string; role: string }[],
+  taken: readonly string[],
+): boolean {
+  if (role === undefined) return true
+  const free = holders.filter((one) => one.role === role && !taken.includes(one.person))
+  return free.some(({ person }) => canFill(others, holders, [...taken, person]))
+}

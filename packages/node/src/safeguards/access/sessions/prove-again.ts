@@ -1,0 +1,98 @@
+import type { VerifyRequest } from '@entente/contracts'
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { Failure, fail } from '../../../errors.ts'
+import type { Database } from '../access-store.ts'
+import { actorOf } from '../http.ts'
+import { type CredentialAttempt, checkCredential, type GateDeps } from './check-credential.ts'
+import { forgetTries } from './count-try.ts'
+import type { AdmittedCaller } from './password-checks.ts'
+import { secondOf } from './sign-in.ts'
+
+/** For this long after a sign-in or a proof, credentials and keys can be changed. */
+const freshMinutes = 5
+
+type OwnPassword = { name: string; password_hash: string }
+
+/**
+ * Checks a credential of the signed-in person. It counts as an attempt to sign in, so a stolen session cannot be used to guess. The attempt
+ * that locks the account for this address also ends the session. Errors: those of `checkCredential`.
+ */
+export async function checkOwn(
+  deps: GateDeps,
+  request: FastifyRequest,
+  refusal: CredentialAttempt['refusal'],
+  check: (admitted: AdmittedCaller, account: OwnPassword) => Promise<true | null>,
+): Promise<OwnPassword> {
+  const actor = actorOf(request)
+  const account = await deps.db
+    .selectFrom('account')
+    .select(['name', 'password_hash'])
+    .where('id', '=', actor.account)
+    .executeTakeFirstOrThrow()
+  const attempt: CredentialAttempt = {
+    ...{ kind: 'password', name: account.name, actor, ip: request.ip, signedIn: true, refusal },
+  }
+  try {
+    const { counted } = await checkCredential(deps, attempt, (admitted) => check(admitted, account))
+    await deps.db.transaction().execute((tx) => forgetTries(tx, counted, deps.clock()))
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'locked-out' && request.sessionHash !== null)
+      await endSession(deps.db, request.sessionHash, deps.clock())
+    throw error
+  }
+  return account
+}
+
+/** Lets the signed-in person prove once more who uses the session. Errors: `sign-in-failed`, `locked-out`, `too-many-requests`. */
+export async function proveAgain(
+  deps: GateDeps,
+  request: FastifyRequest,
+  body: Extract<z.infer<typeof VerifyRequest>, { password: string }>,
+): Promise<void> {
+  const refusal = { code: 'sign-in-failed', at: '/password' } as const
+  await checkOwn(deps, request, refusal, async (admitted, account) => {
+    if (!(await admitted.fits(account.password_hash, body.password))) return null
+    return (await secondOf(deps, actorOf(request).account, body)) === null ? null : true
+  })
+}
+
+/** Notes that the person proved just now who uses the session. */
+export async function noteProof(
+  deps: { db: Database; clock: () => Date },
+  { sessionHash }: FastifyRequest,
+): Promise<void> {
+  if (sessionHash === null) return
+  await deps.db.updateTable('session').set({ verified_at: deps.clock() }).where('id_hash', '=', sessionHash).execute()
+}
+
+/** Refuses a change of credentials and keys in a session whose person proved too long ago who it is. Errors: `session-needed`, `fresh-sign-in-needed`. */
+export async function requireFresh(
+  { db, now }: { db: Database; now: Date },
+  { sessionHash }: FastifyRequest,
+): Promise<void> {
+  if (sessionHash === null) throw fail('session-needed')
+  const fresh = await db
+    .selectFrom('session')
+    .select('id')
+    .where('id_hash', '=', sessionHash)
+    .where('ended_at', 'is', null)
+    .where('verified_at', '>', sql<Date>`${now}::timestamptz - ${`${freshMinutes} minutes`}::interval`)
+    .executeTakeFirst()
+  if (fresh === undefined) throw fail('fresh-sign-in-needed')
+}
+
+/** Ends the sessions of an account except the given one. */
+export async function endOtherSessions(
+  { db, now }: { db: Database; now: Date },
+  accountId: string,
+  own: Buffer | null,
+): Promise<void> {
+  const others = db.updateTable('session').set({ ended_at: now }).where('account_id', '=', accountId)
+  const open = others.where('ended_at', 'is', null)
+  await (own === null ? open : open.where('id_hash', '<>', own)).execute()
+}
+
+const endSession = (db: Database, hash: Buffer, now: Date) =>
+  db.updateTable('session').set({ ended_at: now }).where('id_hash', '=', hash).where('ended_at', 'is', null).execute()
