@@ -64,6 +64,7 @@ export async function makeNodeFolder(
     ENTENTE_LOG: 'warn',
     ENTENTE_MEMBER: 'bench.example',
     ENTENTE_INBOX: '0',
+    ENTENTE_SESSIONS: '1000',
     ...environment,
   }
   try {

@@ -76,6 +76,8 @@ async function play(folder: string, options: DemoOptions, ending: Ending): Promi
     ENTENTE_MEMBER_NAME: member.name,
     ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
     ENTENTE_COVER_MINUTES: '120',
+    // The simulated staff is signed in to the same accounts as the person who tries the desk.
+    ENTENTE_SESSIONS: '100',
   }
   const log = pino({ level: 'error' })
   const config = readConfig({ ...settings, ENTENTE_PORT: String(port) })

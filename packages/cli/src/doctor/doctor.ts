@@ -50,7 +50,13 @@ async function settings(environment: Record<string, string | undefined>): Promis
   try {
     const config = readConfig(environment)
     const tls = config.tls === null ? [] : [certificate(readTlsFiles(config.tls).validTo, new Date())]
-    return [{ check: 'settings', ok: true, detail: `${config.member.id} on ${config.host}:${config.port}` }, ...tls]
+    const isPlain = config.tls === null && config.trustProxy === null
+    const origin = config.origins?.[0] ?? (isPlain ? `http://localhost:${config.port}` : null)
+    return [
+      { check: 'settings', ok: true, detail: `${config.member.id} on ${config.host}:${config.port}` },
+      { check: 'passkeys', ok: true, detail: origin === null ? 'off: set ENTENTE_ORIGIN' : `for ${origin}` },
+      ...tls,
+    ]
   } catch (error) {
     return [{ check: 'settings', ok: false, detail: (error as Error).message }]
   }

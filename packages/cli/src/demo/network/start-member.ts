@@ -39,6 +39,7 @@ export async function startMember(
     ENTENTE_NODE: `node.${given.id}`,
     ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
     ENTENTE_COVER_MINUTES: '120',
+    ENTENTE_SESSIONS: '100',
     ENTENTE_REVIEW_SECONDS: '5',
     ENTENTE_SEARCH_THREADS: '0',
   })

@@ -177,9 +177,10 @@ class Play {
     const { first = 'unknown', second = 'unknown' } = this.#halves.get(id) ?? {}
     if (change === undefined) return
     const account = await db.selectFrom('account').select('name').where('id', '=', change.account_id).executeTakeFirst()
-    const admitted = { counting: <T>(work: () => T) => work(), hash: async () => 'stolen', end: () => {} }
+    const admitted = { counting: <T>(work: () => T) => work(), judge: () => {}, hash: async () => 'stolen', end: () => {} }
     const passwords = { admit: () => admitted } as never
-    const deps = { ...{ db, audit: this.#model.audit, clock, member, triesKey }, passwords }
+    const passwordRules = { check: async () => {} }
+    const deps = { ...{ db, audit: this.#model.audit, clock, member, triesKey }, passwords, passwordRules }
     // Another address for each attempt, so that the limit on wrong codes is not what keeps them out.
     const ip = `192.0.2.${randomBytes(1)[0]}`
     await enrol(deps, { account: account?.name ?? '', first, second, password: 'five quiet herons wade' }, ip)

@@ -52,7 +52,7 @@ const alarms = async () => (await node.db.selectFrom('alarm').select('code').exe
 test('K1 one touch of a passkey signs in, and the session is complete', async () => {
   const { made, session } = await withPasskey('analyst', { flags: 0x1d })
   expect((await session.call('GET', '/v1/me')).body).toMatchObject({ secondFactorNeeded: false, method: 'passkey' })
-  const { answer, session: other } = await signIn({ passkey: made.get(await challenge()) })
+  const { answer, session: other } = await signIn({ passkey: made.get(await challenge(), { flags: 0x1d }) })
   expect(answer).toMatchObject({ status: 200, body: { secondFactorNeeded: false } })
   expect((await other.call('GET', '/v1/cases')).status).toBe(200)
   const { items } = (await other.call('GET', '/v1/me/credentials')).body as { items: Credential[] }
@@ -81,7 +81,12 @@ test('K1 the options name the host, a user without a name, and the passkeys that
 
 test('bad input 1: an answer for another challenge, origin, host, or used twice is refused with its place', async () => {
   const { made } = await withPasskey('analyst')
-  const wrong = async (passkey: object) => (await signIn({ passkey })).answer
+  let n = 0
+  // Five wrong answers from one address lock it.
+  const wrong = async (passkey: object) => {
+    n += 1
+    return (await signInWith(node.url, { passkey }, `192.0.2.${n}`)).answer
+  }
   const refused = (at: string) => ({ status: 401, body: { code: 'assertion-invalid', at } })
   const used = made.get(await challenge())
   expect((await signIn({ passkey: used })).answer.status).toBe(200)
