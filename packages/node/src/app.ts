@@ -173,7 +173,7 @@ export async function buildApp(options: {
       externalDocs: { description: 'The catalogue of errors', url: '/docs/errors' },
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'entente_session' },
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-entente' },
           key: { type: 'http', scheme: 'bearer' },
           clientKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
           client: { type: 'http', scheme: 'basic' },

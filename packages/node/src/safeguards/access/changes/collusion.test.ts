@@ -177,7 +177,12 @@ class Play {
     const { first = 'unknown', second = 'unknown' } = this.#halves.get(id) ?? {}
     if (change === undefined) return
     const account = await db.selectFrom('account').select('name').where('id', '=', change.account_id).executeTakeFirst()
-    const admitted = { counting: <T>(work: () => T) => work(), judge: () => {}, hash: async () => 'stolen', end: () => {} }
+    const admitted = {
+      counting: <T>(work: () => T) => work(),
+      judge: () => {},
+      hash: async () => 'stolen',
+      end: () => {},
+    }
     const passwords = { admit: () => admitted } as never
     const passwordRules = { check: async () => {} }
     const deps = { ...{ db, audit: this.#model.audit, clock, member, triesKey }, passwords, passwordRules }
