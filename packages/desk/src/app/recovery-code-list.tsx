@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { CopyAndClose } from '../parts/copy-and-close.tsx'
 import { text } from '../texts/text.ts'
 
 interface Props {
@@ -9,13 +8,6 @@ interface Props {
 
 /** Shows recovery codes, which cannot be shown again. It closes only after the person confirms that the codes were kept. */
 export function RecoveryCodeList({ codes, onKept }: Props) {
-  const [notice, setNotice] = useState('')
-  const copy = (): void => {
-    navigator.clipboard.writeText(codes.join('\n')).then(
-      () => setNotice(text('admin.copied')),
-      () => setNotice(text('admin.notCopied')),
-    )
-  }
   return (
     <div>
       <p>{text('sign-in.recovery.note')}</p>
@@ -26,15 +18,7 @@ export function RecoveryCodeList({ codes, onKept }: Props) {
           </li>
         ))}
       </ol>
-      <div style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
-        <Button h={30} onClick={onKept}>
-          {text('sign-in.recovery.kept')}
-        </Button>
-        <Button variant="default" h={30} onClick={copy}>
-          {text('admin.copy')}
-        </Button>
-        <span role="status">{notice}</span>
-      </div>
+      <CopyAndClose secret={codes.join('\n')} close={text('sign-in.recovery.kept')} onClose={onKept} />
     </div>
   )
 }

@@ -2,19 +2,15 @@ import type { Credential, NewCredentialOptions } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode, testPassword } from '@entente/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createAuthenticator } from '../credentials/authenticator.fixture.ts'
-import { signInWith } from './second-factor.fixture.ts'
+import { signInWith, startNodeOfSeveral } from './second-factor.fixture.ts'
 
 const origin = 'https://node.border.example'
 let now: Date
 let node: TestNode
 beforeEach(async () => {
   now = new Date('2026-11-24T12:00:00.000Z')
-  const environment = {
-    ...{ ENTENTE_TRUST_PROXY: '127.0.0.1', ENTENTE_PASSWORD_WAITING: '200', ENTENTE_ORIGIN: origin },
-    ENTENTE_ORIGINS: 'https://desk.border.example',
-  }
-  node = await startTestNode({ clock: () => now, environment })
-  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  const origins = { ENTENTE_ORIGIN: origin, ENTENTE_ORIGINS: 'https://desk.border.example' }
+  node = await startNodeOfSeveral(() => now, origins)
 })
 afterEach(() => node?.stop())
 

@@ -1,4 +1,4 @@
-import type { SignedIn } from '@entente/testkit'
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 
 /** A session of an account with an application for codes. */
 export interface WithFactors {
@@ -40,4 +40,15 @@ export async function signInWith(url: string, body: object, address: string) {
     return { status: result.status, body: text === '' ? '' : JSON.parse(text), headers: result.headers }
   }
   return { answer, session: { account: '', cookie, csrf, call } }
+}
+
+/** Starts a node of several people behind a proxy, so that a test chooses the addresses of its requests. */
+export async function startNodeOfSeveral(
+  clock: () => Date,
+  environment: Record<string, string> = {},
+): Promise<TestNode> {
+  const usual = { ENTENTE_TRUST_PROXY: '127.0.0.1', ENTENTE_PASSWORD_WAITING: '200' }
+  const node = await startTestNode({ clock, environment: { ...usual, ...environment } })
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  return node
 }

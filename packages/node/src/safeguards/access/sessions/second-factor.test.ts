@@ -1,16 +1,14 @@
 import type { Credential, NewCredentialOptions } from '@entente/contracts'
-import { type SignedIn, startTestNode, type TestNode, testPassword } from '@entente/testkit'
+import { type SignedIn, type TestNode, testPassword } from '@entente/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { codeOfStep, stepAt } from '../credentials/totp.ts'
-import { signInWith, type WithFactors } from './second-factor.fixture.ts'
+import { signInWith, startNodeOfSeveral, type WithFactors } from './second-factor.fixture.ts'
 
 let now: Date
 let node: TestNode
 beforeEach(async () => {
   now = new Date('2026-11-24T12:00:00.000Z')
-  const environment = { ENTENTE_TRUST_PROXY: '127.0.0.1', ENTENTE_PASSWORD_WAITING: '200' }
-  node = await startTestNode({ clock: () => now, environment })
-  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  node = await startNodeOfSeveral(() => now)
 })
 afterEach(() => node?.stop())
 
