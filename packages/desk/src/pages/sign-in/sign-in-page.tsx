@@ -11,9 +11,12 @@ import classes from '../../app/sign-in.module.css'
 import { SignInForm } from '../../app/sign-in-form.tsx'
 import { useGo } from '../../parts/go.ts'
 import { text } from '../../texts/text.ts'
-import { ChangePasswordForm } from './change-password-form.tsx'
 import { PurposeForm } from './purpose-form.tsx'
 
+// Few sign-ins need these two steps, and the first load is at its limit.
+const ChangePasswordForm = lazy(async () => ({
+  default: (await import('./change-password-form.tsx')).ChangePasswordForm,
+}))
 const AddFactor = lazy(async () => ({ default: (await import('../../app/add-factor.tsx')).AddFactor }))
 
 /** Signs a person in by up to four steps: their credentials, a password after a one-time one, a second factor, the purpose. */
@@ -35,7 +38,9 @@ export function SignInPage() {
       {!me || asking ? (
         <SignInForm title={text('sign-in.title')} onSignedIn={() => setAsking(false)} />
       ) : me.mustChangePassword ? (
-        <ChangePasswordForm />
+        <Suspense>
+          <ChangePasswordForm />
+        </Suspense>
       ) : me.secondFactorNeeded ? (
         <div className={classes.column}>
           <div className={classes.card}>
