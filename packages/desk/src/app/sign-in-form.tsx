@@ -116,6 +116,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
         <GoLink to={paths.enrol()}>{text('sign-in.enrol.link')}</GoLink>
       </p>
       <p className={classes.logged}>{text('sign-in.logged')}</p>
+      {member?.people === 'single-operator' && <p className={classes.logged}>{text('shell.singleOperator')}</p>}
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { addTotp, proposeTotp } from '../credentials/totp-credential.ts'
 import { type App, accessOf, actorOf } from '../http.ts'
 import { endOtherSessions, requireFresh } from '../sessions/prove-again.ts'
 
-export interface CredentialDeps extends Pick<CoreDeps, 'store' | 'member'>, PasskeyDeps {}
+interface CredentialDeps extends Pick<CoreDeps, 'store' | 'member'>, PasskeyDeps {}
 
 const intent = (what: string, decision: 'allow' | 'done', ref: string | null = null): AccessIntent => ({
   ...{ action: 'key.own', type: 'people.key', impersonal: true, decision, details: { what }, ref },

@@ -8,7 +8,7 @@ import type { AdmittedCaller, PasswordChecks } from './password-checks.ts'
 import { sourceAddress } from './source-address.ts'
 
 /** Every kind of secret that the node checks. The log states it. */
-export type CredentialKind = 'password' | 'passkey' | 'code' | 'taxii' | 'key'
+type CredentialKind = 'password' | 'passkey' | 'code' | 'taxii' | 'key'
 
 export interface GateDeps extends TryDeps {
   audit: AuditLog

@@ -23,7 +23,7 @@ export interface OpenedSession {
   secondFactorNeeded: boolean
 }
 /** The person whose credential was right, and how it was shown. */
-export interface SignedInBy {
+interface SignedInBy {
   account: Selectable<AccountTable>
   actor: Actor
   method: SessionMethod

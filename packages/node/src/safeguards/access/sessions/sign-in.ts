@@ -32,7 +32,7 @@ export async function signIn(deps: SignInDeps, body: ByPassword, from: RequestOr
   return openSession(deps, attempt, counted, found, from)
 }
 
-export const wrongSignIn: CredentialAttempt['refusal'] = {
+const wrongSignIn: CredentialAttempt['refusal'] = {
   code: 'sign-in-failed',
   detail: (left) => `Name or password is not right. ${left} ${left === 1 ? 'try' : 'tries'} left.`,
 }
