@@ -85,6 +85,17 @@ walk('K4 a person sees their factors and sessions, and ends another session', as
   expect(await mine.execute()).toEqual([{ method: 'passkey' }])
 })
 
+walk('K4 a person makes a key of their own, which is shown once', async () => {
+  const making = page.getByRole('region', { name: /make a key/ })
+  await making.getByRole('textbox', { name: 'What it is for' }).fill('import')
+  await making.getByRole('button', { name: 'Make a key' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Your new key' })
+  expect(await dialog.getByRole('textbox', { name: 'Key' }).inputValue()).toMatch(/^ep_/)
+  expect(await axeInBothColours(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'I have passed it on' }).click()
+  await page.getByRole('row', { name: /^import / }).waitFor()
+})
+
 walk('bad input 2: an authenticator without PIN or fingerprint does not sign in', async () => {
   await signOut()
   await devtools.send('WebAuthn.setUserVerified', { authenticatorId: authenticator, isUserVerified: false })

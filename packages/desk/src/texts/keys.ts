@@ -1481,6 +1481,13 @@ export interface DeskTexts {
   'me.sessions.endName': { from: Word }
   'me.sessions.endOthers': None
   'me.sessions.unknown': None
+  'me.key.title': None
+  'me.key.what': None
+  'me.key.label': None
+  'me.key.act': None
+  'me.key.made': None
+  'me.key.madeWhat': None
+  'me.key.secret': None
   'network.title': None
   'network.tabsName': None
   'network.tabs.members': None

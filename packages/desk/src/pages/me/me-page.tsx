@@ -11,6 +11,7 @@ import { PersonKeysPanel } from '../../parts/person-keys-panel.tsx'
 import { enumerate } from '../../texts/lists.ts'
 import { text } from '../../texts/text.ts'
 import { CredentialsPanel } from './credentials-panel.tsx'
+import { NewKeyPanel } from './new-key-panel.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
 import { SessionsPanel } from './sessions-panel.tsx'
@@ -51,6 +52,7 @@ export function MePage() {
             markStale('/v1/me/keys')
           }}
         />
+        <NewKeyPanel />
         <SuspendPanel />
         <Panel title={text('me.who')}>
           <FactList
