@@ -8,11 +8,11 @@ import { fail } from './errors.ts'
  * TLS without `ENTENTE_ORIGIN` no name is known, and none is refused: there the certificate names the host.
  */
 export function knownHosts(origins: readonly string[] | null, isPlain: boolean): { check(host: string): void } {
-  const known = new Set(origins?.map((origin) => new URL(origin).host))
+  const known = new Set(origins?.map((origin) => new URL(origin).hostname))
   return {
     check(host) {
       const name = host.replace(/:\d*$/, '').replaceAll(/[[\]]/g, '')
-      const isKnown = known.has(host) || (isPlain ? isLoopback(name) : origins === null)
+      const isKnown = known.has(name) || (isPlain ? isLoopback(name) : origins === null)
       if (!isKnown) throw fail('host-unknown', { detail: 'Open the desk at the address that its operator names.' })
     },
   }
