@@ -2,6 +2,7 @@ import { availableParallelism, hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { leastBodyBytes } from './govern-requests.ts'
+import { isLoopback } from './known-hosts.ts'
 import { isZone } from './pipeline/review/zone-days.ts'
 import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './safeguards/networks/read-networks.ts'
 import { defaultDataRoot } from './store/postgres/index.ts'
@@ -373,7 +374,3 @@ function networksIn(e: Given, name: 'ENTENTE_FETCH_NETWORKS' | 'ENTENTE_HMA_NETW
 }
 
 const hostList = (text: string): string[] | null => (text === '*' ? null : text.split(',').map((host) => host.trim()))
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
-}

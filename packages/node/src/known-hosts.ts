@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { isLoopback } from './config.ts'
 import { fail } from './errors.ts'
 
 /**
@@ -32,3 +31,7 @@ export function isForSessions(
  */
 export const sessionCookieName = ({ secure, port }: { secure: boolean; port: number }): string =>
   secure ? '__Host-entente' : `entente_session_${port}`
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}

@@ -16,9 +16,9 @@ export async function makePasskey(options: Options): Promise<object> {
   return orRefused(startRegistration({ optionsJSON: options as never }))
 }
 
-/** Asks the browser to answer a challenge of the node with a passkey. `path` is the route that gives the challenge. */
-export async function answerWithPasskey(path: '/v1/session/options' | '/v1/session/verify/options'): Promise<object> {
-  const options = await api.post<Options>(path)
+/** Asks the browser to answer a challenge of the node with a passkey. `route` gives the challenge. */
+export async function answerWithPasskey(route: '/v1/session/options' | '/v1/session/verify/options'): Promise<object> {
+  const options = await api.post<Options>(route)
   const { startAuthentication } = await library()
   return orRefused(startAuthentication({ optionsJSON: options as never }))
 }
