@@ -62,15 +62,10 @@ export async function openSession(
   const isOpen = await db.transaction().execute(async (tx) => {
     // Open a session only if the account has not changed since its password was read: a concurrent reset or disabling
     // ended all sessions, and no new one may open after that.
-    const asSeen = await tx
-      .updateTable('account')
+    const updated = await ifUnchanged(tx, account, now)
       .set({ last_sign_in_at: now, ...(method === 'recovery' ? { recovery_code_at: now } : {}) })
-      .where('id', '=', account.id)
-      .where('password_hash', '=', account.password_hash)
-      .where('state', '<>', 'disabled')
-      .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
       .executeTakeFirst()
-    if (asSeen.numUpdatedRows === 0n) return false
+    if (updated.numUpdatedRows === 0n) return false
     await forgetTries(tx, counted, now)
     await endOldSessions(tx, account.id, now, method === 'recovery' ? 0 : deps.mostSessions - 1)
     if (method === 'recovery') await announceOnce(tx, 'recovery-code-used', `account:${account.id}`, now)
@@ -96,6 +91,15 @@ export async function openSession(
   const secondFactorNeeded = isLimited(method, founding?.single_operator === true)
   return { cookie: key, csrf, mustChangePassword: account.must_change_password, secondFactorNeeded }
 }
+
+/** Updates an account that still has the password that was read, and is neither disabled nor suspended. */
+export const ifUnchanged = (tx: Database, account: { id: string; password_hash: string }, now: Date) =>
+  tx
+    .updateTable('account')
+    .where('id', '=', account.id)
+    .where('password_hash', '=', account.password_hash)
+    .where('state', '<>', 'disabled')
+    .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
 
 /** Ends all sessions of an account but the `most` that were used last. */
 async function endOldSessions(tx: Database, accountId: string, now: Date, most: number): Promise<void> {

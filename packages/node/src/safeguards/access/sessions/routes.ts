@@ -18,7 +18,7 @@ import { type PasskeyDeps, passkeyOptions } from '../credentials/passkeys.ts'
 import type { PasswordRules } from '../credentials/password-rules.ts'
 import { type App, actorOf, requireSession } from '../http.ts'
 import { mayState, purposesOfRole } from '../roles.ts'
-import type { SignInDeps } from './open-session.ts'
+import { ifUnchanged, type SignInDeps } from './open-session.ts'
 import { hashInTurn } from './password-checks.ts'
 import { checkOwn, endOtherSessions, noteProof, proveAgain } from './prove-again.ts'
 import { signIn } from './sign-in.ts'
@@ -231,15 +231,10 @@ async function changePassword(
   const password_hash = await hashInTurn(deps.passwords, { name: account.name, ip: request.ip, known: true }, next)
   await deps.db.transaction().execute(async (tx) => {
     // A concurrent reset or suspension ended this session: its password stays.
-    const asSeen = await tx
-      .updateTable('account')
+    const updated = await ifUnchanged(tx, { ...account, id: actor.account }, now)
       .set({ password_hash, must_change_password: false })
-      .where('id', '=', actor.account)
-      .where('password_hash', '=', account.password_hash)
-      .where('state', '<>', 'disabled')
-      .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
       .executeTakeFirst()
-    if (asSeen.numUpdatedRows === 0n) throw fail('sign-in-needed')
+    if (updated.numUpdatedRows === 0n) throw fail('sign-in-needed')
     await endOtherSessions({ db: tx, now: deps.clock() }, actor.account, request.sessionHash)
     await deps.audit.append(tx, { type: 'config.change', decision: 'done', details: { what: 'password' } }, actor, null)
   })
