@@ -33,7 +33,7 @@ export function SenderFields({ sender }: { sender: Sender }) {
     })
   }
   return (
-    <>
+    <div style={{ display: 'grid', gap: 12 }}>
       <Comparable senderId={sender.id} />
       <FormFrame submission={submission} onSubmit={() => void submit()} save={text('admin.save')} notice={notice}>
         <Panel title={text('cargo.sender.title')}>
@@ -68,7 +68,7 @@ export function SenderFields({ sender }: { sender: Sender }) {
           </div>
         </Panel>
       </FormFrame>
-    </>
+    </div>
   )
 }
 
