@@ -22,6 +22,7 @@ import { filingClasses, partClasses, versionClasses } from './classes/content-cl
 import { consignmentRoutes } from './consignments/routes.ts'
 import { addSightings, addSightingsJob, refreshPeers, refreshPeersJob } from './features/refresh-peers.ts'
 import { comparisonRoutes } from './features/routes.ts'
+import { filerRoutes } from './filers/routes.ts'
 import { goodsClasses, resultClasses } from './inspections/inspection-row.ts'
 import { countDue } from './inspections/list-inspections.ts'
 import { orderByDecision } from './inspections/order-by-decision.ts'
@@ -64,7 +65,7 @@ import { tableRoutes } from './tables/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
 // store, classes < tables < select, answers < messages < consignments < inspections, intake, subjects, model < features
-// < learn, compare, rules < assess < replay.
+// < filers, learn, compare, rules < assess < replay.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
 export const createCargoGateway = (draws: DayDraws): Gateway => {
@@ -168,6 +169,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         tableRoutes(app, deps)
         ruleRoutes(app, deps)
         comparisonRoutes(app, deps)
+        filerRoutes(app, deps)
         modelRoutes(app, deps)
         inspectionRoutes(app, { ...deps, hasher })
         filerSenderRoutes(app, deps)

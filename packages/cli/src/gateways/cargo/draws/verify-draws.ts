@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { DrawnConsignmentList, Problem, PublicDraw } from '@entente/contracts'
-import { createDraw, ratesOf } from '@entente/node/cargo-select'
+import {
+  type DrawFault,
+  type DrawnConsignmentList,
+  drawFaultOf,
+  type Problem,
+  type PublicDraw,
+} from '@entente/contracts'
+import { createDraw } from '@entente/node/cargo-select'
 import { CommandFailure } from '../../../command/failure.ts'
 import { readInputFile } from '../../../command/input-file.ts'
 import { nodeClient } from '../../../command/node-client.ts'
@@ -59,22 +65,21 @@ export async function verifyDraws(day: string, options: VerifyDrawsOptions): Pro
 const describe = ({ key, random, explore, selected, differs }: Verified): string =>
   `  ${key}: random ${random}, exploration ${explore}${selected === undefined ? '' : `, ${selected ?? 'not selected'}`}${differs === null ? '' : `: ${differs}`}`
 
-function verify(draw: PublicDraw, dayKey: Uint8Array, known: readonly Known[]): Verified[] {
-  const { random, explore } = createDraw(dayKey)
-  const { randomRateOf, expected, explorationShare } = ratesOf(draw.rates)
-  return known.map((one) => {
-    const drawn = { random: random(one.key), explore: explore(one.key) }
-    const isDrawn = one.stratum === null ? undefined : drawn.random < randomRateOf(one.stratum)
-    return { ...one, ...drawn, differs: differenceOf(one, isDrawn, drawn.explore < explorationShare * expected.red) }
-  })
+const faultWords: Readonly<Record<DrawFault, string>> = {
+  'random-missed': 'its draw selects it at random',
+  'not-random': 'its draw does not select it at random',
+  'not-exploration': 'its draw does not select it for exploration',
 }
 
-/** The capacity of the day can end the exploration, so a consignment may miss it; it may not be in it against its draw. */
-function differenceOf({ selected }: Known, isDrawn: boolean | undefined, mayExplore: boolean): string | null {
-  if (selected === undefined || isDrawn === undefined) return null
-  if (isDrawn && selected !== 'random') return 'its draw selects it at random'
-  if (!isDrawn && selected === 'random') return 'its draw does not select it at random'
-  return selected === 'exploration' && !mayExplore ? 'its draw does not select it for exploration' : null
+function verify(draw: PublicDraw, dayKey: Uint8Array, known: readonly Known[]): Verified[] {
+  const { random, explore } = createDraw(dayKey)
+  return known.map((one) => {
+    const drawn = { random: random(one.key), explore: explore(one.key) }
+    const { stratum, selected } = one
+    const fault =
+      stratum === null || selected === undefined ? null : drawFaultOf({ stratum, selected }, drawn, draw.rates)
+    return { ...one, ...drawn, differs: fault === null ? null : faultWords[fault] }
+  })
 }
 
 async function publicDraw(day: string): Promise<PublicDraw> {

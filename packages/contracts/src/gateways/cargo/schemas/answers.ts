@@ -93,6 +93,8 @@ export type Referral = z.infer<typeof Referral>
 export const ReferralQuery = z.object({
   consignment: z.uuid().optional(),
   state: ReferralState.optional(),
+  /** The filer that was asked. */
+  filer: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
   next: z.string().max(500).optional(),
 })

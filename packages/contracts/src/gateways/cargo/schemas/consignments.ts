@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant, page, pageOfTime } from '../../../terms/ids.ts'
-import { Referral } from './answers.ts'
+import { CargoAnswer, Referral } from './answers.ts'
 import { CargoLane } from './assessments.ts'
 import { CargoFormatName } from './messages.ts'
 
@@ -87,13 +87,35 @@ export const ConsignmentFiling = z.object({
   inForce: z.boolean(),
 })
 
+/**
+ * An answer about a consignment, with the state of its delivery. `waiting`: it is not released or not delivered yet.
+ * `replaced`: a newer answer came before it was delivered. `failed`: the node gave up, and the filer can still pull it.
+ */
+export const ConsignmentAnswer = CargoAnswer.pick({ event: true, result: true, code: true, messageId: true }).extend({
+  id: z.uuid(),
+  /** The time at which it leaves, or left, the node at the earliest. */
+  at: Instant,
+  filer: z.uuid(),
+  filerName: z.string(),
+  /** The newest version of the consignment when the answer was made. */
+  version,
+  referralId: z.uuid().nullable(),
+  state: z.enum(['waiting', 'delivered', 'pulled', 'replaced', 'failed']),
+  deliveredAt: Instant.nullable(),
+  /** The attempts to deliver it by webhook that have ended. */
+  attempts: z.int().min(0),
+})
+export type ConsignmentAnswer = z.infer<typeof ConsignmentAnswer>
+
 const Related = z.object({ id: z.uuid(), key: z.string(), version })
 /** A record in the form of `CargoReading`; the types of the readers say which fields it has. */
 const Stated = z.record(z.string(), z.unknown())
 
 /**
- * A consignment in one version. `consignment` has the fields of `CargoConsignment`, `loads` those of `CargoLoad`, and
- * `findings` those of `CargoFinding`. `differences` are values on which filers disagree. Masked fields are null or empty.
+ * A consignment in one version. `consignment` has the fields of `CargoConsignment`, `loads` those of `CargoLoad`,
+ * `equipment` those of `CargoEquipment` and `findings` those of `CargoFinding`; the last two also name their message in
+ * `messageId`, which is null for a finding that only several messages show. `differences` are values on which filers
+ * disagree. Masked fields are null or empty.
  */
 export const ConsignmentDetail = ConsignmentHead.extend({
   versions: z.array(
@@ -105,6 +127,8 @@ export const ConsignmentDetail = ConsignmentHead.extend({
   consignment: Stated,
   conveyance: Stated.nullable(),
   loads: z.array(Stated),
+  /** The containers, ULDs and trailers of the consignment as each message states them, at most 200. */
+  equipment: z.array(Stated),
   differences: z.array(
     z.object({ path: z.string(), values: z.array(z.object({ filer: z.uuid(), value: z.string().nullable() })) }),
   ),
@@ -114,6 +138,23 @@ export const ConsignmentDetail = ConsignmentHead.extend({
   houses: z.array(Related),
   /** The referrals to filers, newest first, at most 50. */
   referrals: z.array(Referral),
+  /** The answers to filers, newest first, at most 100. */
+  answers: z.array(ConsignmentAnswer),
   caseId: z.uuid().nullable(),
 })
 export type ConsignmentDetail = z.infer<typeof ConsignmentDetail>
+
+/** `at` is a JSON pointer into the consignment, such as `/items/0/hs`. */
+export const ConsignmentPlaceQuery = z.object({ at: z.string().max(200).default('/description') })
+
+/**
+ * Where a value of a consignment stands: the newest message in force that states it, and the first byte of the value there. `byte` is
+ * null if the message is too large to look it up, or if the value is derived from others. `messageId` is null if no
+ * message states it.
+ */
+export const ConsignmentPlace = z.object({
+  at: z.string(),
+  messageId: z.uuid().nullable(),
+  byte: z.int().nullable(),
+})
+export type ConsignmentPlace = z.infer<typeof ConsignmentPlace>

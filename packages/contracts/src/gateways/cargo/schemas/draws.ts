@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '../../../terms/ids.ts'
+import { CargoLane, SelectedBy } from './assessments.ts'
 
 const count = z.int().min(0)
 const share = z.number().min(0).max(1)
@@ -54,3 +55,35 @@ export type DrawnConsignment = z.infer<typeof DrawnConsignment>
 /** Consignments of a day's draw, by key. `next` continues the list; null at its end. */
 export const DrawnConsignmentList = z.object({ items: z.array(DrawnConsignment), next: z.string().nullable() })
 export type DrawnConsignmentList = z.infer<typeof DrawnConsignmentList>
+
+export const CargoCapacityQuery = z.object({ day: DrawDay.optional() })
+export type CargoCapacityQuery = z.infer<typeof CargoCapacityQuery>
+
+/**
+ * How the consignments of a day (UTC, by first receipt) went to the lanes at their first assessment. `rates` and `committedAt` are null on a
+ * day without a commitment: then nothing is drawn. Counts by reason count a consignment once for each of its reasons.
+ */
+export const CargoCapacity = z.object({
+  day: DrawDay,
+  committedAt: Instant.nullable(),
+  rates: DrawRates.nullable(),
+  /** The consignments that were assessed so far. */
+  assessed: count,
+  lanes: z.array(z.object({ lane: CargoLane, count })),
+  reasons: z.array(z.object({ by: SelectedBy, lane: CargoLane, count })),
+  strata: z.array(z.object({ stratum: z.string(), rate: z.number(), count, drawn: count, selected: count })),
+  /** The consignments outside the green lane by hour of their assessment, from 0 to 23 UTC. */
+  hours: z.array(z.object({ hour: z.int().min(0).max(23), lane: CargoLane, count })),
+  /**
+   * What did not fit. `above`: red consignments beyond the number that inspectors can examine, by criteria and by the random share,
+   * which do not heed it. `left`: those that the expected rate of the red lane asked for, and that the capacity left out.
+   */
+  beyond: z.object({ above: count, left: count }),
+  /** The orders for goods that arrive on the day. */
+  inspections: z.object({ orders: count, closed: count }),
+})
+export type CargoCapacity = z.infer<typeof CargoCapacity>
+
+/** The draws of the newest days, newest first, at most 60. */
+export const PublicDrawList = z.object({ items: z.array(PublicDraw) })
+export type PublicDrawList = z.infer<typeof PublicDrawList>

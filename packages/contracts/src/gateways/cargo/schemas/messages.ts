@@ -63,6 +63,8 @@ export const CargoMessageList = page(CargoMessageSummary)
 export type CargoMessageList = z.infer<typeof CargoMessageList>
 
 export const CargoLinesQuery = z.object({
+  /** A place in the bytes: the lines around it are returned, in place of those from `from` on. */
+  byte: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
   from: z.coerce.number().int().min(0).max(10_000_000).optional(),
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 })
@@ -79,7 +81,8 @@ const FindingAtLine = z.object({
 })
 /**
  * Lines of a message as received, or segments of EDIFACT, from the index `from` on. `number` counts from 1. `from` and `to` are
- * the bytes of a line, end exclusive. `next` is the index of the next line; null at the end.
+ * the bytes of a line, end exclusive. `first` is the index of the first line, and `next` that of the line after the last; null
+ * at the end.
  */
 export const CargoLines = z.object({
   kind: z.enum(['lines', 'segments']),
@@ -94,6 +97,9 @@ export const CargoLines = z.object({
       findings: z.array(FindingAtLine),
     }),
   ),
+  first: z.int(),
   next: z.int().nullable(),
+  /** The text just before the asked byte, and from it on; null if none was asked for. A line may be longer than its text. */
+  around: z.object({ before: z.string(), after: z.string() }).nullable(),
 })
 export type CargoLines = z.infer<typeof CargoLines>

@@ -60,3 +60,20 @@ export const CargoRoute = z.object({
   usual: z.array(CargoUsualRoute),
 })
 export type CargoRoute = z.infer<typeof CargoRoute>
+
+/**
+ * How often this node saw a party, two parties together, a route, or a code for a consignee before, of which `kind` tells.
+ * `consignments` counts others than this one, and `since` is the day of the first of them; null if there is none. Counts end
+ * with the masking of their month.
+ */
+export const CargoSighting = z.object({
+  kind: z.enum(['consignor', 'consignee', 'pair', 'route', 'hsForConsignee']),
+  /** The HS code of `hsForConsignee`; null for the others. */
+  code: z.string().nullable(),
+  consignments: z.int().min(0),
+  filers: z.int().min(0),
+  since: z.iso.date().nullable(),
+})
+export type CargoSighting = z.infer<typeof CargoSighting>
+export const CargoSightingList = z.object({ items: z.array(CargoSighting) })
+export type CargoSightingList = z.infer<typeof CargoSightingList>

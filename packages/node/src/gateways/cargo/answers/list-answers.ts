@@ -1,7 +1,7 @@
-import type { CargoAnswerList } from '@entente/contracts'
+import type { CargoAnswerList, ConsignmentAnswer } from '@entente/contracts'
 import type { AnswerSent } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { openAnswer } from './read-answer.ts'
+import { type AnswerRow, codeOf, openAnswer } from './read-answer.ts'
 import { dropOutdated } from './still-clear.ts'
 
 /**
@@ -34,18 +34,17 @@ export async function listAnswers(
   if (fresh.length > 0)
     await tx.db
       .updateTable('cargo_answer')
-      .set({ delivered_at: tx.now })
+      .set({ delivered_at: tx.now, pulled: true })
       .where((e) => e('id', '=', e.fn.any(e.val(fresh))))
       .execute()
   return { items: rows.flatMap((row) => (dropped.has(row.id) ? undefined : openAnswer(tx, row, row.settings)) ?? []) }
 }
 
-/** The most answers that a case shows. */
+/** The most answers that a case and a consignment show. */
 const mostShown = 100
 
-/** Lists the answers about a consignment for its case, newest first. */
-export async function answersAbout(tx: Tx, consignmentId: string): Promise<AnswerSent[]> {
-  const rows = await tx.db
+const rowsAbout = (tx: Tx, consignmentId: string) =>
+  tx.db
     .selectFrom('cargo_answer as a')
     .innerJoin('sender as s', 's.id', 'a.sender_id')
     .selectAll('a')
@@ -54,6 +53,10 @@ export async function answersAbout(tx: Tx, consignmentId: string): Promise<Answe
     .orderBy('a.number', 'desc')
     .limit(mostShown)
     .execute()
+
+/** Lists the answers about a consignment for its case, newest first. */
+export async function answersAbout(tx: Tx, consignmentId: string): Promise<AnswerSent[]> {
+  const rows = await rowsAbout(tx, consignmentId)
   return rows.map((row) => {
     const answer = openAnswer(tx, row, row.settings)
     const state = row.replaced_at !== null && row.delivered_at === null ? ' (replaced before it was delivered)' : ''
@@ -66,4 +69,24 @@ export async function answersAbout(tx: Tx, consignmentId: string): Promise<Answe
       deliveredAt: row.delivered_at?.toISOString() ?? null,
     }
   })
+}
+
+/** Lists the answers about a consignment with the state of their delivery, newest first. */
+export async function deliveriesAbout(tx: Tx, consignmentId: string): Promise<ConsignmentAnswer[]> {
+  const rows = await rowsAbout(tx, consignmentId)
+  return rows.map((row) => {
+    const { event, result } = row as Pick<ConsignmentAnswer, 'event' | 'result'>
+    return {
+      ...{ id: row.id, event, result, code: codeOf(row.settings, { event, result }), messageId: row.message_id },
+      ...{ at: row.release_at.toISOString(), filer: row.sender_id, filerName: row.name, version: row.version },
+      ...{ referralId: row.referral_id, state: stateOf(row), deliveredAt: row.delivered_at?.toISOString() ?? null },
+      attempts: row.attempts,
+    }
+  })
+}
+
+function stateOf({ delivered_at, pulled, replaced_at, failed_at }: AnswerRow): ConsignmentAnswer['state'] {
+  if (delivered_at !== null) return pulled ? 'pulled' : 'delivered'
+  if (replaced_at !== null) return 'replaced'
+  return failed_at === null ? 'waiting' : 'failed'
 }

@@ -41,6 +41,7 @@ export async function listReferrals(tx: Tx, senderId: string | null, query: Refe
       ? selected.where(rowsSeen(tx, 'r'))
       : selected.where('r.sender_id', '=', senderId).where('r.delete_at', '>', tx.now).where(wasAsked)
   if (query.consignment !== undefined) selected = selected.where('r.consignment_id', '=', query.consignment)
+  if (query.filer !== undefined) selected = selected.where('r.sender_id', '=', query.filer)
   if (query.state !== undefined) selected = selected.where('r.state', '=', query.state)
   if (after !== null)
     selected = selected.where(sql<boolean>`(r.asked_at, r.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)

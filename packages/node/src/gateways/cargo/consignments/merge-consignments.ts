@@ -194,7 +194,11 @@ function stateOf(row: ConsignmentRow, { consignment }: MergedConsignment): strin
   return waits ? 'partial' : 'complete'
 }
 
-function factsOf(row: ConsignmentRow, { consignment, conveyance }: MergedConsignment, receivedAt: Date) {
+function factsOf(
+  row: ConsignmentRow,
+  { consignment, conveyance, loads: carried }: MergedConsignment,
+  receivedAt: Date,
+) {
   const { route } = consignment
   const loads = route[0]?.departureAt ?? conveyance?.departureAt ?? null
   const arrives = conveyance?.arrivalAt ?? route.at(-1)?.arrivalAt ?? null
@@ -202,6 +206,7 @@ function factsOf(row: ConsignmentRow, { consignment, conveyance }: MergedConsign
     mode: consignment.mode ?? row.mode,
     consolidation: consignment.consolidation,
     pieces: consignment.pieces,
+    contained: consignment.equipmentIds.length > 0 || carried.some(({ equipmentId }) => equipmentId !== null),
     origin: consignment.origin ?? consignment.portOfLoading ?? conveyance?.departurePlace ?? null,
     destination: consignment.destination ?? consignment.portOfDischarge ?? conveyance?.arrivalPlace ?? null,
     conveyance: conveyance?.reference ?? route[0]?.reference ?? null,

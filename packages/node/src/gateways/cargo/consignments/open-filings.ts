@@ -10,9 +10,15 @@ import { mayFile } from './may-file.ts'
 /** One message's statement about a consignment, opened. `content` is undefined if this transaction may not read it. */
 export interface OpenFiling {
   foreign: boolean
+  /** Its place among the consignments of its file, from 0, in this reading. */
+  ordinal: number
+  readVersion: number
   shown: ConsignmentDetail['filings'][number]
   content: FiledContent | undefined
 }
+
+/** A finding with the message whose bytes its position is in; null if only several messages show it. */
+type PlacedFinding = CargoFinding & { messageId: string | null }
 
 /**
  * Opens the current filings of consignments, in the order of their receipt, in one statement. Of each consignment the filings
@@ -54,8 +60,9 @@ export async function openFilings(
       inForce: row.in_force,
     } as const
     const own = opened.get(row.consignment_id)
-    if (own === undefined) opened.set(row.consignment_id, [{ foreign, shown, content }])
-    else own.push({ foreign, shown, content })
+    const filing = { foreign, ordinal: row.ordinal, readVersion: row.read_version, shown, content }
+    if (own === undefined) opened.set(row.consignment_id, [filing])
+    else own.push(filing)
   }
   return opened
 }
@@ -64,20 +71,22 @@ export async function openFilings(
  * Returns the findings of a consignment: those of its filings in force, and those that only several filings show. A finding of one
  * message that all messages together answer is left out.
  */
-export function findingsOf(value: MergedConsignment, filings: readonly OpenFiling[]): CargoFinding[] {
+export function findingsOf(value: MergedConsignment, filings: readonly OpenFiling[]): PlacedFinding[] {
   const facts = filings.map(({ foreign, shown: { preparedAt, receivedAt, ...shown } }) => ({
     ...{ ...shown, foreign },
     preparedAt: preparedAt === null ? null : new Date(preparedAt),
     receivedAt: new Date(receivedAt),
   }))
   const inForce = filings.flatMap(({ shown, content }) =>
-    shown.inForce && content !== undefined ? [{ format: shown.format, content }] : [],
+    shown.inForce && content !== undefined ? [{ format: shown.format, messageId: shown.messageId, content }] : [],
   )
   const across = checkAcross(value, inForce)
-  const stated = inForce.flatMap(({ content }) => content.findings).filter((finding) => !across.isSettled(finding))
-  return [
-    ...stated,
+  const stated = inForce.flatMap(({ messageId, content }) =>
+    content.findings.filter((finding) => !across.isSettled(finding)).map((finding) => ({ ...finding, messageId })),
+  )
+  const ofSeveral = [
     ...across.found,
     ...filingFindings(value.consignment.id, facts, value.differences, value.leftOut !== undefined),
   ]
+  return [...stated, ...ofSeveral.map((finding) => ({ ...finding, messageId: null }))]
 }

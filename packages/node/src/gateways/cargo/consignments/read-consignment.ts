@@ -1,12 +1,18 @@
-import type { ConsignmentDetail } from '@entente/contracts'
+import type { ConsignmentDetail, ConsignmentPlace } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
+import { openRawStream } from '../../../pipeline/raw/raw-files.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { deliveriesAbout } from '../answers/list-answers.ts'
 import { listReferrals } from '../answers/list-referrals.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
+import { findValue } from '../messages/find-value.ts'
 import { checkHouses } from './check-across.ts'
+import { findStatement } from './find-statement.ts'
 import { findingsOf, openFilings } from './open-filings.ts'
 import { type ConsignmentRow, openNewest } from './open-version.ts'
+import { readEquipment } from './read-equipment.ts'
 import { cancelledWhileHeld, statusesOf } from './status-of.ts'
 
 /** The most related consignments that the answer lists. */
@@ -61,11 +67,16 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
     consignment: value.consignment as unknown as Stated,
     conveyance: value.conveyance as Stated | null,
     loads: value.loads as unknown as Stated[],
+    equipment: (await readEquipment(tx, value, filings)) as unknown as Stated[],
     differences: value.differences,
     filings: filings.map(({ shown }) => shown),
-    findings: [...findings, ...houses.found, ...cancelledWhileHeld(row, statuses)] as unknown as Stated[],
+    findings: [
+      ...findings,
+      ...[...houses.found, ...cancelledWhileHeld(row, statuses)].map((finding) => ({ ...finding, messageId: null })),
+    ] as unknown as Stated[],
     ...related,
     referrals: (await listReferrals(tx, null, { consignment: row.id })).items,
+    answers: await deliveriesAbout(tx, row.id),
     caseId: await caseOf(tx, row.id),
   }
 }
@@ -112,4 +123,35 @@ async function caseOf(tx: Tx, consignmentId: string): Promise<string | null> {
     .where('delete_at', '>', tx.now)
     .executeTakeFirst()
   return found?.id ?? null
+}
+
+/** A place is looked up by reading the message again, so larger ones are left out. */
+const largestRead = 8 * 1024 * 1024
+
+/**
+ * Finds the message that states a value of a consignment, and the place of the value in its bytes. Nothing of the message
+ * is returned. Errors: `not-found`, `refused`, also once the consignment is masked.
+ */
+export async function readPlace(
+  access: AccessStore,
+  deps: Pick<CoreDeps, 'dataRoot'>,
+  id: string,
+  at: string,
+): Promise<ConsignmentPlace> {
+  const intent = {
+    ...({ action: 'record.read', type: 'record.read', decision: 'allow', ref: `consignment:${id}` } as const),
+    ...{ details: { part: 'place' }, needsUnmasked: true },
+    on: (db: Tx['db']) => db.selectFrom('cargo_consignment').selectAll().where('id', '=', id).executeTakeFirst(),
+  }
+  const { messageId, chunks, found } = await access.transaction(intent, async (tx) => {
+    const value = (await openNewest(tx, [id]))[0]?.open()?.value
+    const filings = (await openFilings(tx, [id])).get(id) ?? []
+    const found = value === undefined ? null : findStatement(value.consignment, filings, at)
+    if (found === null) return { messageId: null, chunks: null, found }
+    const { messageId } = found.filing.shown
+    const row = await tx.db.selectFrom('message').selectAll().where('id', '=', messageId).executeTakeFirstOrThrow()
+    return { messageId, chunks: row.bytes > largestRead ? null : openRawStream(tx, deps, row), found }
+  })
+  const place = chunks === null || found === null ? null : await findValue(chunks, found.filing.ordinal, found.at)
+  return { at, messageId, byte: place?.byte ?? null }
 }

@@ -2,6 +2,8 @@ import {
   ConsignmentDetail,
   ConsignmentFindRequest,
   ConsignmentList,
+  ConsignmentPlace,
+  ConsignmentPlaceQuery,
   ConsignmentQuery,
   FiledConsignmentList,
   FiledConsignmentQuery,
@@ -13,7 +15,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
 import { listConsignments } from './list-consignments.ts'
 import { listFiled } from './list-filed.ts'
-import { readConsignment } from './read-consignment.ts'
+import { readConsignment, readPlace } from './read-consignment.ts'
 import { ownKey } from './stored-key.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -23,7 +25,7 @@ const filed = {
 }
 const Version = z.object({ version: z.coerce.number().int().min(1).optional() })
 
-/** Routes of consignments: list, read, find by key. */
+/** Routes of consignments: list, read, find by key, places of values. */
 export function consignmentRoutes(app: App, deps: CoreDeps): void {
   app.get(
     '/v1/cargo/consignments',
@@ -50,6 +52,20 @@ export function consignmentRoutes(app: App, deps: CoreDeps): void {
       },
     },
     (request) => readConsignment(accessOf(deps, request), request.params.id, request.query.version),
+  )
+  app.get(
+    '/v1/cargo/consignments/:id/place',
+    {
+      schema: {
+        summary: 'Find the place of a value of a consignment in the message that states it',
+        description: 'By the JSON pointer of the value in the newest version. The value itself is not returned.',
+        personal: true,
+        params: Id,
+        querystring: ConsignmentPlaceQuery,
+        response: { 200: ConsignmentPlace },
+      },
+    },
+    (request) => readPlace(accessOf(deps, request), deps, request.params.id, request.query.at),
   )
   app.get(
     '/v1/cargo/messages/:id/consignments',

@@ -4,6 +4,8 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { defineJob } from '../../../store/define-job.ts'
+import { tablesInForce } from '../tables/tables-in-force.ts'
+import { filingDeadline } from './filer-quality.ts'
 import { fewestPeers } from './make-features.ts'
 
 /** Measures peers and filers again. */
@@ -100,15 +102,23 @@ async function measurePeers(tx: Tx): Promise<void> {
   )
 }
 
-/** Counts the consignments of each filer that have a finding which is an error or must be corrected. */
+/**
+ * Counts the consignments of each filer that have a finding which is an error or must be corrected, and those that it filed
+ * first and after the deadline.
+ */
 async function measureFilers(tx: Tx): Promise<void> {
-  await sql`insert into cargo_filer_quality (filer, consignments, with_errors, at)
-    select sender_id, count(*), count(*) filter (where wrong), ${tx.now} from (
-      select sender_id, consignment_id, bool_or(faults > 0) as wrong from cargo_filing
-      where current and received_at > ${tx.now}::timestamptz - ${sql.lit(`${qualityDays} days`)}::interval group by sender_id, consignment_id
+  const deadline = filingDeadline(await tablesInForce(tx))
+  await sql`insert into cargo_filer_quality (filer, consignments, with_errors, timed, late, at)
+    select sender_id, count(*), count(*) filter (where wrong), count(*) filter (where deadline is not null),
+      count(*) filter (where first_received_at > deadline), ${tx.now}
+    from (
+      select f.sender_id, f.wrong, c.first_received_at, case when c.filer = f.sender_id then ${deadline} end as deadline
+      from (
+        select sender_id, consignment_id, bool_or(faults > 0) as wrong from cargo_filing
+        where current and received_at > ${tx.now}::timestamptz - ${sql.lit(`${qualityDays} days`)}::interval group by sender_id, consignment_id
+      ) f join cargo_consignment c on c.id = f.consignment_id
     ) f group by sender_id order by sender_id
-    on conflict (filer) do update set consignments = excluded.consignments, with_errors = excluded.with_errors, at = excluded.at`.execute(
-    tx.db,
-  )
+    on conflict (filer) do update set consignments = excluded.consignments, with_errors = excluded.with_errors,
+      timed = excluded.timed, late = excluded.late, at = excluded.at`.execute(tx.db)
   await sql`delete from cargo_filer_quality where at < ${tx.now}`.execute(tx.db)
 }

@@ -1,4 +1,4 @@
-import { CargoPeers, CargoPeersQuery, CargoRoute } from '@entente/contracts'
+import { CargoPeers, CargoPeersQuery, CargoRoute, CargoSightingList } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
@@ -7,10 +7,11 @@ import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { openNewest } from '../consignments/open-version.ts'
 import { readPeers } from './read-peers.ts'
 import { readRoute } from './read-route.ts'
+import { readSightings } from './read-sightings.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Routes that compare one consignment with others: peers of its HS code, usual ways of its route. */
+/** Routes that compare one consignment with others: peers of its HS code, usual ways of its route, earlier ones of its parties. */
 export function comparisonRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const onConsignment = <T>(
     request: Parameters<typeof accessOf>[1],
@@ -43,6 +44,11 @@ export function comparisonRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
       return onConsignment(request, id, 'peers', (tx) => readPeers(tx, id, request.query.of))
     },
   )
+  const merged = async (tx: Tx, id: string) => {
+    const opened = (await openNewest(tx, [id]))[0]?.open()
+    if (opened === undefined) throw fail('not-found')
+    return opened.value
+  }
   app.get(
     '/v1/cargo/consignments/:id/route',
     {
@@ -55,11 +61,23 @@ export function comparisonRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
     },
     (request) => {
       const { id } = request.params
-      return onConsignment(request, id, 'route', async (tx) => {
-        const opened = (await openNewest(tx, [id]))[0]?.open()
-        if (opened === undefined) throw fail('not-found')
-        return readRoute(tx, opened.value)
-      })
+      return onConsignment(request, id, 'route', async (tx) => readRoute(tx, await merged(tx, id)))
+    },
+  )
+  app.get(
+    '/v1/cargo/consignments/:id/sightings',
+    {
+      schema: {
+        summary: 'Count the earlier consignments of the parties, the route and the goods of a consignment',
+        description: 'The counters know neither names nor consignments. Those of a masked consignment are not found.',
+        personal: true,
+        params: Id,
+        response: { 200: CargoSightingList },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      return onConsignment(request, id, 'sightings', async (tx) => readSightings(tx, id, await merged(tx, id)))
     },
   )
 }

@@ -153,6 +153,7 @@ const filingRows = (tx: Tx, drafted: readonly Drafted[], consignmentIds: readonl
       position: positionOf(message, ordinal),
       defective: content.findings.some(({ reject }) => reject),
       faults: content.findings.filter(({ severity, reject }) => severity === 'error' || reject).length,
+      finding_codes: content.findingCodes ?? [],
       ...lawOf(message),
       ...tx.seal(id, content, filingClasses, message.regime),
     }

@@ -1,7 +1,7 @@
 import type { CargoDrift, CargoHitRate, CargoRates } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { smoothedQuality } from '../features/make-features.ts'
+import { qualityOfFilers } from '../features/filer-quality.ts'
 import { precisionOf } from './fit-challenger.ts'
 
 /** The most rows of each kind in the list: those with the most results. */
@@ -12,7 +12,7 @@ export async function readRates(tx: Tx): Promise<CargoRates> {
   return {
     at: tx.now.toISOString(),
     items: await hitRates(tx),
-    filers: await filerQuality(tx),
+    filers: (await qualityOfFilers(tx)).map(({ timed: _, late: _late, ...quality }) => quality),
     drift: await newestDrift(tx),
   }
 }
@@ -27,26 +27,6 @@ async function hitRates(tx: Tx): Promise<CargoHitRate[]> {
     where r.kind in ('rule', 'table', 'model') group by r.kind, r.ref, r.version
     order by inspected desc, hits desc, id limit ${mostRows}`.execute(tx.db)
   return rows.map((row) => ({ ...row, precision: precisionOf(row.positives, row.inspected) }))
-}
-
-async function filerQuality(tx: Tx): Promise<CargoRates['filers']> {
-  const rows = await tx.db
-    .selectFrom('cargo_filer_quality as q')
-    .innerJoin('sender as s', 's.id', 'q.filer')
-    .select(['q.filer', 's.name', 'q.consignments', 'q.with_errors'])
-    .orderBy('s.name')
-    .execute()
-  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0)
-  const overall =
-    sum(({ with_errors }) => with_errors) /
-    Math.max(
-      1,
-      sum(({ consignments }) => consignments),
-    )
-  return rows.map(({ filer, name, consignments, with_errors: withErrors }) => ({
-    ...{ filer, filerName: name, consignments, withErrors },
-    quality: smoothedQuality(withErrors, consignments, overall),
-  }))
 }
 
 async function newestDrift(tx: Tx): Promise<CargoDrift | null> {

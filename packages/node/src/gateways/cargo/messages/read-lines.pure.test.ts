@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readLines } from './read-lines.ts'
+import { lineAt, readAround, readLines } from './read-lines.ts'
 
 async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   // The reader of a file may use the bytes of a chunk again.
@@ -31,6 +31,30 @@ test('segments end at their terminator, which a message may choose or release', 
   ])
   const own = Buffer.from("UNA:+. *~UNB+UNOA:1~FTX+O'BRIEN~")
   expect(textsOf(await readLines(cut(own, 64), 'segments', all)).slice(1)).toEqual(['UNB+UNOA:1~', "FTX+O'BRIEN~"])
+})
+
+test('the line of a byte is that which has it, however the message is cut', async () => {
+  const text = "UNB+UNOA:1'FTX+AAA+++O?'BRIEN??'UNZ+1'\nUNB"
+  await fc.assert(
+    fc.asyncProperty(fc.nat(text.length + 3), fc.integer({ min: 1, max: 9 }), fc.boolean(), async (byte, size, is) => {
+      const [bytes, kind] = [Buffer.from(text), is ? ('segments' as const) : ('lines' as const)]
+      const { lines } = await readLines(cut(bytes, 64), kind, all)
+      const expected = lines.findIndex(({ from, to }) => byte >= from && byte < to)
+      expect(await lineAt(cut(bytes, size), kind, byte)).toBe(expected < 0 ? lines.length - 1 : expected)
+    }),
+  )
+  expect(await lineAt(cut(Buffer.alloc(0), 1), 'lines', 7)).toBe(0)
+})
+
+test('the text around a byte is shown, whatever its line is', async () => {
+  const bytes = Buffer.from(`${'é'.repeat(3000)}<Name>Åsgård</Name>${'x'.repeat(3000)}`)
+  const byte = bytes.indexOf('Åsgård')
+  for (const size of [1, 7, 9000]) {
+    const { before, after } = await readAround(cut(bytes, size), byte)
+    expect(before).toMatch(/^é{117}<Name>$/)
+    expect(after).toMatch(/^Åsgård<\/Name>x{225}$/)
+  }
+  expect(await readAround(cut(Buffer.from('ab'), 1), 9)).toEqual({ before: 'ab', after: '' })
 })
 
 test('a line of any length is cut, and its bytes are counted', async () => {

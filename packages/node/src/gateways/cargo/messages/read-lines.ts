@@ -55,6 +55,52 @@ export async function readLines(
   return { lines, next: null }
 }
 
+/** Returns the index of the line or segment that has a byte; that of the last one if the message is shorter. */
+export async function lineAt(
+  chunks: AsyncIterable<Uint8Array>,
+  kind: 'lines' | 'segments',
+  byte: number,
+): Promise<number> {
+  const ends = kind === 'lines' ? endOfLine : new SegmentEnds()
+  let [index, start, offset] = [0, 0, 0]
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; ) {
+      const end = ends.next(chunk, at)
+      if (end === -1) break
+      if (offset + end >= byte) return index
+      at = end + 1
+      ;[index, start] = [index + 1, offset + at]
+    }
+    offset += chunk.length
+  }
+  return offset > start ? index : Math.max(0, index - 1)
+}
+
+/** How much of a message is shown before and after a byte. */
+const excerptBytes = 240
+
+/** Returns the text just before a byte and from it on, however long its line is. */
+export async function readAround(
+  chunks: AsyncIterable<Uint8Array>,
+  byte: number,
+): Promise<{ before: string; after: string }> {
+  const from = Math.max(0, byte - excerptBytes)
+  const to = byte + excerptBytes
+  const kept: Uint8Array[] = []
+  let offset = 0
+  for await (const chunk of chunks) {
+    kept.push(Uint8Array.from(chunk.subarray(Math.max(0, from - offset), Math.max(0, to - offset))))
+    offset += chunk.length
+    if (offset >= to) break
+  }
+  const bytes = Buffer.concat(kept)
+  const shown = (part: Uint8Array) => decoded(part, true).replaceAll('\0', '').toWellFormed()
+  // The first bytes may be the end of a character.
+  let start = 0
+  while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1
+  return { before: shown(bytes.subarray(start, byte - from)), after: shown(bytes.subarray(byte - from)) }
+}
+
 const endOfLine = { next: (chunk: Uint8Array, at: number): number => chunk.indexOf(newline, at) }
 
 /** Finds the terminators of segments. UNA at the beginning may name others (ISO 9735). */

@@ -142,10 +142,11 @@ export function messageRoutes(app: App, deps: CoreDeps & ReceiveDeps): void {
       },
     },
     (request) => {
-      const { from = 0, limit = 400 } = request.query
-      const intent = { ...reading, details: { part: 'lines', from, limit }, needsUnmasked: true }
+      const { byte = null, from = 0, limit = 400 } = request.query
+      const window = byte === null ? { from } : { byte }
+      const intent = { ...reading, details: { part: 'lines', ...window, limit }, needsUnmasked: true }
       return onMessageOf('cargo', accessOf(deps, request), request.params.id, intent, (tx, row) =>
-        showLines(tx, deps, row, { from, limit }),
+        showLines(tx, deps, row, { byte, from, limit }),
       )
     },
   )

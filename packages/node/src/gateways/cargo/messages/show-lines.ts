@@ -4,21 +4,26 @@ import { openRawStream } from '../../../pipeline/raw/raw-files.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { PartContent } from '../classes/content-classes.ts'
-import { readLines } from './read-lines.ts'
+import { lineAt, readAround, readLines } from './read-lines.ts'
 import { formatShown } from './sniff-format.ts'
 
 /** Formats in EDIFACT: their findings name segments. */
 const edifact: ReadonlySet<string | null> = new Set(['cuscar', 'baplie'])
 
-/** Shows lines or segments of a message as received, each with the findings whose place is in it. */
+/**
+ * Shows lines or segments of a message as received, each with the findings whose place is in it: those around the byte
+ * `byte` if it is given, else those from the index `from` on.
+ */
 export async function showLines(
   tx: Tx,
   deps: Pick<CoreDeps, 'dataRoot'>,
   row: MessageRow,
-  window: { from: number; limit: number },
+  { byte, from, limit }: { byte: number | null; from: number; limit: number },
 ): Promise<CargoLines> {
   const kind = edifact.has(formatShown(row.format)) ? 'segments' : 'lines'
-  const { lines, next } = await readLines(openRawStream(tx, deps, row), kind, window)
+  const at = byte === null ? from : await lineAt(openRawStream(tx, deps, row), kind, byte)
+  const begin = byte === null ? at : Math.max(0, at - Math.floor(limit / 2))
+  const { lines, next } = await readLines(openRawStream(tx, deps, row), kind, { from: begin, limit })
   const [first, last] = [lines[0], lines.at(-1)]
   const findings = first === undefined || last === undefined ? [] : await findingsBetween(tx, row, first.from, last.to)
   return {
@@ -31,7 +36,9 @@ export async function showLines(
           ...{ code, severity, message, consignment, at, byte: position?.byte ?? line.from },
         })),
     })),
+    first: begin,
     next,
+    around: byte === null ? null : await readAround(openRawStream(tx, deps, row), byte),
   }
 }
 

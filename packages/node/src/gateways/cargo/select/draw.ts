@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { drawOfBits } from '@entente/contracts'
 import { readKeyFile } from '../../../safeguards/keys/key-file.ts'
 import { endOf } from '../tables/days.ts'
 
@@ -18,7 +19,6 @@ const keyBytes = 32
 /** Days after its day for which a key stays secret. */
 const secretDays = 2
 const dayMs = 86_400_000
-const two53 = 0x20_0000_0000_0000
 
 /**
  * Makes the draw of a day from its secret key of 32 bytes. A draw is the first 53 bits of HMAC-SHA256 (RFC 2104) of a label
@@ -31,7 +31,7 @@ export function createDraw(dayKey: Uint8Array): DayDraw {
   const secret = Uint8Array.from(dayKey)
   const draw = (text: string): number => {
     const bytes = createHmac('sha256', secret).update(text).digest()
-    return (bytes.readUInt32BE(0) * 0x20_0000 + (bytes.readUInt32BE(4) >>> 11)) / two53
+    return drawOfBits(bytes.readUInt32BE(0), bytes.readUInt32BE(4))
   }
   return {
     commitment: createHash('sha256').update(secret).digest('hex'),

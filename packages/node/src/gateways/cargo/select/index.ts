@@ -1,4 +1,3 @@
 // Selection for inspection, without a node: `@entente/node/cargo-select`.
 export { createDraw } from './draw.ts'
-export { ratesOf } from './rates-of-day.ts'
 export { noCounts, selectLanes } from './select-lanes.ts'

@@ -1,5 +1,4 @@
-import type { DrawRates } from '@entente/contracts'
-import { rateOfStratum } from '../tables/rate-of-stratum.ts'
+import { type DrawRates, rateOfStratum } from '@entente/contracts'
 import type { DayRates } from './select-lanes.ts'
 
 /** The rates of a day without a commitment: only criteria select a consignment. */

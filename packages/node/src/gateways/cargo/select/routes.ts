@@ -1,9 +1,18 @@
-import { DrawDay, DrawnConsignmentList, PublicDraw } from '@entente/contracts'
+import {
+  CargoCapacity,
+  CargoCapacityQuery,
+  DrawDay,
+  DrawnConsignmentList,
+  PublicDraw,
+  PublicDrawList,
+} from '@entente/contracts'
 import { z } from 'zod'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { readAttributes } from '../../../safeguards/access/system.ts'
-import { listDrawn, readDraw } from './read-draw.ts'
+import { checkTeam } from '../tables/table-actions.ts'
+import { readCapacity } from './read-capacity.ts'
+import { listDrawn, listDraws, readDraw } from './read-draw.ts'
 
 const Day = z.object({ day: DrawDay })
 const Page = z.object({
@@ -11,7 +20,7 @@ const Page = z.object({
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 })
 
-/** Routes of the draws: the page for anyone, and the drawn consignments for those who check it. */
+/** Routes of the draws and of the capacity of a day: the page for anyone, and the rest for those who check and use it. */
 export function drawRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
   app.get(
     '/public/v1/cargo/draws/:day',
@@ -52,6 +61,41 @@ export function drawRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): 
         const list = await listDrawn(tx, day, request.query)
         tx.counted(list.items.length)
         return list
+      })
+    },
+  )
+  app.get(
+    '/v1/cargo/draws',
+    {
+      schema: {
+        summary: 'List the draws of the newest days',
+        description: 'Newest first, at most 60. The counts follow with the key.',
+        response: { 200: PublicDrawList },
+      },
+    },
+    (request) => {
+      const what = { details: { what: 'draws' }, impersonal: true } as const
+      const intent = { action: 'draw.read', type: 'record.search', decision: 'allow', ...what } as const
+      return accessOf(deps, request).transaction(intent, async (tx) => ({ items: await listDraws(tx.db) }))
+    },
+  )
+  app.get(
+    '/v1/cargo/capacity',
+    {
+      schema: {
+        summary: 'Read how the consignments of a day went to the lanes',
+        description:
+          'By lane, reason, stratum and hour of the first assessment, with the capacity of the day and what did not fit. Counts only. Filers may not know them before the key of the day is revealed.',
+        querystring: CargoCapacityQuery,
+        response: { 200: CargoCapacity },
+      },
+    },
+    (request) => {
+      const what = { details: { what: 'capacity' }, impersonal: true } as const
+      const intent = { action: 'table.read', type: 'record.search', decision: 'allow', ...what } as const
+      return accessOf(deps, request).transaction(intent, (tx) => {
+        checkTeam(tx)
+        return readCapacity(tx, request.query.day)
       })
     },
   )

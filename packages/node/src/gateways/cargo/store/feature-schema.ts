@@ -1,5 +1,6 @@
 // Tables of features and models, as the migrations make them.
 import type { CargoDrift, CargoModelReport } from '@entente/contracts'
+import type { Generated } from 'kysely'
 import type { Instant, Json, Maybe, MaybeJson } from '../../../store/column-types.ts'
 
 interface CounterColumns {
@@ -67,6 +68,9 @@ interface FilerQualityTable {
   filer: string
   consignments: number
   with_errors: number
+  /** The consignments that had a deadline for filing, and those that were filed after it. */
+  timed: Generated<number>
+  late: Generated<number>
   at: Instant
 }
 

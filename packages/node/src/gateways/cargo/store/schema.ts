@@ -35,6 +35,8 @@ export interface ConsignmentTable extends PersonalColumns {
   consolidation: boolean
   /** The pieces that the newest version states. */
   pieces: ColumnType<number | null, number | null | undefined, number | null>
+  /** The newest version names a container, a ULD or a trailer. */
+  contained: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
   /** 0 until the first version is stored, in the same transaction. */
   version: number
   /** The keyed digest of the newest version. */
@@ -80,6 +82,8 @@ export interface FilingTable extends PersonalColumns {
   defective: Generated<boolean>
   /** The number of its findings that are errors, or that the filer must correct. */
   faults: Generated<number>
+  /** The codes of its findings, sorted, each once. */
+  finding_codes: Generated<string[]>
   /** It is merged no more: its filer has too many filings of the consignment. */
   set_aside: Generated<boolean>
   a: Buffer | null
@@ -322,6 +326,8 @@ export interface CargoAnswerTable extends PersonalColumns {
   /** A request with the answer is on its way until then at the latest. */
   sending_until: OptionalInstant
   delivered_at: OptionalInstant
+  /** The filer fetched it, and no webhook delivered it. */
+  pulled: Generated<boolean>
   give_up_at: OptionalInstant
   failed_at: OptionalInstant
   a: Buffer | null

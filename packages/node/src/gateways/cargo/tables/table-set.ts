@@ -1,6 +1,5 @@
-import type { CargoTableKind, CargoTableRow } from '@entente/contracts'
+import { type CargoTableKind, type CargoTableRow, rateOfStratum } from '@entente/contracts'
 import { type GoodsRow, TagTables, type TermRow } from './find-tags.ts'
-import { rateOfStratum } from './rate-of-stratum.ts'
 import { shippedTable } from './shipped-tables.ts'
 import type { CargoDeadline } from './table-columns.ts'
 

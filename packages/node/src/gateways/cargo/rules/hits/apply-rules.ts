@@ -5,8 +5,7 @@ import type { CargoSubject, OtherFacts } from '../../subjects/cargo-subject.ts'
 import type { RuleSet } from '../set/rule-set.ts'
 import { evaluateRules } from './evaluate-rules.ts'
 import { followNotJudged, forgetNotJudged } from './not-judged.ts'
-import { placeLeaves } from './place-leaves.ts'
-import { ruleHit } from './rule-hit.ts'
+import { placeLeaves, ruleHit } from './rule-hit.ts'
 
 /** A consignment with the hits that the steps before found. */
 export interface WithHits {

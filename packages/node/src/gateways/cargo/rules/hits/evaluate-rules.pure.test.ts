@@ -5,8 +5,7 @@ import { type Assessed, type CargoSubject, notAssessed, type OtherFacts } from '
 import { consignmentOf, itemOf, ruleOf } from '../rules.fixture.ts'
 import { RuleSet } from '../set/rule-set.ts'
 import { evaluateRules } from './evaluate-rules.ts'
-import { placeLeaves } from './place-leaves.ts'
-import { ruleHit } from './rule-hit.ts'
+import { placeLeaves, ruleHit } from './rule-hit.ts'
 
 const subjectOf = (assessed: Partial<Assessed> = {}, value: object | null = {}): CargoSubject =>
   ({

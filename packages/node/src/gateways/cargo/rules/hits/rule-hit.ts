@@ -1,5 +1,7 @@
 import { bandOfStrength, type CargoRuleLeaf, defineSentences, strengthSteps } from '@entente/contracts'
 import type { RuleHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
+import { findStatement } from '../../consignments/find-statement.ts'
+import type { OpenFiling } from '../../consignments/open-filings.ts'
 import type { CargoSubject } from '../../subjects/cargo-subject.ts'
 import type { CompiledRule } from '../set/compile-rule.ts'
 
@@ -25,6 +27,17 @@ export const ruleReason = defineSentences(ruleHitEnglish)
 
 /** A leaf with the message that states its value; null if the value comes from the node. */
 export type PlacedLeaf = CargoRuleLeaf & { messageId: string | null }
+
+/** Finds the message of each leaf: the newest filing in force that states the value at the leaf's place, or another of the same list. */
+export const placeLeaves = (
+  consignment: object,
+  filings: readonly OpenFiling[],
+  leaves: readonly CargoRuleLeaf[],
+): PlacedLeaf[] =>
+  leaves.map((leaf) => {
+    const found = leaf.at === null ? null : findStatement(consignment, filings, leaf.at)
+    return { ...leaf, messageId: found?.filing.shown.messageId ?? null }
+  })
 
 const shown = (value: CargoRuleLeaf['value']): string =>
   value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value)

@@ -1,0 +1,121 @@
+import type {
+  CargoEquipment,
+  CargoFinding,
+  CargoLines,
+  CargoSightingList,
+  ConsignmentDetail,
+  ConsignmentPlace,
+} from '@entente/contracts'
+import { createSender, createSenderKey } from '@entente/node'
+import { createFilings, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { giveTeams } from '../../pipeline/case-people.fixture.ts'
+import { awbOf, xfwb, xfzb } from './cargo-messages.fixture.ts'
+import { refreshPeers } from './features/refresh-peers.ts'
+
+let now = new Date('2026-11-24T12:00:00.000Z')
+let node: TestNode
+const keys = { carrier: '', forwarder: '' }
+let ask: (path: string, method?: string, body?: object) => Promise<{ status: number; body: unknown }>
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+  for (const name of ['carrier', 'forwarder'] as const) {
+    const id = await createSender(node.db, { name: `Lune ${name}`, gateway: 'cargo', settings: { filer: name } })
+    keys[name] = (await createSenderKey(node.db, id)).key
+  }
+  await giveTeams(node, ['cargo'])
+  const { call } = await node.signIn('analyst')
+  ask = (path, method = 'GET', body = undefined) => call(method, path, body, { 'entente-purpose': 'customs-security' })
+})
+afterAll(() => node.stop())
+
+async function file(bytes: Uint8Array, key = keys.carrier): Promise<string> {
+  now = new Date(now.getTime() + 1000)
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/xml' }
+  const answer = await fetch(`${node.url}/v1/cargo/messages`, { method: 'POST', headers, body: new Uint8Array(bytes) })
+  expect(answer.status).toBe(202)
+  await node.whenIdle()
+  return ((await answer.json()) as { id: string }).id
+}
+const find = async (key: string): Promise<string> =>
+  ((await ask('/v1/cargo/consignments/find', 'POST', { key })).body as { id: string }).id
+const read = async (id: string) => (await ask(`/v1/cargo/consignments/${id}`)).body as ConsignmentDetail
+
+test('a finding names its message, whose lines show it at its byte', async () => {
+  const awb = awbOf(5_000_001)
+  const messageId = await file(xfwb({ awb, goods: 'PARTS' }))
+  const { findings } = await read(await find(`air/${awb}`))
+  const vague = (findings as unknown as (CargoFinding & { messageId: string })[]).find(
+    ({ code }) => code === 'VAGUE_DESCRIPTION',
+  )
+  expect(vague).toMatchObject({ messageId, position: { byte: expect.any(Number) } })
+  const { byte } = vague?.position ?? { byte: 0 }
+  const lines = (await ask(`/v1/cargo/messages/${messageId}/lines?byte=${byte}&limit=4`)).body as CargoLines
+  const line = lines.items.find(({ from, to }) => byte >= from && byte < to)
+  expect(line?.text).toContain('PARTS')
+  expect(line?.findings.map(({ code }) => code)).toContain('VAGUE_DESCRIPTION')
+  expect(lines.items.map(({ number }) => number)).toEqual([1, 2, 3, 4].map((n) => n + lines.first))
+})
+
+test('a value leads to its byte in the newest message in force that states it', async () => {
+  const awb = awbOf(5_000_002)
+  const carrier = xfwb({ awb, consolidation: true, goods: 'CONSOLIDATION' })
+  await file(carrier)
+  const houses = xfzb(awb, [{ id: 'P1' }, { id: 'P2', goods: 'IRON GATES' }])
+  const filed = await file(houses, keys.forwarder)
+  const id = await find(`air/${awb}/P2`)
+  const placeOf = async (at: string) =>
+    (await ask(`/v1/cargo/consignments/${id}/place?at=${encodeURIComponent(at)}`)).body as ConsignmentPlace
+  const place = await placeOf('/description')
+  expect(place).toMatchObject({ at: '/description', messageId: filed })
+  expect(houses.subarray(place.byte ?? 0, (place.byte ?? 0) + 10).toString()).toBe('IRON GATES')
+  expect(await placeOf('/onward/to')).toEqual({ at: '/onward/to', messageId: null, byte: null })
+})
+
+test('parties count the other consignments that have them, and since when', async () => {
+  const parties = { consignor: 'Fern Looms Ltd', consignee: 'Aune Weaving AS' }
+  const first = awbOf(5_000_003)
+  const day = now.toISOString().slice(0, 10)
+  await file(xfwb({ awb: first, ...parties }))
+  const seen = async (awb: string) => {
+    const id = await find(`air/${awb}`)
+    const { items } = (await ask(`/v1/cargo/consignments/${id}/sightings`)).body as CargoSightingList
+    return items.find(({ kind }) => kind === 'pair')
+  }
+  expect(await seen(first)).toEqual({ kind: 'pair', code: null, consignments: 0, filers: 0, since: null })
+  for (const serial of [5_000_004, 5_000_005]) await file(xfwb({ awb: awbOf(serial), ...parties }))
+  const known = { kind: 'pair', code: null, consignments: 2, filers: 1, since: day }
+  expect(await seen(awbOf(5_000_005))).toEqual(known)
+  // The hourly job moves single sightings into monthly counters, and nothing is counted twice.
+  await refreshPeers({ store: node.store, member: { id: 'norland.example', name: 'Norland' } })
+  expect(await seen(awbOf(5_000_005))).toEqual(known)
+})
+
+test('an answer says whether its filer pulled it', async () => {
+  const awb = awbOf(5_000_006)
+  await file(xfwb({ awb }))
+  const id = await find(`air/${awb}`)
+  const states = async () => (await read(id)).answers.map(({ event, result, state }) => [event, result, state])
+  expect(await states()).toEqual([['assessed', 'AC', 'waiting']])
+  await fetch(`${node.url}/v1/cargo/answers?after=0`, { headers: { authorization: `Bearer ${keys.carrier}` } })
+  expect(await states()).toEqual([['assessed', 'AC', 'pulled']])
+})
+
+test('a container shows what its bill states beside the stowage plan of the same voyage', async () => {
+  const plan = { seed: 3, start: now, flights: 0, voyages: 3, lorries: 0, shipments: 2, faults: 0 }
+  const voyages = createFilings(plan).filter(({ format }) => ['cuscar', 'awmds', 'baplie'].includes(format))
+  const ids = new Map<string, string>()
+  for (const { format, bytes } of voyages) ids.set(await file(bytes), format)
+  const { items } = (await ask('/v1/cargo/consignments?mode=sea')).body as { items: { id: string }[] }
+  const { equipment, consignment, filings } = await read(items[0]?.id ?? '')
+  const stated = equipment as unknown as (CargoEquipment & { messageId: string; format: string })[]
+  const own = stated.filter(({ id }) =>
+    (consignment as unknown as { equipmentIds: string[] }).equipmentIds.includes(id),
+  )
+  expect(own.map(({ format }) => format).sort()).toEqual(stated.map(({ format }) => format).sort())
+  // The other voyages have plans too.
+  const plans = new Set(stated.map(({ messageId }) => messageId).filter((id) => ids.get(id) === 'baplie'))
+  expect(plans.size).toBe(1)
+  expect(stated.map(({ messageId }) => messageId)).toContain(filings[0]?.messageId)
+  expect(stated.find(({ format }) => format === 'baplie')?.stow).toMatch(/^\d{6,7}$/)
+})

@@ -1,0 +1,90 @@
+import type { CargoEquipment } from '@entente/contracts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
+import type { MergedConsignment, PartContent, StoredReading } from '../classes/content-classes.ts'
+import type { OpenFiling } from './open-filings.ts'
+
+/** A container, ULD or trailer as one message states it. */
+type StatedEquipment = CargoEquipment & { messageId: string; format: string }
+
+/** The most parts of readings that one consignment opens, and the most pieces of equipment that it lists. */
+const mostParts = 40
+const mostEquipment = 200
+/** Stowage plans name no consignment: those of the same voyage are looked for among the newest that came this close. */
+const mostPlans = 12
+const plansWithinMs = 21 * 86_400_000
+
+/**
+ * Reads the equipment of a consignment from its messages in force, and for a voyage from the stowage plans about it, which
+ * state the verified mass and the cell.
+ */
+export async function readEquipment(
+  tx: Tx,
+  { consignment, conveyance, loads }: MergedConsignment,
+  filings: readonly OpenFiling[],
+): Promise<StatedEquipment[]> {
+  const ids = new Set([
+    ...consignment.equipmentIds,
+    ...consignment.items.flatMap(({ equipmentIds }) => equipmentIds),
+    ...loads.flatMap(({ equipmentId }) => equipmentId ?? []),
+  ])
+  if (ids.size === 0) return []
+  const own = [...new Set(filings.filter(({ shown }) => shown.inForce).map(({ shown }) => shown.messageId))]
+  const newest = filings.at(-1)?.shown.receivedAt
+  const plans =
+    consignment.mode === 'sea' && newest !== undefined ? await plansOf(tx, conveyance, new Date(newest)) : []
+  const found = await equipmentOf(tx, [...own, ...plans], ids)
+  return found.slice(0, mostEquipment)
+}
+
+/** Finds the stowage plans of a voyage: of one vessel, or with one voyage number if a vessel is not stated. */
+async function plansOf(tx: Tx, conveyance: MergedConsignment['conveyance'], near: Date): Promise<string[]> {
+  if (conveyance === null) return []
+  const rows = await tx.db
+    .selectFrom('message')
+    .innerJoin('reading', (join) =>
+      join.onRef('reading.message_id', '=', 'message.id').onRef('reading.version', '=', 'message.read_version'),
+    )
+    .selectAll('message')
+    .select(['reading.a', 'reading.b'])
+    .where('message.gateway', '=', 'cargo')
+    .where('message.format', '=', 'baplie')
+    .where('message.received_at', '>', new Date(near.getTime() - plansWithinMs))
+    .where('message.received_at', '<', new Date(near.getTime() + plansWithinMs))
+    .orderBy('message.received_at', 'desc')
+    .limit(mostPlans)
+    .execute()
+  return rows.flatMap((row) => {
+    const messages = tx.openIfAllowed<StoredReading>(row as PersonalRow)?.value.messages ?? []
+    return messages.some((message) => isSameVoyage(message.conveyance, conveyance)) ? [row.id] : []
+  })
+}
+
+type Voyage = Pick<NonNullable<MergedConsignment['conveyance']>, 'imo' | 'id' | 'name' | 'reference'>
+function isSameVoyage(one: Voyage | null, other: Voyage): boolean {
+  if (one === null || one.reference === null || one.reference !== other.reference) return false
+  const isOneVessel = (name: 'imo' | 'id' | 'name') =>
+    one[name] === null || other[name] === null || one[name] === other[name]
+  return isOneVessel('imo') && isOneVessel('id') && isOneVessel('name')
+}
+
+async function equipmentOf(tx: Tx, messageIds: string[], ids: ReadonlySet<string>): Promise<StatedEquipment[]> {
+  if (messageIds.length === 0) return []
+  const parts = await tx.db
+    .selectFrom('cargo_reading_part as p')
+    .innerJoin('message as m', (join) =>
+      join.onRef('m.id', '=', 'p.message_id').onRef('m.read_version', '=', 'p.read_version'),
+    )
+    .selectAll('m')
+    .select(['p.a', 'p.b'])
+    .where('m.id', 'in', messageIds)
+    .orderBy('m.received_at')
+    .orderBy('p.ordinal')
+    .limit(mostParts)
+    .execute()
+  return parts.flatMap((part) => {
+    const all = tx.openIfAllowed<PartContent>(part as PersonalRow)?.value.equipment ?? []
+    return all
+      .filter(({ value }) => ids.has(value.id))
+      .map(({ value }) => ({ ...value, messageId: part.id, format: part.format ?? '' }))
+  })
+}
