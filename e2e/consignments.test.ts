@@ -264,3 +264,87 @@ walk('orders and the form of a result fit a phone, in both colours', async () =>
   await page.getByRole('region', { name: 'Results' }).getByText('Pistol parts').waitFor()
   await fitsPhone(page)
 })
+
+/** Invented draws of two consignments, whose key is the bytes 0 to 31. */
+const drawKey = Array.from({ length: 32 }, (_, byte) => byte.toString(16).padStart(2, '0')).join('')
+const draw = {
+  ...{ day: '2026-03-01', committedAt: '2026-02-28T23:50:00.000Z', key: drawKey, keyLost: false, notDrawn: 0 },
+  ...{ revealedAt: '2026-03-04T00:13:00.000Z', drawn: 2, selected: 1 },
+  commitment: '630dcd2966c4336691125448bbb25b4ff412a49c732db2c8abc1b8581bd710dd',
+  rates: {
+    random: [{ stratum: '*/*/*', rate: 0.35 }],
+    expected: { red: 0, yellow: 0, blue: 0 },
+    ...{ explorationShare: 0, capacity: 4 },
+  },
+}
+const drawn = [
+  { key: 'air/999-12345675', stratum: 'air/import/known', selected: 'random' },
+  { key: 'air/999-12345675#2', stratum: 'air/import/known', selected: null },
+]
+
+walk('findings and values lead to their place in the message, whose filer and day have their figures', async () => {
+  const { page, open } = analyst
+  const asked = awbOf(1000031)
+  // The node asks for a correction by itself: no case is open, and the word says nothing.
+  await file({ awb: asked, goods: 'GOODS' })
+  await page.bringToFront()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await open('/consignments')
+  await page
+    .getByRole('row', { name: new RegExp(asked) })
+    .getByRole('link')
+    .click()
+  await page.getByRole('heading', { level: 1, name: 'GOODS' }).waitFor()
+  const questions = page.getByRole('region', { name: 'Questions to filers' })
+  await questions.getByText('Waits for an answer').waitFor()
+  await page
+    .getByRole('region', { name: 'Answers to filers' })
+    .getByRole('row', { name: /Correction asked/ })
+    .waitFor()
+  await page
+    .getByRole('region', { name: 'Parties' })
+    .getByText(/other consignments? since|First seen/)
+    .first()
+    .waitFor()
+  await fits(page)
+  await page.getByRole('region', { name: 'Findings' }).getByRole('link', { name: /^line/ }).first().click()
+  const raw = page.getByRole('listbox', { name: 'Message as received' })
+  await raw.getByRole('option', { selected: true, name: /GOODS/ }).waitFor()
+  expect(await page.locator('pre mark').textContent()).toBe('GOODS')
+  await fits(page)
+  await page.keyboard.press('c')
+  await page.getByRole('button', { name: 'Show in the message: Parties 1: name' }).click()
+  await raw.getByRole('option', { selected: true, name: /Acorn Furniture Ltd/ }).waitFor()
+  expect(await page.locator('pre mark').textContent()).toBe('Acorn Furniture Ltd')
+
+  await open('/cargo/filers')
+  await fits(page)
+  await page.getByRole('link', { name: 'Lune Air' }).click()
+  const open1 = page.getByRole('region', { name: 'Open questions to this filer' })
+  await open1.getByRole('row', { name: new RegExp(asked) }).waitFor()
+  await page
+    .getByRole('region', { name: 'Findings by code' })
+    .getByRole('row', { name: /VAGUE_DESCRIPTION/ })
+    .waitFor()
+  await fits(page)
+
+  await page.route('**/v1/cargo/draws', (answer) => answer.fulfill({ json: { items: [draw] } }))
+  await page.route('**/v1/cargo/draws/*/consignments', (answer) =>
+    answer.fulfill({ json: { items: drawn, next: null } }),
+  )
+  await open('/cargo/capacity')
+  await page
+    .getByRole('region', { name: 'Lanes' })
+    .getByRole('row', { name: /Red: examination/ })
+    .waitFor()
+  const draws = page.getByRole('region', { name: 'Draws' })
+  await draws.getByRole('button', { name: 'Check' }).click()
+  await draws.getByRole('button', { name: 'Recompute all draws' }).click()
+  await draws.getByText('The key fits the commitment.').waitFor()
+  await draws.getByText('2 draws recomputed, none contradicts.').waitFor()
+  await draws.getByRole('textbox', { name: /^Draw of one consignment/ }).fill('air/999-12345675')
+  await page.keyboard.press('Enter')
+  await draws.getByText(/random 0\.344399/).waitFor()
+  await fits(page)
+  await page.unrouteAll()
+})

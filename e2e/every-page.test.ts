@@ -88,6 +88,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       `/signals/lists/${list}`,
       '/cargo/tables',
       '/cargo/tables/strategic-goods',
+      '/cargo/capacity',
       '/matching/try',
       '/matching/threshold',
     ]
@@ -99,6 +100,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
     '/oversight/log',
     '/oversight/overdue',
     '/oversight/accounts',
+    '/cargo/filers',
     '/matching/threshold',
     '/matching/threshold/rates',
   ],

@@ -27,10 +27,17 @@ const pagesOf: Record<string, readonly string[]> = {
     '/flights',
     '/consignments',
   ],
-  officer: ['/signals/new?kind=person', '/signals/lists', '/blind'],
+  officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity'],
   supervisor: ['/shift', '/withdrawals'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
-  'oversight-1': ['/oversight', '/oversight/rates', '/oversight/log', '/oversight/overdue', '/oversight/accounts'],
+  'oversight-1': [
+    '/oversight',
+    '/oversight/rates',
+    '/oversight/log',
+    '/oversight/overdue',
+    '/oversight/accounts',
+    '/cargo/filers',
+  ],
 }
 /** At 768 only the page itself must fit: a wide table scrolls in its own region. Pages for phones are also walked at 390. */
 const widths = [1440, 768]

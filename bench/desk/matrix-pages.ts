@@ -25,6 +25,8 @@ const objects: Readonly<Record<string, Wanted>> = {
   '/messages/$id': ['/v1/travel/messages?status=partly-read'],
   '/content/banks/$name': ['/v1/content/banks', 'name'],
   '/cargo/tables/$kind': ['/v1/cargo/tables', 'kind'],
+  '/cargo/filers/$id': ['/v1/cargo/filers', 'filer'],
+  '/cargo/messages/$id': ['/v1/cargo/messages'],
   '/consignments/$id': ['/v1/cargo/consignments'],
   '/inspections/$id': ['/v1/cargo/inspections'],
 }
@@ -57,7 +59,7 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
       ...['/signals', '/signals/new?kind=person', '/signals/new?kind=organisation', '/signals/$id/edit'],
       ...['/signals/lists', '/signals/lists/new', '/signals/lists/$id', '/signals/import/$id', '/blind', '/network'],
       ...['/network/$member', '/agreements', '/agreements/new', '/agreements/$id', '/agreements/$id/next'],
-      ...['/cargo/tables', '/cargo/tables/$kind'],
+      ...['/cargo/tables', '/cargo/tables/$kind', '/cargo/capacity'],
     ],
   },
   {
@@ -79,6 +81,7 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
     pages: [
       ...['/queue', '/cases/$id', '/cases/$id?tab=links', '/consignments', '/consignments/$id'],
       ...['/inspections', '/inspections/$id'],
+      ...['/cargo/messages/$id', '/cargo/filers', '/cargo/filers/$id', '/cargo/capacity'],
     ],
   },
   { account: 'analyst', purpose: content, pages: ['/queue', '/cases/$id', '/content', '/content/try'] },

@@ -5,7 +5,13 @@ import { type DecisionRules, type DeskGateway, defineDeskGateway } from '../../a
 import { readers, reviewers, signalReaders } from '../../app/navigation.ts'
 import { clockHere } from '../../texts/times.ts'
 import { paths } from './addresses/paths.ts'
-import { consignmentsSearch, inspectionsSearch, tableSearch } from './addresses/searches.ts'
+import {
+  capacitySearch,
+  cargoMessageSearch,
+  consignmentsSearch,
+  inspectionsSearch,
+  tableSearch,
+} from './addresses/searches.ts'
 import { hitChip, movementInQueue, previewFacts } from './case/in-queue.ts'
 import { detailsOf, lacksDetails } from './details/entered-details.ts'
 import { findText, text } from './texts/index.ts'
@@ -79,6 +85,24 @@ export const cargo = defineDeskGateway({
       roles: readers,
     },
     {
+      id: 'cargo-filers',
+      name: () => text('cargo.pages.filers'),
+      to: paths.cargoFilers(),
+      icon: 'person',
+      group: 'records',
+      place: 16,
+      roles: readers,
+    },
+    {
+      id: 'cargo-capacity',
+      name: () => text('cargo.pages.capacity'),
+      to: paths.cargoCapacity(),
+      icon: 'calendar',
+      group: 'records',
+      place: 56,
+      roles: signalReaders,
+    },
+    {
       id: 'cargo-tables',
       name: () => text('cargo.pages.tables'),
       to: paths.cargoTables(),
@@ -110,6 +134,24 @@ export const cargo = defineDeskGateway({
       component: lazyRouteComponent(() => import('./pages/consignment/consignment-page.tsx'), 'ConsignmentPage'),
     },
     {
+      path: '/cargo/messages/$id',
+      search: cargoMessageSearch,
+      component: lazyRouteComponent(() => import('./pages/message/message-page.tsx'), 'MessagePage'),
+    },
+    {
+      path: '/cargo/capacity',
+      search: capacitySearch,
+      component: lazyRouteComponent(() => import('./pages/capacity/capacity-page.tsx'), 'CapacityPage'),
+    },
+    {
+      path: '/cargo/filers',
+      component: lazyRouteComponent(() => import('./pages/filers/filers-page.tsx'), 'FilersPage'),
+    },
+    {
+      path: '/cargo/filers/$id',
+      component: lazyRouteComponent(() => import('./pages/filers/filer-page.tsx'), 'FilerPage'),
+    },
+    {
       path: '/cargo/tables',
       component: lazyRouteComponent(() => import('./pages/tables/tables-page.tsx'), 'TablesPage'),
     },
@@ -122,6 +164,7 @@ export const cargo = defineDeskGateway({
   stale: {
     'consignment.changed': ['/v1/cargo/consignments'],
     'cargo-table.changed': ['/v1/cargo/tables'],
+    'draw.changed': ['/v1/cargo/draws', '/v1/cargo/capacity'],
     'inspection.changed': ['/v1/cargo/inspections', '/v1/badges'],
   },
   decision: {

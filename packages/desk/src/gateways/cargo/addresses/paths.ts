@@ -8,6 +8,10 @@ export const paths = {
   inspections: (search: PathSearch = {}) => addressOf('/inspections', search),
   inspection: (id: string) => `/inspections/${id}`,
   consignment: (id: string, search: PathSearch = {}) => addressOf(`/consignments/${id}`, search),
+  cargoMessage: (id: string, search: PathSearch = {}) => addressOf(`/cargo/messages/${id}`, search),
+  cargoCapacity: (search: PathSearch = {}) => addressOf('/cargo/capacity', search),
+  cargoFilers: () => '/cargo/filers',
+  cargoFiler: (id: string) => `/cargo/filers/${id}`,
   cargoTables: () => '/cargo/tables',
   cargoTable: (kind: string, search: PathSearch = {}) => addressOf(`/cargo/tables/${kind}`, search),
 }

@@ -27,3 +27,16 @@ export const inspectionsSearch = (search: Search) => ({
   lane: oneOf(search, 'lane', inspectionLanes),
   state: oneOf(search, 'state', inspectionStates),
 })
+
+/** The byte to show, and the page from which the message was opened. */
+export const cargoMessageSearch = (search: Search) => {
+  const byte = Number(asText(search, 'byte') ?? Number.NaN)
+  return {
+    byte: Number.isInteger(byte) && byte >= 0 ? byte : undefined,
+    consignment: asText(search, 'consignment'),
+    case: asText(search, 'case'),
+  }
+}
+
+/** A day of the capacity, such as `2026-11-24`. */
+export const capacitySearch = (search: Search) => ({ day: asText(search, 'day') })

@@ -7,6 +7,7 @@ import { GoLink } from '../../../parts/go-link.tsx'
 import { ReadState } from '../../../parts/read-state.tsx'
 import { dateUtc } from '../../../texts/times.ts'
 import { paths } from '../addresses/paths.ts'
+import { AnswersPanel } from '../consignment/answers-panel.tsx'
 import { AssessmentPanel } from '../consignment/assessment-panel.tsx'
 import { ConsignmentFacts } from '../consignment/consignment-head.tsx'
 import { ConsignmentStatusChip } from '../consignment/consignment-status.tsx'
@@ -14,7 +15,9 @@ import { EquipmentPanel } from '../consignment/equipment-panel.tsx'
 import { DifferencesPanel, FilingsPanel } from '../consignment/filings-panel.tsx'
 import { FindingsPanel } from '../consignment/findings-panel.tsx'
 import { GoodsPanel } from '../consignment/goods-panel.tsx'
+import { InspectionsPanel } from '../consignment/inspections-panel.tsx'
 import { PartiesPanel } from '../consignment/parties-panel.tsx'
+import { QuestionsPanel } from '../consignment/questions-panel.tsx'
 import { RoutePanel } from '../consignment/route-panel.tsx'
 import { consignmentPath, goodsWords, useConsignment } from '../consignment/use-consignment.ts'
 import { VersionsPanel } from '../consignment/versions-panel.tsx'
@@ -55,8 +58,10 @@ export const caseParts: CaseParts = {
     const read = useConsignment(detail.subject.id)
     return (
       <>
-        {!detail.record.masked && <AssessmentPanel consignmentId={detail.subject.id} />}
-        {read.data ? <FindingsPanel detail={read.data} /> : <ReadState read={read} rows={3} />}
+        {read.data && <QuestionsPanel detail={read.data} caseId={detail.id} />}
+        <InspectionsPanel consignmentId={detail.subject.id} />
+        {!detail.record.masked && <AssessmentPanel consignmentId={detail.subject.id} caseId={detail.id} />}
+        {read.data ? <FindingsPanel detail={read.data} caseId={detail.id} /> : <ReadState read={read} rows={3} />}
         <Suspense>
           <PeerPlots consignmentId={detail.subject.id} />
         </Suspense>
@@ -81,7 +86,7 @@ export const caseParts: CaseParts = {
       if (!read.data) return <ReadState read={read} rows={3} />
       return (
         <>
-          <FilingsPanel detail={read.data} />
+          <FilingsPanel detail={read.data} caseId={detail.id} />
           <DifferencesPanel detail={read.data} />
         </>
       )
@@ -90,7 +95,13 @@ export const caseParts: CaseParts = {
   Record: GoodsAndParties,
   Origin: ({ detail }) => {
     const { data } = useConsignment(detail.subject.id)
-    return data ? <VersionsPanel detail={data} /> : null
+    if (!data) return null
+    return (
+      <>
+        <AnswersPanel detail={data} caseId={detail.id} />
+        <VersionsPanel detail={data} />
+      </>
+    )
   },
   paperFacts: ({ context, record, subject }) => [
     [text('cargo.record.title'), record.masked ? null : subject.label],
@@ -112,9 +123,9 @@ function GoodsAndParties({ detail }: OfCase) {
   )
   return (
     <>
-      <GoodsPanel detail={data} />
-      <PartiesPanel detail={data} hits={hits} />
-      <EquipmentPanel detail={data} />
+      <GoodsPanel detail={data} caseId={detail.id} />
+      <PartiesPanel detail={data} hits={hits} caseId={detail.id} />
+      <EquipmentPanel detail={data} caseId={detail.id} />
     </>
   )
 }

@@ -1,6 +1,5 @@
 import type { CargoAssessment, CargoAssessmentList } from '@entente/contracts'
 import { useRead } from '../../../app/query.ts'
-import { Chip, type ChipTone } from '../../../parts/chip.tsx'
 import { Folded } from '../../../parts/folded.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ReadState } from '../../../parts/read-state.tsx'
@@ -9,13 +8,12 @@ import { instantHere } from '../../../texts/times.ts'
 import { findText, text } from '../texts/index.ts'
 import classes from './assessment.module.css'
 import { pathWords } from './field-words.ts'
+import { LaneChip } from './lane-chip.tsx'
 import { LeafTable } from './leaf-table.tsx'
 import { consignmentPath } from './use-consignment.ts'
 
-const tones: Record<CargoAssessment['lane'], ChipTone> = { red: 'bad', yellow: 'warn', blue: 'plain', green: 'ok' }
-
 /** Shows the newest assessment of a consignment: its lane and why, the tags of tables, the rules that apply, and those without a result. */
-export function AssessmentPanel({ consignmentId }: { consignmentId: string }) {
+export function AssessmentPanel({ consignmentId, caseId }: { consignmentId: string; caseId?: string | undefined }) {
   const path = `${consignmentPath(consignmentId)}/assessments`
   const all = useRead<CargoAssessmentList>(path)
   const newest = all.data?.items[0]
@@ -41,9 +39,7 @@ export function AssessmentPanel({ consignmentId }: { consignmentId: string }) {
       note={text('cargo.assessment.of', { version, when: instantHere(at) })}
     >
       <p className={classes.line}>
-        <Chip tone={tones[lane]} icon={lane === 'green' ? 'circledTick' : 'flag'}>
-          {text(`cargo.assessment.lanes.${lane}`)}
-        </Chip>
+        <LaneChip lane={lane} />
         {selectedBy.length === 0
           ? text('cargo.assessment.notSelected')
           : text('cargo.assessment.because', {
@@ -71,7 +67,7 @@ export function AssessmentPanel({ consignmentId }: { consignmentId: string }) {
       )}
       {rules.map(({ ruleId, text: title, leaves }) => (
         <Folded key={ruleId} title={text('cargo.rule.title', { title: title ?? findText('case.masked') ?? '' })}>
-          <LeafTable name={text('cargo.rule.read')} leaves={leaves} />
+          <LeafTable name={text('cargo.rule.read')} leaves={leaves} consignmentId={consignmentId} caseId={caseId} />
         </Folded>
       ))}
     </Panel>

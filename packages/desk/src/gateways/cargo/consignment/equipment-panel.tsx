@@ -1,22 +1,124 @@
-import type { CargoLoad } from '@entente/contracts'
+import { Chip } from '../../../parts/chip.tsx'
 import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
+import { GoLink } from '../../../parts/go-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { number } from '../../../texts/numbers.ts'
+import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
+import { type EquipmentFault, equipmentFaults } from './equipment-faults.ts'
 import { mass } from './field-words.ts'
-import type { StatedConsignment } from './use-consignment.ts'
+import type { StatedConsignment, StatedEquipment } from './use-consignment.ts'
 
-/** Shows the containers, ULDs and trailers with their parts of the consignment, and the loose loads. */
-export function EquipmentPanel({ detail }: { detail: StatedConsignment }) {
-  const { consignment, loads } = detail
-  const without = consignment.equipmentIds.filter((id) => !loads.some(({ equipmentId }) => equipmentId === id))
-  const rows: Partial<CargoLoad>[] = [...loads, ...without.map((equipmentId) => ({ equipmentId }))]
-  if (rows.length === 0 && consignment.seals.length === 0) return null
+/** Shows the containers, ULDs and trailers: what each message states about them, what is wrong, and the loads of the consignment. */
+export function EquipmentPanel({ detail, caseId }: { detail: StatedConsignment; caseId?: string | undefined }) {
+  const { consignment, loads, equipment } = detail
+  const ids = [
+    ...new Set([
+      ...consignment.equipmentIds,
+      ...loads.flatMap(({ equipmentId }) => equipmentId ?? []),
+      ...equipment.map(({ id }) => id),
+    ]),
+  ]
+  if (ids.length + loads.length + consignment.seals.length === 0) return null
   return (
-    <Panel title={text('cargo.equipment.title')} note={rows.length} flush>
+    <>
+      {ids.length > 0 && (
+        <Panel title={text('cargo.equipment.title')} note={ids.length} flush>
+          <DataTable
+            name={text('cargo.equipment.title')}
+            columns={[
+              text('cargo.equipment.id'),
+              text('cargo.equipment.statedBy'),
+              text('cargo.equipment.seals'),
+              { head: text('cargo.equipment.declared'), number: true },
+              { head: text('cargo.equipment.verified'), number: true },
+              text('cargo.equipment.cell'),
+              text('cargo.equipment.others'),
+            ]}
+            stacks
+          >
+            {ids.map((id) => (
+              <Equipment key={id} id={id} detail={detail} caseId={caseId} />
+            ))}
+          </DataTable>
+          {consignment.seals.length > 0 && (
+            <p className={table.secondary} style={{ paddingInline: 14 }}>
+              {text('cargo.equipment.sealsOfGoods')}{' '}
+              <bdi dir="ltr">{consignment.seals.map(({ id }) => id).join(', ')}</bdi>
+            </p>
+          )}
+        </Panel>
+      )}
+      {loads.length > 0 && <Loads loads={loads} />}
+    </>
+  )
+}
+
+type Props = { id: string; detail: StatedConsignment; caseId: string | undefined }
+
+/** Rows of one container: one for each message that states it. What is wrong stands in the first. */
+function Equipment({ id, detail, caseId }: Props) {
+  const statements = detail.equipment.filter((each) => each.id === id)
+  const faults = [
+    ...equipmentFaults(statements).map((fault) => faultWords(fault)),
+    ...new Set(detail.findings.filter(({ equipment }) => equipment === id).map(({ code }) => code)),
+  ]
+  const rows: (StatedEquipment | null)[] = statements.length === 0 ? [null] : statements
+  return rows.map((row, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the statements about one container keep their order
+    <tr key={place}>
+      <th scope="row" className={table.wrap}>
+        <bdi dir="ltr">{id}</bdi>{' '}
+        {place === 0 &&
+          faults.map((fault) => (
+            <Chip key={fault} tone="warn" icon="triangle">
+              {fault}
+            </Chip>
+          ))}
+      </th>
+      <td className={table.wrap}>
+        {row === null ? (
+          text('cargo.equipment.notStated')
+        ) : (
+          <GoLink to={paths.cargoMessage(row.messageId, { consignment: detail.id, case: caseId })}>
+            <bdi dir="ltr">{row.format.toUpperCase()}</bdi>
+          </GoLink>
+        )}{' '}
+        {row !== null && <span className={table.secondary}>{kindOf(row)}</span>}
+      </td>
+      <td className={table.wrap}>
+        <bdi dir="ltr">{row?.seals.map(({ id: seal }) => seal).join(', ') || '–'}</bdi>
+      </td>
+      <td className={table.number}>{row?.grossKg == null ? '–' : mass(row.grossKg)}</td>
+      <td className={table.number}>{row?.vgmKg == null ? '–' : mass(row.vgmKg)}</td>
+      <td>
+        <bdi dir="ltr">{row?.stow ?? '–'}</bdi>
+      </td>
+      <td className={table.wrap}>{othersIn(row, detail)}</td>
+    </tr>
+  ))
+}
+
+const faultWords = (fault: EquipmentFault): string => text(`cargo.equipment.faults.${fault}`)
+
+function kindOf({ sizeType, full }: StatedEquipment): string {
+  return [sizeType ?? '', full === null ? '' : full ? text('cargo.equipment.full') : text('cargo.equipment.empty')]
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+/** The number of other bills that share the container. */
+function othersIn(row: StatedEquipment | null, { consignment }: StatedConsignment): string {
+  const others = row?.consignmentIds.filter((id) => id !== consignment.id).length ?? 0
+  return others === 0 ? '–' : text('cargo.equipment.otherBills', { count: others })
+}
+
+function Loads({ loads }: Pick<StatedConsignment, 'loads'>) {
+  return (
+    <Panel title={text('cargo.equipment.loads')} note={loads.length} flush>
       <DataTable
-        name={text('cargo.equipment.title')}
+        name={text('cargo.equipment.loads')}
         columns={[
           text('cargo.equipment.id'),
           { head: text('cargo.goods.pieces'), number: true },
@@ -26,28 +128,23 @@ export function EquipmentPanel({ detail }: { detail: StatedConsignment }) {
         ]}
         stacks
       >
-        {rows.map((load, place) => (
+        {loads.map((load, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: loads of one version keep their order
           <tr key={place}>
             <th scope="row">
               {load.equipmentId ? <bdi dir="ltr">{load.equipmentId}</bdi> : text('cargo.equipment.loose')}
             </th>
             <td className={table.number}>
-              {load.pieces == null
+              {load.pieces === null
                 ? '–'
-                : text('cargo.equipment.ofPieces', { n: number(load.pieces), total: load.totalPieces ?? null })}
+                : text('cargo.equipment.ofPieces', { n: number(load.pieces), total: load.totalPieces })}
             </td>
-            <td className={table.number}>{load.grossKg == null ? '–' : mass(load.grossKg)}</td>
+            <td className={table.number}>{load.grossKg === null ? '–' : mass(load.grossKg)}</td>
             <td>{load.unloadingPlace ? <bdi dir="ltr">{load.unloadingPlace}</bdi> : '–'}</td>
             <td>{load.splitCode ? (findText(`cargo.equipment.splits.${load.splitCode}`) ?? load.splitCode) : '–'}</td>
           </tr>
         ))}
       </DataTable>
-      {consignment.seals.length > 0 && (
-        <p className={table.secondary} style={{ paddingInline: 14 }}>
-          {text('cargo.equipment.seals')} <bdi dir="ltr">{consignment.seals.map(({ id }) => id).join(', ')}</bdi>
-        </p>
-      )}
     </Panel>
   )
 }

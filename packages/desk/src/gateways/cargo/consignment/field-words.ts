@@ -6,12 +6,12 @@ export const fieldName = (field: string): string => findText(`cargo.fields.${fie
 
 /**
  * Names the place of a value in words: `/items/2/description` is `Item 3, description`. Rules name places from `c`, such
- * as `c.grossKg`.
+ * as `c.grossKg`; findings from the message, such as `/messages/0/consignments/0/description`.
  */
 export function pathWords(path: string): string {
   const parts = path
     .replace(/^c\./, '')
-    .replace(/^\/(consignment\/)?/, '')
+    .replace(/^(\/messages\/\d+\/consignments\/\d+)?\/(consignment\/)?/, '')
     .split(/[/.]/)
     .filter((part) => part !== '')
   const [first = '', place, ...rest] = parts

@@ -1,13 +1,21 @@
 import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
+import { GoLink } from '../../../parts/go-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { instantHere } from '../../../texts/times.ts'
+import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
 import { fieldName } from './field-words.ts'
 import type { StatedConsignment } from './use-consignment.ts'
 
 /** Lists the messages about the consignment: who filed what, when it was prepared and received, and whether it is in force. */
-export function FilingsPanel({ detail: { filings } }: { detail: StatedConsignment }) {
+export function FilingsPanel({
+  detail: { id, filings },
+  caseId,
+}: {
+  detail: StatedConsignment
+  caseId?: string | undefined
+}) {
   return (
     <Panel title={text('cargo.filings.title')} note={filings.length} flush>
       <DataTable
@@ -28,9 +36,11 @@ export function FilingsPanel({ detail: { filings } }: { detail: StatedConsignmen
               <bdi>{filing.filerName}</bdi>
             </th>
             <td>
-              <bdi dir="ltr" className="mono">
-                {filing.format.toUpperCase()} {filing.reference}
-              </bdi>{' '}
+              <GoLink to={paths.cargoMessage(filing.messageId, { consignment: id, case: caseId })}>
+                <bdi dir="ltr" className="mono">
+                  {filing.format.toUpperCase()} {filing.reference}
+                </bdi>
+              </GoLink>{' '}
               <span className={table.secondary}>
                 {findText(`cargo.filings.functions.${filing.function}`) ?? filing.function}
               </span>

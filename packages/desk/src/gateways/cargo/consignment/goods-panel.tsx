@@ -1,12 +1,13 @@
 import type { CargoFinding, CargoItem } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { number } from '../../../texts/numbers.ts'
 import { text } from '../texts/index.ts'
 import { mass, money } from './field-words.ts'
+import { FindPlace } from './find-place.tsx'
 import classes from './goods.module.css'
 import type { StatedConsignment } from './use-consignment.ts'
 import { useHsTexts } from './use-hs-texts.ts'
@@ -15,7 +16,7 @@ import { useHsTexts } from './use-hs-texts.ts'
 const shownAtFirst = 100
 
 /** Lists the goods items: description as sent with vague words underlined, codes, packages, mass, value. */
-export function GoodsPanel({ detail }: { detail: StatedConsignment }) {
+export function GoodsPanel({ detail, caseId }: { detail: StatedConsignment; caseId?: string | undefined }) {
   const { consignment, findings } = detail
   const [shown, setShown] = useState(shownAtFirst)
   const items = consignment.items
@@ -24,7 +25,10 @@ export function GoodsPanel({ detail }: { detail: StatedConsignment }) {
     <Panel title={text('cargo.goods.title')} note={items.length} flush>
       {consignment.description !== null && (
         <p className={classes.whole}>
-          <Described words={consignment.description} vague={termsOf(vague, null)} />
+          <span>
+            <Described words={consignment.description} vague={termsOf(vague, null)} />
+            <FindPlace consignmentId={detail.id} at="/description" caseId={caseId} />
+          </span>
           <Codes hs={consignment.hsCodes} un={consignment.unNumbers} />
         </p>
       )}
@@ -42,7 +46,15 @@ export function GoodsPanel({ detail }: { detail: StatedConsignment }) {
         >
           {items.slice(0, shown).map((item, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: items of one version keep their order
-            <Item key={place} item={item} vague={termsOf(vague, String(item.seq ?? place + 1))} />
+            <Item key={place} item={item} vague={termsOf(vague, String(item.seq ?? place + 1))}>
+              {!detail.masked && (
+                <FindPlace
+                  consignmentId={detail.id}
+                  at={`/items/${place}/${item.description === null ? 'grossKg' : 'description'}`}
+                  caseId={caseId}
+                />
+              )}
+            </Item>
           ))}
         </DataTable>
       )}
@@ -58,12 +70,13 @@ export function GoodsPanel({ detail }: { detail: StatedConsignment }) {
   )
 }
 
-function Item({ item, vague }: { item: CargoItem; vague: readonly string[] }) {
+function Item({ item, vague, children }: { item: CargoItem; vague: readonly string[]; children: ReactNode }) {
   const marks = item.packagings.flatMap(({ marks: sent }) => sent ?? [])
   return (
     <tr>
       <th scope="row" className={table.wrap}>
         {item.description === null ? '–' : <Described words={item.description} vague={vague} />}
+        {children}
         {marks.length > 0 && <bdi className={classes.marks}>{marks.join('; ')}</bdi>}
       </th>
       <td>

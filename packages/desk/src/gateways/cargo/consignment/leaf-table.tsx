@@ -4,6 +4,7 @@ import { DataTable } from '../../../parts/data-table.tsx'
 import { Icon, type IconName } from '../../../parts/icon.tsx'
 import { findText, text } from '../texts/index.ts'
 import { pathWords, valueWords } from './field-words.ts'
+import { FindPlace } from './find-place.tsx'
 
 const icons: Record<string, IconName> = {
   true: 'circledTick',
@@ -19,10 +20,20 @@ export interface Leaf {
   value: CargoRuleLeafValue
   expected: CargoRuleLeafValue
   outcome: string
+  /** The place of the value in the consignment, as a JSON pointer; absent if the value comes from the node. */
+  at?: string | null
 }
 
-/** Shows a line for each value that a rule read: in words and as a path, with the condition and whether it is true. */
-export function LeafTable({ name, leaves }: { name: string; leaves: readonly Leaf[] }) {
+interface Props {
+  name: string
+  leaves: readonly Leaf[]
+  /** The consignment whose messages state the values; without it, no value leads to its place. */
+  consignmentId?: string
+  caseId?: string | undefined
+}
+
+/** Shows a line for each value that a rule read: in words and as a path, with the condition and whether it is true, and a way to its place in the message. */
+export function LeafTable({ name, leaves, consignmentId, caseId }: Props) {
   return (
     <DataTable
       name={name}
@@ -34,7 +45,7 @@ export function LeafTable({ name, leaves }: { name: string; leaves: readonly Lea
       ]}
       stacks
     >
-      {leaves.map(({ path, operator, value, expected, outcome }, place) => (
+      {leaves.map(({ path, operator, value, expected, outcome, at }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the conditions of one version keep their order
         <tr key={place}>
           <th scope="row" className={table.wrap}>
@@ -45,6 +56,9 @@ export function LeafTable({ name, leaves }: { name: string; leaves: readonly Lea
           </th>
           <td className={table.wrap}>
             <bdi>{valueWords(value)}</bdi>
+            {consignmentId !== undefined && at && value !== null && (
+              <FindPlace consignmentId={consignmentId} at={at} caseId={caseId} />
+            )}
           </td>
           <td className={table.wrap}>
             <bdi dir="ltr">

@@ -1,22 +1,32 @@
-import type { CargoParty } from '@entente/contracts'
+import type { CargoParty, CargoSighting, CargoSightingList } from '@entente/contracts'
+import { useRead } from '../../../app/query.ts'
 import { countryName } from '../../../evidence/country-name.ts'
 import { Chip } from '../../../parts/chip.tsx'
 import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
+import { partialDate } from '../../../texts/times.ts'
 import { findText, text } from '../texts/index.ts'
-import type { StatedConsignment } from './use-consignment.ts'
+import { FindPlace } from './find-place.tsx'
+import classes from './parties.module.css'
+import { consignmentPath, type StatedConsignment } from './use-consignment.ts'
 
 interface Props {
   detail: StatedConsignment
   /** The address of the comparison with a signal, by the id of the party in the case: its role, and its place in the role from 2 on. */
   hits?: ReadonlyMap<string, { to: string; place: number }>
+  caseId?: string | undefined
 }
 
-/** Shows the parties role by role, with their marks: to order, same as another role, a forwarder in the place of the consignee. */
-export function PartiesPanel({ detail, hits }: Props) {
+/**
+ * Shows the parties role by role, with their marks: to order, same as another role, a forwarder in the place of the consignee. Consignor
+ * and consignee also say how often they were seen before.
+ */
+export function PartiesPanel({ detail, hits, caseId }: Props) {
   const { parties } = detail.consignment
+  const path = `${consignmentPath(detail.id)}/sightings`
+  const seen = useRead<CargoSightingList>(path, {}, { enabled: !detail.masked }).data?.items ?? []
   const counts = new Map<string, number>()
   return (
     <Panel title={text('cargo.parties.title')} note={parties.length} flush>
@@ -46,6 +56,10 @@ export function PartiesPanel({ detail, hits }: Props) {
                 <td>{findText(`cargo.roles.${party.role}`) ?? party.role}</td>
                 <th scope="row" className={table.wrap}>
                   <bdi>{party.name ?? '–'}</bdi> <Marks party={party} parties={parties} />
+                  {!detail.masked && party.name !== null && (
+                    <FindPlace consignmentId={detail.id} at={`/parties/${place}/name`} caseId={caseId} />
+                  )}
+                  <Seen sighting={seenAs(party, parties, seen)} />
                   {hit && (
                     <>
                       {' '}
@@ -64,7 +78,38 @@ export function PartiesPanel({ detail, hits }: Props) {
           })}
         </DataTable>
       )}
+      <SeenTogether sightings={seen} />
     </Panel>
+  )
+}
+
+/** Returns the sighting of a party: only the first consignor and the first consignee are counted. */
+function seenAs(party: CargoParty, parties: readonly CargoParty[], seen: readonly CargoSighting[]) {
+  const isCounted = party === parties.find(({ role }) => role === party.role)
+  return isCounted ? seen.find(({ kind }) => kind === party.role) : undefined
+}
+
+const seenWords = ({ consignments, filers, since }: CargoSighting): string =>
+  since === null
+    ? text('cargo.seen.first')
+    : text('cargo.seen.before', { count: consignments, since: partialDate(since.slice(0, 7)), filers })
+
+function Seen({ sighting }: { sighting: CargoSighting | undefined }) {
+  return sighting === undefined ? null : <span className={classes.seen}>{seenWords(sighting)}</span>
+}
+
+/** Says how often both parties, the route, and the goods for this consignee were seen before. */
+function SeenTogether({ sightings }: { sightings: readonly CargoSighting[] }) {
+  const shown = sightings.filter(({ kind }) => kind === 'pair' || kind === 'route' || kind === 'hsForConsignee')
+  if (shown.length === 0) return null
+  return (
+    <ul className={classes.together}>
+      {shown.map((sighting) => (
+        <li key={`${sighting.kind} ${sighting.code}`}>
+          {text(`cargo.seen.kinds.${sighting.kind as 'pair'}`, { code: sighting.code ?? '' })} {seenWords(sighting)}
+        </li>
+      ))}
+    </ul>
   )
 }
 

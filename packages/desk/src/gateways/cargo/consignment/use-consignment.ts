@@ -1,14 +1,26 @@
-import type { CargoConsignment, CargoConveyance, CargoFinding, CargoLoad, ConsignmentDetail } from '@entente/contracts'
+import type {
+  CargoConsignment,
+  CargoConveyance,
+  CargoEquipment,
+  CargoFinding,
+  CargoLoad,
+  ConsignmentDetail,
+} from '@entente/contracts'
 import { useRead } from '../../../app/query.ts'
 
 /** A consignment as the node shows it, with the types of the readers. Masked fields are null or empty. */
 export interface StatedConsignment
-  extends Omit<ConsignmentDetail, 'consignment' | 'conveyance' | 'loads' | 'findings'> {
+  extends Omit<ConsignmentDetail, 'consignment' | 'conveyance' | 'loads' | 'equipment' | 'findings'> {
   consignment: CargoConsignment
   conveyance: CargoConveyance | null
   loads: CargoLoad[]
-  findings: CargoFinding[]
+  equipment: StatedEquipment[]
+  findings: StatedFinding[]
 }
+/** A finding with the message that it is about; null if only several messages show it. */
+export type StatedFinding = CargoFinding & { messageId: string | null }
+/** A container, ULD or trailer as one message states it. */
+export type StatedEquipment = CargoEquipment & { messageId: string; format: string }
 
 export const consignmentPath = (id: string): string => `/v1/cargo/consignments/${id}`
 

@@ -136,6 +136,8 @@ export interface GatewayTexts {
   'cargo.sender.values.answerWords.plain': None
   'cargo.sender.values.answerWords.acas': None
   'cargo.sender.values.answerWords.ics2': None
+  'cargo.pages.filers': None
+  'cargo.pages.capacity': None
   'cargo.list.title': None
   'cargo.list.order': None
   'cargo.list.mode': None
@@ -627,4 +629,211 @@ export interface GatewayTexts {
   'cargo.inspection.words.outcomes.mistaken': None
   'cargo.track.none': None
   'cargo.track.inspected': { inspected: Word; found: Word; low: Word; high: Word }
+  'cargo.findings.message': None
+  'cargo.place.find': { field: Word }
+  'cargo.place.none': None
+  'cargo.questions.title': None
+  'cargo.questions.kinds.RFI': None
+  'cargo.questions.kinds.RFS': None
+  'cargo.questions.kinds.data': None
+  'cargo.questions.states.open': None
+  'cargo.questions.states.answered': None
+  'cargo.questions.states.missed': None
+  'cargo.questions.states.withdrawn': None
+  'cargo.questions.asked': None
+  'cargo.questions.due': None
+  'cargo.questions.reminded': None
+  'cargo.questions.ended': None
+  'cargo.questions.masked': None
+  'cargo.questions.result': { result: Word }
+  'cargo.questions.results.clear': None
+  'cargo.questions.results.alarm': None
+  'cargo.questions.results.not-possible': None
+  'cargo.questions.byMessage': None
+  'cargo.questions.files': None
+  'cargo.answers.title': None
+  'cargo.answers.none': None
+  'cargo.answers.says': None
+  'cargo.answers.filer': None
+  'cargo.answers.about': None
+  'cargo.answers.leaves': None
+  'cargo.answers.delivery': None
+  'cargo.answers.events.assessed': None
+  'cargo.answers.events.correction-asked': None
+  'cargo.answers.events.referral': None
+  'cargo.answers.events.referral-reminder': None
+  'cargo.answers.events.referral-withdrawn': None
+  'cargo.answers.events.do-not-load': None
+  'cargo.answers.events.held': None
+  'cargo.answers.events.lifted': None
+  'cargo.answers.states.waiting': None
+  'cargo.answers.states.delivered': None
+  'cargo.answers.states.pulled': None
+  'cargo.answers.states.replaced': None
+  'cargo.answers.states.failed': None
+  'cargo.answers.attempts': { count: number }
+  'cargo.inspection.ofGoods': None
+  'cargo.inspection.ordered': None
+  'cargo.inspection.openOrder': None
+  'cargo.inspection.showResults': None
+  'cargo.seen.first': None
+  'cargo.seen.before': { count: number; since: Word; filers: number }
+  'cargo.seen.kinds.pair': None
+  'cargo.seen.kinds.route': None
+  'cargo.seen.kinds.hsForConsignee': { code: Word }
+  'cargo.equipment.statedBy': None
+  'cargo.equipment.notStated': None
+  'cargo.equipment.declared': None
+  'cargo.equipment.verified': None
+  'cargo.equipment.cell': None
+  'cargo.equipment.others': None
+  'cargo.equipment.otherBills': { count: number }
+  'cargo.equipment.sealsOfGoods': None
+  'cargo.equipment.full': None
+  'cargo.equipment.empty': None
+  'cargo.equipment.loads': None
+  'cargo.equipment.faults.checkDigit': None
+  'cargo.equipment.faults.noSeal': None
+  'cargo.equipment.faults.sealsDiffer': None
+  'cargo.equipment.faults.fullDiffers': None
+  'cargo.equipment.faults.verifiedLess': None
+  'cargo.equipment.faults.verifiedMore': None
+  'cargo.message.title': None
+  'cargo.message.case': None
+  'cargo.message.back': None
+  'cargo.message.raw': None
+  'cargo.message.statuses.received': None
+  'cargo.message.statuses.reading': None
+  'cargo.message.statuses.read': None
+  'cargo.message.statuses.partly-read': None
+  'cargo.message.statuses.quarantined': None
+  'cargo.message.bytes': { count: Word }
+  'cargo.message.consignments': { count: number }
+  'cargo.message.maskedOn': { date: Word }
+  'cargo.message.deleted': { date: Word }
+  'cargo.message.empty': None
+  'cargo.message.earlier': None
+  'cargo.message.later': None
+  'cargo.message.byte': { byte: Word }
+  'cargo.message.findingsOrder': None
+  'cargo.message.noFindings': None
+  'cargo.message.quarantined': None
+  'cargo.message.partly': None
+  'cargo.capacity.what': None
+  'cargo.capacity.before': None
+  'cargo.capacity.after': None
+  'cargo.capacity.summary': None
+  'cargo.capacity.assessed': None
+  'cargo.capacity.possible': None
+  'cargo.capacity.noCommitment': None
+  'cargo.capacity.above': None
+  'cargo.capacity.aboveWhat': { count: number }
+  'cargo.capacity.left': None
+  'cargo.capacity.leftWhat': { count: number }
+  'cargo.capacity.orders': None
+  'cargo.capacity.ordersWhat': { orders: number; closed: Word }
+  'cargo.capacity.committed': None
+  'cargo.capacity.fixed': None
+  'cargo.capacity.lanes': None
+  'cargo.capacity.lane': None
+  'cargo.capacity.count': None
+  'cargo.capacity.share': None
+  'cargo.capacity.expected': None
+  'cargo.capacity.hours': None
+  'cargo.capacity.hour': None
+  'cargo.capacity.utc': None
+  'cargo.capacity.hoursName': { count: number; clock: Word; most: Word }
+  'cargo.capacity.reasons': None
+  'cargo.capacity.noReasons': None
+  'cargo.capacity.reason': None
+  'cargo.capacity.strata': None
+  'cargo.capacity.strataWhat': None
+  'cargo.capacity.stratum': None
+  'cargo.capacity.rate': None
+  'cargo.capacity.drawn': None
+  'cargo.capacity.selected': None
+  'cargo.capacity.change': None
+  'cargo.capacity.changeWho': None
+  'cargo.capacity.coming': { n: number }
+  'cargo.capacity.waiting': { n: number }
+  'cargo.capacity.open': None
+  'cargo.capacity.view': None
+  'cargo.draws.title': None
+  'cargo.draws.what': None
+  'cargo.draws.none': None
+  'cargo.draws.day': None
+  'cargo.draws.commitment': None
+  'cargo.draws.state': None
+  'cargo.draws.result': None
+  'cargo.draws.check': None
+  'cargo.draws.secret': None
+  'cargo.draws.revealed': None
+  'cargo.draws.lost': None
+  'cargo.draws.later': None
+  'cargo.draws.counts': { selected: number; drawn: number }
+  'cargo.draws.insecure': { command: Word }
+  'cargo.draws.key': None
+  'cargo.draws.how': { command: Word }
+  'cargo.draws.run': None
+  'cargo.draws.fits': None
+  'cargo.draws.fitsNot': None
+  'cargo.draws.countsFit': None
+  'cargo.draws.countsFitNot': None
+  'cargo.draws.checked': { count: number; faults: number }
+  'cargo.draws.faults.random-missed': None
+  'cargo.draws.faults.not-random': None
+  'cargo.draws.faults.not-exploration': None
+  'cargo.draws.one': None
+  'cargo.draws.compute': None
+  'cargo.draws.oneIs': { random: Word; explore: Word; rate: Word }
+  'cargo.filers.what': None
+  'cargo.filers.none': None
+  'cargo.filers.noneNext': None
+  'cargo.filers.tier': None
+  'cargo.filers.tiers.known': None
+  'cargo.filers.tiers.other': None
+  'cargo.filers.kinds.carrier': None
+  'cargo.filers.kinds.forwarder': None
+  'cargo.filers.kinds.express': None
+  'cargo.filers.kinds.postal': None
+  'cargo.filers.kinds.declarant': None
+  'cargo.filers.quality': None
+  'cargo.filers.defective': None
+  'cargo.filers.late': None
+  'cargo.filers.open': None
+  'cargo.filers.missed': None
+  'cargo.filers.found': None
+  'cargo.filers.of': { n: number; all: number }
+  'cargo.filers.carriers': None
+  'cargo.filers.webhook': None
+  'cargo.filers.pulls': None
+  'cargo.filers.figures': None
+  'cargo.filers.notMeasured': None
+  'cargo.filers.qualityWhat': { share: Word; n: number; all: number }
+  'cargo.filers.lateWhat': { share: Word; n: number; all: number }
+  'cargo.filers.questionsWhat': { open: number; answered: number; missed: number; withdrawn: number }
+  'cargo.filers.answersWhat': { sent: number; pulled: number; waiting: number; failed: number }
+  'cargo.filers.inspectionsWhat': { found: number; nothingFound: number; dataError: number; open: number }
+  'cargo.filers.notMade': None
+  'cargo.filers.months': None
+  'cargo.filers.month': None
+  'cargo.filers.filings': None
+  'cargo.filers.withDefect': None
+  'cargo.filers.without': None
+  'cargo.filers.cut': None
+  'cargo.filers.monthsName': { count: number; defective: number }
+  'cargo.filers.codes': None
+  'cargo.filers.noCodes': None
+  'cargo.filers.code': None
+  'cargo.filers.all': None
+  'cargo.filers.moreCodes': { count: number }
+  'cargo.filers.openTitle': None
+  'cargo.filers.noOpen': None
+  'cargo.filers.question': None
+  'cargo.filers.letter': None
+  'cargo.filers.letterWhat': None
+  'cargo.filers.letterData': { all: number; n: number }
+  'cargo.filers.letterLate': { late: number; timed: number }
+  'cargo.filers.letterCodes': { codes: Word }
+  'cargo.filers.letterQuestions': { open: number; missed: number }
 }

@@ -51,8 +51,8 @@ test('the text around a byte is shown, whatever its line is', async () => {
   const byte = bytes.indexOf('Åsgård')
   for (const size of [1, 7, 9000]) {
     const { before, after } = await readAround(cut(bytes, size), byte)
-    expect(before).toMatch(/^é{117}<Name>$/)
-    expect(after).toMatch(/^Åsgård<\/Name>x{225}$/)
+    expect(before).toMatch(/^é{77}<Name>$/)
+    expect(after).toMatch(/^Åsgård<\/Name>x{145}$/)
   }
   expect(await readAround(cut(Buffer.from('ab'), 1), 9)).toEqual({ before: 'ab', after: '' })
 })

@@ -77,7 +77,7 @@ export async function lineAt(
 }
 
 /** How much of a message is shown before and after a byte. */
-const excerptBytes = 240
+const excerptBytes = 160
 
 /** Returns the text just before a byte and from it on, however long its line is. */
 export async function readAround(

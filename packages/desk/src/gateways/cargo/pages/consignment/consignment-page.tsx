@@ -14,6 +14,7 @@ import { Panel } from '../../../../parts/panel.tsx'
 import { ReadState } from '../../../../parts/read-state.tsx'
 import { dateUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
+import { AnswersPanel } from '../../consignment/answers-panel.tsx'
 import { AssessmentPanel } from '../../consignment/assessment-panel.tsx'
 import { ConsignmentFacts } from '../../consignment/consignment-head.tsx'
 import { ConsignmentStatusChip } from '../../consignment/consignment-status.tsx'
@@ -21,7 +22,9 @@ import { EquipmentPanel } from '../../consignment/equipment-panel.tsx'
 import { DifferencesPanel, FilingsPanel } from '../../consignment/filings-panel.tsx'
 import { FindingsPanel } from '../../consignment/findings-panel.tsx'
 import { GoodsPanel } from '../../consignment/goods-panel.tsx'
+import { InspectionsPanel } from '../../consignment/inspections-panel.tsx'
 import { PartiesPanel } from '../../consignment/parties-panel.tsx'
+import { QuestionsPanel } from '../../consignment/questions-panel.tsx'
 import { RoutePanel } from '../../consignment/route-panel.tsx'
 import { goodsWords, type StatedConsignment, useConsignment } from '../../consignment/use-consignment.ts'
 import { VersionsPanel } from '../../consignment/versions-panel.tsx'
@@ -84,6 +87,9 @@ export function ConsignmentPage() {
           <HousesPanel detail={detail} />
           <AssessmentPanel consignmentId={detail.id} />
           <FindingsPanel detail={detail} />
+          <QuestionsPanel detail={detail} />
+          <InspectionsPanel consignmentId={detail.id} />
+          <AnswersPanel detail={detail} />
           <DifferencesPanel detail={detail} />
           <FilingsPanel detail={detail} />
           <VersionsPanel detail={detail} />

@@ -1,16 +1,12 @@
-import type { InspectionDetail, InspectionPhoto } from '@entente/contracts'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import type { InspectionDetail } from '@entente/contracts'
+import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
 import { markStale } from '../../../../app/query.ts'
-import { useZone } from '../../../../app/session.ts'
-import { useNow } from '../../../../parts/clock.ts'
 import { FileDrop } from '../../../../parts/file-drop.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { clockOn } from '../../../../texts/times.ts'
+import { PhotoList } from '../../inspection/photo-list.tsx'
 import { text } from '../../texts/index.ts'
-import classes from './inspection.module.css'
 
 /** Shows the photos of an order, and takes further ones. A photo that fails leaves the result as it is. */
 export function Photos({ order }: { order: InspectionDetail }) {
@@ -41,13 +37,7 @@ export function Photos({ order }: { order: InspectionDetail }) {
           <ProblemCard error={failed.error} />
         </>
       )}
-      {order.photos.length > 0 && (
-        <ul className={classes.photos}>
-          {order.photos.map((photo) => (
-            <Photo key={photo.id} orderId={order.id} photo={photo} />
-          ))}
-        </ul>
-      )}
+      <PhotoList order={order} />
       <FileDrop
         what={text('cargo.inspection.photoWhat')}
         choose={text('cargo.inspection.photoChoose')}
@@ -58,38 +48,4 @@ export function Photos({ order }: { order: InspectionDetail }) {
       />
     </Panel>
   )
-}
-
-function Photo({ orderId, photo }: { orderId: string; photo: InspectionPhoto }) {
-  const zone = useZone()
-  const now = useNow(60_000)
-  const path = `/v1/cargo/inspections/${orderId}/photos/${photo.id}`
-  const { data } = useQuery({
-    queryKey: [path, ''],
-    queryFn: ({ signal }) => api.blob(path, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  })
-  const address = useObjectUrl(data)
-  const when = clockOn(photo.at, zone, now)
-  return (
-    <li>
-      {address !== null && <img src={address} alt={text('cargo.inspection.photoOf', { when })} />}
-      <div className={classes.muted}>
-        <bdi>{photo.byName}</bdi> <time dateTime={photo.at}>{when}</time>
-      </div>
-    </li>
-  )
-}
-
-/** Returns an address of these bytes while the component is shown. */
-function useObjectUrl(bytes: Blob | undefined): string | null {
-  const [address, setAddress] = useState<string | null>(null)
-  useEffect(() => {
-    if (bytes === undefined) return
-    const made = URL.createObjectURL(bytes)
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [bytes])
-  return address
 }

@@ -1,13 +1,11 @@
-import type { InspectionDetail, InspectionResult } from '@entente/contracts'
+import type { InspectionDetail } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
 import { markStale } from '../../../../app/query.ts'
-import { useZone } from '../../../../app/session.ts'
-import { useNow } from '../../../../parts/clock.ts'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { clockOn, instantUtc } from '../../../../texts/times.ts'
+import { ResultList } from '../../inspection/result-list.tsx'
 import { text } from '../../texts/index.ts'
 import classes from './inspection.module.css'
 import { ResultForm } from './result-form.tsx'
@@ -20,11 +18,7 @@ export function Results({ order }: { order: InspectionDetail }) {
   return (
     <>
       <Panel title={text('cargo.inspection.results')}>
-        <ul className={classes.results}>
-          {order.results.toReversed().map((result) => (
-            <Result key={result.id} result={result} />
-          ))}
-        </ul>
+        <ResultList results={order.results} />
         {order.may.confirm && <Answer orderId={order.id} />}
         {order.may.correct && !correcting && (
           <div className={classes.acts}>
@@ -36,51 +30,6 @@ export function Results({ order }: { order: InspectionDetail }) {
       </Panel>
       {correcting && inForce && <ResultForm order={order} corrects={inForce.id} onDone={() => setCorrecting(false)} />}
     </>
-  )
-}
-
-function Result({ result }: { result: InspectionResult }) {
-  const zone = useZone()
-  const now = useNow(60_000)
-  const { second } = result
-  return (
-    <li>
-      <strong>{text(`cargo.inspection.outcomes.${result.outcome}`)}</strong>{' '}
-      <span className={classes.muted}>{text(`cargo.inspection.resultStates.${result.state}`)}</span>
-      <div className={classes.muted}>
-        <bdi>{result.byName}</bdi>{' '}
-        <time dateTime={result.at} title={instantUtc(result.at)}>
-          {clockOn(result.at, zone, now)}
-        </time>
-        {second && (
-          <>
-            {'; '}
-            {second.agree
-              ? text('cargo.inspection.agreed', { name: second.byName })
-              : text('cargo.inspection.disagreed', { name: second.byName })}
-          </>
-        )}
-      </div>
-      {result.found.map(({ description, hs, unNumber, quantity }, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a result never change
-        <div key={place}>
-          <bdi>{description}</bdi>{' '}
-          {[hs, unNumber, quantity]
-            .filter((value) => value !== null)
-            .map((value) => (
-              <bdi key={value} dir="ltr">
-                {value}{' '}
-              </bdi>
-            ))}
-        </div>
-      ))}
-      {result.wrongParty && <div>{text('cargo.inspection.wrongParty')}</div>}
-      {result.reason !== null && (
-        <div>
-          <bdi>{result.reason}</bdi>
-        </div>
-      )}
-    </li>
   )
 }
 
