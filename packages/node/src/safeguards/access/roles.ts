@@ -98,7 +98,7 @@ const matrix = {
   'oversight.consent': ['oversight'],
 } as const satisfies Record<string, readonly Role[]>
 export type Action = keyof typeof matrix
-export const isAction = (text: string): text is Action => Object.hasOwn(matrix, text)
+const isAction = (text: string): text is Action => Object.hasOwn(matrix, text)
 
 /** The scope of a key that only reads. */
 export const readScope = 'read'
