@@ -69,10 +69,11 @@ export class CargoFile {
 
   /** Reports a finding. `at` is a JSON pointer into the reading. */
   report(code: FindingCode, at: string | null, about: () => About, detail: FindingDetail): void {
-    // Findings above the limit are counted, and of them only their codes are told.
+    const reject = detail.reject ?? rejectedCodes.has(code)
+    // Findings above the limit are counted, and the sink gets only their codes.
     if (!this.counts.open(code)) {
       const consignment = this.sink.findingCode === undefined ? null : (detail.consignment ?? about().consignment)
-      if (consignment != null) this.sink.findingCode?.(code, consignment)
+      if (consignment != null) this.sink.findingCode?.(code, consignment, reject)
       return
     }
     const { sent } = detail
@@ -80,7 +81,7 @@ export class CargoFile {
     this.sink.finding?.({
       code,
       severity: detail.severity ?? severities[code],
-      reject: detail.reject ?? rejectedCodes.has(code),
+      reject,
       consignment: detail.consignment ?? subject.consignment ?? null,
       item: detail.item ?? subject.item ?? null,
       equipment: detail.equipment ?? subject.equipment ?? null,

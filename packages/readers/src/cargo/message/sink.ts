@@ -21,8 +21,11 @@ export interface CargoSink {
   load?(load: CargoLoad, message: number): void
   messageEnd?(message: number, head: CargoMessageHead, reconciliation: CargoReconciliation): void
   finding?(finding: CargoFinding): void
-  /** Receives the code of each further finding about a consignment, above the limit of findings of a code. */
-  findingCode?(code: string, consignment: string): void
+  /**
+   * Receives the code of each further finding about a consignment, above the limit of findings of a code, and whether its
+   * filer must correct it.
+   */
+  findingCode?(code: string, consignment: string, reject: boolean): void
   /**
    * Receives for each value its JSON pointer and its position in the bytes, before the object with the value. The
    * reader does no work for it if a sink does not have it.

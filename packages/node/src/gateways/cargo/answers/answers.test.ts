@@ -482,6 +482,17 @@ test('defective data asks its filer for a correction, and the corrected message 
   })
 })
 
+test('every defective house is asked about, also beyond the findings that a file keeps', async () => {
+  const awb = nextAwb()
+  const houses = Array.from({ length: 103 }, (_, at) => ({ id: `HB-${at}`, goods: at < 102 ? 'GOODS' : 'OAK CHAIRS' }))
+  await file(xfzb(awb, houses), forwarder)
+  await file(xfwb({ awb, consolidation: true, pieces: 206 }))
+  const asked = (await forwarder.pull()).filter(({ event }) => event === 'correction-asked')
+  expect(asked).toHaveLength(102)
+  for (const { questions } of asked) expect(questions).toMatchObject([{ finding: 'VAGUE_DESCRIPTION' }])
+  expect((await carrier.pull()).map(({ result }) => result)).toEqual([])
+})
+
 test('a webhook is signed and retried; a newer answer replaces an undelivered one', async () => {
   const server = await carrier.listen(secret)
   const hooked = { callback_url: server.url, callback_secret: secret }

@@ -1,6 +1,7 @@
 import { type CargoQuestion, RefusalDetails, RfiDetails, RfsDetails } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FiledContent } from '../classes/content-classes.ts'
+import { unlistedRejects } from '../classes/rejected-codes.ts'
 import { type AnswerContents, type DecisionContents, type Defects, isUnderReview } from './plan-answers.ts'
 import type { Standing } from './standing.ts'
 
@@ -67,14 +68,8 @@ async function defectsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<st
     .execute()
   const by = new Map<string, Map<string, CargoQuestion[]>>()
   for (const row of rows) {
-    const findings = tx.openIfAllowed<FiledContent>(row)?.value.findings ?? []
-    const asked = findings
-      .filter(({ reject }) => reject)
-      .map(({ at, position, message, code }) => ({
-        path: at ?? position?.path ?? '',
-        text: message ?? '',
-        finding: code,
-      }))
+    const content = tx.openIfAllowed<FiledContent>(row)?.value
+    const asked = content === undefined ? [] : correctionsIn(content)
     const ofFilers = by.get(row.consignment_id) ?? new Map<string, CargoQuestion[]>()
     ofFilers.set(row.sender_id, [...(ofFilers.get(row.sender_id) ?? []), ...asked])
     by.set(row.consignment_id, ofFilers)
@@ -91,6 +86,19 @@ async function defectsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<st
       ),
     ]),
   )
+}
+
+/** Returns a question for each finding that the filer must correct, and one for each code whose findings are not kept. */
+function correctionsIn(content: FiledContent): CargoQuestion[] {
+  const listed = content.findings
+    .filter(({ reject }) => reject)
+    .map(({ at, position, message, code }) => ({
+      path: at ?? position?.path ?? '',
+      text: message ?? '',
+      finding: code,
+    }))
+  const text = 'The file has more findings of this code than are listed. One of them is about this consignment.'
+  return [...listed, ...unlistedRejects(content).map((code) => ({ path: '', text, finding: code }))]
 }
 
 /** Returns the digest of questions in hexadecimal digits. It is keyed, because questions may quote values. */

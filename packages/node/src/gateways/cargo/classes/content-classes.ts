@@ -38,6 +38,8 @@ export interface FiledContent {
   findings: CargoFinding[]
   /** The codes of all its findings, also of those that are not kept. */
   findingCodes?: string[]
+  /** The codes of all its findings that its filer must correct, also of those that are not kept. */
+  rejected?: string[]
 }
 
 /** A value on which filers disagree. */
@@ -152,6 +154,7 @@ export const readingClasses = classesOf<StoredReading>()('cargo reading', {
 })
 export const filingClasses = classesOf<FiledContent>()('filing', {
   ...{ message: 'kept', header, conveyance, consignment, loads: load, findings: finding, findingCodes: 'kept' },
+  rejected: 'kept',
 })
 export const versionClasses = classesOf<MergedConsignment>()('consignment version', {
   ...{ consignment, conveyance, loads: load, findingCodes: 'kept' },

@@ -1,3 +1,4 @@
+import { isDefective } from '../classes/rejected-codes.ts'
 import { inForceOf, inOrder, isCancelling, type OrderedFiling, seriesOf } from './merge-filings.ts'
 
 /** The most filings of one filer that are merged into a consignment. Amendments over a shipment's life are far fewer. */
@@ -53,7 +54,7 @@ function wantedOf(series: readonly OrderedFiling[], inForce: readonly OrderedFil
   const cancellation = series.findLast(isCancelling)
   const before = series.filter((filing) => !isCancelling(filing)).slice(-superseded)
   // A defect keeps the goods from clearance, however many filings are beside it.
-  const defective = inForce.flat().find(({ content }) => content.findings.some(({ reject }) => reject))
+  const defective = inForce.flat().find(({ content }) => isDefective(content))
   return [
     ...new Set([
       ...(cancellation === undefined ? [] : [cancellation]),

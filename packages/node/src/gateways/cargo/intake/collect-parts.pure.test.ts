@@ -18,6 +18,8 @@ function collected(work: (sink: PartCollector['sink']) => void): { full: CargoPa
   while (!collector.isEmpty) all.push(collector.take())
   return { full, all }
 }
+const rejectedIn = (parts: readonly CargoPart[]) =>
+  parts.flatMap(({ filings }) => filings.map(({ content }) => content.rejected))
 const numbers = (length: number) => Array.from({ length }, (_, at) => at)
 
 test('a stowage plan that is larger than one part is cut, although it has no consignment', () => {
@@ -70,12 +72,25 @@ test('loads that wait for no consignment are not kept without end', () => {
 test('a filing has the codes of all its findings, also of those that are not kept', () => {
   const { all } = collected((sink) => {
     sink.finding?.(finding('A'))
-    sink.findingCode?.('OTHER', 'A')
-    sink.findingCode?.('OTHER', 'B')
+    sink.findingCode?.('OTHER', 'A', false)
+    sink.findingCode?.('OTHER', 'B', true)
     sink.consignment?.(consignment('A'), 0)
     sink.consignment?.(consignment('B'), 0)
     sink.consignment?.(consignment('C'), 0)
   })
   const codes = all.flatMap(({ filings }) => filings.map(({ content }) => content.findingCodes))
   expect(codes).toEqual([['OTHER', 'SUM'], ['OTHER'], []])
+  expect(rejectedIn(all)).toEqual([undefined, ['OTHER'], undefined])
+})
+
+test('a bill must be corrected although many codes before it waited in vain', () => {
+  const { all } = collected((sink) => {
+    for (const at of numbers(20_001)) sink.findingCode?.('VAGUE', `gone ${at}`, true)
+    sink.consignment?.(consignment('A'), 0)
+    sink.messageBegin?.(1, head)
+    sink.findingCode?.('VAGUE', 'C', true)
+    sink.consignment?.(consignment('B'), 1)
+    sink.consignment?.(consignment('C'), 1)
+  })
+  expect(rejectedIn(all)).toEqual([['VAGUE'], undefined, ['VAGUE']])
 })

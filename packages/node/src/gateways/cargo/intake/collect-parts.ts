@@ -52,6 +52,10 @@ export class PartCollector {
   #findings = new Map<string, CargoFinding[]>()
   /** The codes of findings that wait for their consignment, also of those that are not kept. */
   #waitingCodes = new Map<string, Set<string>>()
+  /** The codes of those that their filers must correct. */
+  #waitingRejects = new Map<string, Set<string>>()
+  /** A code of a finding that its filer must correct was not kept, so nobody knows its consignment. */
+  #lostReject: string | null = null
   #waiting = 0
   #records = 0
   readonly #ready: CargoPart[] = []
@@ -61,6 +65,8 @@ export class PartCollector {
 
   readonly sink: CargoSink = {
     messageBegin: (_message, head) => {
+      if (this.#lostReject !== null && this.#consignments.length > 0) this.#ready.push(this.#cut())
+      this.#forgetCodes()
       this.#messages.push(Object.assign(head as StoredReading['messages'][number], { reconciliation: null }))
     },
     consignment: (consignment, message) => {
@@ -86,11 +92,11 @@ export class PartCollector {
       this.#severities[finding.severity] += 1
       if (finding.consignment !== null) {
         this.#wait(this.#findings, this.#keyNow(finding.consignment), finding)
-        this.#waitCode(finding.code, finding.consignment)
+        this.#waitCode(finding.code, finding.consignment, finding.reject)
       }
       this.#record()
     },
-    findingCode: (code, consignment) => this.#waitCode(code, consignment),
+    findingCode: (code, consignment, reject) => this.#waitCode(code, consignment, reject),
   }
 
   /** Returns whether a whole part has been collected. */
@@ -151,9 +157,15 @@ export class PartCollector {
     const findings = this.#met(this.#findings, key)
     const codes = this.#waitingCodes.get(key) ?? new Set()
     this.#waitingCodes.delete(key)
+    const rejected = new Set([
+      ...(this.#waitingRejects.get(key) ?? []),
+      ...(this.#lostReject === null ? [] : [this.#lostReject]),
+    ])
+    this.#waitingRejects.delete(key)
     const content = {
       ...{ message, header: { ...head.header }, conveyance: copyOf(head.conveyance) },
       ...{ consignment, loads, findings, findingCodes: [...codes].sort() },
+      ...(rejected.size === 0 ? {} : { rejected: [...rejected].sort() }),
     }
     return { ordinal: this.#ordinal++, format: head.format, content }
   }
@@ -170,12 +182,19 @@ export class PartCollector {
     return keyOf(this.#messages.length - 1, consignment)
   }
 
-  /** Codes of consignments in earlier parts wait in vain, so their number is bounded. */
-  #waitCode(code: string, consignment: string): void {
+  #waitCode(code: string, consignment: string, reject: boolean): void {
     const key = this.#keyNow(consignment)
-    const known = this.#waitingCodes.get(key)
-    if (known !== undefined) known.add(code)
-    else if (this.#waitingCodes.size < mostWaiting) this.#waitingCodes.set(key, new Set([code]))
+    addCode(this.#waitingCodes, key, code)
+    // Without it the goods would look as if nothing had to be corrected, so each later bill of the message must be.
+    if (reject && !addCode(this.#waitingRejects, key, code)) this.#lostReject = code
+  }
+
+  /** Codes of consignments in earlier parts wait in vain: a new message forgets them. */
+  #forgetCodes(): void {
+    const open = new Set(this.#consignments.map(({ message, consignment }) => keyOf(message, consignment.id)))
+    for (const waiting of [this.#waitingCodes, this.#waitingRejects])
+      for (const key of waiting.keys()) if (!open.has(key)) waiting.delete(key)
+    this.#lostReject = null
   }
 
   #met<T>(waiting: Map<string, T[]>, key: string): T[] {
@@ -190,6 +209,15 @@ export class PartCollector {
     this.#findings = new Map()
     this.#waiting = 0
   }
+}
+
+/** Adds a code that waits for its consignment. Returns false if too many wait. */
+function addCode(waiting: Map<string, Set<string>>, key: string, code: string): boolean {
+  const known = waiting.get(key)
+  if (known !== undefined) known.add(code)
+  else if (waiting.size < mostWaiting) waiting.set(key, new Set([code]))
+  else return false
+  return true
 }
 
 type StoredOutcome = GatewayReading<StoredReading>

@@ -4,6 +4,7 @@ import type { MessageRow, ReadPart } from '../../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords } from '../../../store/write-records.ts'
 import { filingClasses, partClasses } from '../classes/content-classes.ts'
+import { isDefective, unlistedRejects } from '../classes/rejected-codes.ts'
 import { mergeConsignments } from '../consignments/merge-consignments.ts'
 import { statedFunction } from '../consignments/merge-filings.ts'
 import { type NewFiling, storeFilings } from '../consignments/merged-filings.ts'
@@ -151,8 +152,10 @@ const filingRows = (tx: Tx, drafted: readonly Drafted[], consignmentIds: readonl
       reference: content.header.reference,
       prepared_at: instantOf(content.header.preparedAt, message.received_at),
       position: positionOf(message, ordinal),
-      defective: content.findings.some(({ reject }) => reject),
-      faults: content.findings.filter(({ severity, reject }) => severity === 'error' || reject).length,
+      defective: isDefective(content),
+      faults:
+        content.findings.filter(({ severity, reject }) => severity === 'error' || reject).length +
+        unlistedRejects(content).length,
       finding_codes: content.findingCodes ?? [],
       ...lawOf(message),
       ...tx.seal(id, content, filingClasses, message.regime),
