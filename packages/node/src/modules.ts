@@ -109,9 +109,9 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     }),
   }
   const { tls, mutual, pace } = config.peers
-  // Each place where work waits is one source.
+  // Each place where work waits is one source. A message that was read leaves jobs, so messages come first.
   const tasks = () => Object.keys(joined.tasks)
-  const queue = joinQueues([jobQueue(deps.jobPool, tasks), messageQueue(deps.jobPool, deps.clock)])
+  const queue = joinQueues([messageQueue(deps.jobPool, deps.clock), jobQueue(deps.jobPool, tasks)])
 
   let steps: PipelineSteps | null = null
   const gatewayModules = []

@@ -15,10 +15,14 @@ export interface QueueCounts {
 }
 export type QueueSource = () => Promise<QueueCounts>
 
-/** Joins the counts of several queues: numbers are added, and the greatest age counts. */
+/**
+ * Joins the counts of several queues: numbers are added, and the greatest age counts. They are counted one after the other: work
+ * that moves to a later queue meanwhile is not missed.
+ */
 export function joinQueues(sources: readonly QueueSource[]): QueueSource {
   return async () => {
-    const all = await Promise.all(sources.map((source) => source()))
+    const all: QueueCounts[] = []
+    for (const source of sources) all.push(await source())
     const sum = (of: (counts: QueueCounts) => number) => all.reduce((total, counts) => total + of(counts), 0)
     return {
       waiting: sum(({ waiting }) => waiting),
