@@ -1,12 +1,9 @@
 import { cargoVocabulary, type ReferralAnswerRequest } from '@entente/contracts'
-import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import { reopenForCause } from '../../../pipeline/decide/reopen.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
-import type { ReferralTable } from '../store/schema.ts'
 import { type ReferralBody, referralClasses } from './answer-row.ts'
-
-type ReferralRow = Selectable<ReferralTable>
+import { lockReferral, type ReferralRow } from './lock-referral.ts'
 
 /**
  * Records a filer's answer to its referral, and returns the case to review. The answer decides nothing. Errors: `not-found`
@@ -31,6 +28,7 @@ export async function answerReferral(
   }
   await access.transaction(intent, async (tx) => {
     const row = await lockReferral(tx, id)
+    if (row === undefined) throw fail('not-found')
     tx.about(`consignment:${row.consignment_id}`)
     checkOpen(tx, row)
     const { value } = tx.open<ReferralBody>(row)
@@ -48,10 +46,6 @@ export async function answerReferral(
     await tx.announce('consignment.changed', row.consignment_id, row.version)
     tx.counted(1)
   })
-}
-
-function lockReferral(tx: Pick<Tx, 'db'>, id: string): Promise<ReferralRow> {
-  return tx.db.selectFrom('cargo_referral').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
 }
 
 function checkOpen(tx: Tx, row: ReferralRow): void {

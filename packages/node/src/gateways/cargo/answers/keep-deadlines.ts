@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { cargoVocabulary } from '@entente/contracts'
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { reopenForCause } from '../../../pipeline/decide/reopen.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { readAttributes, systemAccess } from '../../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { caseDueJob, referralDeadlineJob, releaseAnswersJob } from '../store/jobs.ts'
-import type { ReferralTable } from '../store/schema.ts'
 import { enqueueRelease } from './answer-consignments.ts'
 import { type AnswerBody, answerClasses, type ReferralBody } from './answer-row.ts'
 import { filedKey } from './filed-key.ts'
+import { lockReferral, type ReferralRow } from './lock-referral.ts'
 import { readStanding } from './standing.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
-type ReferralRow = Selectable<ReferralTable>
 const intent = { action: 'record.write', type: 'record.read' } as const
 
 /**
@@ -27,12 +26,7 @@ export async function keepReferral(
   { referralId, kind }: { referralId: string; kind: 'reminder' | 'due' },
 ): Promise<void> {
   await systemAccess(deps, 'customs-security').transaction(intent, async (tx) => {
-    const row = await tx.db
-      .selectFrom('cargo_referral')
-      .selectAll()
-      .where('id', '=', referralId)
-      .forUpdate()
-      .executeTakeFirst()
+    const row = await lockReferral(tx, referralId)
     const at = kind === 'due' ? row?.due_at : row?.remind_at
     const isOpen = row !== undefined && row.state === 'open' && row.delete_at > tx.now
     // A job that a wrong clock ran too early does nothing: the job of each minute comes when it is due.
