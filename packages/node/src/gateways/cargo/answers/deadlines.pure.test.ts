@@ -14,7 +14,21 @@ test('an AC leaves at once or at a set time before a case is due', () => {
   expect([of(0), of(30), of(500), of(500, now, null)]).toEqual([0, 30, 120, 500])
   // A decision after that time is sent at once; the past is never a time.
   expect(of(30, new Date('2026-11-24T11:00:00.000Z'))).toBe(0)
-  expect(of(500, now, new Date('2026-11-24T12:30:00.000Z'))).toBe(0)
+  expect(of(0, now, new Date('2026-11-24T12:30:00.000Z'))).toBe(0)
+})
+
+test('no departure that a filer states shortens the period below its least time', () => {
+  for (const loads of ['2026-11-24T12:30:00.000Z', '2026-11-24T13:05:00.000Z', '2020-01-01T00:00:00.000Z']) {
+    const times = (clearanceAtLeast: number, clearance = 500) =>
+      minutes(
+        clearanceAt(
+          { ...usualDeadlines, clearance, clearanceAtLeast },
+          { at: now, loadsAt: new Date(loads), arrivesAt: null },
+          now,
+        ),
+      )
+    expect([times(usualDeadlines.clearanceAtLeast), times(40), times(500), times(40, 30)]).toEqual([15, 40, 500, 30])
+  }
 })
 
 test('a referral is due as stated or after the usual time, with a reminder halfway', () => {

@@ -12,6 +12,8 @@ export interface Deadlines {
    * be due. So the time of an answer does not show whether a case was decided.
    */
   clearance: number
+  /** The part of it that holds although loading is near: filers state the time of loading as they like. */
+  clearanceAtLeast: number
   /** When a case is due, before loading and before arrival. */
   beforeLoading: number
   beforeArrival: number
@@ -24,26 +26,31 @@ export async function deadlinesInForce(tx: Tx): Promise<Deadlines> {
     rfi: tables.deadlineOf('rfi-answer', usualDeadlines.rfi),
     rfs: tables.deadlineOf('rfs-answer', usualDeadlines.rfs),
     clearance: tables.deadlineOf('clearance-after-receipt', usualDeadlines.clearance),
+    clearanceAtLeast: tables.deadlineOf('clearance-at-least', usualDeadlines.clearanceAtLeast),
     beforeLoading: tables.deadlineOf('case-before-loading', usualDeadlines.beforeLoading),
     beforeArrival: tables.deadlineOf('case-before-arrival', usualDeadlines.beforeArrival),
   }
 }
 
 /** The times in minutes that apply if the table has none. */
-export const usualDeadlines: Deadlines = { rfi: 120, rfs: 180, clearance: 0, beforeLoading: 60, beforeArrival: 60 }
+export const usualDeadlines: Deadlines = {
+  ...{ rfi: 120, rfs: 180, clearance: 0, clearanceAtLeast: 15, beforeLoading: 60, beforeArrival: 60 },
+}
 
 const minute = 60_000
 
 /** Returns when an AC on a version may leave at the earliest. */
 export function clearanceAt(
-  { clearance, beforeLoading, beforeArrival }: Deadlines,
+  { clearance, clearanceAtLeast, beforeLoading, beforeArrival }: Deadlines,
   { at, loadsAt, arrivesAt }: { at: Date; loadsAt: Date | null; arrivesAt: Date | null },
   now: Date,
 ): Date {
   const cutOff = loadsAt ?? arrivesAt
   const before = (loadsAt === null ? beforeArrival : beforeLoading) * minute
   const latest = cutOff === null ? Number.POSITIVE_INFINITY : cutOff.getTime() - before
-  return new Date(Math.max(now.getTime(), Math.min(at.getTime() + clearance * minute, latest)))
+  // A departure within the hour, or in the past, must not end the period: one cheap filing would tell whether people look.
+  const least = at.getTime() + Math.min(clearance, clearanceAtLeast) * minute
+  return new Date(Math.max(now.getTime(), least, Math.min(at.getTime() + clearance * minute, latest)))
 }
 
 /** Returns when a referral is due, and when its filer is reminded: at half time. */

@@ -7,6 +7,7 @@ const cargoDeadlines = [
   'rfi-answer',
   'rfs-answer',
   'clearance-after-receipt',
+  'clearance-at-least',
   'filing-air-before-loading',
   'filing-air-short-before-departure',
   'filing-air-long-before-arrival',
