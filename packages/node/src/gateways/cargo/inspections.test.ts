@@ -250,6 +250,22 @@ test('goods that nobody inspected need a second person; the database refuses the
   expect(await confirm(calls.supervisor, id)).toMatchObject({ status: 409, body: { code: 'inspection-closed' } })
 })
 
+test('goods that nobody inspected are ordered again for a newer version', async () => {
+  const awb = awbOf(waybills++)
+  const consignment = await file({}, awb)
+  const missed = { outcome: 'not-inspected', reason: 'The lorry left before.' }
+  const id = await orderFor(node, consignment)
+  await result(calls.inspector, id, missed)
+  expect((await confirm(calls.supervisor, id)).body).toMatchObject({ state: 'closed', outcome: 'not-inspected' })
+  expect(await orderFor(node, consignment)).toBe('none')
+  await file({ goods: 'GARDEN TABLES', minute: 9, purpose: 'Update' }, awb)
+  const again = await orderFor(node, consignment)
+  expect(again).not.toBeOneOf(['none', id])
+  await result(calls.inspector, again, { outcome: 'nothing-found' })
+  await file({ goods: 'GARDEN BENCHES', minute: 10, purpose: 'Update' }, awb)
+  expect(await orderFor(node, consignment)).toBe('none')
+})
+
 test('a wrong result is corrected by a further one with a second person', async () => {
   const id = await orderFor(node, await file())
   await result(calls.inspector, id, { outcome: 'nothing-found' })

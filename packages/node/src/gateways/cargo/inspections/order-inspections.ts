@@ -37,7 +37,7 @@ export interface Assessable {
 
 interface Known {
   open: OpenOrder | null
-  /** The causes that made an order of this consignment, open or closed. */
+  /** The causes that made an order of this consignment, open or closed. One whose goods nobody inspected counts for its version only. */
   ordered: Set<string>
 }
 interface OpenOrder {
@@ -52,7 +52,8 @@ const causeOf = ({ kind, ref }: { kind: string; ref: string }): string => `${kin
 /**
  * Orders the inspection of consignments, in one statement more than without an order. A consignment has one open order:
  * further reasons join it, and a newer version brings it up to date. A reason that already made an order makes no
- * second one, so an amendment after the inspection orders nothing anew. All subjects are of one regime and purpose.
+ * second one, so an amendment after the inspection orders nothing anew. An order that ended without an inspection
+ * is made again for a newer version. All subjects are of one regime and purpose.
  */
 export async function orderInspections(tx: Tx, assessed: readonly Assessable[]): Promise<void> {
   if (assessed.length === 0) return
@@ -97,18 +98,20 @@ const isNew = ({ consignment, reasons }: Assessable, known: ReadonlyMap<string, 
 
 /** Reads the orders of consignments, locked: an inspector may close one at this moment. */
 async function knownOrders(tx: Tx, assessed: readonly Assessable[]): Promise<Map<string, Known>> {
-  const ids = assessed.map(({ consignment }) => consignment.id)
-  const { rows } = await sql<OpenOrder & { of: string; state: string; causes: string[] }>`
-    select i.id, i.consignment_id as of, i.consignment_version as version, i.lane, i.focus, i.method, i.state,
+  const versionOf = new Map(assessed.map(({ consignment: { id, version } }) => [id, version]))
+  const ids = [...versionOf.keys()]
+  const { rows } = await sql<OpenOrder & { of: string; state: string; outcome: string | null; causes: string[] }>`
+    select i.id, i.consignment_id as of, i.consignment_version as version, i.lane, i.focus, i.method, i.state, i.outcome,
       array(select r.kind || ':' || r.ref from cargo_inspection_reason r where r.inspection_id = i.id and r.ordered) as causes
     from cargo_inspection i where i.consignment_id = any(${ids}::uuid[]) order by i.id for no key update of i`.execute(
     tx.db,
   )
   const known = new Map<string, Known>()
-  for (const { of, state, causes, ...order } of rows) {
+  for (const { of, state, outcome, causes, ...order } of rows) {
     const one = known.get(of) ?? nothing()
     if (state !== 'closed') one.open = order
-    for (const cause of causes) one.ordered.add(cause)
+    const isLeftUndone = outcome === 'not-inspected' && order.version < (versionOf.get(of) ?? 0)
+    for (const cause of isLeftUndone ? [] : causes) one.ordered.add(cause)
     known.set(of, one)
   }
   return known
