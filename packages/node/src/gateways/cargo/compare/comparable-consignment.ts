@@ -22,8 +22,11 @@ export type NamedRole = (typeof namedRoles)[number]
 /** Writes a number of a container or document in upper case, without blanks, hyphens and slashes. */
 export const bareNumber = (text: string): string => text.toUpperCase().replace(/[\s/-]+/g, '')
 
-/** Returns a consignment in the form for comparing; null if it is masked or has no goods. */
-export function comparableConsignment(subject: CargoSubject): ComparableConsignment | null {
+/** Returns a consignment in the form for comparing; null if it is masked or has no goods. `countries` has the country of codes of places. */
+export function comparableConsignment(
+  subject: CargoSubject,
+  countries: ReadonlyMap<string, string>,
+): ComparableConsignment | null {
   const { value } = subject
   const goods = subject.subject.parties.find(({ id }) => id === 'goods')
   if (value === null || goods === undefined) return null
@@ -43,20 +46,34 @@ export function comparableConsignment(subject: CargoSubject): ComparableConsignm
     containers: numbers('container'),
     documents: numbers('awb'),
     hs: consignment.hsCodes.map((code) => code.replace(/\D+/g, '')).filter((code) => code !== ''),
-    from: placesOf([origin, portOfLoading, originalPortOfLoading], [exportCountry, ...countryOf('consignor')]),
-    to: placesOf([destination, portOfDischarge, onward?.to ?? null], [destinationCountry, ...countryOf('consignee')]),
+    from: placesOf(
+      countries,
+      [origin, portOfLoading, originalPortOfLoading],
+      [exportCountry, ...countryOf('consignor')],
+    ),
+    to: placesOf(
+      countries,
+      [destination, portOfDischarge, onward?.to ?? null],
+      [destinationCountry, ...countryOf('consignee')],
+    ),
     grossKg: consignment.grossKg,
     named: { consignee: named('consignee'), consignor: named('consignor') },
   }
 }
 
-/** Returns codes of places and countries. A UN/LOCODE begins with its country. */
-function placesOf(places: readonly (string | null)[], countries: readonly (string | null)[]): Set<string> {
+/** Returns codes of places and countries. A UN/LOCODE begins with its country; the table of places knows those of airports. */
+function placesOf(
+  countryOf: ReadonlyMap<string, string>,
+  places: readonly (string | null)[],
+  countries: readonly (string | null)[],
+): Set<string> {
   const found = new Set<string>()
   for (const place of places) {
     if (place === null) continue
     const code = place.toUpperCase().replace(/\s+/g, '')
     found.add(code)
+    const country = countryOf.get(code)
+    if (country !== undefined) found.add(country)
     if (/^[A-Z]{2}[A-Z2-9]{3}$/.test(code)) found.add(code.slice(0, 2))
   }
   for (const country of countries) if (country !== null) found.add(country.toUpperCase())

@@ -8,6 +8,10 @@ import { partiesOf } from '../subjects/parties-of.ts'
 import { compareConsignmentSignals } from './compare-consignment-signals.ts'
 
 const now = new Date('2026-03-01T10:00:00Z')
+const countries = new Map([
+  ['IST', 'TR'],
+  ['OSL', 'NO'],
+])
 const threshold = { version: 1, value: 0.5 }
 const stated = (given: Partial<ConsignmentValue>): ConsignmentValue => ({
   ...{ hsPrefixes: null, consignee: null, consignor: null, containerNumber: null, transportDocument: null },
@@ -47,11 +51,19 @@ function subjectOf(given: Parameters<typeof consignmentOf>[0] = {}): CargoSubjec
 const base = { comparable: true, hits: [], otherExplanations: [] }
 async function hitsOf(signals: KeptSignals, subject = subjectOf(), only?: ReadonlySet<string>) {
   const terms = { only, cause: 'message', signals, threshold }
-  const [compared] = await compareConsignmentSignals([{ context: subject, ...base }], terms, now)
+  const [compared] = await compareConsignmentSignals([{ context: subject, ...base }], terms, now, countries)
   return compared?.hits ?? []
 }
 const isHit = async (value: Partial<ConsignmentValue>, given?: Parameters<typeof consignmentOf>[0]) =>
   (await hitsOf(keptOf([value]), subjectOf(given))).length === 1
+
+test('an airport agrees with a route that names its country', async () => {
+  const parties = [partyOf('consignor', 'Nordvik Machine Tools', 'DE'), partyOf('consignee', 'Lune Traders AS', 'DE')]
+  const air = { mode: 'air', origin: 'IST', destination: 'osl', portOfDischarge: null, parties } as const
+  for (const routeFrom of ['TR', 'IST', 'DE']) expect(await isHit({ routeFrom, routeTo: 'NO' }, air)).toBe(true)
+  expect(await isHit({ routeFrom: 'TR', routeTo: 'SE' }, air)).toBe(false)
+  expect(await isHit({ routeFrom: 'TR' }, { ...air, origin: 'ZZZ' })).toBe(false)
+})
 
 test('a container or document agrees however it is written', async () => {
   for (const containerNumber of ['TSTU7418520', 'tstu 741852-0', 'TSTU-741852/0'])
@@ -131,7 +143,7 @@ test('a raised threshold ends no hit that was made under a lower one', async () 
   const [made] = await hitsOf(signals)
   const raised = { version: 2, value: 0.99 }
   const terms = { only: undefined, cause: 'message', signals, threshold: raised }
-  const [compared] = await compareConsignmentSignals([{ context: subjectOf(), ...base }], terms, now)
+  const [compared] = await compareConsignmentSignals([{ context: subjectOf(), ...base }], terms, now, countries)
   expect(compared?.hits).toEqual([])
   const row = { signal_id: 's0', withdrawn_at: null, threshold: 0.5, threshold_version: 1 } as never
   expect(compared?.standing?.([row]).hits.map(({ score }) => score)).toEqual([made?.score])
