@@ -57,6 +57,7 @@ import { boundedFilings } from './0059-bounded-filings.ts'
 import { partsWithFindings } from './0060-parts-with-findings.ts'
 import { inspections } from './0061-inspections.ts'
 import { clearedVersions } from './0062-cleared-versions.ts'
+import { drawnConsignments } from './0063-drawn-consignments.ts'
 import { filers } from './0064-filers.ts'
 import { credentials } from './0067-credentials.ts'
 import { keyScopes } from './0068-key-scopes.ts'
@@ -137,6 +138,7 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0060-parts-with-findings', sql: partsWithFindings, needs: null },
   { name: '0061-inspections', sql: inspections, needs: null },
   { name: '0062-cleared-versions', sql: clearedVersions, needs: null },
+  { name: '0063-drawn-consignments', sql: drawnConsignments, needs: null },
   { name: '0064-filers', sql: filers, needs: null },
   { name: '0067-credentials', sql: credentials, needs: null },
   { name: '0068-key-scopes', sql: keyScopes, needs: null },

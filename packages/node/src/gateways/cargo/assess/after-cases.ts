@@ -31,8 +31,9 @@ export type AfterAssessment = (tx: Tx, assessed: readonly AssessedConsignment[])
 
 /**
  * Returns the step that assesses compared consignments at the end of their transaction: selection, a row for each version or
- * each changed outcome, lane counts. Five statements for any number of consignments, and three more where one is promoted. The
- * first assessment of a consignment decides about its draw; later ones keep it, so no amendment draws anew. Masked and
+ * each changed outcome, lane counts. Five statements for any number of consignments, three more where one is promoted, and as many
+ * again where another transaction assessed one of them at the same time. The
+ * first assessment that meets no criterion decides about the draw of a consignment; later ones keep it, so no amendment draws anew. Masked and
  * cancelled consignments are not assessed.
  */
 export const assessConsignments =
@@ -47,36 +48,64 @@ export const assessConsignments =
     })
   }
 
+/** Each further pass needs another transaction that assessed the same consignment in between. */
+const mostPasses = 10
+
+/**
+ * Assesses consignments. Another transaction may assess one of them at the same time: whoever comes second begins again with the
+ * assessment of the first, so that no version stays without one.
+ */
 async function assess(tx: Tx, draws: DayDraws, compared: readonly Compared[]): Promise<AssessedConsignment[]> {
+  const assessed: AssessedConsignment[] = []
+  let left = compared
+  for (let pass = 0; left.length > 0; pass += 1) {
+    if (pass >= mostPasses) throw new Error('other transactions assess the same consignments without end')
+    // What this transaction counted belongs to the first pass.
+    if (pass > 0) await tx.flush()
+    const once = await assessOnce(tx, draws, left)
+    assessed.push(...once.stored)
+    left = left.filter(({ context }) => once.overtaken.has(context.subject.id))
+  }
+  return assessed
+}
+
+async function assessOnce(
+  tx: Tx,
+  draws: DayDraws,
+  compared: readonly Compared[],
+): Promise<{ stored: AssessedConsignment[]; overtaken: ReadonlySet<string> }> {
   const ids = compared.map(({ context }) => context.subject.id)
   const befores = await readBefore(tx, ids)
   const assessing = compared.flatMap((one) => {
     const before = befores.get(one.context.subject.id)
-    return before === undefined ? [] : (assessingOf(tx, one, before) ?? [])
+    // A job that compared an older version comes too late: the newer one is assessed.
+    const isLate = (before?.last?.version ?? 0) > one.context.version
+    return before === undefined || isLate ? [] : (assessingOf(tx, one, before) ?? [])
   })
-  if (assessing.length === 0) return []
+  if (assessing.length === 0) return { stored: [], overtaken: new Set() }
   await selectFirst(tx, draws, assessing)
   for (const one of assessing) Object.assign(one, chooseLane(one.criteria, one.selection, one.selectionLane, one.score))
-  const stored = await storeAssessments(tx, assessing)
+  const { stored, overtaken } = await storeAssessments(tx, assessing)
   const changes = stored.flatMap(({ one }) => countsOf(one))
   if (changes.length > 0) tx.later(addCounts(changes))
-  return stored.map(({ one, id }) => ({
-    ...{ assessmentId: id, subject: one.context, lane: one.lane, selectedBy: one.selectedBy },
-    ...{ lanes: one.lanes, selection: one.selection },
-    laneBefore: one.before.last?.lane ?? null,
-  }))
+  return {
+    stored: stored.map(({ one, id }) => ({
+      ...{ assessmentId: id, subject: one.context, lane: one.lane, selectedBy: one.selectedBy },
+      ...{ lanes: one.lanes, selection: one.selection },
+      laneBefore: one.before.last?.lane ?? null,
+    })),
+    overtaken,
+  }
 }
 
 /** Returns how the counts of the day change: a consignment counts once, in the lane of its newest assessment. */
-function countsOf({ before: { last }, day, lane, stratum, drawn, selection }: Assessing): CountChange[] {
-  if (last === null) {
-    const selected = selection === 'random' || selection === 'exploration'
-    return [{ ...{ day, lane, stratum, count: 1 }, drawn: Number(drawn), selected: Number(selected) }]
-  }
-  if (last.lane === lane) return []
-  const moved = { day: last.day, stratum: last.stratum, drawn: 0, selected: 0 }
+function countsOf({ before: { last }, day, lane, stratum, drawn, selection, takesTurn }: Assessing): CountChange[] {
+  const isSelected = takesTurn && (selection === 'random' || selection === 'exploration')
+  const own = { day, stratum, lane, drawn: Number(drawn), selected: Number(isSelected) }
+  if (last === null) return [{ ...own, count: 1 }]
+  if (last.lane === lane) return drawn ? [{ ...own, count: 0 }] : []
   return [
-    { ...moved, lane: last.lane, count: -1 },
-    { ...moved, lane, count: 1 },
+    { day, stratum, lane: last.lane, count: -1, drawn: 0, selected: 0 },
+    { ...own, count: 1 },
   ]
 }

@@ -1,4 +1,4 @@
-import type { CargoAssessment, CargoAssessmentList, ConsignmentList } from '@entente/contracts'
+import type { CargoAssessment, CargoAssessmentList, ConsignmentList, DrawnConsignmentList } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { matchSubjectsJob } from '../../../pipeline/jobs/jobs.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { awbOf, xffm, xfwb } from '../cargo-messages.fixture.ts'
 import { openDayDraws } from '../select/draw.ts'
+import { revealDays } from '../select/reveal-days.ts'
 
 let now = new Date('2026-11-20T12:00:00.000Z')
 let node: TestNode
@@ -157,6 +158,48 @@ test('goods with a hit are not drawn and keep lane yellow during the case', asyn
     ['yellow', ['watchlist'], false],
   ])
   expect(await counts('2026-11-26')).toEqual({ yellow: 1, drawn: 0, selected: 0 })
+})
+
+test('goods whose filer amends a criterion away are drawn by their key, and counted once', async () => {
+  const as = async (name: string, method: string, path: string, body?: object) => {
+    const { call } = await node.signIn(name)
+    return (await call(method, path, body, purpose)).body as { id: string }
+  }
+  const words = { title: 'Lanterns', effect: 'lane', lane: 'yellow', expression: "re(c.description, 'LANTERN')" }
+  const { id } = await as('analyst', 'POST', '/v1/cargo/rules', words)
+  const path = `/v1/cargo/rules/${id}/versions/1`
+  const period = { from: new Date(now.getTime() - 31 * 86_400_000).toISOString(), to: now.toISOString() }
+  await as('officer', 'POST', `${path}/test`, period)
+  await node.whenIdle()
+  expect(await as('supervisor', 'POST', `${path}/approve`)).toMatchObject({ state: 'active' })
+  await begin('2026-11-28', { random: 0.5 })
+  const draw = openDayDraws(node.dataRoot).of('2026-11-28')
+  const waybills = numbers(4600000, 12)
+  for (const awb of waybills) await send(xfwb({ awb, goods: 'GARDEN LANTERNS' }))
+  await node.whenIdle()
+  expect(await counts('2026-11-28')).toEqual({ yellow: 12, drawn: 0, selected: 0 })
+  await begin('2026-11-29', { random: 1 })
+  for (const goods of ['GARDEN CHAIRS', 'GARDEN BENCHES'])
+    for (const awb of waybills)
+      await send(xfwb({ awb, goods, minute: goods === 'GARDEN CHAIRS' ? 8 : 9, purpose: 'Update' }))
+  await node.whenIdle()
+  const chosen = waybills.filter((awb) => draw.random(`air/${awb}`) < 0.5)
+  expect(chosen.length).toBeGreaterThan(0)
+  const red = chosen.length
+  expect(await counts('2026-11-28')).toEqual({ red, green: 12 - red, yellow: 0, drawn: 12, selected: red })
+  for (const { sequence, draw_key: key, lane, drawn } of await assessments('2026-11-28')) {
+    const later = chosen.includes(key.slice(4)) ? 'red' : 'green'
+    expect([lane, drawn]).toEqual([sequence === 1 ? 'yellow' : later, sequence === 2])
+  }
+  // Everyone can check each of them.
+  now = new Date('2026-12-01T00:00:00.000Z')
+  const member = { id: 'norland.example', name: 'Norland' }
+  await revealDays({ store: node.store, member, clock: () => now, draws: openDayDraws(node.dataRoot) } as never)
+  const { call } = await node.signIn('oversight-1')
+  const { body } = await call('GET', '/v1/cargo/draws/2026-11-28/consignments')
+  expect((body as DrawnConsignmentList).items.map(({ key, selected }) => [key, selected])).toEqual(
+    waybills.map((awb) => [`air/${awb}`, chosen.includes(awb) ? 'random' : null]).sort(),
+  )
 })
 
 test('comparing again stores nothing while the outcome is the same', async () => {

@@ -32,6 +32,8 @@ export interface Assessing {
   day: string
   key: string
   stratum: string
+  /** The draw decides about the goods now, unless a criterion selects them: no earlier assessment left it to the draw. */
+  takesTurn: boolean
   isDrawable: boolean
   drawn: boolean
   selection: 'random' | 'exploration' | 'expected-rate' | null
@@ -80,8 +82,11 @@ export function assessingOf(
     criteria: joinCriteria(standing, hit),
     ...{ shares: [], lanes: [] },
     day: dayOf(row.first_received_at),
-    key: drawKey(row.key, row.generation),
-    stratum: stratumOf(row.mode, value?.consignment.nature ?? null, before.tier),
+    key: before.last?.key ?? drawKey(row.key, row.generation),
+    // An amendment chooses no stratum with another rate.
+    stratum: before.last?.stratum ?? stratumOf(row.mode, value?.consignment.nature ?? null, before.tier),
+    // An officer looks at goods with a decision anyway.
+    takesTurn: before.last === null || (!before.hadTurn && before.act === null),
     ...{ isDrawable: false, drawn: false, lane: 'green', selectedBy: [] },
     selection: before.last?.selection ?? null,
     selectionLane: before.last?.selectionLane ?? null,

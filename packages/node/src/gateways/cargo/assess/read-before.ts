@@ -11,6 +11,8 @@ export interface Before {
   caseState: string | null
   /** The act that is decided and in force. */
   act: string | null
+  /** An earlier assessment met no criterion, so the draw has decided about the goods. */
+  hadTurn: boolean
   last: {
     id: string
     sequence: number
@@ -34,6 +36,7 @@ interface Row {
   tier: string | null
   case_state: string | null
   act: string | null
+  had_turn: boolean
   assessment_id: string | null
   sequence: number
   version: number
@@ -59,6 +62,7 @@ interface Row {
 /** Reads the state of consignments before they are assessed, in one statement. */
 export async function readBefore(tx: Pick<Tx, 'db' | 'now'>, ids: readonly string[]): Promise<Map<string, Before>> {
   const { rows } = await sql<Row>`select c.id, s.settings ->> 'tier' as tier, k.state as case_state, k.act,
+      exists (select from cargo_assessment a where a.consignment_id = c.id and (a.lane = 'green' or a.selection is not null)) as had_turn,
       p.id as assessment_id, p.sequence, p.version, p.lane, p.selected_by, p.selection, p.selection_lane, p.day, p.draw_key,
       p.stratum, p.score, p.digest, p.regime, p.purposes, p.team, p.received_at, p.mask_at, p.delete_at, p.a, p.b
     from unnest(${[...ids]}::uuid[]) as w (id) join cargo_consignment c on c.id = w.id join sender s on s.id = c.filer
@@ -76,6 +80,7 @@ function beforeOf({ assessment_id: id, ...row }: Row): Before {
     tier: row.tier ?? 'other',
     caseState: row.case_state,
     act: row.act,
+    hadTurn: row.had_turn,
     last:
       id === null
         ? null

@@ -10,8 +10,8 @@ import { type Assessing, addLanes } from './assessing.ts'
 const noDraw = 1
 
 /**
- * Decides which rules with a share select each consignment, and gives the consignments without an earlier assessment their random,
- * exploration and rate selection. The day is that of the first receipt. Consignments that were received before the
+ * Decides which rules with a share select each consignment, and gives the consignments that no criterion selects their random,
+ * exploration and rate selection, once: at the first assessment that leaves them to the draw. The day is that of the first receipt. Consignments that were received before the
  * commitment of their day are not drawn, and neither is any if the key does not fit the commitment.
  */
 export async function selectFirst(tx: Tx, draws: DayDraws, assessing: readonly Assessing[]): Promise<void> {
@@ -21,7 +21,7 @@ export async function selectFirst(tx: Tx, draws: DayDraws, assessing: readonly A
   )
   for (const one of assessing) one.isDrawable = isDrawable(days.get(one.day), draws, one)
   await decideLanes(tx, draws, assessing)
-  const first = assessing.filter(({ before }) => before.last === null)
+  const first = assessing.filter(({ takesTurn }) => takesTurn)
   if (first.length === 0) return
   const selected = selectDays(first, days, draws)
   if (!isPromoting(selected)) return keep(selected)
@@ -73,7 +73,10 @@ function selectDays(first: readonly Assessing[], days: ReadonlyMap<string, DaySt
     if (own.length === 0) return []
     const candidates = own.map(({ key, stratum, criteria: { lane }, score }) => ({ key, stratum, lane, score }))
     const rates = ratesOf(state.rates ?? ratesWithoutCommitment)
-    const { selections } = selectLanes(candidates, rates, state.counts, drawOf(own, draws.of(state.day)))
+    const counts = { ...state.counts }
+    // They count in the lane of the criterion that they no longer meet.
+    for (const { before } of own) if (before.last !== null) counts[before.last.lane] -= 1
+    const { selections } = selectLanes(candidates, rates, counts, drawOf(own, draws.of(state.day)))
     return own.map((one, place) => ({ one, selection: selections[place] as Selection }))
   })
 }

@@ -12,19 +12,27 @@ interface Stored {
 }
 
 /**
- * Stores an assessment for each version that has none, and for each whose outcome changed. Of two transactions that assess one
- * consignment, the second stores nothing. Runs one statement, and returns the stored assessments.
+ * Stores an assessment for each version that has none, and for each whose outcome changed. Runs one statement. Returns the stored
+ * assessments, and the consignments that another transaction assessed since they were read: of these nothing is stored.
  */
-export async function storeAssessments(tx: Tx, assessing: readonly Assessing[]): Promise<Stored[]> {
+export async function storeAssessments(
+  tx: Tx,
+  assessing: readonly Assessing[],
+): Promise<{ stored: Stored[]; overtaken: ReadonlySet<string> }> {
   const made = assessing.flatMap((one) => rowOf(tx, one) ?? [])
-  if (made.length === 0) return []
+  if (made.length === 0) return { stored: [], overtaken: new Set() }
+  // Two transactions that assess the same consignments wait for each other in one order.
+  made.sort(({ row: one }, { row: other }) => (one.consignment_id < other.consignment_id ? -1 : 1))
   const rows = made.map(({ row }) => row)
   const conflict = { at: ['consignment_id', 'sequence'] as const, update: 'none' as const }
   const inserted = await insertRecords('cargo_assessment', rows, {
     ...{ conflict, bytes: ['a', 'b'], returning: ['id'] },
   }).execute(tx.db)
   const ids = new Set((inserted.rows as { id: string }[]).map(({ id }) => id))
-  return made.filter(({ row }) => ids.has(row.id)).map(({ one, row }) => ({ one, id: row.id }))
+  return {
+    stored: made.filter(({ row }) => ids.has(row.id)).map(({ one, row }) => ({ one, id: row.id })),
+    overtaken: new Set(made.flatMap(({ row }) => (ids.has(row.id) ? [] : [row.consignment_id]))),
+  }
 }
 
 function rowOf(tx: Tx, one: Assessing): { one: Assessing; row: Insertable<AssessmentTable> } | null {
@@ -40,7 +48,7 @@ function rowOf(tx: Tx, one: Assessing): { one: Assessing; row: Insertable<Assess
     one,
     row: {
       ...{ id, consignment_id: row.id, version, sequence: (before.last?.sequence ?? 0) + 1, at: tx.now },
-      ...{ day: one.day, draw_key: before.last?.key ?? one.key, stratum: before.last?.stratum ?? one.stratum },
+      ...{ day: one.day, draw_key: one.key, stratum: one.stratum },
       ...{ drawn: one.drawn, selection, selection_lane: selectionLane, lane, selected_by: selectedBy, score, digest },
       ...{ regime, purposes, team, received_at, mask_at, delete_at },
       ...tx.seal(id, contentOf(one), assessmentClasses, regime),
@@ -49,7 +57,7 @@ function rowOf(tx: Tx, one: Assessing): { one: Assessing; row: Insertable<Assess
 }
 
 function contentOf(one: Assessing): AssessmentContent {
-  const { context, before, last, findings, standing, isCleared, shares, selection, selectionLane, day } = one
+  const { context, last, findings, standing, isCleared, shares, selection, selectionLane, day } = one
   const { assessed, row } = context
   const { features, counters } = last ?? { features: { ...assessed.features }, counters: { ...assessed.counters } }
   const asked = {
@@ -65,9 +73,9 @@ function contentOf(one: Assessing): AssessmentContent {
       consignmentHash: row.hash?.toString('hex') ?? '',
       ...{ signals: one.signals, thresholdVersion: one.thresholdVersion, drawDay: day, standing, isCleared },
       shares,
-      kept: before.last === null ? null : { selection, lane: selectionLane },
+      kept: one.takesTurn ? null : { selection, lane: selectionLane },
       promoted: selection === 'expected-rate' ? selectionLane : null,
-      ...{ stratum: before.last?.stratum ?? one.stratum, drawKey: before.last?.key ?? one.key },
+      ...{ stratum: one.stratum, drawKey: one.key },
       isDrawable: one.isDrawable,
     },
   }

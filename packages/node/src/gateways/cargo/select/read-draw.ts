@@ -77,7 +77,6 @@ export async function listDrawn(
     .selectFrom('cargo_assessment')
     .select(['draw_key', 'stratum', 'selection'])
     .where('day', '=', day)
-    .where('sequence', '=', 1)
     .where('drawn', '=', true)
     .orderBy('draw_key')
     .limit(limit + 1)
