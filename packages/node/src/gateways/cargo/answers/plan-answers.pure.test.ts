@@ -227,12 +227,16 @@ test('a question is asked once, whatever comes after it', () => {
 
 test('defective data gives one request to its own filer, and a corrected message ends it', () => {
   const filings = [filingOf({ defective: true }), filingOf({ id: 'f2', sender_id: 'forwarder', message_id: 'm2' })]
-  expect(words({ filings }, defective('x'))).toEqual(['carrier correction-asked RFI'])
+  // The other filer does not wait for it, unless it sent only a manifest.
+  expect(words({ filings }, defective('x'))).toEqual(['forwarder assessed AC', 'carrier correction-asked RFI'])
+  expect(plan({ filings, parent_id: 'p' }, defective('x')).freesMaster).toBe(false)
+  const listed = [filingOf({ defective: true }), filingOf({ ...filings[1], format: 'xffm' })]
+  expect(words({ filings: listed }, defective('x'))).toEqual(['carrier correction-asked RFI'])
   const open = { filings, referrals: [referralOf({ origin: 'data', decision_id: null, question_hash: 'x' })] }
-  expect(plan(open, defective('x'))).toMatchObject({ answers: [], ended: [] })
+  expect(plan(open, defective('x'))).toMatchObject({ answers: [{ senderId: 'forwarder' }], ended: [] })
   // Corrected in part: other questions.
   expect(plan(open, defective('y'))).toMatchObject({ ended: [{ id: 'r1', state: 'answered', by: 'm1' }] })
-  expect(words(open, defective('y'))).toEqual(['carrier correction-asked RFI'])
+  expect(words(open, defective('y'))).toEqual(['forwarder assessed AC', 'carrier correction-asked RFI'])
   expect(words(open)).toEqual(['carrier assessed AC', 'forwarder assessed AC'])
   expect(words({ ...open, ...decided('AC') }, defective('x'))).toEqual(['carrier assessed AC', 'forwarder assessed AC'])
 })

@@ -136,19 +136,26 @@ function planClearance(standing: Standing, { defects }: AnswerContents): Planned
   const officers = referrals.filter(({ origin }) => origin === 'officer')
   const ended = byDecision || isCancelled ? referrals.map(withdrawn) : corrected(standing, defects)
   const corrections = byDecision || isCancelled ? [] : correctionsOf(standing, defects)
-  const stillAsked = !byDecision && (officers.length > 0 || defects.size > 0)
+  // Defects are their filer's own: another one, whose bill describes the goods without any, does not wait for the correction.
+  const mustCorrect = (senderId: string) => !byDecision && defects.has(senderId)
   const isClear =
     !isCancelled &&
-    !stillAsked &&
+    (byDecision || officers.length === 0) &&
     standing.houses_clear &&
     standing.compared &&
-    (byDecision || (isComplete(standing) && standing.houses_complete && !standing.not_judged && !standing.found))
-  const clearances = isClear ? clearancesOf(standing) : liftedFor(standing)
+    (byDecision ||
+      (isComplete(standing, defects) && standing.houses_complete && !standing.not_judged && !standing.found))
+  const waits = ({ senderId }: PlannedAnswer) => !isClear || mustCorrect(senderId)
+  const clearances = [
+    ...clearancesOf(standing).filter((one) => !waits(one)),
+    ...liftedFor(standing).filter((one) => waits(one)),
+  ]
   const withdrawals = byDecision || isCancelled ? withdrawalsOf(standing, officers) : []
   return {
     answers: [...withdrawals, ...clearances, ...corrections],
     ended,
-    freesMaster: isClear || isCancelled,
+    // A house with a defect keeps its master from clearance, whoever filed it.
+    freesMaster: (isClear && (byDecision || defects.size === 0)) || isCancelled,
   }
 }
 
@@ -156,9 +163,13 @@ function planClearance(standing: Standing, { defects }: AnswerContents): Planned
 const isOfNewest = ({ version, version_at, decided_version, decided_at }: Standing): boolean =>
   decided_version === null ? version_at <= (decided_at ?? version_at) : version <= decided_version
 
-/** A consignment is complete if its counterpart is in, and a bill describes the goods: a manifest names no parties. */
-const isComplete = ({ state, filings }: Standing): boolean =>
-  state === 'complete' && filings.some(({ in_force, format }) => in_force && !manifests.has(format))
+/**
+ * A consignment is complete if its counterpart is in, and the bills of a filer without defects describe the goods: a manifest
+ * names no parties.
+ */
+const isComplete = ({ state, filings }: Standing, defects: AnswerContents['defects']): boolean =>
+  state === 'complete' &&
+  filings.some(({ in_force, format, sender_id }) => in_force && !manifests.has(format) && !defects.has(sender_id))
 
 function clearancesOf(standing: Standing): PlannedAnswer[] {
   return filersOf(standing).flatMap((filer) => {
