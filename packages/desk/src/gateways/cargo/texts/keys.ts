@@ -138,6 +138,7 @@ export interface GatewayTexts {
   'cargo.sender.values.answerWords.ics2': None
   'cargo.pages.filers': None
   'cargo.pages.capacity': None
+  'cargo.oversight.alarms.codes.cargo-master-cleared': None
   'cargo.list.title': None
   'cargo.list.order': None
   'cargo.list.mode': None

@@ -196,6 +196,27 @@ test('a refused house that its filer cancels still keeps its master from clearan
   expect(about(await carrier.pull(), awb)).toEqual([])
 })
 
+test('officers are alarmed if a house is refused after its master was cleared', async () => {
+  const awb = nextAwb()
+  await file(xfzb(awb, [{ id: 'HB-1' }, { id: 'HB-2' }]), forwarder)
+  await file(xfwb({ awb, consolidation: true, pieces: 4 }))
+  expect(about(await carrier.pull(), awb)).toEqual([['assessed', 'AC']])
+  const [master, house] = [await consignmentOf(`air/${awb}`), await consignmentOf(`air/${awb}/HB-1`)]
+  const review = { text: 'The sender asked twice for the time of loading.' }
+  const opened = await (await analyst())('POST', `/v1/cargo/consignments/${house.id}/review`, review)
+  const { caseId } = opened.body as { caseId: string }
+  await node.whenIdle()
+  const alarms = () =>
+    node.db.selectFrom('alarm').select(['ref', 'detail']).where('code', '=', 'cargo-master-cleared').execute()
+  // A review alone says nothing yet.
+  expect(await alarms()).toEqual([])
+  await propose(caseId, 'adverse', 'DNL', 'same-party-evidence', { contact })
+  await confirm(caseId)
+  expect(await alarms()).toEqual([{ ref: `consignment:${master.id}`, detail: { records: [house.id] } }])
+  // Only people refuse the load of the master.
+  expect(about(await carrier.pull(), awb)).toEqual([])
+})
+
 test('a master waits for the houses that its pieces announce', async () => {
   const awb = nextAwb()
   await file(xfwb({ awb, consolidation: true, pieces: 4 }))
@@ -381,6 +402,42 @@ test('a filer answers its own open question once; the case returns to review for
   await node.whenIdle()
   expect((await propose(caseId, 'no-action', 'AC', 'screened-clear')).body).toMatchObject({ state: 'decided' })
   expect((await carrier.pull()).map(({ event }) => event)).toEqual(['assessed'])
+})
+
+test('neither an answer in words nor a deadline deadlocks with a message about the same goods', async () => {
+  const { caseId } = await met()
+  const ask = async () => {
+    await propose(caseId, 'further-check', 'RFI', 'data-missing', asked())
+    return (await carrier.pull())[0]?.referralId as string
+  }
+  /** Does something while a message has locked the case and is about to end the referral. */
+  const besideMessage = async <T>(referralId: string, work: () => Promise<T>): Promise<T> => {
+    let started: Promise<T> | undefined
+    await node.db.transaction().execute(async (db) => {
+      await sql`select from case_file where id = ${caseId} for update`.execute(db)
+      started = work()
+      const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`
+      await expect.poll(async () => (await waiting.execute(node.db)).rows[0]?.n).toBe(1)
+      await sql`update cargo_referral set reminded_at = reminded_at where id = ${referralId}`.execute(db)
+    })
+    return started as Promise<T>
+  }
+  const first = await ask()
+  const words = { answers: [{ path: '/description', text: 'A school.' }] }
+  expect((await besideMessage(first, () => carrier.answer(first, words))).status).toBe(202)
+  await node.whenIdle()
+  const second = await ask()
+  pass(121)
+  await besideMessage(second, () => keepReferral(deps(), { referralId: second, kind: 'due' }))
+  await node.whenIdle()
+  const states = node.db.selectFrom('cargo_referral').select(['id', 'state']).where('id', 'in', [first, second])
+  expect(new Map((await states.execute()).map(({ id, state }) => [id, state]))).toEqual(
+    new Map([
+      [first, 'answered'],
+      [second, 'missed'],
+    ]),
+  )
 })
 
 test('a deadline reminds at half time, fires once, and decides nothing', async () => {

@@ -9,6 +9,7 @@ import { answerConsignments, answerStandings } from './answer-consignments.ts'
 import { readStandingAfterMessages } from './answered-by-version.ts'
 import { enqueueCaseDue } from './keep-deadlines.ts'
 import { answersAbout } from './list-answers.ts'
+import { warnOfClearedMaster } from './warn-of-cleared-master.ts'
 
 /** Answers of the cargo gateway: decisions and closed cases are sent to filers; an open case gives none. */
 export const cargoAnswers: GatewayAnswers = {
@@ -25,6 +26,7 @@ export const cargoAnswers: GatewayAnswers = {
   async outcomeChanged(tx, subjectId) {
     const { answers, masters } = await answerConsignments(tx, [subjectId])
     await answerMasters(tx, masters)
+    await warnOfClearedMaster(tx, { house: subjectId })
     return answers > 0
   },
   about: answersAbout,
