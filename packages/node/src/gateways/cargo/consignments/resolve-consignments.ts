@@ -95,7 +95,7 @@ function generationOf(rows: readonly Known[], { issuedAt, receivedAt }: FiledKey
 
 async function lockByKey(tx: Tx, keys: readonly string[]): Promise<Known[]> {
   const { rows } = await sql<Known>`select id, key, generation, issued_at, first_received_at from cargo_consignment
-    where key = any(${[...keys]}::text[]) order by key, generation for update`.execute(tx.db)
+    where key = any(${[...keys]}::text[]) order by key, generation for no key update`.execute(tx.db)
   return rows
 }
 

@@ -60,9 +60,12 @@ export async function orderInspections(tx: Tx, assessed: readonly Assessable[]):
   let known = await knownOrders(tx, assessed)
   const starting = assessed.filter((one) => known.get(one.consignment.id)?.open == null && isNew(one, known))
   if (starting.length > 0) {
-    // Another transaction may order the same consignment: the second one sees the order of the first.
+    // Another transaction may order the same consignment: the second one sees the order of the first. An assessment has locked
+    // the observation already. The consignment itself is locked by a message that waits for this observation.
     const ids = starting.map(({ consignment }) => consignment.id)
-    await sql`select from cargo_consignment where id = any(${ids}::uuid[]) order by id for no key update`.execute(tx.db)
+    await sql`select from cargo_observation where consignment_id = any(${ids}::uuid[]) order by consignment_id for update`.execute(
+      tx.db,
+    )
     const again = await knownOrders(tx, starting)
     known = new Map([...known, ...ids.map((id) => [id, again.get(id) ?? nothing()] as const)])
   }
