@@ -52,7 +52,10 @@ export function checkAcross(
  * Compares the pieces and the mass of a master with all its houses known so far (rule R4). While they are fewer, houses are
  * missing, and their mass says nothing.
  */
-export function checkHouses(master: CargoConsignment, houses: readonly CargoConsignment[]): AcrossFindings {
+export function checkHouses(
+  master: CargoConsignment,
+  houses: readonly Pick<CargoConsignment, 'pieces' | 'grossKg'>[],
+): AcrossFindings {
   const open: AcrossFindings = { found: [], isSettled: () => false }
   if (houses.length === 0 || master.pieces === null || houses.some(({ pieces }) => pieces === null)) return open
   const pieces = houses.reduce((sum, house) => sum + (house.pieces ?? 0), 0)

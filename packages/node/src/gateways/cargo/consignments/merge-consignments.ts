@@ -2,6 +2,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords, updateRecords } from '../../../store/write-records.ts'
 import { type MergedConsignment, versionClasses } from '../classes/content-classes.ts'
+import { isDefective } from '../classes/rejected-codes.ts'
 import type { ConsignmentTable } from '../store/schema.ts'
 import { boundFilings } from './bound-filings.ts'
 import { checkAcross } from './check-across.ts'
@@ -54,13 +55,20 @@ export async function mergeConsignments(
   const aside = merged.flatMap((one) => one.aside)
   await storeFilings(tx, first, { inForce, aside })
   await noteInForce(tx, known, { inForce, aside })
+  await noteDefects(
+    tx,
+    merged.flatMap((one) => one.judged),
+  )
   const linked = await linkHouses(tx, ids)
   const changed = new Set([...merged.filter(({ isNew, ended }) => isNew || ended).map(({ row }) => row.id), ...linked])
   await announce(tx, merged, changed, messageId)
   return changed
 }
 
-/** Reads consignments, locked: a reading beside another must not set a version back. */
+/**
+ * Reads consignments, locked: a reading beside another must not set a version back. The lock lets others refer to the rows: a job
+ * that assesses the same goods has locked what this transaction needs next (decision 0025).
+ */
 async function rowsOf(tx: Tx, ids: readonly string[]): Promise<ConsignmentRow[]> {
   return tx.db
     .selectFrom('cargo_consignment')
@@ -68,7 +76,7 @@ async function rowsOf(tx: Tx, ids: readonly string[]): Promise<ConsignmentRow[]>
     .where((e) => e('id', '=', e.fn.any(e.val([...ids]))))
     .orderBy('key')
     .orderBy('generation')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
 }
 
@@ -114,6 +122,8 @@ interface Merged {
   hash: Buffer
   changed: string[]
   inForce: Set<string>
+  /** The filings of which other filings decide anew whether they are defective. */
+  judged: string[]
   /** The filings that are merged no more. */
   aside: string[]
   isNew: boolean
@@ -133,6 +143,7 @@ function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], befor
       hash: row.hash ?? Buffer.alloc(0),
       changed: [],
       inForce: new Set(),
+      judged: [],
       aside: [],
       isNew: false,
       ended,
@@ -140,7 +151,7 @@ function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], befor
   }
   const bounded = boundFilings(filings)
   const leftOut = addLeftOut(before?.leftOut ?? null, bounded.leftOut)
-  const { merged: stated, inForce } = mergeFilings(bounded.merged, leftOut)
+  const { merged: stated, inForce, corrected } = mergeFilings(bounded.merged, leftOut)
   const merged = { ...stated, findingCodes: codesOf(bounded.merged, stated, inForce) }
   const hash = tx.blind(
     'cargo-version',
@@ -166,9 +177,22 @@ function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], befor
     }),
     content: merged,
     ...{ hash, inForce, isNew, ended },
+    judged: judgedAnew(bounded.merged, rows, { inForce, corrected }),
     aside: [...bounded.retired, ...bounded.leftOut].map(({ id }) => id),
     changed: changedPaths(before, merged),
   }
+}
+
+/** Returns the filings in force whose defects others corrected, or do so no more. */
+function judgedAnew(
+  filings: readonly OrderedFiling[],
+  rows: readonly FilingRow[],
+  { inForce, corrected }: { inForce: ReadonlySet<string>; corrected: ReadonlySet<string> },
+): string[] {
+  const before = new Map(rows.map(({ id, defective }) => [id, defective]))
+  return filings.flatMap(({ id, content }) =>
+    inForce.has(id) && before.get(id) !== (isDefective(content) && !corrected.has(id)) ? [id] : [],
+  )
 }
 
 /** A message that changes no data makes no new version, although it came late. */
@@ -219,6 +243,11 @@ function factsOf(
 function rowWith(row: ConsignmentRow, change: Partial<ConsignmentRow>) {
   const { parent_id: _, ...columns } = row
   return { ...columns, ...change }
+}
+
+async function noteDefects(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await sql`update cargo_filing set defective = not defective where id = any(${[...ids]}::uuid[])`.execute(tx.db)
 }
 
 /** A number that is used again later means another master, so houses far apart from it are not its own. */

@@ -1,5 +1,6 @@
 import type { CargoConsignment, CargoFormat, CargoLoad, CargoParty } from '@entente/contracts'
 import type { Difference, FiledContent, LeftOut, MergedConsignment } from '../classes/content-classes.ts'
+import { correctedIn } from './corrected-in.ts'
 
 /** A filing with what orders it. `position` is different for every filing. */
 export interface OrderedFiling {
@@ -31,19 +32,21 @@ const wholeAmendments: ReadonlySet<CargoFormat> = new Set(['xfwb', 'xfzb', 'xffm
  * overwrites the fields that it carries, and a cancellation ends those before it. Of different filers the newest bill gives
  * a single value, and `differences` has both; parties and code lists of all filers are united. Beside other filings, one for
  * a foreign carrier gives only its parties and codes: a wrong setting of a filer must not hide them. `leftOut` is what
- * filings above the limit stated. Returns the ids of the filings in force.
+ * filings above the limit stated. Returns the ids of the filings in force, and of those of them whose defects others corrected.
  */
 export function mergeFilings(
   filings: readonly OrderedFiling[],
   leftOut: LeftOut | null = null,
-): { merged: MergedConsignment; inForce: Set<string> } {
+): { merged: MergedConsignment; inForce: Set<string>; corrected: Set<string> } {
   const own = filings.filter(({ foreign }) => !foreign)
   const groups = groupsInForce(own.length > 0 ? own : filings)
   const inForce = new Set(groups.flatMap((group) => group.map(({ id }) => id)))
-  if (groups.length === 0 && filings.length > 0) return { merged: lastStated(own.length > 0 ? own : filings), inForce }
+  const corrected = new Set(groups.flatMap(correctedIn))
+  if (groups.length === 0 && filings.length > 0)
+    return { merged: lastStated(own.length > 0 ? own : filings), inForce, corrected }
   const aside = own.length > 0 ? groupsInForce(filings.filter(({ foreign }) => foreign)).map(overlay) : []
   const merged = combine(groups.map(overlay).sort(byRank), aside, arrivalsOf(filings))
-  return { merged: leftOut === null ? merged : withLeftOut(merged, leftOut), inForce }
+  return { merged: leftOut === null ? merged : withLeftOut(merged, leftOut), inForce, corrected }
 }
 
 const groupsInForce = (filings: readonly OrderedFiling[]): OrderedFiling[][] =>
