@@ -1,4 +1,6 @@
+import { cargoVocabulary } from '@entente/contracts'
 import type { ComparedSubject, CompareTerms, FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
+import { matchSubjectsJob } from '../../../pipeline/jobs/jobs.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { compareConsignmentSignals } from '../compare/compare-consignment-signals.ts'
 import { measureFeatures } from '../learn/measure-features.ts'
@@ -35,8 +37,27 @@ export async function addHits(tx: Tx, given: readonly Compared[], terms: Compare
   const factsOf = await applyTables(tx, subjects)
   const set = await rulesInForce(tx)
   const found = await applyRules(tx, set, compared, factsOf)
+  if (terms.cause === 'message' && set.reads('c.findings')) await compareMastersLater(tx, subjects)
   const inForce = new Set(set.rules.map(({ id, version }) => `${id} ${version}`))
   return compared.map((subject, place) => withRules(subject, inForce, found[place] ?? []))
+}
+
+/** Houses of one master often come one after the other. */
+const housesWaitMs = 60_000
+
+/** Rules read whether a master agrees with its houses, so it is compared again once its houses came, at most once a minute. */
+async function compareMastersLater(tx: Tx, subjects: readonly CargoSubject[]): Promise<void> {
+  const compared = new Set(subjects.map(({ row }) => row.id))
+  const masters = new Set(
+    subjects.flatMap(({ row: { parent_id: id } }) => (id === null || compared.has(id) ? [] : [id])),
+  )
+  const runAt = new Date(tx.now.getTime() + housesWaitMs)
+  for (const id of [...masters].sort())
+    await tx.enqueue(
+      matchSubjectsJob,
+      { gateway: cargoVocabulary.kind, subjectIds: [id] },
+      { jobKey: `houses:${id}`, runAt },
+    )
 }
 
 /** Returns a consignment with its hits of rules, and with what decides whether its earlier ones remain. */

@@ -1,5 +1,6 @@
 import type { FoundHit, RuleHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
+import { codesWithHouses } from '../../consignments/check-known-houses.ts'
 import { findingsOf, type OpenFiling, openFilings } from '../../consignments/open-filings.ts'
 import type { CargoSubject, OtherFacts } from '../../subjects/cargo-subject.ts'
 import type { RuleSet } from '../set/rule-set.ts'
@@ -32,12 +33,18 @@ export async function applyRules(
   const without = compared.filter(({ context: { value } }) => value !== null && value.findingCodes === undefined)
   let filings =
     set.reads('c.findings') && without.length > 0 ? await openFilings(tx, idsOf(without), mostFilings) : null
+  const withHouses: ReadonlyMap<string, readonly string[]> = set.reads('c.findings')
+    ? await codesWithHouses(
+        tx,
+        compared.map(({ context }) => context),
+      )
+    : new Map()
   const judged = await evaluateRules(
     set,
     compared.map(({ context, hits }) => ({
       context,
       hits,
-      facts: { ...codesOf(context, filings), ...factsOf(context) },
+      facts: { ...codesOf(context, filings, withHouses), ...factsOf(context) },
     })),
   )
   const found = judged.map(({ cases }, place) => ({ cases, ...(compared[place] as WithHits) }))
@@ -65,7 +72,13 @@ export async function applyRules(
 }
 
 /** Returns the codes of the findings of a consignment, each once; none is known of an old version whose filings were not read. */
-function codesOf({ subject, value }: CargoSubject, filings: Map<string, OpenFiling[]> | null): OtherFacts {
+function codesOf(
+  { subject, value }: CargoSubject,
+  filings: Map<string, OpenFiling[]> | null,
+  withHouses: ReadonlyMap<string, readonly string[]>,
+): OtherFacts {
+  const ofMaster = withHouses.get(subject.id)
+  if (ofMaster !== undefined) return { findings: ofMaster }
   if (value?.findingCodes !== undefined) return { findings: value.findingCodes }
   if (filings === null || value === null) return {}
   const codes = findingsOf(value, filings.get(subject.id) ?? []).map(({ code }) => code)

@@ -7,7 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { addSignal, giveTeams } from '../../../../pipeline/case-people.fixture.ts'
 import { systemAccess } from '../../../../safeguards/access/system.ts'
-import { awbOf, xffm, xfwb } from '../../cargo-messages.fixture.ts'
+import { awbOf, xffm, xfwb, xfzb } from '../../cargo-messages.fixture.ts'
 import { openFilings } from '../../consignments/open-filings.ts'
 import { mostNotJudgedADay } from '../hits/not-judged.ts'
 
@@ -125,19 +125,30 @@ test('a rule with faults is refused with the place of each, and nothing is store
   expect(await codes('true', { validFrom: '2026-01-01', validUntil: '2027-03-01' })).toEqual([422, 'rule-validity'])
   expect(await codes('true', { validUntil: '2026-11-01' })).toEqual([422, 'rule-validity'])
   const { items } = (await supervisor!('GET', '/v1/cargo/rules')).body as CargoRuleList
-  expect(items.map(({ builtIn }) => builtIn)).toEqual([
-    'arms-table',
-    'officer-request',
-    'undeclared-equipment',
-    'not-judged',
-  ])
+  expect(items.map(({ builtIn }) => builtIn)).toEqual(['arms-table', 'officer-request', 'not-judged'])
   expect(items.map(({ state, active }) => [state, active === null])).toEqual([
     ['active', false],
     ['active', false],
-    ['draft', true],
     ['active', false],
   ])
   expect(problem(await analyst!('PUT', `/v1/cargo/rules/${items[0]?.id}`, rule('true')))).toBe('409 rule-state')
+})
+
+test('a rule reads that a master disagrees with its houses, also those that came later', async () => {
+  const id = await activate(rule("'PIECES_MISMATCH' in c.findings", { title: 'Too many pieces' }))
+  const [awb, other] = [awbOf(2000900), awbOf(2000901)]
+  await file(xfwb({ awb, consolidation: true, pieces: 4 }))
+  await file(xfzb(awb, [{ id: 'HB-1' }, { id: 'HB-2' }]))
+  expect(await caseOf(awb)).toBeUndefined()
+  await file(xfzb(awb, [{ id: 'HB-3' }], 8))
+  expect(rulesOf(await caseOf(awb))).toEqual([['rule', 'Too many pieces']])
+  // The houses may also come before their master.
+  await file(xfzb(other, [{ id: 'HB-1' }, { id: 'HB-2' }]))
+  await file(xfzb(other, [{ id: 'HB-3' }], 8))
+  await file(xfwb({ awb: other, consolidation: true, pieces: 4 }))
+  expect(rulesOf(await caseOf(other))).toEqual([['rule', 'Too many pieces']])
+  await step(id, 'withdraw')
+  await node.whenIdle()
 })
 
 test('a rule applies after a test and an approval, and its hit names the message', async () => {

@@ -119,13 +119,10 @@ function rowOf(tx: Tx, versions: readonly VersionRow[], hits: ReadonlyMap<string
   }
 }
 
-/** No step of this release makes hits of this rule. */
-const builtInStateOf = ({ name }: BuiltInRule) => (name === 'undeclared-equipment' ? 'draft' : 'active')
-
 const builtInRow = (rule: BuiltInRule, hits: ReadonlyMap<string, number>): CargoRuleRow => ({
   ...{ id: rule.id, builtIn: rule.name, title: rule.body.title, effect: rule.body.effect, version: rule.version },
-  ...{ state: builtInStateOf(rule), daysLeft: null, expiresSoon: false },
-  active: builtInStateOf(rule) === 'active' ? { version: rule.version, from: null, until: null } : null,
+  ...{ state: 'active', daysLeft: null, expiresSoon: false },
+  active: { version: rule.version, from: null, until: null },
   ...{ hits: hits.get(rule.id) ?? 0, track: null, changedAt: null },
 })
 
@@ -135,7 +132,7 @@ function builtInDetail(rule: BuiltInRule, hits: ReadonlyMap<string, number>): Ca
     ...builtInRow(rule, hits),
     versions: [
       {
-        ...{ version: rule.version, hash: hashOf(rule.body), state: builtInStateOf(rule), body: rule.body },
+        ...{ version: rule.version, hash: hashOf(rule.body), state: 'active', body: rule.body },
         ...{ ...nobody, from: null, until: null, withdrawnAt: null, test: null },
       },
     ],
