@@ -438,6 +438,8 @@ test('neither an answer in words nor a deadline deadlocks with a message about t
       [second, 'missed'],
     ]),
   )
+  await propose(caseId, 'no-action', 'AC', 'different-party')
+  expect((await carrier.pull()).map(({ result }) => result)).toEqual(['AC'])
 })
 
 test('a deadline reminds at half time, fires once, and decides nothing', async () => {

@@ -134,23 +134,6 @@ test('a rule with faults is refused with the place of each, and nothing is store
   expect(problem(await analyst!('PUT', `/v1/cargo/rules/${items[0]?.id}`, rule('true')))).toBe('409 rule-state')
 })
 
-test('a rule reads that a master disagrees with its houses, also those that came later', async () => {
-  const id = await activate(rule("'PIECES_MISMATCH' in c.findings", { title: 'Too many pieces' }))
-  const [awb, other] = [awbOf(2000900), awbOf(2000901)]
-  await file(xfwb({ awb, consolidation: true, pieces: 4 }))
-  await file(xfzb(awb, [{ id: 'HB-1' }, { id: 'HB-2' }]))
-  expect(await caseOf(awb)).toBeUndefined()
-  await file(xfzb(awb, [{ id: 'HB-3' }], 8))
-  expect(rulesOf(await caseOf(awb))).toEqual([['rule', 'Too many pieces']])
-  // The houses may also come before their master.
-  await file(xfzb(other, [{ id: 'HB-1' }, { id: 'HB-2' }]))
-  await file(xfzb(other, [{ id: 'HB-3' }], 8))
-  await file(xfwb({ awb: other, consolidation: true, pieces: 4 }))
-  expect(rulesOf(await caseOf(other))).toEqual([['rule', 'Too many pieces']])
-  await step(id, 'withdraw')
-  await node.whenIdle()
-})
-
 test('a rule applies after a test and an approval, and its hit names the message', async () => {
   const awb = awbOf(2000001)
   const message = await file(xfwb({ awb, goods: 'AIR GUN PELLET TINS, EMPTY' }))
@@ -234,6 +217,23 @@ test('filings in force are read whatever their number', async () => {
   const intent = { action: 'signal.match', type: 'rule.test', ref: `record:${id}` } as const
   const opened = await access.transaction(intent, (tx) => openFilings(tx, [id], 1))
   expect(opened.get(id)?.map(({ shown }) => shown.inForce)).toEqual([true, true])
+})
+
+test('a rule reads that a master disagrees with its houses, also those that came later', async () => {
+  const id = await activate(rule("'PIECES_MISMATCH' in c.findings", { title: 'Too many pieces' }))
+  const [awb, other] = [awbOf(2000900), awbOf(2000901)]
+  await file(xfwb({ awb, consolidation: true, pieces: 4 }))
+  await file(xfzb(awb, [{ id: 'HB-1' }, { id: 'HB-2' }]))
+  expect(await caseOf(awb)).toBeUndefined()
+  await file(xfzb(awb, [{ id: 'HB-3' }], 8))
+  expect(rulesOf(await caseOf(awb))).toEqual([['rule', 'Too many pieces']])
+  // The houses may also come before their master.
+  await file(xfzb(other, [{ id: 'HB-1' }, { id: 'HB-2' }]))
+  await file(xfzb(other, [{ id: 'HB-3' }], 8))
+  await file(xfwb({ awb: other, consolidation: true, pieces: 4 }))
+  expect(rulesOf(await caseOf(other))).toEqual([['rule', 'Too many pieces']])
+  await step(id, 'withdraw')
+  await node.whenIdle()
 })
 
 test('an author is no second person, in another role neither', async () => {

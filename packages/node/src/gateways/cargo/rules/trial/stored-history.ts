@@ -56,6 +56,8 @@ export async function readStored(
       continue
     }
     const codes = filings === null ? undefined : findingsOf(value, filings.get(row.id) ?? []).map(({ code }) => code)
+    // An assessment also knew what a master lacked beside its houses.
+    const { findings: assessed = [], ...known } = contexts.get(id) ?? {}
     const { consignment } = value
     const receivedAt = row.first_received_at.toISOString()
     const day = receivedAt.slice(0, 10)
@@ -63,7 +65,7 @@ export async function readStored(
     const unClasses = tables.unClassesOf(consignment.unNumbers ?? [])
     entries.push({
       ...{ consignment, example: row.id, receivedAt, outcome: null, tags: tables.tagsOf(consignment, day) },
-      context: { ...contexts.get(id), rate, unClasses, ...(codes && { findings: [...new Set(codes)].sort() }) },
+      context: { ...known, rate, unClasses, ...(codes && { findings: [...new Set([...codes, ...assessed])].sort() }) },
     })
   }
   const isLast = last === undefined || (part.length === listed.length && listed.length <= mostAtOnce)
@@ -96,10 +98,11 @@ async function assessedContexts(tx: Tx, ids: readonly string[]): Promise<Map<str
   for (const row of rows) {
     const content = openOr(() => tx.openIfAllowed<AssessmentContent>(row)?.value)
     if (content === undefined) continue
-    const { firstSeen, quality, watch } = content.inputs
+    const { firstSeen, quality, watch, facts } = content.inputs
     contexts.set(row.consignment_id, {
       ...{ firstSeen: firstSeen ?? undefined, quality: quality ?? undefined, watch },
       score: row.score ?? undefined,
+      ...(facts.findings === undefined ? {} : { findings: [...facts.findings] }),
     })
   }
   return contexts
