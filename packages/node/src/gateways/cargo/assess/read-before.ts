@@ -59,10 +59,10 @@ interface Row {
   b: Buffer
 }
 
-/** Reads the state of consignments before they are assessed, in one statement. */
+/** Reads the state of consignments before they are assessed, in one statement. `offset 0`: else it could read the whole table. */
 export async function readBefore(tx: Pick<Tx, 'db' | 'now'>, ids: readonly string[]): Promise<Map<string, Before>> {
   const { rows } = await sql<Row>`select c.id, s.settings ->> 'tier' as tier, k.state as case_state, k.act,
-      exists (select from cargo_assessment a where a.consignment_id = c.id and (a.lane = 'green' or a.selection is not null)) as had_turn,
+      exists (select from cargo_assessment a where a.consignment_id = c.id and (a.lane = 'green' or a.selection is not null) offset 0) as had_turn,
       p.id as assessment_id, p.sequence, p.version, p.lane, p.selected_by, p.selection, p.selection_lane, p.day, p.draw_key,
       p.stratum, p.score, p.digest, p.regime, p.purposes, p.team, p.received_at, p.mask_at, p.delete_at, p.a, p.b
     from unnest(${[...ids]}::uuid[]) as w (id) join cargo_consignment c on c.id = w.id join sender s on s.id = c.filer
