@@ -9,8 +9,7 @@ import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
 import { rulesInForce } from '../rules/store/rules-in-force.ts'
 import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
-import { countriesOfPlaces } from '../tables/countries-of-places.ts'
-import { tablesInForce } from '../tables/tables-in-force.ts'
+import { countriesOfPlaces, tablesInForce } from '../tables/tables-in-force.ts'
 import { applyTables } from './apply-tables.ts'
 
 type Compared = ComparedSubject<CargoSubject>

@@ -67,6 +67,25 @@ export async function rowsOf(
   })
 }
 
+/** The countries of the tables of places that this process read last, by hash. */
+const countries = new Map<string, ReadonlyMap<string, string>>()
+
+/**
+ * Returns the country of each code of a place, by the table `places` in force: an airport code such as `OSL` does not show it.
+ * It runs the statement that every reader of tables runs once a transaction, and one more for a table that was not read before.
+ */
+export async function countriesOfPlaces(tx: Reads): Promise<ReadonlyMap<string, string>> {
+  const { places: hash = shippedTable('places').hash } = await hashesInForce(tx)
+  const known = countries.get(hash)
+  if (known !== undefined) return known
+  const [rows = []] = await rowsOf(tx, [{ kind: 'places', hash }])
+  const made = new Map(rows.map(({ code, country }) => [String(code), String(country)]))
+  const [oldest] = countries.keys()
+  if (countries.size >= mostSets && oldest !== undefined) countries.delete(oldest)
+  countries.set(hash, made)
+  return made
+}
+
 /** Returns the version of each kind that is in force on a day. A kind that is missing has the table of the release. */
 async function versionsInForce(
   tx: Pick<Tx, 'db'>,
