@@ -21,7 +21,7 @@ interface Sums {
 /**
  * Compares the masters among these consignments with all their houses known so far (rule R4), and returns the codes of each that has
  * houses: those of its findings, without the missing houses that came meanwhile. Houses that are still missing are no finding
- * here, because they may come. It runs one statement, and none without a master; the houses are not opened: the masses of those
+ * here, because they may come. It runs one statement, and none without a master (`offset 0`: else it could read all observations). The houses are not opened: the masses of those
  * that were compared before are counted already.
  */
 export async function codesWithHouses(
@@ -60,7 +60,8 @@ async function sumsOf(
   const { rows } = await sql<Sums & { id: string }>`
     select h.parent_id as id, count(*)::int as n, count(h.pieces)::int as stated, coalesce(sum(h.pieces), 0)::float8 as pieces,
       count(o.gross_kg)::int as weighed, coalesce(sum(o.gross_kg), 0)::float8 as kg
-    from cargo_consignment h left join cargo_observation o on o.consignment_id = h.id and o.version = h.version
+    from cargo_consignment h left join lateral (
+      select gross_kg from cargo_observation where consignment_id = h.id and version = h.version offset 0) o on true
     where h.parent_id = any(${[...masters]}::uuid[]) and h.state <> 'cancelled' and h.id <> all(${own.map(({ row }) => row.id)}::uuid[])
     group by h.parent_id`.execute(tx.db)
   const sums = new Map(rows.map(({ id, ...sum }) => [id, sum]))
