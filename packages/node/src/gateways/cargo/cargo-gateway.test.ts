@@ -338,7 +338,7 @@ test('a manifest over 500 consignments is read in several transactions of few st
   reread.mockRestore()
   // A filing beside the reading waits, so that no version is set back.
   expect(reads.flat().length).toBeGreaterThan(0)
-  expect(reads.flat().every((text) => text.endsWith('for update'))).toBe(true)
+  expect(reads.flat().every((text) => text.endsWith('for no key update'))).toBe(true)
   expect((await read(detail.id)).version).toBe(1)
   expect(await counted()).toBe(rows)
   // Another engine had stored a part: everything is read again, and each filing counts once.
