@@ -12,6 +12,7 @@ import { awbOf, xfwb } from './cargo-messages.fixture.ts'
 import { orderFor } from './inspections/order-for.fixture.ts'
 import { ruleTracks } from './inspections/rule-tracks.ts'
 import { sendWords } from './inspections/send-words.ts'
+import { readLabelled } from './learn/labelled-rows.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
@@ -264,6 +265,21 @@ test('goods that nobody inspected are ordered again for a newer version', async 
   await result(calls.inspector, again, { outcome: 'nothing-found' })
   await file({ goods: 'GARDEN BENCHES', minute: 10, purpose: 'Update' }, awb)
   expect(await orderFor(node, consignment)).toBe('none')
+})
+
+test('a filer takes no finding out of the results by an amendment', async () => {
+  const awb = awbOf(waybills++)
+  const consignment = await file({}, awb)
+  const labelled = async () => (await readLabelled({ db: node.db })).find(({ id }) => id === consignment)
+  const observed = node.db.selectFrom('cargo_observation').select(['version', 'inputs', 'at'])
+  const before = await observed.where('consignment_id', '=', consignment).executeTakeFirstOrThrow()
+  await result(calls.inspector, await orderFor(node, consignment), weapons)
+  const learnt = await labelled()
+  expect(learnt).toMatchObject({ label: 1, drawn: true, inputs: before.inputs })
+  await file({ goods: 'GARDEN TABLES', pieces: 9, minute: 9, purpose: 'Update' }, awb)
+  const after = await observed.where('consignment_id', '=', consignment).executeTakeFirstOrThrow()
+  expect(after).toEqual({ ...before, version: 2 })
+  expect(await labelled()).toEqual(learnt)
 })
 
 test('a wrong result is corrected by a further one with a second person', async () => {

@@ -45,14 +45,20 @@ async function write(tx: Tx, counted: readonly Observed[]): Promise<void> {
       ...{ month: row.first_received_at.toISOString().slice(0, 7), drop_at: dropAt(row), name: sightedName(key) },
     })),
   )
+  // Later amendments must not change what a model learns from a result, nor take the result away: a filer with a finding amends.
+  const kept = sql`(select inspected from before b where b.consignment_id = excluded.consignment_id)`
+  const unlessInspected = (column: string) =>
+    sql`${sql.ref(column)} = case when ${kept} then ${sql.ref(`cargo_observation.${column}`)} else ${sql.ref(`excluded.${column}`)} end`
   await sql`with before as (
-      select consignment_id, sighted from cargo_observation where consignment_id = any(${counted.map(({ subject }) => subject.row.id)}::uuid[])
+      select consignment_id, sighted, exists (select from cargo_inspection i where i.consignment_id = o.consignment_id
+        and i.state = 'closed' and i.outcome in ('found', 'nothing-found', 'data-error') offset 0) as inspected
+      from cargo_observation o where consignment_id = any(${counted.map(({ subject }) => subject.row.id)}::uuid[])
     ), stored as (
       insert into cargo_observation select r.* from json_populate_recordset(null::cargo_observation, ${textOf(observations, ['inputs'])}::json) r
-      on conflict (consignment_id) do update set version = excluded.version, filer = excluded.filer, first_at = excluded.first_at, at = excluded.at,
+      on conflict (consignment_id) do update set version = excluded.version, filer = excluded.filer, first_at = excluded.first_at,
         hs = excluded.hs, route = excluded.route, gross_kg = excluded.gross_kg, log_value = excluded.log_value, log_kg_per_piece = excluded.log_kg_per_piece,
         log_kg_per_m3 = excluded.log_kg_per_m3, sighted = array(select distinct unnest(cargo_observation.sighted || excluded.sighted)),
-        features_version = excluded.features_version, inputs = excluded.inputs, model_hash = excluded.model_hash, score = excluded.score,
+        ${sql.join(['at', 'features_version', 'inputs', 'model_hash', 'score'].map(unlessInspected))},
         drop_at = excluded.drop_at, delete_at = excluded.delete_at
       where cargo_observation.version < excluded.version
       returning consignment_id

@@ -24,8 +24,8 @@ const labelled = sql`select distinct on (i.consignment_id) i.id as inspection_id
   order by i.consignment_id, i.closed_at desc`
 
 /**
- * Reads inspected consignments, the oldest first. A consignment whose newest version came after the result is left out,
- * because its filer may have corrected it.
+ * Reads inspected consignments, the oldest first, with the inputs that they had at the result: its filer may have amended the
+ * data because of it. A consignment without inputs of that time is left out.
  */
 export async function readLabelled(tx: Pick<Tx, 'db'>): Promise<LabelledRow[]> {
   const { rows } = await sql<{ id: string; inputs: StoredInputs; positive: boolean; drawn: boolean; at: Date }>`
