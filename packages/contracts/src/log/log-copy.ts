@@ -1,0 +1,199 @@
+import { type LogCrypto, LogFault, sameBytes } from './bytes.ts'
+import type { OpenedCheckpoint } from './checkpoint.ts'
+import { checkEntry, entriesOf } from './entries.ts'
+import { type Continuation, continuedLog, generationOf, logNameOf } from './origins.ts'
+import { hashesOf, type TileLevel, type TileReader, tilePath, tileWidth, widthAt } from './tiles.ts'
+import { leafHash, rootOfHashes, treeRoot } from './tree.ts'
+
+/** A copy of a log: a folder, or a node. Reading returns null for what is not there. */
+export interface LogSource {
+  checkpoint(): Promise<Uint8Array | null>
+  /** `width` is the width in the tree of the checkpoint. */
+  tile(level: TileLevel, n: number, width: number): Promise<Uint8Array | null>
+}
+
+export interface LogFailure {
+  code: string
+  where: string
+  what: string
+}
+
+interface CopyOptions {
+  canaries?: readonly string[]
+  onProgress?: (done: number, total: number) => void
+}
+type Note = (code: string, where: string, what: string) => void
+
+/** A log with more failures than this is not read further. */
+const mostFailures = 100
+/** An entry may be this many milliseconds older than one before it. */
+const mostBackMs = 60_000
+
+/** Reads a copy of a log once, and answers questions about it afterwards. */
+export class LogCopy {
+  continues: Continuation | null = null
+  readonly #crypto: LogCrypto
+  readonly #source: LogSource
+  readonly #head: OpenedCheckpoint
+  readonly #options: CopyOptions
+  /** The hashes of each level above 0, computed from the entries. */
+  readonly #above: Uint8Array[][] = []
+
+  constructor(crypto: LogCrypto, source: LogSource, head: OpenedCheckpoint, options: CopyOptions) {
+    this.#crypto = crypto
+    this.#source = source
+    this.#head = head
+    this.#options = options
+  }
+
+  readonly #tiles: TileReader = async (level, n, width) => {
+    const stored = widthAt(level, n, this.#head.size)
+    const where = tilePath(level, n, stored)
+    const bytes = await this.#source.tile(level, n, stored)
+    if (bytes === null) throw new LogFault('tile-missing', where, 'This tile is missing.')
+    hashesOf(bytes, stored, where)
+    return bytes.subarray(0, width * 32)
+  }
+
+  async #bundle(n: number): Promise<Uint8Array[]> {
+    const width = widthAt('entries', n, this.#head.size)
+    const where = tilePath('entries', n, width)
+    const bytes = await this.#source.tile('entries', n, width)
+    if (bytes === null) throw new LogFault('tile-missing', where, 'This bundle of entries is missing.')
+    return entriesOf(bytes, width, where)
+  }
+
+  /** Recomputes the tree from the entries and compares it with the tiles and the checkpoint. */
+  async read(failures: LogFailure[]): Promise<void> {
+    const note: Note = (code, where, what) => failures.push({ code, where, what })
+    const { size } = this.#head
+    let latest = Number.NEGATIVE_INFINITY
+    let whole = true
+    let last: Uint8Array[] = []
+    for (let n = 0; n * tileWidth < size && failures.length < mostFailures; n++) {
+      try {
+        const entries = await this.#bundle(n)
+        const computed = await Promise.all(entries.map((entry) => leafHash(this.#crypto, entry)))
+        const where = tilePath(0, n, computed.length)
+        const stored = hashesOf(await this.#tiles(0, n, computed.length), computed.length, where)
+        for (const [at, entry] of entries.entries()) {
+          const place = `entry ${n * tileWidth + at}`
+          if (!sameBytes(computed[at] as Uint8Array, stored[at] as Uint8Array)) {
+            whole = false
+            note('entry-hash', place, 'The entry is not the one whose hash is in the tile.')
+          }
+          latest = this.#checkLeaf(entry, n * tileWidth + at, latest, note)
+        }
+        last = computed.length === tileWidth ? [] : computed
+        if (computed.length === tileWidth) await this.#push(1, await rootOfHashes(this.#crypto, computed))
+      } catch (error) {
+        if (!(error instanceof LogFault)) throw error
+        whole = false
+        note(error.code, error.where, error.message)
+      }
+      this.#options.onProgress?.(Math.min(size, (n + 1) * tileWidth), size)
+    }
+    // Without all entries the levels above cannot be computed.
+    if (!whole) return
+    await this.#compareAbove(note)
+    let root: Uint8Array | null = last.length > 0 ? await rootOfHashes(this.#crypto, last) : null
+    for (const level of this.#above) {
+      const rest = level.slice(level.length - (level.length % tileWidth))
+      const row = root === null ? rest : [...rest, root]
+      root = row.length === 0 ? null : await rootOfHashes(this.#crypto, row)
+    }
+    if (size > 0 && !sameBytes(root ?? new Uint8Array(), this.#head.root))
+      note('root', 'checkpoint', 'The root of the entries is not that of the checkpoint.')
+  }
+
+  #checkLeaf(entry: Uint8Array, index: number, latest: number, note: Note): number {
+    const where = `entry ${index}`
+    const text = new TextDecoder().decode(entry)
+    for (const canary of this.#options.canaries ?? [])
+      if (text.includes(canary)) note('personal-data', where, 'The entry contains a text that no entry may contain.')
+    try {
+      const leaf = checkEntry(entry, where)
+      if (index === 0) this.continues = continuedLog(text)
+      if (leaf.at < latest - mostBackMs)
+        note('time-order', where, 'The entry is more than 60 s older than one before it.')
+      return Math.max(latest, leaf.at)
+    } catch (error) {
+      if (!(error instanceof LogFault)) throw error
+      note(error.code, error.where, error.message)
+      return latest
+    }
+  }
+
+  /** Adds a hash to a level. A full tile makes a hash of the next level. */
+  async #push(level: number, hash: Uint8Array): Promise<void> {
+    const row = this.#above[level - 1] ?? []
+    this.#above[level - 1] = row
+    row.push(hash)
+    if (row.length % tileWidth === 0)
+      await this.#push(level + 1, await rootOfHashes(this.#crypto, row.slice(row.length - tileWidth)))
+  }
+
+  async #compareAbove(note: Note): Promise<void> {
+    for (const [at, row] of this.#above.entries()) {
+      for (let n = 0; n * tileWidth < row.length; n++) {
+        const computed = row.slice(n * tileWidth, (n + 1) * tileWidth)
+        const where = tilePath(at + 1, n, computed.length)
+        try {
+          const stored = hashesOf(await this.#tiles(at + 1, n, computed.length), computed.length, where)
+          if (computed.some((hash, place) => !sameBytes(hash, stored[place] as Uint8Array)))
+            note('tile-hash', where, 'A hash is not the root of the tile below it.')
+        } catch (error) {
+          if (!(error instanceof LogFault)) throw error
+          note(error.code, error.where, error.message)
+        }
+      }
+    }
+  }
+
+  /**
+   * Checks that this log contains what an earlier checkpoint says. Throws `rolled-back`, `split-view` and
+   * `origin-differs`.
+   */
+  async checkOld(before: OpenedCheckpoint, where: string): Promise<void> {
+    const generations = generationOf(this.#head.origin) - generationOf(before.origin)
+    if (logNameOf(before.origin) !== logNameOf(this.#head.origin) || generations < 0)
+      throw new LogFault('origin-differs', where, `This is a checkpoint of ${before.origin}.`)
+    if (before.size + generations > this.#head.size)
+      throw new LogFault('rolled-back', where, `It has ${before.size} entries, the log has ${this.#head.size}.`)
+    const root =
+      generations === 0
+        ? await treeRoot(this.#crypto, this.#tiles, before.size)
+        : await this.#rootAfterRestore(before.size, generations)
+    if (sameBytes(root, before.root)) return
+    throw generations === 0
+      ? new LogFault('split-view', where, `The log of ${before.size} entries had another root.`)
+      : new LogFault('rolled-back', where, 'A restore lost entries that this checkpoint counts.')
+  }
+
+  /** Returns the root of an earlier log: after each restore, one more entry stands before its entries. */
+  async #rootAfterRestore(size: number, shift: number): Promise<Uint8Array> {
+    const hashes: Uint8Array[] = []
+    for (let index = shift; index < size + shift; index++) hashes.push(await this.leafAt(index))
+    return rootOfHashes(this.#crypto, hashes)
+  }
+
+  #cached: { n: number; hashes: Uint8Array[] } | null = null
+  /** Returns the hash of an entry. Throws `proof-index`. */
+  async leafAt(index: number): Promise<Uint8Array> {
+    const n = Math.floor(index / tileWidth)
+    const width = widthAt(0, n, this.#head.size)
+    if (index - n * tileWidth >= width)
+      throw new LogFault('proof-index', `entry ${index}`, `The log has ${this.#head.size} entries.`)
+    if (this.#cached?.n !== n)
+      this.#cached = { n, hashes: hashesOf(await this.#tiles(0, n, width), width, tilePath(0, n, width)) }
+    return this.#cached.hashes[index - n * tileWidth] as Uint8Array
+  }
+
+  /** Returns the commitment of an entry. Throws `opening-index`. */
+  async commitAt(index: number, where: string): Promise<string> {
+    if (!Number.isSafeInteger(index) || index < 0 || index >= this.#head.size)
+      throw new LogFault('opening-index', where, `The log has ${this.#head.size} entries.`)
+    const entries = await this.#bundle(Math.floor(index / tileWidth))
+    return checkEntry(entries[index % tileWidth] as Uint8Array, where).commit
+  }
+}
