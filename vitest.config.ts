@@ -15,6 +15,7 @@ export const alias: Record<string, string> = {
   '@entente/node/cargo-select': source('node/src/gateways/cargo/select/index.ts'),
   '@entente/node/cargo-targeting': source('node/src/gateways/cargo/model/index.ts'),
   '@entente/node/cargo-rules': source('node/src/gateways/cargo/rules/index.ts'),
+  '@entente/node/audit-log': source('node/src/safeguards/log/offline.ts'),
   '@entente/node/misp': source('node/src/exchange/misp/index.ts'),
   ...Object.fromEntries(packages.map((name) => [`@entente/${name}`, source(`${name}/src/index.ts`)])),
 }

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts.ts'
 import { registerEnrol } from './accounts/enrol.ts'
 import { registerAgreements } from './agreements/agreements-command.ts'
+import { registerAudit } from './audit/audit-command.ts'
 import { registerBackup } from './backup/backup.ts'
 import { registerBlind } from './blind/blind.ts'
 import { environmentWith, type NodeOptions } from './command/environment.ts'
@@ -43,6 +44,7 @@ for (const register of [
   registerEnrol,
   registerDoctor,
   registerBackup,
+  registerAudit,
 ]) {
   register(program)
 }

@@ -32,6 +32,8 @@ const mostBackMs = 60_000
 /** Reads a copy of a log once, and answers questions about it afterwards. */
 export class LogCopy {
   continues: Continuation | null = null
+  /** How many entries at the beginning say that a restored log goes on. */
+  #restores = 0
   readonly #crypto: LogCrypto
   readonly #source: LogSource
   readonly #head: OpenedCheckpoint
@@ -113,7 +115,11 @@ export class LogCopy {
       if (text.includes(canary)) note('personal-data', where, 'The entry contains a text that no entry may contain.')
     try {
       const leaf = checkEntry(entry, where)
-      if (index === 0) this.continues = continuedLog(text)
+      if (index === this.#restores) {
+        const continued = continuedLog(text)
+        if (continued !== null) this.#restores++
+        if (index === 0) this.continues = continued
+      }
       if (leaf.at < latest - mostBackMs)
         note('time-order', where, 'The entry is more than 60 s older than one before it.')
       return Math.max(latest, leaf.at)
@@ -155,19 +161,21 @@ export class LogCopy {
    * `origin-differs`.
    */
   async checkOld(before: OpenedCheckpoint, where: string): Promise<void> {
-    const generations = generationOf(this.#head.origin) - generationOf(before.origin)
-    if (logNameOf(before.origin) !== logNameOf(this.#head.origin) || generations < 0)
+    const isEarlier = generationOf(before.origin) < generationOf(this.#head.origin)
+    if (
+      logNameOf(before.origin) !== logNameOf(this.#head.origin) ||
+      (before.origin !== this.#head.origin && !isEarlier)
+    )
       throw new LogFault('origin-differs', where, `This is a checkpoint of ${before.origin}.`)
-    if (before.size + generations > this.#head.size)
+    if (isEarlier) {
+      for (let shift = 1; shift <= this.#restores && before.size + shift <= this.#head.size; shift++)
+        if (sameBytes(await this.#rootAfterRestore(before.size, shift), before.root)) return
+      throw new LogFault('rolled-back', where, 'A restore lost entries that this checkpoint counts.')
+    }
+    if (before.size > this.#head.size)
       throw new LogFault('rolled-back', where, `It has ${before.size} entries, the log has ${this.#head.size}.`)
-    const root =
-      generations === 0
-        ? await treeRoot(this.#crypto, this.#tiles, before.size)
-        : await this.#rootAfterRestore(before.size, generations)
-    if (sameBytes(root, before.root)) return
-    throw generations === 0
-      ? new LogFault('split-view', where, `The log of ${before.size} entries had another root.`)
-      : new LogFault('rolled-back', where, 'A restore lost entries that this checkpoint counts.')
+    if (!sameBytes(await treeRoot(this.#crypto, this.#tiles, before.size), before.root))
+      throw new LogFault('split-view', where, `The log of ${before.size} entries had another root.`)
   }
 
   /** Returns the root of an earlier log: after each restore, one more entry stands before its entries. */

@@ -1,0 +1,84 @@
+import { type AuditVerifyResult, LogFault, type Opening, parsePolicy, verifyLog } from '@entente/contracts'
+import { canonicalJson, nodeLogCrypto } from '@entente/node/audit-log'
+import { CommandFailure } from '../command/failure.ts'
+import { readInputFile } from '../command/input-file.ts'
+import { printResult, progressBar } from '../command/output.ts'
+import { logFolder } from './folder.ts'
+
+interface VerifyOptions {
+  policy: string
+  old?: string[]
+  consistency?: string[]
+  proof?: string[]
+  openings?: string
+  canary?: string[]
+  now?: string
+  json?: boolean
+}
+
+/**
+ * Verifies an exported log and prints what was found. The exit status is 0 if it is verified, 1 if something is wrong, and
+ * 2 if the folder or the policy cannot be read.
+ */
+export async function verifyFolder(folder: string, options: VerifyOptions): Promise<0 | 1 | 2> {
+  const source = logFolder(folder)
+  const now = Number(options.now ?? Math.floor(Date.now() / 1000))
+  if (!Number.isSafeInteger(now)) throw new CommandFailure('usage', '--now is a number of seconds since 1970.')
+  const files = (names: readonly string[] = []) => names.map((name) => ({ name, bytes: readInputFile(name) }))
+  const bar = progressBar('entries', options.json !== true)
+  const result = await verifyLog(nodeLogCrypto, source, {
+    policy: await readPolicy(options.policy),
+    now,
+    old: files(options.old),
+    consistency: files(options.consistency),
+    proofs: files(options.proof),
+    openings: options.openings === undefined ? [] : openingsOf(options.openings),
+    canaries: options.canary ?? [],
+    onProgress: bar.update,
+  })
+  bar.end()
+  printResult(options.json, result, () => describe(result))
+  if (result.ok) return 0
+  return result.failures.every(({ code }) => code === 'unreadable') ? 2 : 1
+}
+
+async function readPolicy(file: string) {
+  try {
+    return await parsePolicy(nodeLogCrypto, readInputFile(file).toString())
+  } catch (error) {
+    if (error instanceof LogFault) throw new CommandFailure(error.code, `${error.where}: ${error.message}`)
+    throw error
+  }
+}
+
+function openingsOf(file: string): Opening[] {
+  const lines = readInputFile(file).toString().split('\n')
+  return lines.flatMap((line, at) => {
+    if (line === '') return []
+    const where = `${file}:${at + 1}`
+    try {
+      const { index, salt, details } = JSON.parse(line) as { index: number; salt: string; details: unknown }
+      return [{ where, index, salt: String(salt), details: canonicalJson(details) }]
+    } catch {
+      // An opening without bytes fails as `opening-shape`, at its line.
+      return [{ where, index: 0, salt: '', details: '' }]
+    }
+  })
+}
+
+function describe(result: AuditVerifyResult): string[] {
+  const { failures, checked, continues } = result
+  const lines = failures.map(({ code, where, what }) => `${code} ${where}: ${what}`)
+  if (continues !== undefined)
+    lines.push(`this log goes on after a restore: ${continues.size} entries before it, ${continues.lost} of them lost`)
+  if (result.origin !== undefined) {
+    const by = result.witnesses?.length ? `, cosigned by ${result.witnesses.join(', ')}` : ', cosigned by nobody'
+    lines.push(`${result.origin}: ${result.size} entries, root ${result.root}${by}`)
+    const { old, consistency, proofs, openings } = checked
+    lines.push(
+      `checked: ${old} old checkpoints, ${consistency} consistency proofs, ${proofs} proofs, ${openings} openings`,
+    )
+  }
+  lines.push(result.ok ? 'verified' : `NOT VERIFIED: ${failures.length} failures`)
+  return lines
+}
