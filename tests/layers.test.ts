@@ -56,6 +56,7 @@ const halfLayers: Record<string, string[]> = {
     'onward',
     'blind',
     'attachments',
+    'witness',
     'modules',
   ],
 }

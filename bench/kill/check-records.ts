@@ -51,6 +51,21 @@ const rules: readonly { fault: string; query: string }[] = [
     fault: 'a message that is due and was not read',
     query: 'select id from message where read_at <= now() or (attempts > 0 and read_at is not null)',
   },
+  {
+    fault: 'a log whose signed size is not the number of its leaves',
+    query: `select origin as id from audit.log l where size is distinct from (select count(*) from audit.leaf f where f.generation = l.generation)
+      or size is distinct from (select coalesce(max(index) + 1, 0) from audit.leaf f where f.generation = l.generation)`,
+  },
+  {
+    fault: 'a leaf that is not the hash of its entry',
+    query: `select f.index as id from audit.leaf f left join audit.entry e on e.id = f.entry_id
+      where f.hash is distinct from sha256('\\x00'::bytea || convert_to(e.entry, 'UTF8'))`,
+  },
+  {
+    fault: 'a log without the hash of a full tile',
+    query: `select origin as id from audit.log l where size / 256 <>
+      (select count(*) from audit.tile_hash t where t.generation = l.generation and t.level = 1)`,
+  },
 ]
 
 /**

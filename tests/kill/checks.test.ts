@@ -63,6 +63,12 @@ test.each([
   ['delete from statement where message_id = (select message_id from statement limit 1)', 'people in statements 0'],
   ['update statement set traveller_id = null', 'a statement about nobody'],
   ['update traveller set version = version + 1', 'a traveller whose versions are not one after another'],
+  ['update audit.log set size = size + 256', 'a log whose signed size is not the number of its leaves'],
+  ['update audit.log set size = size + 256', 'a log without the hash of a full tile'],
+  [
+    "insert into audit.leaf select generation, 0, (select id from audit.entry limit 1), sha256('x') from audit.log",
+    'a leaf that is not the hash of its entry',
+  ],
 ])('after «%s» the checks report: %s', async (change, fault) => {
   expect((await after(change)).join('\n')).toContain(fault)
 })

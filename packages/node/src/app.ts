@@ -97,7 +97,8 @@ export async function buildApp(options: {
       return reply.redirect(`http://localhost:${request.port ?? 80}/`)
     if (isForSessions(request, options.authentication.cookieName)) hosts.check(request.host)
     if (route.startsWith('/docs') && !config.openDocs) await authenticate(options.authentication, request)
-    if (!route.startsWith('/v1/')) return
+    // Files of the log have the paths of transparency logs, and the access rules of every other route.
+    if (!route.startsWith('/v1/') && !route.startsWith('/audit/')) return
     reply.header('cache-control', 'no-store')
     const { open, sender, admit } = routed
     if (admit !== undefined) options.admit(admit)

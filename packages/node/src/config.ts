@@ -98,6 +98,8 @@ const Environment = z.object({
   ENTENTE_PEER_MUTUAL: Flag.default(false),
   /** Whether TAXII clients can sign in with a certificate. The node then requests one from every client. */
   ENTENTE_TAXII_CERTIFICATES: Flag.default(false),
+  /** A file with witnesses of the log that are no members: lines `witness <name> <vkey> <url>`, `group` and `quorum`. */
+  ENTENTE_WITNESSES: z.string().min(1).optional(),
   /** How many seconds a request to another node waits for new entries. */
   ENTENTE_PEER_WAIT_SECONDS: Seconds.min(0).max(30).default(25),
   ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
@@ -189,6 +191,8 @@ export interface Config {
     mutual: boolean
     pace: { waitSeconds: number; firstRetryMs: number; longestRetryMs: number }
   }
+  /** The file with witnesses of the log that are no members. */
+  witnesses: string | null
   /** Whether TAXII clients may sign in with a certificate. This node must then terminate TLS itself. */
   taxiiCertificates: boolean
   searchThreads: number
@@ -283,6 +287,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       mutual: e.ENTENTE_PEER_MUTUAL,
       pace: { waitSeconds: e.ENTENTE_PEER_WAIT_SECONDS, firstRetryMs: 500, longestRetryMs: 60_000 },
     },
+    witnesses: e.ENTENTE_WITNESSES ?? null,
     taxiiCertificates: e.ENTENTE_TAXII_CERTIFICATES,
     searchThreads: e.ENTENTE_SEARCH_THREADS ?? Math.min(16, availableParallelism() - 1),
     interactiveDeadlineMs: e.ENTENTE_INTERACTIVE_DEADLINE_MS,

@@ -4,6 +4,7 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDesk } from './desk/create-desk.ts'
 import { type EventBus, followEvents } from './events.ts'
+import type { LogWitnesses } from './exchange/modules/witness.ts'
 import { gateways } from './gateways/index.ts'
 import { createMetrics, openHealthPool } from './health.ts'
 import { sessionCookieName } from './known-hosts.ts'
@@ -23,6 +24,7 @@ import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
 import { checkKnownKeys, finishRotation, keepMemberKey, readNodeKey, rememberKeys } from './safeguards/keys/index.ts'
+import type { RunningLog } from './safeguards/log/run-log.ts'
 import { createDatabase } from './store/database.ts'
 import { storeGatewayActs } from './store/gateway-acts.ts'
 import { runJobs } from './store/jobs.ts'
@@ -40,6 +42,9 @@ export interface RunningNode {
   audit: AuditLog
   events: EventBus
   postgres: PostgresServer
+  /** The tree over the log. */
+  auditLog: RunningLog
+  logWitnesses: LogWitnesses
   /** Returns the number of signals in the match index, and the numbers of waiting and failed jobs. */
   state(): Promise<{ signals: number; waiting: number; failed: number }>
   /**
@@ -178,6 +183,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       startReaders: options.readerThread === true ? () => readInThread({ db, log, clock, data }) : undefined,
       startListTasks: options.readerThread === true ? () => runListsInThread({ db, log, data }) : undefined,
       requestBudgets: () => requestBudgets(),
+      scheduled: options.schedules !== false,
     })
     stops.push(['modules', () => modules.stop()])
     parted = modules.partedSizes
@@ -227,6 +233,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       audit,
       events,
       postgres,
+      auditLog: modules.auditLog,
+      logWitnesses: modules.logWitnesses,
       state: async () => ({ signals: modules.signals(), ...(await modules.queue()) }),
       stop: stopAll,
     }

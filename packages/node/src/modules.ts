@@ -10,7 +10,9 @@ import { createAttachmentModule } from './exchange/modules/attachments.ts'
 import { createBlindModule } from './exchange/modules/blind.ts'
 import { createPeerModule } from './exchange/modules/peers.ts'
 import { createTaxiiModule } from './exchange/modules/taxii.ts'
+import { createWitnessModule, type LogWitnesses } from './exchange/modules/witness.ts'
 import { createPullBudget } from './exchange/peers/pull/pull-budget.ts'
+import { readWitnessFile } from './exchange/witness/standard-witness.ts'
 import { healthRoutes, type Metrics } from './health.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
 import { readIndexKey } from './keys.ts'
@@ -46,6 +48,10 @@ import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/sp
 import { systemAccess } from './safeguards/access/system.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
+import { AfterBackup } from './safeguards/log/after-backup.ts'
+import { readLogKey } from './safeguards/log/log-key.ts'
+import { logTreeRoutes } from './safeguards/log/routes.ts'
+import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
@@ -78,6 +84,8 @@ export interface ModulesDeps extends CoreDeps {
   desk: Desk
   /** Returns the state of the budgets of requests and connections. */
   requestBudgets: () => readonly BudgetState[]
+  /** Whether work starts by itself at its time. */
+  scheduled: boolean
 }
 export interface Modules extends JoinedModules {
   /** Returns the number of signals in the match index. */
@@ -86,6 +94,8 @@ export interface Modules extends JoinedModules {
   queue: () => Promise<QueueCounts>
   /** From which size on the messages of each gateway are read in parts. */
   partedSizes: PartedSizes
+  auditLog: RunningLog
+  logWitnesses: LogWitnesses
 }
 
 const housekeepingJob = defineJob('housekeeping', z.object({}))
@@ -138,9 +148,23 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   steps = pipeline.steps
   const blind = createBlindModule({ ...deps, tls })
   const attachments = createAttachmentModule({ ...deps, tls })
+  const listed = config.witnesses === null ? null : await readWitnessFile(config.witnesses)
+  const auditLog = runLog({
+    ...deps,
+    node: config.node,
+    key: readLogKey(deps.dataRoot),
+    after: new AfterBackup(deps.dataRoot),
+  })
+  const log = defineModule({
+    name: 'log',
+    start: auditLog.start,
+    stop: auditLog.stop,
+    routes: (app) => logTreeRoutes(app, { ...deps, witnessLines: listed?.lines ?? null }),
+  })
+  const witness = createWitnessModule({ ...deps, tls, auditLog, standardWitnesses: listed?.witnesses ?? [] })
   const peers = createPeerModule({
     ...{ ...deps, tls, mutual, pace, pulls, node: config.node, follow: deps.events.on },
-    others: [...blind.peerHandlers, ...attachments.peerHandlers],
+    others: [...blind.peerHandlers, ...attachments.peerHandlers, ...witness.peerHandlers],
     takeKey: blind.takeKey,
   })
 
@@ -215,6 +239,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   // this node contains a signal any more.
   const joined: JoinedModules = joinModules([
     access,
+    log,
     pipeline,
     ...gatewayModules,
     createAgreementModule({ ...deps, listWrites }),
@@ -224,10 +249,12 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     }),
     blind,
     attachments,
+    witness,
     peers,
     operation,
   ])
-  return { ...joined, signals: pipeline.signals, queue, partedSizes: partedSizes(gatewayList) }
+  const parts = { queue, partedSizes: partedSizes(gatewayList), auditLog, logWitnesses: witness.witnesses }
+  return { ...joined, signals: pipeline.signals, ...parts }
 }
 
 /**

@@ -24,4 +24,27 @@ export function registerAudit(program: Command): void {
     .action(async (folder: string, options) => {
       process.exitCode = await (await import('./verify.ts')).verifyFolder(folder, options)
     })
+  const asked = (name: string, description: string) =>
+    audit.command(name).description(`${description} (ENTENTE_URL, ENTENTE_KEY of oversight)`)
+  asked('export', 'write the log of a node into a folder')
+    .requiredOption('--out <folder>', 'folder to write')
+    .option('--openings', 'also write the details and salts of all entries')
+    .option('--json', 'print as JSON')
+    .action(async (options) => (await import('./export.ts')).exportLog(options))
+  asked('proof', 'write the proof that an entry is in the log')
+    .argument('<entry>', 'id of the entry')
+    .requiredOption('--out <file>', 'file to write')
+    .action(async (entry: string, options) => (await import('./export.ts')).writeProof(entry, options))
+  asked('checkpoint', 'print the newest checkpoint of a node; keep it elsewhere').action(async () =>
+    (await import('./export.ts')).printCheckpoint(),
+  )
+  audit
+    .command('witness')
+    .description('run a witness that cosigns logs which only grow (C2SP tlog-witness)')
+    .requiredOption('--name <name>', 'name of the witness, oversight.example/w1')
+    .requiredOption('--key <file>', 'private key; created if there is none')
+    .requiredOption('--policy <file>', 'lines "log <vkey>" of the logs to cosign, and "quorum none"')
+    .requiredOption('--state <file>', 'file for what was cosigned last')
+    .option('--listen <address>', 'address and port; a proxy gives it TLS', '127.0.0.1:8500')
+    .action(async (options) => (await import('./witness.ts')).runWitness(options))
 }

@@ -1,4 +1,11 @@
-import { type AuditVerifyResult, LogFault, type Opening, parsePolicy, verifyLog } from '@entente/contracts'
+import {
+  type AuditVerifyResult,
+  LogFault,
+  type LogPolicy,
+  type Opening,
+  parsePolicy,
+  verifyLog,
+} from '@entente/contracts'
 import { canonicalJson, nodeLogCrypto } from '@entente/node/audit-log'
 import { CommandFailure } from '../command/failure.ts'
 import { readInputFile } from '../command/input-file.ts'
@@ -42,7 +49,8 @@ export async function verifyFolder(folder: string, options: VerifyOptions): Prom
   return result.failures.every(({ code }) => code === 'unreadable') ? 2 : 1
 }
 
-async function readPolicy(file: string) {
+/** Reads a policy. Fails with the code of its first fault. */
+export async function readPolicy(file: string): Promise<LogPolicy> {
   try {
     return await parsePolicy(nodeLogCrypto, readInputFile(file).toString())
   } catch (error) {

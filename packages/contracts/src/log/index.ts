@@ -1,13 +1,13 @@
-export { fromBase64, type LogCrypto, LogFault, sameBytes, toBase64 } from './bytes.ts'
+export { fromBase64, hexOf, type LogCrypto, LogFault, sameBytes, toBase64 } from './bytes.ts'
 export {
   type Checkpoint,
   checkpointText,
-  type OpenedCheckpoint,
   openCheckpoint,
   parseCheckpoint,
 } from './checkpoint.ts'
-export { bundleOf, entriesOf } from './entries.ts'
-export type { LogFailure, LogSource } from './log-copy.ts'
+export { bundleOf } from './entries.ts'
+export { isSigned, judgeCheckpoint, type Witnessed } from './judge-checkpoint.ts'
+export type { LogSource } from './log-copy.ts'
 export {
   cosignatureValue,
   cosignedBytes,
@@ -15,7 +15,6 @@ export {
   formatSignature,
   formatVerifierKey,
   keyKinds,
-  type Note,
   parseNote,
   parseVerifierKey,
   type VerifierKey,
@@ -24,8 +23,8 @@ export {
 } from './note.ts'
 export { continuationRef, continuationType, generationOf, logNameOf } from './origins.ts'
 export { type LogPolicy, parsePolicy } from './policy.ts'
-export { formatConsistencyFile, formatProofFile, parseConsistencyFile } from './proof-file.ts'
-export { hashesOf, parseTilePath, type TileLevel, type TileReader, tilePath, tileWidth, widthAt } from './tiles.ts'
+export { formatConsistencyFile, formatProofFile } from './proof-file.ts'
+export { parseTilePath, type TileLevel, type TileReader, tilePath, tileWidth, widthAt } from './tiles.ts'
 export {
   leafHash,
   proveConsistency,
@@ -33,7 +32,6 @@ export {
   rootOfHashes,
   treeRoot,
   verifyConsistency,
-  verifyInclusion,
 } from './tree.ts'
 export {
   type AuditVerifyResult,
@@ -41,5 +39,4 @@ export {
   type Opening,
   type VerifyOptions,
   verifyLog,
-  verifyProofFile,
 } from './verify-log.ts'

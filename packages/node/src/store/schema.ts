@@ -5,6 +5,7 @@ import type { AgreementSchema } from './agreement-schema.ts'
 import type { AttachmentSchema } from './attachment-schema.ts'
 import type { BlindSchema } from './blind-schema.ts'
 import type { CaseSchema } from './case-schema.ts'
+import type { LogSchema } from './log-schema.ts'
 import type { MessageSchema } from './message-schema.ts'
 import type { OnwardSchema } from './onward-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
@@ -22,6 +23,7 @@ export interface Schema
     AttachmentSchema,
     BlindSchema,
     CaseSchema,
+    LogSchema,
     MessageSchema,
     OnwardSchema,
     PeerSchema,

@@ -10,7 +10,14 @@ import type { CoreDeps } from './core-deps.ts'
 import { type App, accessOf, actorOf } from './http.ts'
 
 const Item = AuditEntry.extend({ text: z.string(), actorName: z.string().nullable() })
-const Opening = z.object({ index: z.int().nullable(), salt: z.string(), details: z.record(z.string(), z.unknown()) })
+const Opening = z.object({
+  /** The place in the log, or null until the entry has one. */
+  index: z.int().nullable(),
+  salt: z.string(),
+  details: z.record(z.string(), z.unknown()),
+  /** The details as canonical JSON (RFC 8785), the text to which the entry commits. */
+  canonical: z.string(),
+})
 
 /**
  * Registers the routes for the log. People read their own entries, and oversight reads all entries. Reading by
@@ -66,7 +73,17 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
         const mine =
           row !== undefined && (tx.actor.role === 'oversight' || (await ownHandles(tx, deps.audit)).includes(row.actor))
         if (row === undefined || !mine) throw fail('not-found')
-        return { index: null, salt: row.salt.toString('base64'), details: JSON.parse(row.details.toString()) }
+        const leaf = await tx.db
+          .selectFrom('audit.leaf')
+          .select('index')
+          .where('generation', '=', (e) => e.selectFrom('audit.log').select((l) => l.fn.max('generation').as('newest')))
+          .where('entry_id', '=', row.id)
+          .executeTakeFirst()
+        const canonical = row.details.toString()
+        return {
+          index: leaf === undefined ? null : Number(leaf.index),
+          ...{ salt: row.salt.toString('base64'), details: JSON.parse(canonical), canonical },
+        }
       })
     },
   )

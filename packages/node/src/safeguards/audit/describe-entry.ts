@@ -72,6 +72,7 @@ const sentences: Record<string, string> = {
   'task.cancel': 'Cancelled work on a list',
   'oversight.read': 'Read as oversight',
   'oversight.note': 'Wrote as oversight',
+  'log.continue': 'Went on with the log after a restore',
 }
 
 /** The sentence for what a read was about, by type and `what`. In a person's own log it begins with "You". */
@@ -79,6 +80,7 @@ const reads: Record<string, string> = {
   'oversight.read agreements': 'opened the list of agreements',
   'oversight.read alarms': 'opened the alarms',
   'oversight.read log': 'opened the log of everyone',
+  'oversight.read openings': 'opened the details of entries of the log',
   'record.search messages': 'opened the list of messages',
   'record.search own log': 'opened a personal access log',
   'record.search opening': 'opened the details of a log entry',

@@ -3,7 +3,8 @@ import type { BackupTable } from './format.ts'
 
 /**
  * Tables that a backup leaves out. A restored node creates the records of the schema itself, and must not get sessions
- * back, because they may have been ended since. A draft lives for a day at most, so no copy of it may live longer.
+ * back, because they may have been ended since. A draft lives for a day at most, so no copy of it may live longer. A place
+ * in the log is a transaction id, and its absence shows that the node was restored.
  */
 const leftOut = new Set([
   'public.migration',
@@ -13,6 +14,7 @@ const leftOut = new Set([
   'public.spent_challenge',
   'public.case_draft',
   'public.name_change',
+  'audit.log_place',
   'graphile_worker.migrations',
   'graphile_worker._private_known_crontabs',
 ])

@@ -61,6 +61,8 @@ import { drawnConsignments } from './0063-drawn-consignments.ts'
 import { filers } from './0064-filers.ts'
 import { credentials } from './0067-credentials.ts'
 import { keyScopes } from './0068-key-scopes.ts'
+import { logTree } from './0069-log-tree.ts'
+import { logWitnesses } from './0070-log-witnesses.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -142,4 +144,6 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0064-filers', sql: filers, needs: null },
   { name: '0067-credentials', sql: credentials, needs: null },
   { name: '0068-key-scopes', sql: keyScopes, needs: null },
+  { name: '0069-log-tree', sql: logTree, needs: null },
+  { name: '0070-log-witnesses', sql: logWitnesses, needs: null },
 ]

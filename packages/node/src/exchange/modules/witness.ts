@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { defineModule } from '../../module.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
+import type { RunningLog } from '../../safeguards/log/run-log.ts'
+import { defineJob, doJob } from '../../store/define-job.ts'
+import type { PeerHandler } from '../peers/peer-handler.ts'
+import { parse } from '../peers/requests/read-request.ts'
+import { askWitnesses, type WitnessDeps } from '../witness/ask-witnesses.ts'
+import { ConsistencyAnswer, ConsistencyQuery, compareLogs, proveOwn } from '../witness/compare-logs.ts'
+import { answerWitnessed, CosignAnswer, CosignRequest, cosignLog, WitnessedList } from '../witness/cosign-log.ts'
+
+const compareLogsJob = defineJob('compare-logs', z.object({}))
+const serving = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+/** A new state is cosigned after this time, with all states that come until then. */
+const gatherMs = 10_000
+
+export interface LogWitnesses {
+  /** Asks the witnesses now. Returns the labels of those that cosigned. */
+  askWitnesses(): Promise<string[]>
+  /** Compares with other members now. Returns the members that showed two logs. */
+  compareLogs(): Promise<string[]>
+}
+
+/** Assembles cosigning: this node witnesses the logs of members, members and standard witnesses that of this node. */
+export function createWitnessModule(
+  deps: Omit<WitnessDeps, 'auditLog'> & { auditLog: Pick<RunningLog, 'goOnAfter' | 'follow'>; scheduled: boolean },
+) {
+  const sizes = new Map<string, number>()
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let running: Promise<unknown> = Promise.resolve()
+  const ask = (): Promise<string[]> => {
+    const mine = running.catch(() => {}).then(() => askWitnesses(deps, sizes))
+    running = mine
+    return mine
+  }
+  const askSoon = (): void => {
+    if (stopped || timer !== undefined) return
+    timer = setTimeout(() => {
+      timer = undefined
+      ask().catch((error: unknown) => deps.log.warn({ event: 'log.witnesses-failed', error: String(error) }))
+    }, gatherMs)
+  }
+  if (deps.scheduled) deps.auditLog.follow(askSoon)
+
+  const peerHandlers: PeerHandler[] = [
+    {
+      method: 'POST',
+      path: '/peer/v1/log/add-checkpoint',
+      schema: {
+        summary: "Cosign a checkpoint of the asking member's log",
+        errors: ['body-invalid'],
+        described: { body: CosignRequest, answers: { 200: CosignAnswer } },
+      },
+      handle: (member, { body }) => cosignLog(deps, member, body),
+    },
+    {
+      method: 'POST',
+      path: '/peer/v1/log/witnessed',
+      schema: {
+        summary: 'Compare the checkpoints of logs that both nodes cosigned',
+        errors: ['body-invalid'],
+        described: { body: WitnessedList, answers: { 200: WitnessedList } },
+      },
+      handle: (_member, { body }) =>
+        systemAccess(deps, null).transaction(serving, async (tx) => {
+          tx.leavesNoEntry()
+          return answerWitnessed(tx, body)
+        }),
+    },
+    {
+      method: 'GET',
+      path: '/peer/v1/log/consistency',
+      schema: {
+        summary: "Prove that one state of this node's log is the beginning of another",
+        errors: ['body-invalid', 'not-found'],
+        described: { query: ConsistencyQuery, answers: { 200: ConsistencyAnswer } },
+      },
+      handle: (_member, { query }) =>
+        systemAccess(deps, null).transaction(serving, async (tx) => {
+          tx.leavesNoEntry()
+          return proveOwn(tx, parse(ConsistencyQuery, query))
+        }),
+    },
+  ]
+  return {
+    peerHandlers,
+    witnesses: { askWitnesses: ask, compareLogs: () => compareLogs(deps) } satisfies LogWitnesses,
+    ...defineModule({
+      name: 'witness',
+      jobs: [doJob(compareLogsJob, async () => void (await compareLogs(deps)))],
+      schedules: [{ job: compareLogsJob.name, match: '*/10 * * * *' }],
+      async stop() {
+        stopped = true
+        clearTimeout(timer)
+        await running.catch(() => {})
+      },
+    }),
+  }
+}

@@ -1,0 +1,206 @@
+import {
+  checkpointText,
+  formatConsistencyFile,
+  formatSignature,
+  formatVerifierKey,
+  isSigned,
+  keyKinds,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  proveConsistency,
+  sameBytes,
+  treeRoot,
+  type VerifierKey,
+  verifierKey,
+  verifySignature,
+} from '@entente/contracts'
+import type { Database, Tx } from '../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { readAttributes, systemAccess } from '../../safeguards/access/system.ts'
+import { memberKeys } from '../../safeguards/keys/index.ts'
+import { nodeLogCrypto } from '../../safeguards/keys/log-crypto.ts'
+import { readLog } from '../../safeguards/log/read-log.ts'
+import { tilesIn } from '../../safeguards/log/read-tiles.ts'
+import type { RunningLog } from '../../safeguards/log/run-log.ts'
+import type { LogRow } from '../../safeguards/log/sequence.ts'
+import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
+import { askPeer, type PeerClientDeps } from '../peers/requests/peer-request.ts'
+import { CosignAnswer, witnessName } from './cosign-log.ts'
+import { askStandardWitness, type StandardWitness } from './standard-witness.ts'
+
+export type WitnessDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey' | 'log'> &
+  PeerClientDeps & {
+    db: Database
+    auditLog: Pick<RunningLog, 'goOnAfter'>
+    /** Witnesses that are no members, from the operator's file. */
+    standardWitnesses: readonly StandardWitness[]
+  }
+
+/** A party that may cosign, and how it is asked. */
+interface Witness {
+  label: string
+  keys: readonly VerifierKey[]
+  ask(request: { vkey: string; text: string }): Promise<CosignAnswer>
+}
+const intent = { action: 'record.write', type: 'config.change', impersonal: true } as const
+/** Without a cosignature for this long, oversight is notified. */
+const unwitnessedMs = 3_600_000
+
+/**
+ * Asks all witnesses to cosign the newest checkpoint: the nodes of members, and the witnesses of the operator's file. Stores
+ * the checkpoint with their cosignatures. A witness that does not answer is asked again at the next run. Returns the
+ * labels of those that cosigned.
+ */
+export async function askWitnesses(deps: WitnessDeps, sizes: Map<string, number>): Promise<string[]> {
+  const log = await readAttributes(deps, readLog)
+  const witnesses = [...(await membersOf(deps)), ...deps.standardWitnesses.map(standardOf)]
+  if (witnesses.length === 0) return []
+  const asked = await Promise.allSettled(witnesses.map((witness) => askOne(deps, log, witness, sizes)))
+  const given = asked.flatMap((result) =>
+    result.status === 'fulfilled' && result.value !== null ? [result.value] : [],
+  )
+  for (const [at, result] of asked.entries())
+    if (result.status === 'rejected')
+      deps.log.warn({ event: 'log.witness-failed', witness: witnesses[at]?.label, error: String(result.reason) })
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
+    tx.leavesNoEntry()
+    if (given.length > 0) return keepCosigned(tx, log, given)
+    const since = log.cosigned_at ?? (await readBeginning(tx))
+    if (tx.now.getTime() - since.getTime() > unwitnessedMs)
+      await raiseAlarm(tx, 'log-unwitnessed', `log:${log.generation}`, { value: witnesses.length })
+  })
+  return given.map(({ label }) => label)
+}
+
+interface Cosigned {
+  label: string
+  line: string
+  key: VerifierKey
+}
+
+async function keepCosigned(tx: Tx, log: LogRow, given: readonly Cosigned[]): Promise<void> {
+  await tx.db
+    .updateTable('audit.log')
+    .set({
+      cosigned_note: log.note + given.map(({ line }) => line).join(''),
+      ...{ cosigned_size: Number(log.size), cosigned_at: tx.now },
+    })
+    .where('generation', '=', log.generation)
+    .where((e) => e.or([e('cosigned_size', 'is', null), e('cosigned_size', '<=', log.size)]))
+    .execute()
+  await tx.db
+    .insertInto('audit.witness')
+    .values(given.map(({ label, key }) => ({ vkey: formatVerifierKey(key), label, first_at: tx.now })))
+    .onConflict((c) => c.column('vkey').doNothing())
+    .execute()
+}
+
+/** When the first witness could have cosigned. */
+async function readBeginning(tx: Tx): Promise<Date> {
+  const peer = await tx.db
+    .selectFrom('peer')
+    .select('since')
+    .where('state', '=', 'active')
+    .orderBy('since')
+    .executeTakeFirst()
+  return peer?.since ?? tx.now
+}
+
+/** Returns the members' nodes with the keys that people compared when they joined. */
+async function membersOf(deps: WitnessDeps): Promise<Witness[]> {
+  return readAttributes(deps, async (db) => {
+    const peers = await db
+      .selectFrom('peer')
+      .select(['member', 'url'])
+      .where('state', '=', 'active')
+      .where('url', 'is not', null)
+      .execute()
+    const now = deps.clock()
+    return Promise.all(
+      peers.map(async ({ member, url }): Promise<Witness> => {
+        const name = witnessName(member)
+        const keys = (await memberKeys(db, member, now)).map(({ publicKey }) =>
+          verifierKey(nodeLogCrypto, name, keyKinds.witness, publicKey),
+        )
+        return {
+          ...{ label: member, keys: await Promise.all(keys) },
+          async ask({ vkey, text }) {
+            const ask = {
+              method: 'POST',
+              path: '/peer/v1/log/add-checkpoint',
+              body: { log: vkey, request: text },
+            } as const
+            return CosignAnswer.parse(
+              await askPeer(deps, { member, url: url as string }, { ...ask, mostBytes: 200_000 }),
+            )
+          },
+        }
+      }),
+    )
+  })
+}
+
+const standardOf = (witness: StandardWitness): Witness => ({
+  ...{ label: witness.label, keys: [witness.key] },
+  ask: ({ text }) => askStandardWitness(witness, text),
+})
+
+/** Asks one witness. Returns its cosignature, or null if it refused. */
+async function askOne(
+  deps: WitnessDeps,
+  log: LogRow,
+  witness: Witness,
+  sizes: Map<string, number>,
+): Promise<Cosigned | null> {
+  const size = Number(log.size)
+  const place = `${witness.label} ${log.origin}`
+  for (let tried = 0; tried < 2; tried++) {
+    const old = Math.min(size, sizes.get(place) ?? 0)
+    const hashes = await readAttributes(deps, (db) =>
+      proveConsistency(nodeLogCrypto, tilesIn(db, log.generation), old, size),
+    ) // prettier-ignore
+    const text = formatConsistencyFile({ old, hashes, checkpoint: Buffer.from(log.note) })
+    const answer = await witness.ask({ vkey: log.vkey, text })
+    if (answer.status === 200) {
+      sizes.set(place, size)
+      return readCosignature(log, witness, answer.cosignature ?? '')
+    }
+    if (await isAhead(deps, log, answer)) return null
+    // The witness cosigned another size than this node remembers, for example before a restart.
+    if (answer.status !== 409 || answer.size > size || answer.size === old) return null
+    sizes.set(place, answer.size)
+  }
+  return null
+}
+
+async function readCosignature(log: LogRow, witness: Witness, lines: string): Promise<Cosigned | null> {
+  const text = checkpointText({ origin: log.origin, size: Number(log.size), root: log.root })
+  const { signatures } = parseNote(Buffer.from(`${text}\n${lines}`), witness.label)
+  for (const signature of signatures) {
+    const key = witness.keys.find(({ name, id }) => name === signature.name && id === signature.id)
+    if (key !== undefined && (await verifySignature(nodeLogCrypto, { text }, signature, key)) !== null)
+      return { label: witness.label, line: formatSignature(signature), key }
+  }
+  return null
+}
+
+/**
+ * Returns whether a witness has a checkpoint that this log signed and does not contain. Only the signature of this log
+ * counts: the word of a witness alone ends no log.
+ */
+async function isAhead(deps: WitnessDeps, log: LogRow, answer: CosignAnswer): Promise<boolean> {
+  if (answer.note === null) return false
+  const note = parseNote(Buffer.from(answer.note), 'witness')
+  const seen = parseCheckpoint(note.text, 'witness')
+  if (seen.origin !== log.origin) return false
+  if (!(await isSigned(nodeLogCrypto, note, [await parseVerifierKey(nodeLogCrypto, log.vkey, 'log')]))) return false
+  const isKnown =
+    seen.size <= Number(log.size) &&
+    sameBytes(
+      await readAttributes(deps, (db) => treeRoot(nodeLogCrypto, tilesIn(db, log.generation), seen.size)),
+      seen.root,
+    )
+  if (!isKnown) await deps.auditLog.goOnAfter(seen)
+  return !isKnown
+}

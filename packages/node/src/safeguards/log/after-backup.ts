@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { open, readFile, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** The file below the data root, outside the database, that says what happened after the newest backup. */
+export const afterBackupFile = (dataRoot: string): string => join(dataRoot, 'after-backup.jsonl')
+
+/** The state of the log that was published last. */
+export interface LogHeadLine {
+  v: 1
+  kind: 'log.head'
+  origin: string
+  size: number
+  /** Base64. */
+  root: string
+}
+type Line = LogHeadLine | { v: number; kind: string }
+
+/** A file larger than this keeps only the newest head of the log. */
+const mostBytes = 256 * 1024
+
+/**
+ * Appends to the file, and syncs it before it resolves. Reading skips a last line that a kill cut short. Only one process
+ * may write.
+ */
+export class AfterBackup {
+  readonly #file: string
+  #bytes = 0
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(dataRoot: string) {
+    this.#file = afterBackupFile(dataRoot)
+  }
+
+  /** Returns the newest head of the log, or null if the file has none. */
+  async head(): Promise<LogHeadLine | null> {
+    return (await this.#lines()).findLast((line): line is LogHeadLine => line.kind === 'log.head') ?? null
+  }
+
+  append(line: Line): Promise<void> {
+    const mine = this.#last.then(() => this.#write(line))
+    this.#last = mine.catch(() => {})
+    return mine
+  }
+
+  async #write(line: Line): Promise<void> {
+    if (this.#bytes === 0 || this.#bytes > mostBytes) await this.#shorten()
+    const text = `${JSON.stringify(line)}\n`
+    const handle = await open(this.#file, 'a', 0o600)
+    try {
+      await handle.appendFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    this.#bytes += text.length
+  }
+
+  /** Rewrites the file without older heads and without a line that was cut short. */
+  async #shorten(): Promise<void> {
+    const lines = await this.#lines()
+    const newest = lines.findLast(({ kind }) => kind === 'log.head')
+    const kept = lines.filter((line) => line.kind !== 'log.head' || line === newest)
+    const text = kept.map((line) => `${JSON.stringify(line)}\n`).join('')
+    const handle = await open(`${this.#file}.new`, 'w', 0o600)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(`${this.#file}.new`, this.#file)
+    const folder = await open(dirname(this.#file), 'r')
+    await folder.sync().finally(() => folder.close())
+    this.#bytes = Math.max(1, text.length)
+  }
+
+  async #lines(): Promise<Line[]> {
+    if (!existsSync(this.#file)) return []
+    return (await readFile(this.#file, 'utf8')).split('\n').flatMap((text) => {
+      try {
+        const line = JSON.parse(text) as Line
+        return typeof line === 'object' && line !== null && typeof line.kind === 'string' ? [line] : []
+      } catch {
+        return []
+      }
+    })
+  }
+}

@@ -1,0 +1,139 @@
+import { continuationType, toBase64 } from '@entente/contracts'
+import type { Logger } from 'pino'
+import type { CoreDeps } from '../access/core-deps.ts'
+import { systemAccess } from '../access/system.ts'
+import { raiseAlarm } from '../oversight/raise-alarm.ts'
+import { type BeginDeps, beginLog } from './begin-log.ts'
+import { LogDamaged, type LogHead, sequenceBatch } from './sequence.ts'
+
+export interface LogDeps extends Omit<BeginDeps, 'member'>, Pick<CoreDeps, 'store' | 'member'> {
+  log: Logger
+  /** Whether entries get their places by themselves. Tests that move the clock call `sequence`. */
+  scheduled: boolean
+}
+
+/** A running log. */
+export interface RunningLog {
+  /** Returns what was published last, or null before the start. */
+  head(): LogHead | null
+  /** Gives all waiting entries their places, signs and publishes. Throws LogDamaged. */
+  sequence(): Promise<LogHead>
+  /**
+   * Goes on under another origin if somebody has a checkpoint that this log signed and does not contain: the node was
+   * restored without knowing it.
+   */
+  goOnAfter(known: { origin: string; size: number; root: Uint8Array }): Promise<void>
+  /** Calls back after each new state. */
+  follow(listener: (head: LogHead) => void): void
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The pause between two runs in milliseconds: the age of an entry without a place. */
+const pauseMs = 1000
+
+/**
+ * Runs the sequencer of the log: it gives committed entries their places in the tree and signs the state. If the stored
+ * tree is not the one that was signed, it signs nothing more and raises an alarm; the node itself goes on.
+ */
+export function runLog(deps: LogDeps): RunningLog {
+  let head: LogHead | null = null
+  let generation = 0
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let running: Promise<unknown> = Promise.resolve()
+  const listeners: ((head: LogHead) => void)[] = []
+
+  /** What was published must be known after a restore: the file is on disk before anybody sees the state. */
+  async function publish(next: LogHead): Promise<LogHead> {
+    const isNew = next.size !== head?.size || next.origin !== head.origin
+    if (isNew) {
+      const { origin, size, root } = next
+      await deps.after.append({ v: 1, kind: 'log.head', origin, size, root: root.toString('base64') })
+      head = next
+      for (const listener of listeners) listener(next)
+    }
+    return next
+  }
+
+  async function begin(): Promise<void> {
+    const begun = await beginLog({ ...deps, member: deps.member.id })
+    generation = begun.head.generation
+    await publish(begun.head)
+    if (begun.cause === null) return
+    const { origin, size } = begun.head
+    deps.log.warn({ event: 'log.goes-on', cause: begun.cause, lost: begun.lost, origin, size })
+    await alarm('log-goes-on', { value: begun.lost, cause: begun.cause })
+  }
+
+  async function all(): Promise<LogHead> {
+    for (;;) {
+      const begun = performance.now()
+      const { head: next, more } = await sequenceBatch(deps, generation)
+      await publish(next)
+      if (!more || stopped) return next
+      // Entries of an upgraded node are many. Leave half of the time to the work of people.
+      if (deps.scheduled) await new Promise((resolve) => setTimeout(resolve, performance.now() - begun))
+    }
+  }
+
+  /** Runs follow each other. */
+  function sequence(): Promise<LogHead> {
+    const mine = running.catch(() => {}).then(all)
+    running = mine
+    return mine
+  }
+
+  function again(afterMs: number): void {
+    if (stopped) return
+    timer = setTimeout(async () => {
+      try {
+        await sequence()
+        again(pauseMs)
+      } catch (error) {
+        if (stopped) return
+        if (error instanceof LogDamaged) return refuse(error)
+        deps.log.warn({ event: 'log.late', error: String(error) })
+        again(pauseMs * 10)
+      }
+    }, afterMs)
+  }
+
+  function refuse(error: LogDamaged): void {
+    deps.log.error({ event: 'log.damaged', error: error.message })
+    void alarm('log-damaged', {}).catch((cause) => deps.log.error({ event: 'log.alarm', error: String(cause) }))
+  }
+
+  function alarm(code: string, detail: { value?: number; [key: string]: unknown }): Promise<void> {
+    const intent = { action: 'record.write', type: continuationType, impersonal: true } as const
+    return systemAccess(deps, null).transaction(intent, async (tx) => {
+      tx.leavesNoEntry()
+      await raiseAlarm(tx, code, `log:${generation}`, detail)
+    })
+  }
+
+  return {
+    head: () => head,
+    sequence,
+    follow: (listener) => void listeners.push(listener),
+    goOnAfter({ origin, size, root }) {
+      const mine = running
+        .catch(() => {})
+        .then(async () => {
+          await deps.after.append({ v: 1, kind: 'log.head', origin, size, root: toBase64(root) })
+          await begin()
+        })
+      running = mine
+      return mine
+    },
+    async start() {
+      await begin()
+      if (deps.scheduled) again(0)
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running.catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import { checkpointText, formatNote, leafHash, sameBytes } from '@entente/contracts'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+import { nodeLogCrypto } from '../keys/log-crypto.ts'
+import type { LogKey } from './log-key.ts'
+import { readEdge, type TileHash } from './tree-edge.ts'
+
+export interface SequenceDeps {
+  db: Kysely<Schema>
+  key: LogKey
+  clock: () => Date
+}
+export type LogRow = Selectable<Schema['audit.log']>
+/** The state of the log after a run: what was signed last. */
+export interface LogHead {
+  generation: number
+  origin: string
+  size: number
+  root: Buffer
+}
+
+/** The stored tree does not have the root that was signed, or another sequencer began a newer generation. */
+export class LogDamaged extends Error {
+  readonly code = 'log-damaged'
+}
+
+/** Entries that get their places in one transaction. */
+const mostAtOnce = 2048
+
+/**
+ * Gives the next entries their places in the tree, and signs the new state, in one transaction: after a kill the log is
+ * as before or as after. The locked row of the log lets one sequencer work at a time. Returns the new head, and whether
+ * more entries wait. Throws LogDamaged, before anything is signed, if the stored tree is not the one that was signed.
+ */
+export function sequenceBatch(
+  deps: SequenceDeps,
+  generation: number,
+  most = mostAtOnce,
+): Promise<{ head: LogHead; added: number; more: boolean }> {
+  return deps.db.transaction().execute(async (tx) => {
+    const log = await lockLog(tx, generation)
+    const edge = await readEdge(tx, generation, Number(log.size))
+    if (!sameBytes(await edge.root(), log.root))
+      throw new LogDamaged(`The tree of ${log.size} entries does not have the root that was signed.`)
+    const { entries, place } = await nextEntries(tx, log, most)
+    if (entries.length > 0) {
+      const leaves: { id: string; hash: Uint8Array }[] = []
+      const tiles: TileHash[] = []
+      const first = edge.size
+      for (const { id, entry } of entries) {
+        const hash = await leafHash(nodeLogCrypto, Buffer.from(entry))
+        leaves.push({ id, hash })
+        tiles.push(...(await edge.add(hash)))
+      }
+      await addLeaves(tx, generation, first, leaves)
+      await addTileHashes(tx, generation, tiles)
+      const signed = { ...log, size: String(edge.size), root: Buffer.from(await edge.root()) }
+      await sign(tx, deps, signed)
+      Object.assign(log, signed)
+    }
+    if (place !== null) await keepPlace(tx, generation, place)
+    const { origin, root } = log
+    const head = { generation, origin, size: Number(log.size), root }
+    return { head, added: entries.length, more: entries.length >= most }
+  })
+}
+
+async function lockLog(tx: Transaction<Schema>, generation: number): Promise<LogRow> {
+  const log = await tx
+    .selectFrom('audit.log')
+    .selectAll()
+    .where('generation', '=', generation)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const newer = await tx
+    .selectFrom('audit.log')
+    .select('generation')
+    .where('generation', '>', generation)
+    .executeTakeFirst()
+  if (newer !== undefined) throw new LogDamaged(`The log goes on as generation ${newer.generation}.`)
+  return log
+}
+
+interface Next {
+  entries: { id: string; entry: string }[]
+  /** Up to where all entries are in the tree after this run. */
+  place: { tx: string; at: string; id: string } | null
+}
+
+/**
+ * Reads the next entries: first those of the generation before, in their order, then the others by transaction. A
+ * transaction that still runs may commit entries before the place of later ones, so the place stops before it; entries
+ * beyond the place are skipped if they are in the tree.
+ */
+async function nextEntries(tx: Transaction<Schema>, log: LogRow, most: number): Promise<Next> {
+  const { generation, follows } = log
+  if (follows !== null) {
+    // The first entry of this generation names the one before, so every place is one higher.
+    const { rows } = await sql<{ id: string; entry: string }>`
+      select e.id, e.entry from audit.leaf l join audit.entry e on e.id = l.entry_id
+      where l.generation = ${follows} and l.index >= ${Number(log.size) - 1} order by l.index limit ${most}`.execute(tx)
+    if (rows.length > 0) return { entries: rows, place: null }
+  }
+  // One statement reads the entries and the oldest running transaction from one snapshot.
+  const { rows } = await sql<Partial<WaitingEntry> & { oldest: string }>`
+    with running as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as oldest),
+      place as materialized (select tx, at, id from audit.log_place where generation = ${generation}
+        union all select '0'::xid8, '-infinity'::timestamptz, ${noId}::uuid order by 1 desc limit 1)
+    select running.oldest::text, next.id, next.entry, next.at::text, next.tx::text, next.tx < running.oldest as settled
+    from running cross join place left join lateral (
+      select e.id, e.entry, e.at, e.tx from audit.entry e
+      where (e.tx, e.at, e.id) > (place.tx, place.at, place.id)
+        and not exists (select from audit.leaf l where l.generation = ${generation} and l.entry_id = e.id)
+      order by e.tx, e.at, e.id limit ${most}) as next on true
+    order by next.tx, next.at, next.id`.execute(tx)
+  const entries = rows.filter((row): row is WaitingEntry & { oldest: string } => row.id != null)
+  if (entries.length < most) {
+    // Everything is in the tree that was committed before the oldest running transaction.
+    const oldest = rows[0]?.oldest ?? '0'
+    return { entries, place: { tx: oldest, at: '-infinity', id: noId } }
+  }
+  const last = entries.findLast(({ settled }) => settled)
+  return { entries, place: last === undefined ? null : { tx: last.tx, at: last.at, id: last.id } }
+}
+const noId = '00000000-0000-0000-0000-000000000000'
+interface WaitingEntry {
+  id: string
+  entry: string
+  at: string
+  tx: string
+  settled: boolean
+}
+
+async function keepPlace(
+  tx: Transaction<Schema>,
+  generation: number,
+  place: NonNullable<Next['place']>,
+): Promise<void> {
+  await sql`insert into audit.log_place (generation, tx, at, id)
+    values (${generation}, ${place.tx}::xid8, ${place.at}::timestamptz, ${place.id}::uuid)
+    on conflict (generation) do update set tx = excluded.tx, at = excluded.at, id = excluded.id
+    where (log_place.tx, log_place.at, log_place.id) < (excluded.tx, excluded.at, excluded.id)`.execute(tx)
+}
+
+/** Adds leaves from the index `first` on. */
+export async function addLeaves(
+  tx: Transaction<Schema>,
+  generation: number,
+  first: number,
+  leaves: readonly { id: string; hash: Uint8Array }[],
+): Promise<void> {
+  await sql`insert into audit.leaf (generation, index, entry_id, hash)
+    select ${generation}, ${first} + at - 1, id, hash
+    from unnest(${leaves.map(({ id }) => id)}::uuid[], ${leaves.map(({ hash }) => hash)}::bytea[]) with ordinality as t (id, hash, at)`.execute(
+    tx,
+  )
+}
+
+async function addTileHashes(tx: Transaction<Schema>, generation: number, tiles: readonly TileHash[]): Promise<void> {
+  if (tiles.length === 0) return
+  const rows = tiles.map(({ level, index, hash }) => ({ generation, level, index, hash: Buffer.from(hash) }))
+  await tx.insertInto('audit.tile_hash').values(rows).execute()
+}
+
+/** Signs the state of the log. Returns the note with the log's signature. */
+export async function signState(
+  key: LogKey,
+  { origin, size, root }: { origin: string; size: number; root: Uint8Array },
+): Promise<string> {
+  const text = checkpointText({ origin, size, root })
+  const { name, id } = await key.of(origin)
+  return formatNote({ text, signatures: [{ name, id, value: key.sign(Buffer.from(text)) }] })
+}
+
+async function sign(tx: Transaction<Schema>, deps: SequenceDeps, log: LogRow): Promise<void> {
+  const size = Number(log.size)
+  const note = await signState(deps.key, { ...log, size })
+  await tx
+    .updateTable('audit.log')
+    .set({ size, root: log.root, note, signed_at: deps.clock() })
+    .where('generation', '=', log.generation)
+    .execute()
+}
