@@ -1,3 +1,4 @@
+import { openPool } from '@entente/node'
 import { testPassword } from '@entente/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
@@ -298,4 +299,27 @@ walk('oversight reads every case, the log and overdue items, and decides nothing
     await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
     expect(await axeInBothColours(page), path).toEqual([])
   }
+})
+
+walk('oversight verifies the log in the browser, and a log that was rewritten afterwards is found', async () => {
+  await world.node.auditLog.sequence()
+  const { page, open } = await world.desk('oversight-1')
+  await open('/oversight/log')
+  await page.getByRole('link', { name: 'Verify' }).click()
+  const verify = page.getByRole('button', { name: 'Verify now' })
+  await verify.click()
+  await page.getByText(/^Verified\. Entries in the signed log: \d+$/).waitFor()
+  await page.getByText('No witness cosigned this state.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  const owner = openPool(world.node.database.connection('entente_owner'), { max: 1, log: () => {} })
+  await owner.query('alter table audit.entry disable trigger all')
+  await owner.query(
+    "update audit.entry set entry = replace(entry, '\"count\":', '\"count\":1') where type = 'login.ok'",
+  )
+  await owner.end()
+  await verify.click()
+  await page.getByText(/^Not verified\. Faults: \d+$/).waitFor()
+  await page.getByRole('cell', { name: 'entry-hash' }).first().waitFor()
+  await page.getByRole('cell', { name: 'An entry or a hash is not the one that was signed.' }).first().waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
 })

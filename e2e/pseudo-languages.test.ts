@@ -34,6 +34,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/oversight',
     '/oversight/rates',
     '/oversight/log',
+    '/oversight/log/check',
     '/oversight/overdue',
     '/oversight/accounts',
     '/cargo/filers',

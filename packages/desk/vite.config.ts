@@ -144,7 +144,11 @@ export default {
     finished,
   ],
   resolve: { conditions: ['entente-source', 'module', 'browser', 'development|production'] },
-  server: { proxy: { '/v1': process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400' } },
+  server: {
+    proxy: Object.fromEntries(
+      ['/v1', '/audit'].map((path) => [path, process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400']),
+    ),
+  },
   build: {
     outDir: 'dist',
     target: 'es2023',

@@ -36,6 +36,7 @@ const shared = [
   '/oversight',
   '/oversight/rates',
   '/oversight/log',
+  '/oversight/log/check',
   '/oversight/overdue',
   '/oversight/accounts',
   '/admin',

@@ -32,6 +32,7 @@ export const paths = {
   oversight: (search: PathSearch = {}) => addressOf('/oversight', search),
   oversightRates: (search: PathSearch = {}) => addressOf('/oversight/rates', search),
   oversightLog: (search: PathSearch = {}) => addressOf('/oversight/log', search),
+  oversightLogCheck: () => '/oversight/log/check',
   oversightOverdue: () => '/oversight/overdue',
   oversightAccounts: () => '/oversight/accounts',
   enrol: () => '/enrol',

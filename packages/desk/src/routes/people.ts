@@ -53,6 +53,11 @@ const oversightLog = createRoute({
   validateSearch: logSearch,
   component: lazyRouteComponent(() => import('../pages/log/log-list.tsx'), 'OversightLogPage'),
 })
+const oversightLogCheck = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight/log/check',
+  component: lazyRouteComponent(() => import('../pages/log/verify-log-page.tsx'), 'VerifyLogPage'),
+})
 const oversightOverdue = createRoute({
   getParentRoute: () => shell,
   path: '/oversight/overdue',
@@ -110,6 +115,7 @@ export const peopleRoutes = [
   oversight,
   oversightRates,
   oversightLog,
+  oversightLogCheck,
   oversightOverdue,
   oversightAccounts,
   admin,

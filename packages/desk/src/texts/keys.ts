@@ -1323,6 +1323,44 @@ export interface DeskTexts {
   'log.types.retention.split': None
   'log.types.oversight.read': None
   'log.types.oversight.note': None
+  'log.check.open': None
+  'log.check.title': None
+  'log.check.what': None
+  'log.check.state': None
+  'log.check.origin': None
+  'log.check.signed': None
+  'log.check.witnessed': None
+  'log.check.atTime': { count: Word; at: Word }
+  'log.check.none': None
+  'log.check.keys': None
+  'log.check.keysHint': None
+  'log.check.kept': None
+  'log.check.choose': None
+  'log.check.chosen': { count: Word }
+  'log.check.run': None
+  'log.check.progress': { done: Word; total: Word }
+  'log.check.result': None
+  'log.check.verified': { count: Word }
+  'log.check.cosigned': { names: Word }
+  'log.check.cosignedNone': None
+  'log.check.remembered': None
+  'log.check.nodeKeys': None
+  'log.check.continues': { count: Word }
+  'log.check.failed': { count: Word }
+  'log.check.column.code': None
+  'log.check.column.where': None
+  'log.check.column.meaning': None
+  'log.check.fault.changed': None
+  'log.check.fault.rewritten': None
+  'log.check.fault.signature': None
+  'log.check.fault.incomplete': None
+  'log.check.fault.form': None
+  'log.check.unsupported': None
+  'log.place': None
+  'log.noPlace': None
+  'log.commitment': None
+  'log.commitment.fits': None
+  'log.commitment.differs': None
   'matching-try.title': None
   'matching-try.what': None
   'matching-try.tabsName': None
@@ -1735,6 +1773,10 @@ export interface DeskTexts {
   'oversight.alarms.codes.credential-cloned': None
   'oversight.alarms.codes.credential-foreign': None
   'oversight.alarms.codes.recovery-code-used': None
+  'oversight.alarms.codes.log-damaged': None
+  'oversight.alarms.codes.log-goes-on': None
+  'oversight.alarms.codes.log-split-view': None
+  'oversight.alarms.codes.log-unwitnessed': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None

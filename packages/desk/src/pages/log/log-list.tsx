@@ -12,6 +12,7 @@ import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { addDays } from '../../parts/day.ts'
 import { useGo } from '../../parts/go.ts'
+import { GoLink } from '../../parts/go-link.tsx'
 import { ListBody } from '../../parts/list-body.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { text } from '../../texts/text.ts'
@@ -47,7 +48,15 @@ export function LogPage() {
 export function OversightLogPage() {
   const search = ofEveryone.useSearch()
   return (
-    <OversightFrame title={text('log.allTitle')} actions={<LogFilter search={search} to={paths.oversightLog} />}>
+    <OversightFrame
+      title={text('log.allTitle')}
+      actions={
+        <>
+          <LogFilter search={search} to={paths.oversightLog} />
+          <GoLink to={paths.oversightLogCheck()}>{text('log.check.open')}</GoLink>
+        </>
+      }
+    >
       <LogList search={search} everyone clearTo={paths.oversightLog()} />
     </OversightFrame>
   )
