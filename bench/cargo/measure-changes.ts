@@ -54,7 +54,7 @@ export async function measureChanges(given: {
     for (let from = 0; from < world.open; from += inManifest)
       await file(world, makeReport(from, Math.min(inManifest, world.open - from)))
     const [rule] = await writeTestedRules(pool, nodeRules().filter(isWatched))
-    await joinCargo(await signInAs(node.url, folder, 'administrator'), ['supervisor'])
+    await joinCargo(pool, ['supervisor'])
     const supervisor = await signInAs(node.url, folder, 'supervisor')
     const officer = await signInAs(node.url, folder, 'officer')
     const onRule = (step: string) => () =>
