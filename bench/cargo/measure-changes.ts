@@ -13,6 +13,7 @@ import { nodeRules, watchedTitle } from './rules/node-rules.ts'
 
 type Pool = ReturnType<typeof openOwnerPool>
 const longestSeconds = 3_600
+const longestMs = 60_000
 const inManifest = 5_000
 const customs = { 'entente-purpose': 'customs-security' }
 
@@ -82,7 +83,7 @@ export async function measureChanges(given: {
 }
 
 /**
- * Makes a change, files one bill at once, and waits until the bill has its lane. Then it waits until all open consignments are
+ * Makes a change, files one bill at once, and waits until the bill has its lane, or its case. Then it waits until all open consignments are
  * compared again. The bill must have a case exactly if it `meets` what is in force after the change.
  */
 async function measureChange(
@@ -106,7 +107,9 @@ async function measureChange(
     return rows[0]
   }
   let found = await seen()
-  while (found === undefined && performance.now() - changed < 60_000) {
+  // A new signal may meet the bill when all recent goods are compared with it.
+  const isSeen = () => found !== undefined && (!meets || Number(found.cases) > 0)
+  while (!isSeen() && performance.now() - changed < longestMs) {
     await new Promise((resolve) => setTimeout(resolve, 10))
     found = await seen()
   }
@@ -119,7 +122,7 @@ async function measureChange(
   const each = workForEach(before, await workOf(folder, node, pool), open)
   return [
     {
-      ...{ name: `${name}, until the next bill has its lane`, value: until, unit: 'ms' },
+      ...{ name: `${name}, until the next bill has its ${meets ? 'case' : 'lane'}`, value: until, unit: 'ms' },
       goal: { is: 'at most', value: 1000 },
     },
     {
