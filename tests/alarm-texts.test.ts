@@ -23,6 +23,7 @@ const chosen: Record<string, readonly string[]> = {
   'exchange/peers/pull/note-trouble.ts': ['feed-broken', 'log-too-large'],
   'gateways/content/items/give-opinion.ts': ['item-suspended', 'item-flooding'],
   'safeguards/access/announce-to-oversight.ts': [],
+  'safeguards/log/run-log.ts': ['log-damaged', 'log-goes-on'],
   'safeguards/oversight/raise-alarm.ts': [],
 }
 

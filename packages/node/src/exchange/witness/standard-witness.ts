@@ -55,7 +55,8 @@ export async function askStandardWitness(witness: StandardWitness, request: stri
   })
   const parts: Uint8Array[] = []
   let bytes = 0
-  for await (const part of (reply.body ?? []) as AsyncIterable<Uint8Array>) {
+  const body = reply.body as unknown as AsyncIterable<Uint8Array> | null
+  for await (const part of body ?? []) {
     bytes += part.length
     if (bytes > mostBytes) throw new Error('the answer is too large')
     parts.push(part)
