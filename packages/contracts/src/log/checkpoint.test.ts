@@ -60,7 +60,7 @@ test('each fault of a checkpoint has its code', async () => {
     checkpoint
       .split('\n')
       .map((old, at) => (at === n ? text : old))
-      .join('\n') // prettier-ignore
+      .join('\n')
   const resigned = (text: string) => `${text}\n${logKey.line(text)}${witnessKey.line(text, now)}`
   const root = '6ni35FmLNZ3UyLejUEM5chFdl+Z7WSTeCbHX2/kK8sk='
   const faults: [string, string | Uint8Array][] = [
@@ -100,7 +100,7 @@ test('each fault of a key and a policy has its code', async () => {
   expect(await codeOf(() => parseVerifierKey(crypto, 'border.example', 'key'))).toBe('vkey')
   expect(await codeOf(() => parseVerifierKey(crypto, `x+00000000+${toBase64(new Uint8Array(33))}`, 'key'))).toBe(
     'vkey-type',
-  ) // prettier-ignore
+  )
   const log = `log ${logKey.vkey}\n`
   const faults: [string, string][] = [
     ['policy-log', 'quorum none\n'],
@@ -126,7 +126,7 @@ test('each fault of a key and a policy has its code', async () => {
     true,
     false,
     false,
-  ]) // prettier-ignore
+  ])
 })
 
 test('each fault of an entry has its code', async () => {

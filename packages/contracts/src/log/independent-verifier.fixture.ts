@@ -55,7 +55,7 @@ export function isBeginning(old: Tree, tree: Tree, proof: readonly Uint8Array[])
     rest.length === 0 &&
     Buffer.compare(roots[0], old.root) === 0 &&
     Buffer.compare(roots[1], tree.root) === 0
-  ) // prettier-ignore
+  )
 }
 
 /** Reads an export from its files and returns its entries, if the checkpoint is signed and all hashes fit; else null. */

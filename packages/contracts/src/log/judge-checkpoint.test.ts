@@ -17,7 +17,6 @@ const ask = async (
   next: Witnessed,
   changes: { from?: string; key?: typeof logKey; extra?: Uint8Array[] } = {},
 ) => {
-  // prettier-ignore
   const hashes = changes.extra ?? (await proveConsistency(crypto, tiles, Math.min(old, next.size), next.size))
   const checkpoint = checkpointOf(next.size, next.root, changes.from ?? origin, changes.key ?? logKey)
   const request = utf8(formatConsistencyFile({ old, hashes, checkpoint }))

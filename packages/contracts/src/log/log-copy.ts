@@ -117,8 +117,12 @@ export class LogCopy {
       const leaf = checkEntry(entry, where)
       if (index === this.#restores) {
         const continued = continuedLog(text)
-        if (continued !== null) this.#restores++
         if (index === 0) this.continues = continued
+        if (continued !== null) {
+          // It is newer than the entries that it goes on with.
+          this.#restores++
+          return latest
+        }
       }
       if (leaf.at < latest - mostBackMs)
         note('time-order', where, 'The entry is more than 60 s older than one before it.')

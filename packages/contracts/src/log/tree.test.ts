@@ -104,7 +104,7 @@ test('a tile has one path, and levels have the widths of the format', () => {
     'tile/x/000',
     'tile/0/000/',
     '../tile/0/000',
-  ]) // prettier-ignore
+  ])
     expect(parseTilePath(path)).toBeNull()
   fc.assert(
     fc.property(fc.nat(63), fc.maxSafeNat(), fc.integer({ min: 1, max: 256 }), (level, n, width) => {

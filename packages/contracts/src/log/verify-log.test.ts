@@ -61,7 +61,7 @@ test('every flipped bit of every file is found', async () => {
       if (!seconds)
         expect(
           safely(() => entriesOfExport((p) => copy.get(p), { log: logKey.vkey, witness: witnessKey.vkey })),
-        ).toBeNull() // prettier-ignore
+        ).toBeNull()
     }),
     { numRuns: 60 },
   )
@@ -107,12 +107,12 @@ test('each missing or malformed file of a copy has its code', async () => {
   expect(await codes(changed('tile/entries/001', (bytes) => bytes.subarray(0, -1)))).toEqual(['bundle-truncated'])
   expect(await codes(changed('tile/entries/000', () => files.get('tile/entries/002.p/88') as Uint8Array))).toEqual([
     'bundle-count',
-  ]) // prettier-ignore
+  ])
   expect(await codes(changed('tile/1/000.p/2', (bytes) => Buffer.from(bytes).reverse()))).toEqual(['tile-hash'])
   const other = await exportOf(entriesTo(size - 1))
   expect(await codes(new Map(files).set('checkpoint', checkpointOf(size, await treeRoot(crypto, tiles, 599))))).toEqual(
     ['root'],
-  ) // prettier-ignore
+  )
   expect(await codes(new Map(files).set('checkpoint', other.get('checkpoint') as Uint8Array))).not.toEqual([])
 })
 
@@ -167,7 +167,9 @@ test('a log after a restore says so, and earlier checkpoints show what was kept'
   const later = await keyFrom(`${origin}/1`, keyKinds.log, 0)
   const kept = entriesTo(400)
   const root = await treeRoot(crypto, tiles, 450)
-  const first = entryOf(0, { type: continuationType, ref: continuationRef(450, root), count: 50, actor: 'system' })
+  const at = '2026-03-01T10:00:00.000Z'
+  const ref = continuationRef(450, root)
+  const first = entryOf(0, { type: continuationType, ref, count: 50, actor: 'system', at })
   const restored = await exportOf([first, ...kept, ...entriesTo(410).slice(400)], `${origin}/1`, later)
   const both = await parsePolicy(crypto, policyText.replace('\n', `\nlog ${later.vkey}\n`))
   const given = (old: Uint8Array) => verify(restored, { policy: both, old: named(old) })

@@ -43,6 +43,8 @@ interface LogPlaceTable {
   tx: string
   at: ColumnType<Date | string, Date | string, Date | string>
   id: string
+  /** While it is set, entries of earlier transactions are taken by (at, id). */
+  backlog_tx: string | null
 }
 
 /** The newest checkpoint of another member's log that this node cosigned. */

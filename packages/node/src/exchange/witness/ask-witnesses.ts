@@ -159,7 +159,7 @@ async function askOne(
     const old = Math.min(size, sizes.get(place) ?? 0)
     const hashes = await readAttributes(deps, (db) =>
       proveConsistency(nodeLogCrypto, tilesIn(db, log.generation), old, size),
-    ) // prettier-ignore
+    )
     const text = formatConsistencyFile({ old, hashes, checkpoint: Buffer.from(log.note) })
     const answer = await witness.ask({ vkey: log.vkey, text })
     if (answer.status === 200) {

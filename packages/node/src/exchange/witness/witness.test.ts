@@ -160,7 +160,7 @@ test('a standard witness cosigns over tlog-witness, after it says which size it 
     const verdict = await judgeCheckpoint(nodeLogCrypto, Buffer.concat(parts), keysOf, async () => last)
     answers.push(verdict.status)
     if (verdict.status !== 200)
-      return reply.writeHead(verdict.status).end(verdict.status === 409 ? `${last?.size ?? 0}\n` : '') // prettier-ignore
+      return reply.writeHead(verdict.status).end(verdict.status === 409 ? `${last?.size ?? 0}\n` : '')
     last = verdict.checkpoint
     const { cosignatureValue, cosignedBytes, formatSignature } = await import('@entente/contracts')
     const seconds = Math.floor(Date.now() / 1000)

@@ -9,7 +9,7 @@ import {
   sameBytes,
   treeRoot,
 } from '@entente/contracts'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import { systemActor } from '../access/system.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
@@ -17,7 +17,7 @@ import { makeEntry } from '../audit/entry.ts'
 import { nodeLogCrypto } from '../keys/log-crypto.ts'
 import type { AfterBackup } from './after-backup.ts'
 import { tilesIn } from './read-tiles.ts'
-import { addLeaves, type LogHead, type LogRow, type SequenceDeps, signState } from './sequence.ts'
+import { addLeaves, type LogHead, type LogRow, noId, type SequenceDeps, signState } from './sequence.ts'
 
 export interface BeginDeps extends SequenceDeps {
   audit: AuditLog
@@ -146,10 +146,8 @@ async function insert(
       ...{ cosigned_note: null, cosigned_size: null, cosigned_at: null },
     })
     .execute()
-  await tx
-    .insertInto('audit.log_place')
-    .values({ generation, tx: '0', at: '-infinity', id: '00000000-0000-0000-0000-000000000000' })
-    .execute()
+  await sql`insert into audit.log_place (generation, tx, at, id, backlog_tx)
+    values (${generation}, '0', '-infinity', ${noId}, pg_snapshot_xmin(pg_current_snapshot()))`.execute(tx)
   if (leaves.length > 0) await addLeaves(tx, generation, 0, leaves)
   return head
 }

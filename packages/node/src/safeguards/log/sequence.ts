@@ -36,13 +36,13 @@ export function sequenceBatch(
   deps: SequenceDeps,
   generation: number,
   most = mostAtOnce,
-): Promise<{ head: LogHead; added: number; more: boolean }> {
+): Promise<{ head: LogHead; more: boolean }> {
   return deps.db.transaction().execute(async (tx) => {
     const log = await lockLog(tx, generation)
     const edge = await readEdge(tx, generation, Number(log.size))
     if (!sameBytes(await edge.root(), log.root))
       throw new LogDamaged(`The tree of ${log.size} entries does not have the root that was signed.`)
-    const { entries, place } = await nextEntries(tx, log, most)
+    const { entries, place, more } = await nextEntries(tx, log, most)
     if (entries.length > 0) {
       const leaves: { id: string; hash: Uint8Array }[] = []
       const tiles: TileHash[] = []
@@ -61,7 +61,7 @@ export function sequenceBatch(
     if (place !== null) await keepPlace(tx, generation, place)
     const { origin, root } = log
     const head = { generation, origin, size: Number(log.size), root }
-    return { head, added: entries.length, more: entries.length >= most }
+    return { head, more }
   })
 }
 
@@ -84,14 +84,19 @@ async function lockLog(tx: Transaction<Schema>, generation: number): Promise<Log
 interface Next {
   entries: { id: string; entry: string }[]
   /** Up to where all entries are in the tree after this run. */
-  place: { tx: string; at: string; id: string } | null
+  place: Place | null
+  /** Whether more entries may wait. */
+  more: boolean
+}
+interface Place {
+  tx: string
+  at: string
+  id: string
+  /** Entries of transactions before this one are taken by time. */
+  backlog: string | null
 }
 
-/**
- * Reads the next entries: first those of the generation before, in their order, then the others by transaction. A
- * transaction that still runs may commit entries before the place of later ones, so the place stops before it; entries
- * beyond the place are skipped if they are in the tree.
- */
+/** Reads the next entries: those of the generation before, then those that are older than the tree, then new ones. */
 async function nextEntries(tx: Transaction<Schema>, log: LogRow, most: number): Promise<Next> {
   const { generation, follows } = log
   if (follows !== null) {
@@ -99,17 +104,47 @@ async function nextEntries(tx: Transaction<Schema>, log: LogRow, most: number): 
     const { rows } = await sql<{ id: string; entry: string }>`
       select e.id, e.entry from audit.leaf l join audit.entry e on e.id = l.entry_id
       where l.generation = ${follows} and l.index >= ${Number(log.size) - 1} order by l.index limit ${most}`.execute(tx)
-    if (rows.length > 0) return { entries: rows, place: null }
+    if (rows.length > 0) return { entries: rows, place: null, more: true }
   }
+  const { rows: stored } = await sql<Place>`select tx::text, at::text, id, backlog_tx::text as backlog
+    from audit.log_place where generation = ${generation}`.execute(tx)
+  const place = stored[0] ?? { tx: '0', at: '-infinity', id: noId, backlog: null }
+  return place.backlog === null
+    ? newEntries(tx, generation, place, most)
+    : oldEntries(tx, generation, { ...place, backlog: place.backlog }, most)
+}
+
+/** Reads entries that are older than the tree, by time: a long transaction has an early id and late entries. */
+async function oldEntries(
+  tx: Transaction<Schema>,
+  generation: number,
+  place: Place & { backlog: string },
+  most: number,
+): Promise<Next> {
+  const { backlog } = place
+  const { rows } = await sql<{ id: string; entry: string; at: string }>`
+    select e.id, e.entry, e.at::text from audit.entry e
+    where e.tx < ${backlog}::xid8 and (e.at, e.id) > (${place.at}::timestamptz, ${place.id}::uuid)
+      and not exists (select from audit.leaf l where l.generation = ${generation} and l.entry_id = e.id)
+    order by e.at, e.id limit ${most}`.execute(tx)
+  const last = rows.at(-1)
+  if (rows.length < most || last === undefined)
+    return { entries: rows, place: { tx: backlog, at: '-infinity', id: noId, backlog: null }, more: true }
+  return { entries: rows, place: { tx: '0', at: last.at, id: last.id, backlog }, more: true }
+}
+
+/**
+ * Reads entries by transaction. A transaction that still runs may commit entries before the place of later ones, so the
+ * place stops before it; entries beyond the place are skipped if they are in the tree.
+ */
+async function newEntries(tx: Transaction<Schema>, generation: number, place: Place, most: number): Promise<Next> {
   // One statement reads the entries and the oldest running transaction from one snapshot.
   const { rows } = await sql<Partial<WaitingEntry> & { oldest: string }>`
-    with running as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as oldest),
-      place as materialized (select tx, at, id from audit.log_place where generation = ${generation}
-        union all select '0'::xid8, '-infinity'::timestamptz, ${noId}::uuid order by 1 desc limit 1)
+    with running as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as oldest)
     select running.oldest::text, next.id, next.entry, next.at::text, next.tx::text, next.tx < running.oldest as settled
-    from running cross join place left join lateral (
+    from running left join lateral (
       select e.id, e.entry, e.at, e.tx from audit.entry e
-      where (e.tx, e.at, e.id) > (place.tx, place.at, place.id)
+      where (e.tx, e.at, e.id) > (${place.tx}::xid8, ${place.at}::timestamptz, ${place.id}::uuid)
         and not exists (select from audit.leaf l where l.generation = ${generation} and l.entry_id = e.id)
       order by e.tx, e.at, e.id limit ${most}) as next on true
     order by next.tx, next.at, next.id`.execute(tx)
@@ -117,12 +152,14 @@ async function nextEntries(tx: Transaction<Schema>, log: LogRow, most: number): 
   if (entries.length < most) {
     // Everything is in the tree that was committed before the oldest running transaction.
     const oldest = rows[0]?.oldest ?? '0'
-    return { entries, place: { tx: oldest, at: '-infinity', id: noId } }
+    return { entries, place: { tx: oldest, at: '-infinity', id: noId, backlog: null }, more: false }
   }
   const last = entries.findLast(({ settled }) => settled)
-  return { entries, place: last === undefined ? null : { tx: last.tx, at: last.at, id: last.id } }
+  const reached = last === undefined ? null : { tx: last.tx, at: last.at, id: last.id, backlog: null }
+  return { entries, place: reached, more: true }
 }
-const noId = '00000000-0000-0000-0000-000000000000'
+/** Before every id. */
+export const noId = '00000000-0000-0000-0000-000000000000'
 interface WaitingEntry {
   id: string
   entry: string
@@ -131,15 +168,11 @@ interface WaitingEntry {
   settled: boolean
 }
 
-async function keepPlace(
-  tx: Transaction<Schema>,
-  generation: number,
-  place: NonNullable<Next['place']>,
-): Promise<void> {
-  await sql`insert into audit.log_place (generation, tx, at, id)
-    values (${generation}, ${place.tx}::xid8, ${place.at}::timestamptz, ${place.id}::uuid)
-    on conflict (generation) do update set tx = excluded.tx, at = excluded.at, id = excluded.id
-    where (log_place.tx, log_place.at, log_place.id) < (excluded.tx, excluded.at, excluded.id)`.execute(tx)
+async function keepPlace(tx: Transaction<Schema>, generation: number, place: Place): Promise<void> {
+  await sql`insert into audit.log_place (generation, tx, at, id, backlog_tx)
+    values (${generation}, ${place.tx}::xid8, ${place.at}::timestamptz, ${place.id}::uuid, ${place.backlog}::xid8)
+    on conflict (generation) do update
+    set tx = excluded.tx, at = excluded.at, id = excluded.id, backlog_tx = excluded.backlog_tx`.execute(tx)
 }
 
 /** Adds leaves from the index `first` on. */

@@ -4,7 +4,8 @@
  * that writing an entry takes no lock and no second row.
  *
  * Leaves and hashes of tiles are only added to. `log_place` is left out of backups: transaction ids have no meaning in
- * another cluster, and a missing row shows that the node was restored.
+ * another cluster, and a missing row shows that the node was restored. Entries that were written before the tree was
+ * (`backlog_tx`) are taken by time, because a long transaction has an early id and late entries.
  */
 export const logTree = /* sql */ `
 create index entry_place on audit.entry (tx, at, id);
@@ -40,7 +41,8 @@ create table audit.log_place (
   generation int primary key references audit.log,
   tx xid8 not null,
   at timestamptz not null,
-  id uuid not null
+  id uuid not null,
+  backlog_tx xid8
 );
 create trigger leaf_is_final before update or delete or truncate on audit.leaf for each statement execute function audit.refuse();
 alter table audit.leaf enable always trigger leaf_is_final;
@@ -49,6 +51,6 @@ alter table audit.tile_hash enable always trigger tile_hash_is_final;
 
 grant select, insert on audit.log, audit.leaf, audit.tile_hash, audit.log_place to entente_app;
 grant update (size, root, note, signed_at, cosigned_note, cosigned_size, cosigned_at) on audit.log to entente_app;
-grant update (tx, at, id) on audit.log_place to entente_app;
+grant update (tx, at, id, backlog_tx) on audit.log_place to entente_app;
 grant select on audit.log, audit.leaf, audit.tile_hash to entente_oversight;
 `
