@@ -168,6 +168,9 @@ test('the interfaces for nodes of members, TAXII and HMA are described', async (
     'POST /peer/v1/attachments/asked',
     'GET /peer/v1/signals/{id}/attachments',
     'GET /peer/v1/attachments/{id}',
+    'POST /peer/v1/log/add-checkpoint',
+    'POST /peer/v1/log/witnessed',
+    'GET /peer/v1/log/consistency',
   ]
   expect(described.filter((name) => name.includes(' /peer/')).sort()).toEqual(ofNodes.sort())
   const taxii = [
