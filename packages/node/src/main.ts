@@ -67,6 +67,8 @@ export interface StartOptions {
    * which job starts in that minute. Default: true.
    */
   schedules?: boolean
+  /** How often the job runner looks for jobs that wait for another one to end, in milliseconds. Default: 1000. */
+  jobPollMs?: number
   /**
    * Whether messages are read, and lists imported, in threads of their own. They use the gateways of this release and the time of the machine,
    * so tests that replace these read in the main thread. Default: false.
@@ -210,6 +212,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       tasks: modules.tasks,
       cron: options.schedules === false ? [] : modules.cron,
       concurrency: 2,
+      ...(options.jobPollMs === undefined ? {} : { pollMs: options.jobPollMs }),
       alone: postgres.kind === 'private',
       log,
     })

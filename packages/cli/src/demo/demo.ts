@@ -102,7 +102,7 @@ async function play(folder: string, options: DemoOptions, ending: Ending): Promi
   const first = accounts ?? (await initAccounts({ ...node, member }, { people, passwords: () => password }))
   if (accounts === null) await importList(testkit, node.url, password, watchList)
   const target = { ...given, node, watchList, warn: say }
-  const announcements: string[] = []
+  const announcements: { page: string; text: string }[] = []
   for (const gateway of syntheticGateways) {
     const playing = await gateway.play(target)
     stops.push(() => playing.stop())
@@ -116,9 +116,9 @@ async function play(folder: string, options: DemoOptions, ending: Ending): Promi
     say(`  ${role.padEnd(15)} ${account.padEnd(14)} ${password}   ${person}`)
   }
   say('')
-  say(
-    `${announcements.join(' ')} Everything and everyone here is invented. Ctrl-C stops the node and removes all its files.`,
-  )
+  for (const { page, text } of announcements) say(`  ${page.padEnd(15)} ${text}`)
+  say('')
+  say('Everything and everyone here is invented. Ctrl-C stops the node and removes all its files.')
 }
 
 /** Imports the invented list as a signal officer does: it signs in, creates the list, previews and imports. */

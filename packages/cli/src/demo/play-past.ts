@@ -33,12 +33,16 @@ export async function playPast(
   { stops, isStopped }: Ending,
 ): Promise<FirstAccount[]> {
   const { initAccounts, readConfig, startNode } = await import('@entente/node')
-  const { createMovedClock, historyColleagues, planHistory, playHistory, syntheticGateways } = testkit
+  const { colleaguesOf, createMovedClock, planHistory, playHistory, syntheticGateways } = testkit
   const { startedAt, password, postgres, log, months } = past
   const { foundedAt } = planHistory({ seed: past.seed, months, end: startedAt })
   const clock = createMovedClock(foundedAt)
   const config = readConfig({ ...past.settings, ENTENTE_PORT: '0' })
-  const node = await startNode({ config, log, postgres: hurried(postgres), clock: clock.now, schedules: false })
+  const node = await startNode({
+    ...{ config, log, postgres: hurried(postgres), clock: clock.now, schedules: false },
+    // The history waits for each job, and jobs of one queue follow each other only at a poll.
+    jobPollMs: 50,
+  })
   stops.push(() => node.stop())
   const accounts = await initAccounts({ ...node, member, clock: clock.now }, { people, passwords: () => password })
   const began = performance.now()
@@ -62,7 +66,7 @@ export async function playPast(
   await node.stop()
   return [
     ...accounts,
-    ...historyColleagues.map(({ account, role, name: person }) => ({ account, role, person, password })),
+    ...colleaguesOf(syntheticGateways).map(({ account, role, name: person }) => ({ account, role, person, password })),
   ]
 }
 

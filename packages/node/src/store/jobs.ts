@@ -21,6 +21,8 @@ export async function runJobs(options: {
   tasks: Record<string, Task>
   cron: { task: string; match: string }[]
   concurrency: number
+  /** How often a worker without a job looks for one. It is notified of new jobs, but not of the end of another job of the same queue. */
+  pollMs?: number
   /** Whether this is the only node on the database, which is always so for a private PostgreSQL. */
   alone: boolean
   log: Logger
@@ -63,7 +65,7 @@ export async function runJobs(options: {
       taskList,
       parsedCronItems: parseCronItems(items),
       concurrency: options.concurrency,
-      pollInterval: 1000,
+      pollInterval: options.pollMs ?? usualPollMs,
       noHandleSignals: true,
       logger: new WorkerLogger(() => (level, message) => {
         // Messages of the library name tasks and ids, never payloads. Failures are counted and stored with the job.
@@ -129,3 +131,4 @@ export async function runJobs(options: {
 }
 
 const restartMs = 500
+const usualPollMs = 1000

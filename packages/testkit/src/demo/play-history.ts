@@ -5,11 +5,13 @@ import { importIntoList } from '../client/list-tasks.ts'
 import type { SignedIn } from '../client/sign-in.ts'
 import { createRandom } from '../synthetic/random.ts'
 import { watchListUnXml } from '../synthetic/watch-list/write-watch-list.ts'
+import type { Desk } from './history/case-steps.ts'
 import type { MovedClock } from './history/moved-clock.ts'
 import { type PlannedChange, planHistory } from './history/plan-history.ts'
 import { type OpenSource, openSources } from './history/sources.ts'
 import { addColleagues, createStaff, type NewColleague, type Staff } from './history/staff.ts'
-import { type Desk, workOnCases } from './history/work-on-cases.ts'
+import { startJob } from './history/start-job.ts'
+import { workOnCases } from './history/work-on-cases.ts'
 import type { HistoryTarget, Played, SyntheticGateway } from './synthetic-gateway.ts'
 
 /** The node on which the history is played. Its clock is the given one, and its scheduled jobs are off. */
@@ -33,7 +35,7 @@ export interface HistoryReport {
 }
 
 /** The colleagues who work beside the people of the first accounts. */
-export const colleagues: readonly NewColleague[] = [
+const colleagues: readonly NewColleague[] = [
   { account: 'analyst-2', name: 'Nadia Farouk', role: 'analyst', teams: ['first'] },
   { account: 'analyst-3', name: 'Jonas Lie', role: 'analyst', teams: ['first'] },
   { account: 'supervisor-2', name: 'Astrid Vik', role: 'supervisor', teams: ['first', 'others'] },
@@ -63,7 +65,7 @@ export async function playHistory(stage: HistoryStage): Promise<HistoryReport> {
   const staff = createStaff(node.url, stage.password, clock)
   const desk: Desk = { seed, clock, staff }
   const lists = openSources(seed)
-  await addColleagues({ ...stage, url: node.url, staff }, withTeams(gateways))
+  await addColleagues({ ...stage, url: node.url, staff }, colleaguesOf(gateways))
   const played = await Promise.all(
     gateways.map(async (gateway) => ({ gateway, own: await gateway.history?.({ ...stage, staff, sources: lists }) })),
   )
@@ -73,19 +75,20 @@ export async function playHistory(stage: HistoryStage): Promise<HistoryReport> {
     clock.moveTo(new Date(day.start.getTime() - 3_600_000))
     for (const change of day.changes) await makeChange(stage, staff, lists, change)
     await idle(node)
-    for (const { own } of played) if (own !== undefined) decided += await play(stage, desk, own.day(day))
-    for (const job of scheduledJobs) await start(node, job)
+    const plays = played.flatMap(({ own }) => own?.day(day) ?? [])
+    for (const each of plays) decided += await play(stage, desk, each)
+    for (const job of [...scheduledJobs, ...plays.flatMap(({ jobs = [] }) => jobs)]) await startJob(node, job)
     // Rates of groups are measured daily, and only the last ones are shown.
-    if (day.weeksLeft === 0) await start(node, 'measure-rates')
+    if (day.weeksLeft === 0) await startJob(node, 'measure-rates')
     await idle(node)
     stage.progress?.(day.index + 1, plan.days.length)
   }
-  for (const { own } of played) if (own?.eve !== undefined) await play(stage, desk, own.eve())
+  await play(stage, desk, together(played.flatMap(({ own }) => own?.eve?.() ?? [])))
   return { decided, days: plan.days.length }
 }
 
 /** Sends and works in the order of time. Returns the number of decided cases. */
-async function play(stage: HistoryStage, desk: Desk, { events, shifts }: Played): Promise<number> {
+async function play(stage: HistoryStage, desk: Desk, { events, shifts, works = [] }: Played): Promise<number> {
   const steps = [
     ...events.map(({ at, send }) => ({
       at,
@@ -101,6 +104,13 @@ async function play(stage: HistoryStage, desk: Desk, { events, shifts }: Played)
         return (await workOnCases(desk, shift)).decided
       },
     })),
+    ...works.map(({ at, run }) => ({
+      at,
+      run: async () => {
+        await idle(stage.node)
+        return run(desk)
+      },
+    })),
   ].sort((one, other) => one.at.getTime() - other.at.getTime())
   let decided = 0
   for (const { at, run } of steps) {
@@ -114,9 +124,12 @@ async function play(stage: HistoryStage, desk: Desk, { events, shifts }: Played)
   return decided
 }
 
-const start = async ({ db }: HistoryStage['node'], job: string): Promise<void> => {
-  await db.selectNoFrom((e) => e.fn('graphile_worker.add_job', [e.val(job)]).as('job')).execute()
-}
+/** Joins what gateways play in the same hours. */
+const together = (plays: readonly Played[]): Played => ({
+  events: plays.flatMap(({ events }) => events),
+  shifts: plays.flatMap(({ shifts }) => shifts),
+  works: plays.flatMap(({ works = [] }) => works),
+})
 
 /** The clock jumps further only while the node has nothing to do. */
 const longestJumpMs = 4 * 60_000
@@ -126,13 +139,16 @@ async function idle(node: HistoryStage['node']): Promise<void> {
   while ((await node.state()).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 8))
 }
 
-/** Replaces the placeholders of teams by the kinds of the gateways. */
-const withTeams = (gateways: readonly SyntheticGateway[]): NewColleague[] => {
+/** Lists the colleagues of a history, with the kinds of the gateways in place of the placeholders of teams. */
+export const colleaguesOf = (gateways: readonly SyntheticGateway[]): NewColleague[] => {
   const [first, ...others] = gateways.map(({ kind }) => kind)
-  return colleagues.map((each) => ({
-    ...each,
-    teams: each.teams.flatMap((team) => (team === 'first' ? [first ?? ''] : others)),
-  }))
+  return [
+    ...colleagues.map((each) => ({
+      ...each,
+      teams: each.teams.flatMap((team) => (team === 'first' ? [first ?? ''] : others)),
+    })),
+    ...gateways.flatMap((gateway) => gateway.colleagues ?? []),
+  ]
 }
 
 async function makeChange(

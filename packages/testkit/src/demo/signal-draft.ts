@@ -4,9 +4,9 @@ const day = 86_400_000
 
 type Stated = Pick<SignalDraft, 'kind' | 'value' | 'purposes' | 'action' | 'necessity'>
 
-/** Completes an invented signal with terms under an agreement: marking amber, valid for half a year from an hour ago. */
-export function signalDraft(agreement: string, stated: Stated): SignalDraft {
-  const at = (days: number) => new Date(Date.now() + days * day).toISOString()
+/** Completes an invented signal with terms under an agreement: marking amber, valid for half a year from an hour before `now`. */
+export function signalDraft(agreement: string, stated: Stated, now = new Date()): SignalDraft {
+  const at = (days: number) => new Date(now.getTime() + days * day).toISOString()
   return {
     labels: [],
     entity: null,

@@ -2,9 +2,10 @@ import type { AgreementDraft } from '@entente/contracts'
 import type { createSender, RunningNode } from '@entente/node'
 import type { SignedIn } from '../client/sign-in.ts'
 import type { WatchList } from '../synthetic/watch-list/watched-person.ts'
+import type { Desk } from './history/case-steps.ts'
 import type { HistoryDay } from './history/plan-history.ts'
 import type { OpenSource } from './history/sources.ts'
-import type { Staff } from './history/staff.ts'
+import type { NewColleague, Staff } from './history/staff.ts'
 import type { Shift } from './history/work-on-cases.ts'
 
 /** The senders and the invented traffic of one kind of gateway, for tests and the demonstration. */
@@ -14,6 +15,8 @@ export interface SyntheticGateway {
   testSender?(settings: { acknowledge: boolean; callbackUrl: string | null }): TestSender
   /** Creates senders and starts their traffic. Resolves when the node has acknowledged the first messages. */
   play(target: DemoTarget): Promise<Playing>
+  /** People whom only this gateway's history needs, beside those of every history. */
+  colleagues?: readonly NewColleague[]
   /** Prepares the gateway's part of the history: its senders, and what they send on each day. */
   history?(target: HistoryTarget): Promise<GatewayHistory>
   story: GatewayStory
@@ -33,10 +36,14 @@ export interface HistoryTarget {
   sources: readonly OpenSource[]
 }
 
-/** What is sent, and when people work on the cases that it opens. */
+/** What is sent, and when people work on what it opens. */
 export interface Played {
   events: { at: Date; send(): Promise<void> }[]
   shifts: (Shift & { at: Date })[]
+  /** Other work of people, once the node has done all jobs. Returns the number of cases that it decided. */
+  works?: { at: Date; run(desk: Desk): Promise<number> }[]
+  /** Jobs that the node starts after the day, beside those of every history. */
+  jobs?: readonly string[]
 }
 
 export interface GatewayHistory {
@@ -65,8 +72,8 @@ export interface DemoTarget {
 
 /** The traffic that the demonstration is sending. */
 export interface Playing {
-  /** A sentence that describes the traffic to a visitor. */
-  announcement: string
+  /** The page to open, and sentences that describe what a visitor sees there. */
+  announcement: { page: string; text: string }
   stop(): Promise<void>
 }
 

@@ -1,28 +1,8 @@
-import {
-  actsOf,
-  type CaseDetail,
-  type CaseList,
-  type CaseRow,
-  gatewayVocabularies,
-  type Me,
-  type Purpose,
-} from '@entente/contracts'
+import { actsOf, type CaseDetail, type CaseRow, gatewayVocabularies, type Me, type Purpose } from '@entente/contracts'
 import { answerOf } from '../../client/answer-of.ts'
-import type { SignedIn } from '../../client/sign-in.ts'
 import { createRandom, type Random } from '../../synthetic/random.ts'
-import type { MovedClock } from './moved-clock.ts'
+import { beatSeconds, beats, type Desk, liveHits, openCases, type Person, personOf, viewCase } from './case-steps.ts'
 import { type outcomeOf, type PlannedReading, planReading } from './plan-reading.ts'
-import type { Staff } from './staff.ts'
-
-/** The desk reports every 5 s that a case is viewed. A longer gap than 6 s does not count as viewing. */
-const beatSeconds = 6
-const beats = { adverse: 4, other: 2 }
-
-export interface Desk {
-  seed: string
-  clock: MovedClock
-  staff: Staff
-}
 
 export interface Shift {
   gateway: string
@@ -78,17 +58,7 @@ const randomOf = ({ seed, clock }: Desk, { subject }: Pick<CaseRow, 'subject'>):
   createRandom(`reading/${seed}/${clock.now().toISOString().slice(0, 10)}/${subject.label}`)
 
 /** A session with the purpose of the shift in each request. */
-async function person({ staff }: Desk, { purpose }: Shift, account: string): Promise<Pick<SignedIn, 'call'>> {
-  const signedIn = await staff.as(account)
-  return { call: (method, path, body) => signedIn.call(method, path, body, { 'entente-purpose': purpose }) }
-}
-
-async function openCases({ call }: Pick<SignedIn, 'call'>, gateway: string): Promise<CaseRow[]> {
-  const { items } = await answerOf<CaseList>(call('GET', `/v1/cases?gateway=${gateway}&limit=200`))
-  return items
-    .filter(({ state }) => state === 'open' || state === 'in-review')
-    .sort((one, other) => (one.subject.label < other.subject.label ? -1 : 1))
-}
+const person = (desk: Desk, { purpose }: Shift, account: string): Promise<Person> => personOf(desk, purpose, account)
 
 async function decideTogether(desk: Desk, shift: Shift, batch: readonly Open[]): Promise<void> {
   await Promise.all(batch.filter(({ reading }) => reading.handedOver).map((open) => takeFrom(desk, shift, open)))
@@ -104,10 +74,6 @@ async function decideTogether(desk: Desk, shift: Shift, batch: readonly Open[]):
   const adverse = proposed.filter(({ open }) => open.reading.outcome === 'adverse')
   if (shift.unanswered !== true) for (const { open, detail } of adverse) await answerProposal(desk, shift, open, detail)
 }
-
-/** Ids of the hits that still stand. */
-const liveHits = ({ hits }: CaseDetail): string[] =>
-  hits.filter(({ suppressedBy }) => suppressedBy === null).map(({ id }) => id)
 
 /** A decision that lost its signals returns to review. People then close it without an act. */
 const withoutHits = (reading: PlannedReading): PlannedReading => ({
@@ -130,30 +96,19 @@ async function takeFrom(desk: Desk, shift: Shift, { row, analyst }: Open): Promi
 async function readTogether(desk: Desk, shift: Shift, batch: readonly Open[]): Promise<CaseDetail[]> {
   const people = await Promise.all(batch.map(({ analyst }) => person(desk, shift, analyst)))
   const read = await Promise.all(
-    batch.map(({ row }, place) =>
-      answerOf<CaseDetail>((people[place] as Pick<SignedIn, 'call'>).call('GET', `/v1/cases/${row.id}`)),
-    ),
+    batch.map(({ row }, place) => answerOf<CaseDetail>((people[place] as Person).call('GET', `/v1/cases/${row.id}`))),
   )
   const needed = batch.map(({ reading }) => (reading.outcome === 'adverse' ? beats.adverse : beats.other))
   for (let beat = 0; beat <= Math.max(...needed); beat += 1) {
     await Promise.all(
       batch.map(async ({ row }, place) => {
         if (beat > (needed[place] as number)) return
-        await answerOf((people[place] as Pick<SignedIn, 'call'>).call('POST', `/v1/cases/${row.id}/view`))
+        await answerOf((people[place] as Person).call('POST', `/v1/cases/${row.id}/view`))
       }),
     )
     desk.clock.pass(beatSeconds)
   }
   return read
-}
-
-async function view(desk: Desk, who: Pick<SignedIn, 'call'>, id: string): Promise<CaseDetail> {
-  const detail = await answerOf<CaseDetail>(who.call('GET', `/v1/cases/${id}`))
-  for (let beat = 0; beat <= beats.adverse; beat += 1) {
-    await answerOf(who.call('POST', `/v1/cases/${id}/view`))
-    desk.clock.pass(beatSeconds)
-  }
-  return detail
 }
 
 async function propose(
@@ -198,7 +153,7 @@ async function answerProposal(
     return propose(desk, shift, analyst, detail, 'further-check', reading)
   }
   const second = await person(desk, shift, shift.supervisor)
-  await view(desk, second, row.id)
+  await viewCase(desk, second, row.id)
   const { agrees } = reading
   await answerOf(
     second.call('POST', `${path}/confirmation`, {
@@ -211,7 +166,7 @@ async function answerProposal(
   )
   if (agrees) return
   const third = await person(desk, shift, shift.third)
-  const again = await view(desk, third, row.id)
+  const again = await viewCase(desk, third, row.id)
   await propose(desk, shift, shift.third, again, 'further-check', reading)
 }
 

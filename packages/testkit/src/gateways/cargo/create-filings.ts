@@ -34,10 +34,16 @@ export interface Filing {
  * Creates the messages of invented filers about invented goods, in the order of sending. A carrier files waybills and manifests, a forwarder the
  * houses of its consolidations, a declarant declarations. The same order gives the same bytes on every machine.
  */
-export function createFilings(order: FilingOrder): Filing[] {
-  const random = createRandom(`filings/${order.seed}/faults`)
-  return planMovements(order)
-    .flatMap((movement) => filingsOf(movement, random, order.faults))
+export const createFilings = (order: FilingOrder): Filing[] => fileMovements(planMovements(order), order)
+
+/** Creates the messages about planned movements, in the order of sending. */
+export function fileMovements(
+  movements: readonly Movement[],
+  { seed, faults }: Pick<FilingOrder, 'seed' | 'faults'>,
+): Filing[] {
+  const random = createRandom(`filings/${seed}/faults`)
+  return movements
+    .flatMap((movement) => filingsOf(movement, random, faults))
     .sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 

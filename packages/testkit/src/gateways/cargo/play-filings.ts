@@ -1,85 +1,79 @@
-import { createSender, createSenderKey, type RunningNode } from '@entente/node'
+import { answerOf } from '../../client/answer-of.ts'
 import { signInTo } from '../../client/sign-in.ts'
 import { playInTime } from '../../demo/play-in-time.ts'
-import { signalDraft } from '../../demo/signal-draft.ts'
 import type { DemoTarget, Playing, SyntheticGateway } from '../../demo/synthetic-gateway.ts'
-import { createFilings, type Filing } from './create-filings.ts'
-import { createFilerClient, type FilerClient } from './filer-client/create-filer-client.ts'
+import { createRandom } from '../../synthetic/random.ts'
+import { type Filing, fileMovements } from './create-filings.ts'
+import type { FilerClient } from './filer-client/create-filer-client.ts'
+import { replyTo } from './filer-client/reply-to.ts'
+import { clientsOfFilers, shownFiler } from './filers.ts'
+import { firmSignal } from './history/found-goods-desk.ts'
+import { joinTeams } from './join-teams.ts'
+import { planMovements } from './plan/plan-movements.ts'
+import { plant } from './plan/plant.ts'
 
 /** All filings are sent within this time, one after another. */
 const playMs = 120_000
-/** How many consignees are on the invented list of firms. About one consignment in thirty is for one of them. */
-const watchedFirms = 1
-const filerRoles: Record<string, 'forwarder' | 'declarant'> = { FORWARDER: 'forwarder', DECLARANT: 'declarant' }
+/** Filers pull their answers this often, and reply to a question after this time. */
+const pullMs = 5_000
+const replyMs = 15_000
 
 /** The synthetic cargo gateway: carriers, forwarders and declarants that file statements about invented goods. */
 export const cargo: SyntheticGateway = {
   kind: 'cargo',
+  colleagues: [
+    { account: 'targeter', name: 'Hanne Vold', role: 'analyst', teams: ['cargo', 'inspection'] },
+    { account: 'inspector', name: 'Even Holt', role: 'analyst', teams: ['inspection'] },
+  ],
+  history: async (target) => (await import('./history/cargo-history.ts')).cargoHistory(target),
   play: playFilings,
   // Members share nothing about goods in the demonstration of the network.
   story: { kinds: [], purposes: [], tell: async () => {} },
 }
 
 /**
- * Plays filers: two flights, a vessel and lorries with about 400 consignments in two minutes. A firm is on a list, so
- * that some consignments open cases. Adds the analyst and the supervisor to the teams of cargo and of inspections.
- * Resolves when the first message is acknowledged.
+ * Plays filers: two flights, a vessel and lorries with about 400 consignments in two minutes. Some are for a firm on a list
+ * or have vague or listed goods for a new firm, so that they open cases. The filers reply to what they are asked. Adds the
+ * analyst and the supervisor to the teams of cargo and of inspections. Resolves when the first message is acknowledged.
  */
 async function playFilings(target: DemoTarget): Promise<Playing> {
   const { node, seed, startedAt, warn } = target
   await joinTeams(node.db, ['cargo', 'inspection'])
-  const order = { seed, start: startedAt, flights: 2, voyages: 1, lorries: 12, shipments: 60, faults: 0.08 }
-  const filings = createFilings(order)
-  await watchFirms(target, filings)
-  const clients = await clientsOfFilers(target, filings)
+  // The traders are those of the history, so that most of them are known.
+  const order = { seed: `${seed}/live`, traders: seed, start: startedAt, faults: 0.08 }
+  const movements = planMovements({ ...order, flights: 2, voyages: 1, lorries: 12, shipments: 60 })
+  const random = createRandom(`planted/${seed}/live`)
+  const planted = [{ vague: 'GENERAL CARGO' }, { hs: '841370' }]
+  const filings = fileMovements(
+    movements.map((movement) => (movement.mode === 'air' ? plant(random, movement, planted) : movement)),
+    order,
+  )
+  await watchFirm(target, filings)
+  const clients = await clientsOfFilers(target)
   const sending = sendInTime(filings, clients, warn)
+  const replying = replyInTime([...clients.values()], startedAt, warn)
   await sending.begun
   return {
-    announcement: 'Statements about some 400 consignments arrive meanwhile, for the purpose customs security.',
-    stop: sending.stop,
+    announcement: {
+      page: 'Consignments',
+      text: `purpose customs security: some 400 consignments arrive within two minutes, their cases are in the queue under Cargo. Inspections has the orders, Tables the capacity. To file as ${shownFiler.name}, use the key ${target.senderKeys.get(shownFiler.name)} (docs/cargo.md).`,
+    },
+    async stop() {
+      await Promise.all([sending.stop(), replying.stop()])
+    },
   }
 }
 
-/** Adds the analyst and the supervisor to these teams. */
-async function joinTeams(db: RunningNode['db'], teams: readonly string[]): Promise<void> {
-  const accounts = await db.selectFrom('account').select('id').where('name', 'in', ['analyst', 'supervisor']).execute()
-  const rows = accounts.flatMap(({ id }) => teams.map((team) => ({ account_id: id, team })))
-  await db
-    .insertInto('account_team')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-async function clientsOfFilers({ node }: DemoTarget, filings: readonly Filing[]): Promise<Map<string, FilerClient>> {
-  const clients = new Map<string, FilerClient>()
-  for (const filer of new Set(filings.map((filing) => filing.filer))) {
-    const settings = { filer: filerRoles[filer] ?? 'carrier' }
-    const id = await createSender(node.db, { synthetic: true, name: `Filer ${filer}`, gateway: 'cargo', settings })
-    const { key } = await createSenderKey(node.db, id)
-    clients.set(filer, createFilerClient({ url: node.url, key }))
-  }
-  return clients
-}
-
-/** Lists the consignees with the most consignments as firms to watch, as a signal officer does. */
-async function watchFirms({ node, password }: DemoTarget, filings: readonly Filing[]): Promise<void> {
+/** Lists the consignee with the fewest consignments as a firm to watch, as a signal officer does. */
+async function watchFirm({ node, password }: DemoTarget, filings: readonly Filing[]): Promise<void> {
   const counts = new Map<string, number>()
   for (const { contracts } of filings)
     for (const { consignee } of contracts) counts.set(consignee.name, (counts.get(consignee.name) ?? 0) + 1)
-  const names = [...counts].toSorted(([a, n], [b, m]) => m - n || a.localeCompare(b)).map(([name]) => name)
+  const [firm] = [...counts].toSorted(([a, n], [b, m]) => n - m || a.localeCompare(b)).map(([name]) => name)
+  if (firm === undefined) return
   const officer = await signInTo(node.url, 'officer', password)
-  for (const full of names.slice(0, watchedFirms)) {
-    const name = { full, family: null, given: null, script: 'Latn', quality: 'primary' }
-    const draft = signalDraft('', {
-      ...{ kind: 'organisation', purposes: ['customs-security'], action: 'discreet-check' },
-      value: { names: [name], type: 'org', countries: [], addresses: [], identifiers: [] },
-      necessity: 'Named in an invented investigation of front companies.',
-    } as Parameters<typeof signalDraft>[1])
-    const body = { ...draft, agreements: [] }
-    const { status } = await officer.call('POST', '/v1/signals', body, { 'entente-purpose': 'customs-security' })
-    if (status !== 201) throw new Error(`the firm was not listed: ${status}`)
-  }
+  const purpose = { 'entente-purpose': 'customs-security' }
+  await answerOf(officer.call('POST', '/v1/signals', firmSignal(firm), purpose))
   await officer.call('DELETE', '/v1/session')
 }
 
@@ -99,6 +93,33 @@ function sendInTime(
         ?.send(bytes)
         .catch((error: unknown) => failed('a filer could not send', error))
       begin()
+    }
+  }, warn)
+}
+
+/** Lets each filer pull its answers, and reply some seconds later to what it was asked since a time. */
+function replyInTime(
+  clients: readonly FilerClient[],
+  since: Date,
+  warn: DemoTarget['warn'],
+): ReturnType<typeof playInTime> {
+  return playInTime(async ({ isStopped, waitUntil, begin, failed }) => {
+    begin()
+    const asked: { at: number; reply(): Promise<unknown> }[] = []
+    while (!isStopped()) {
+      await waitUntil(Date.now() + pullMs)
+      if (isStopped()) return
+      try {
+        for (const client of clients)
+          for (const answer of await client.pull()) {
+            const body = new Date(answer.at) < since ? null : replyTo(answer)
+            const id = answer.referralId
+            if (body !== null && id !== null) asked.push({ at: Date.now(), reply: () => client.answer(id, body) })
+          }
+        while (asked[0] !== undefined && Date.now() - asked[0].at > replyMs) await asked.shift()?.reply()
+      } catch (error) {
+        failed('a filer could not reply', error)
+      }
     }
   }, warn)
 }

@@ -15,7 +15,7 @@ export const content: SyntheticGateway = {
     const { platform } = await seedContent(node, password, { callbackUrl })
     for (const copy of furtherCopies) await sendCopy(node.url, platform.key, copy)
     return {
-      announcement: 'Eleven uploads wait under Content, for the purpose content safety.',
+      announcement: { page: 'Content', text: 'purpose content safety: eleven uploads wait.' },
       stop: async () => {},
     }
   },

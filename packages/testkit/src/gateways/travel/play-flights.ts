@@ -23,7 +23,13 @@ export async function playFlights(target: DemoTarget): Promise<Playing> {
   const traffic = demoTraffic(seed, target.startedAt, watchList)
   const sending = sendTraffic({ url: node.url, keys, traffic, warn })
   await sending.begun
-  return { announcement: 'More than twenty flights arrive within two minutes.', stop: sending.stop }
+  return {
+    announcement: {
+      page: 'Queue',
+      text: 'purpose border control: cases of more than twenty flights arrive within two minutes.',
+    },
+    stop: sending.stop,
+  }
 }
 
 const made = new WeakMap<Date, Traffic>()

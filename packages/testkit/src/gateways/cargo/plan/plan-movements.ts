@@ -22,6 +22,8 @@ const journeys = { air: [2, 13], sea: [90, 600], road: [20, 60] } as const
 
 export interface MovementOrder {
   seed: number | string
+  /** The seed of the traders, so that several orders have the same ones. Default: `seed`. */
+  traders?: number | string
   /** The first movement arrives within some hours of this time. */
   start: Date
   flights: number
@@ -34,12 +36,14 @@ export interface MovementOrder {
 /** Plans flights, voyages and lorries of invented carriers with their shipments. The same order gives the same plan on every machine. */
 export function planMovements(order: MovementOrder): Movement[] {
   const random = createRandom(`filings/${order.seed}`)
-  const consignees = Array.from({ length: 40 }, () => inventTrader(random, ownAirport))
+  const traders = createRandom(`filings/${order.traders ?? order.seed}`)
+  const consignees = Array.from({ length: 40 }, () => inventTrader(traders, ownAirport))
   const consignors = new Map<string, Trader[]>()
   const consignorsOf = (place: Place): Trader[] => {
     const known = consignors.get(place.country)
     if (known !== undefined) return known
-    const made = Array.from({ length: 12 }, () => inventTrader(random.fork(place.country), place))
+    const own = traders.fork(place.country)
+    const made = Array.from({ length: 12 }, () => inventTrader(own, place))
     consignors.set(place.country, made)
     return made
   }

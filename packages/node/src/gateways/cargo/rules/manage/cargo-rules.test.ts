@@ -257,7 +257,7 @@ test('an author is no second person, in another role neither', async () => {
   analyst = await person('analyst')
 })
 
-test('an edited rule is a draft, and the version in force stays until its approval', async () => {
+test('an edited rule is a draft until its approval; the next screening then uses it', async () => {
   const id = await activate(rule('c.pieces == 7', { title: 'Seven' }))
   const edited = await officer!('PUT', `/v1/cargo/rules/${id}`, rule('c.pieces == 8', { title: 'Eight' }))
   expect(edited).toMatchObject({ status: 200, body: { version: 2, state: 'draft' } })
@@ -268,7 +268,11 @@ test('an edited rule is a draft, and the version in force stays until its approv
   expect(versions[0]?.authors).toHaveLength(2)
   await tested(id, 2)
   expect(await step(id, 'approve', 2)).toMatchObject({ status: 200, body: { state: 'active' } })
-  await node.whenIdle()
+  // No job has run yet: the goods that arrive next meet the new version all the same.
+  const [seven, eight] = [awbOf(2000004), awbOf(2000005)]
+  await file(xfwb({ awb: seven, pieces: 7 }))
+  await file(xfwb({ awb: eight, pieces: 8 }))
+  expect([await caseOf(seven), rulesOf(await caseOf(eight))]).toEqual([undefined, [['rule', 'Eight']]])
   const after = (await analyst!('GET', `/v1/cargo/rules/${id}`)).body as CargoRuleDetail
   expect(after.versions.map(({ state }) => state)).toEqual(['active', 'replaced'])
   expect((await caseOf(awb))?.state).toBe('closed')
