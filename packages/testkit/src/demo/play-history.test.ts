@@ -17,7 +17,7 @@ let clock: MovedClock
 let report: HistoryReport
 beforeAll(async () => {
   clock = createMovedClock(planHistory(order).foundedAt)
-  node = await startTestNode({ clock: clock.now, environment: { ENTENTE_COVER_MINUTES: '120' } })
+  node = await startTestNode({ clock: clock.now, jobPollMs: 50, environment: { ENTENTE_COVER_MINUTES: '120' } })
   callbacks = await startCallbackServer()
   const stage = { node, clock, password: testPassword, callbackUrl: callbacks.url, senderKeys: new Map() }
   report = await playHistory({ ...order, ...stage, gateways: syntheticGateways })
@@ -67,6 +67,51 @@ test('the last day leaves a proposal that waits, and a case whose deadline passe
   expect(items.filter(({ state }) => state === 'awaiting-second').length).toBeGreaterThan(0)
   const open = items.filter(({ state }) => state === 'open' || state === 'in-review')
   expect(open.filter(({ changes }) => changes !== null).length).toBeGreaterThan(0)
+})
+
+test('a rule in force was tested, and approved by a person who did not write it', async () => {
+  const rules = await node.db
+    .selectFrom('cargo_rule_version')
+    .select(['authors', 'approver_id', 'hash'])
+    .where('approved_at', 'is not', null)
+    .execute()
+  expect(rules.length).toBeGreaterThan(3)
+  for (const { authors, approver_id, hash } of rules) {
+    expect(authors).not.toContain(approver_id)
+    const tests = await node.db.selectFrom('cargo_rule_test').select('enough').where('hash', '=', hash).execute()
+    expect(tests.some(({ enough }) => enough === true)).toBe(true)
+  }
+})
+
+test('a do-not-load went through two people, and its filer has the answer', async () => {
+  const refusals = await node.db
+    .selectFrom('cargo_answer as a')
+    .innerJoin('decision as d', 'd.id', 'a.decision_id')
+    .select(['d.proposed_by', 'd.confirmed_by', 'a.delivered_at'])
+    .where('a.result', '=', 'DNL')
+    .execute()
+  expect(refusals.length).toBeGreaterThan(1)
+  for (const { proposed_by, confirmed_by, delivered_at } of refusals) {
+    expect(confirmed_by).not.toBeNull()
+    expect(confirmed_by).not.toBe(proposed_by)
+    expect(delivered_at).not.toBeNull()
+  }
+})
+
+test('the last evening leaves goods in each state of their life', async () => {
+  const referrals = await node.db.selectFrom('cargo_referral').select('state').execute()
+  expect(referrals.map(({ state }) => state)).toEqual(expect.arrayContaining(['open', 'answered', 'missed']))
+  const orders = await node.db.selectFrom('cargo_inspection').select('state').execute()
+  expect(orders.map(({ state }) => state)).toEqual(expect.arrayContaining(['open', 'closed']))
+  const photos = await node.db
+    .selectFrom('cargo_inspection as i')
+    .innerJoin('cargo_photo as p', 'p.inspection_id', 'i.id')
+    .select('i.outcome')
+    .execute()
+  expect(photos.map(({ outcome }) => outcome)).toContain('found')
+  const supervisor = await node.signIn('supervisor')
+  const { items } = await answerOf<CaseList>(supervisor.call('GET', '/v1/cases?gateway=cargo&limit=200'))
+  expect(items.map(({ state }) => state)).toEqual(expect.arrayContaining(['open', 'in-review', 'awaiting-second']))
 })
 
 test('a case of the history is masked once its time is over', async () => {

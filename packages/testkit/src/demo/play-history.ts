@@ -83,7 +83,7 @@ export async function playHistory(stage: HistoryStage): Promise<HistoryReport> {
     await idle(node)
     stage.progress?.(day.index + 1, plan.days.length)
   }
-  await play(stage, desk, together(played.flatMap(({ own }) => own?.eve?.() ?? [])))
+  decided += await play(stage, desk, together(played.flatMap(({ own }) => own?.eve?.() ?? [])))
   return { decided, days: plan.days.length }
 }
 

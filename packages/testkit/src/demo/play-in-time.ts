@@ -1,5 +1,5 @@
 /** What a player of synthetic traffic uses while it runs. */
-export interface Pace {
+interface Pace {
   /** True once the traffic is to end. */
   isStopped(): boolean
   /** Waits until a time in milliseconds, or until the traffic is to end. */

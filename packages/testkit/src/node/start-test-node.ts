@@ -47,6 +47,8 @@ export async function startTestNode(
     acknowledge?: boolean
     /** True to start jobs by the time of day, as a real node does. By default false. */
     schedules?: boolean
+    /** How often jobs are looked for that wait for another one, in milliseconds; by default as in a real node. */
+    jobPollMs?: number
     /** True to read messages in a thread of their own, as `entente serve` does. By default false. */
     readerThread?: boolean
     /** The gateways of the node; by default those of this release. */
@@ -97,6 +99,7 @@ export async function startTestNode(
       ...(options.gateways ? { gateways: options.gateways } : {}),
       log: log === undefined ? pino({ level }) : pino({ level }, { write: log }),
       ...(options.clock ? { clock: options.clock } : {}),
+      ...(options.jobPollMs === undefined ? {} : { jobPollMs: options.jobPollMs }),
       ...(deskFolder === undefined ? {} : { deskFolder }),
     })
   const node = await start(config.port)

@@ -3,14 +3,14 @@ import { signInTo } from '../../client/sign-in.ts'
 import { playInTime } from '../../demo/play-in-time.ts'
 import type { DemoTarget, Playing, SyntheticGateway } from '../../demo/synthetic-gateway.ts'
 import { createRandom } from '../../synthetic/random.ts'
-import { type Filing, fileMovements } from './create-filings.ts'
+import { clientsOfFilers, shownFiler } from './filer-client/clients-of-filers.ts'
 import type { FilerClient } from './filer-client/create-filer-client.ts'
 import { replyTo } from './filer-client/reply-to.ts'
-import { clientsOfFilers, shownFiler } from './filers.ts'
 import { firmSignal } from './history/found-goods-desk.ts'
-import { joinTeams } from './join-teams.ts'
+import { joinTeams } from './history/join-teams.ts'
 import { planMovements } from './plan/plan-movements.ts'
-import { plant } from './plan/plant.ts'
+import { plant, reschedule } from './plan/plant.ts'
+import { type Filing, fileMovements } from './write/create-filings.ts'
 
 /** All filings are sent within this time, one after another. */
 const playMs = 120_000
@@ -44,8 +44,17 @@ async function playFilings(target: DemoTarget): Promise<Playing> {
   const movements = planMovements({ ...order, flights: 2, voyages: 1, lorries: 12, shipments: 60 })
   const random = createRandom(`planted/${seed}/live`)
   const planted = [{ vague: 'GENERAL CARGO' }, { hs: '841370' }]
+  const hours = (count: number) => new Date(startedAt.getTime() + count * 3_600_000)
   const filings = fileMovements(
-    movements.map((movement) => (movement.mode === 'air' ? plant(random, movement, planted) : movement)),
+    movements.map((movement, place) => {
+      if (movement.mode === 'road') return movement
+      const times =
+        movement.mode === 'sea'
+          ? { departsAt: hours(26), arrivesAt: hours(200) }
+          : { departsAt: hours(4 + 3 * place), arrivesAt: hours(10 + 3 * place) }
+      const coming = reschedule(movement, times)
+      return movement.mode === 'sea' ? coming : plant(random, coming, planted)
+    }),
     order,
   )
   await watchFirm(target, filings)

@@ -4,9 +4,9 @@ import { type Desk, openCases } from '../../../demo/history/case-steps.ts'
 import type { HistoryDay } from '../../../demo/history/plan-history.ts'
 import { startJob } from '../../../demo/history/start-job.ts'
 import type { GatewayHistory, HistoryTarget, Played } from '../../../demo/synthetic-gateway.ts'
+import { clientsOfFilers } from '../filer-client/clients-of-filers.ts'
 import type { FilerClient } from '../filer-client/create-filer-client.ts'
 import { replyTo } from '../filer-client/reply-to.ts'
-import { clientsOfFilers } from '../filers.ts'
 import type { Planted } from '../plan/plant.ts'
 import { decideGoods, type GoodsAct, goodsPerson, goodsStaff } from './decide-goods.ts'
 import { foundGoodsDesk, watchedFirms, watchedGoods } from './found-goods-desk.ts'
@@ -18,16 +18,19 @@ import { approveRules, editRules, type Written, writeRules } from './write-rules
 const weeks = 8
 const shipments = { voyage: 22, flight: 4 }
 const ruleDays = { written: 1, edited: 4 }
-/** What is done with the two conspicuous consignments of a day, and what the inspections of officers find on it. */
+/**
+ * What is done with the two conspicuous consignments of a day, and whether the inspections of officers find something on it. The waybills of
+ * every second day state no arrival, so nothing is inspected then.
+ */
 const days: readonly { acts: readonly GoodsAct[]; find?: true }[] = [
   { acts: ['AC', 'AC'] },
-  { acts: ['inspect', 'AC'] },
-  { acts: ['AC', 'RFI'] },
+  { acts: ['AC', 'AC'] },
+  { acts: ['inspect', 'RFI'] },
   { acts: ['DNL', 'AC'] },
-  { acts: ['RFS', 'RFI'] },
-  { acts: ['AC', 'inspect'] },
-  { acts: ['RFI', 'AC'], find: true },
-  { acts: ['AC', 'inspect'] },
+  { acts: ['RFS', 'inspect'] },
+  { acts: ['AC', 'RFI'], find: true },
+  { acts: ['inspect', 'RFI'] },
+  { acts: ['AC', 'AC'] },
 ]
 const vague: Planted = { vague: 'GENERAL CARGO' }
 const listed: Planted = { hs: '841370' }
@@ -189,7 +192,7 @@ function playEve(stage: Stage): Played {
   })
   const arrived = { departsAt: later(at, 30), arrivesAt: later(end, -75) }
   const early = planGoods({
-    ...{ ...order, seed: `${seed}/arrived`, turn: 1 },
+    ...{ ...order, seed: `${seed}/arrived`, turn: 0 },
     flight: { ...arrived, shipments: 3, planted: [{ consignee: watchedFirms[2] as string }] },
   })
   const acts = evening.map(({ act }) => act)

@@ -3,7 +3,7 @@ import { answerOf } from '../../../client/answer-of.ts'
 import type { Person } from '../../../demo/history/case-steps.ts'
 import { signalDraft } from '../../../demo/signal-draft.ts'
 import type { HistoryTarget } from '../../../demo/synthetic-gateway.ts'
-import { joinTeams } from '../join-teams.ts'
+import { joinTeams } from './join-teams.ts'
 
 /** Invented firms of an invented investigation, to which conspicuous goods of the history are consigned. */
 export const watchedFirms = ['VARDO DEEPWATER SUPPLIES LDA', 'CORMORANT PRESSURE TOOLS LDA', 'ISLAY BRIDGE IMPORTS LDA']

@@ -1,13 +1,13 @@
 import { createRandom } from '../../../synthetic/random.ts'
-import { type Filing, fileMovements } from '../create-filings.ts'
 import { type MovementOrder, planMovements } from '../plan/plan-movements.ts'
 import { type Planted, plant, reschedule } from '../plan/plant.ts'
 import type { Movement } from '../plan/shipment.ts'
+import { type Filing, fileMovements } from '../write/create-filings.ts'
 
 /** Messages of the history: the bills of a vessel in one manifest, and air waybills. The others would say the same again. */
 const formats: ReadonlySet<string> = new Set(['awmds', 'cuscar', 'xfwb', 'fwb'])
 
-export interface GoodsOrder {
+interface GoodsOrder {
   seed: string
   /** Seed of the traders, which are the same on each day. */
   traders: string

@@ -1,5 +1,5 @@
-import type { Random } from '../../synthetic/random.ts'
-import type { GoodsLine, Movement, Shipment } from './plan/shipment.ts'
+import type { Random } from '../../../synthetic/random.ts'
+import type { GoodsLine, Movement, Shipment } from '../plan/shipment.ts'
 
 /** A fault in a message, by the code of the finding that a reader must raise. */
 export interface Fault {

@@ -1,7 +1,7 @@
 import type { CargoSenderSettings } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
-import type { DemoTarget } from '../../demo/synthetic-gateway.ts'
-import { createFilerClient, type FilerClient } from './filer-client/create-filer-client.ts'
+import type { DemoTarget } from '../../../demo/synthetic-gateway.ts'
+import { createFilerClient, type FilerClient } from './create-filer-client.ts'
 
 /** The invented filers by the code that filings name, with their part in the trade. */
 const filers = {
