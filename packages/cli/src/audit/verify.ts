@@ -1,16 +1,19 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   type AuditVerifyResult,
   LogFault,
   type LogPolicy,
+  type LogSource,
   type Opening,
   parsePolicy,
+  tilePath,
   verifyLog,
 } from '@entente/contracts'
 import { canonicalJson, nodeLogCrypto } from '@entente/node/audit-log'
 import { CommandFailure } from '../command/failure.ts'
 import { readInputFile } from '../command/input-file.ts'
 import { printResult, progressBar } from '../command/output.ts'
-import { logFolder } from './folder.ts'
 
 interface VerifyOptions {
   policy: string
@@ -89,4 +92,19 @@ function describe(result: AuditVerifyResult): string[] {
   }
   lines.push(result.ok ? 'verified' : `NOT VERIFIED: ${failures.length} failures`)
   return lines
+}
+
+/** Reads an exported log from a folder. Fails with `unreadable` if there is no such folder. */
+function logFolder(folder: string): LogSource {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new CommandFailure('unreadable', `There is no folder ${folder}.`)
+  const read = (path: string): Buffer | null => {
+    const file = join(folder, path)
+    // A full tile may stand beside or in place of a partial one, so look for exactly this file.
+    return existsSync(file) && statSync(file).isFile() ? readFileSync(file) : null
+  }
+  return {
+    checkpoint: async () => read('checkpoint'),
+    tile: async (level, n, width) => read(tilePath(level, n, width)),
+  }
 }
