@@ -4,7 +4,7 @@ import { compileRule, hashOf } from '@entente/node/cargo-rules'
 import type { openOwnerPool } from '../node/wait-until-done.ts'
 
 /** The purposes of signals that meet goods as well as travellers. */
-export const cargoPurposes = ['customs-security', 'border-control', 'terrorism-prevention']
+export const signalPurposes = ['customs-security', 'border-control', 'terrorism-prevention']
 
 type Pool = ReturnType<typeof openOwnerPool>
 

@@ -5,7 +5,7 @@ import { openPoster, type Poster } from '../node/post.ts'
 import { expectOk, importSignals, makeSender, signInAs } from '../node/set-up-node.ts'
 import type { openOwnerPool } from '../node/wait-until-done.ts'
 import type { Figure, Findings } from '../report/figure.ts'
-import { approveRules, cargoPurposes, writeTestedRules } from './approve-rules.ts'
+import { approveRules, signalPurposes, writeTestedRules } from './approve-rules.ts'
 import { countingCommand, ownerPoolOf, waitUntilRead, workForEach, workOf } from './count-work.ts'
 import { joinCargo } from './join-cargo.ts'
 import { billNumber, makeReport } from './make-reports.ts'
@@ -42,7 +42,7 @@ export async function measureChanges(given: {
   const figures: Figure[] = []
   try {
     const { list } = makeSignalList(`cargo/${given.seed}`, 20_000)
-    await importSignals(node.url, folder, list, cargoPurposes)
+    await importSignals(node.url, folder, list, signalPurposes)
     const poster = openPoster(node.url, await makeSender(node.url, folder, 'cargo'))
     const world: World = { folder, node, pool, poster, open: given.open, faults }
     const isWatched = ({ title }: { title: string }) => title === watchedTitle

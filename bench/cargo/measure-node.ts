@@ -9,7 +9,7 @@ import type { openOwnerPool } from '../node/wait-until-done.ts'
 import { measureOlderRate } from '../overload/older-rate.ts'
 import type { Figure, Findings } from '../report/figure.ts'
 import { makeNodeMessages } from '../travel/make-node-messages.ts'
-import { approveRules, cargoPurposes } from './approve-rules.ts'
+import { approveRules, signalPurposes } from './approve-rules.ts'
 import { countingCommand, ownerPoolOf, waitUntilRead, workForEach, workOf } from './count-work.ts'
 import { makeWaybills } from './make-messages.ts'
 import { makeReport } from './make-reports.ts'
@@ -56,7 +56,7 @@ export async function measureNode({
   const faults: string[] = []
   try {
     const { list, watched } = makeSignalList(`cargo/${seed}`, signals)
-    await importSignals(node.url, folder, list, cargoPurposes)
+    await importSignals(node.url, folder, list, signalPurposes)
     const keys = { cargo: await makeSender(node.url, folder, 'cargo'), travel: await makeSender(node.url, folder) }
     const traffic = makeNodeMessages(seed, watched, { reservations: 100 + single, pushes: 30, questions: 0 })
     const { pushes, reservations } = traffic

@@ -7,7 +7,7 @@ import { startNodeProcess } from '../node/node-process.ts'
 import { openPoster } from '../node/post.ts'
 import { importSignals, makeSender } from '../node/set-up-node.ts'
 import type { Figure, Findings } from '../report/figure.ts'
-import { approveRules, cargoPurposes } from './approve-rules.ts'
+import { approveRules, signalPurposes } from './approve-rules.ts'
 import { ownerPoolOf, waitUntilRead } from './count-work.ts'
 import { makeReport } from './make-reports.ts'
 import { nodeRules } from './rules/node-rules.ts'
@@ -43,7 +43,7 @@ export async function measureSteps({
   const faults: string[] = []
   try {
     const { list } = makeSignalList(`cargo/${seed}`, 20_000)
-    await importSignals(node.url, folder, list, cargoPurposes)
+    await importSignals(node.url, folder, list, signalPurposes)
     const poster = openPoster(node.url, await makeSender(node.url, folder, 'cargo'))
     const pool = ownerPoolOf(folder)
     for (const [from, count] of [
