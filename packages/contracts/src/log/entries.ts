@@ -1,6 +1,6 @@
 import { concat, fromBase64, LogFault } from './bytes.ts'
 
-export const mostEntryBytes = 4096
+const mostEntryBytes = 4096
 
 /** Joins entries to a bundle: each with its length as two bytes, big-endian, in front. */
 export const bundleOf = (entries: readonly Uint8Array[]): Uint8Array =>

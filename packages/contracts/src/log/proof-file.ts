@@ -2,7 +2,7 @@ import { fromBase64, hashBytes, LogFault, toBase64, toCount, utf8 } from './byte
 
 const header = 'c2sp.org/tlog-proof@v1'
 /** A path in a tree of 2^53 leaves has at most this many hashes. */
-export const mostProofLines = 63
+const mostProofLines = 63
 
 /** The proof that one entry is in the log (C2SP tlog-proof). `checkpoint` is the signed note, byte by byte. */
 export interface ProofFile {

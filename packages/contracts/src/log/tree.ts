@@ -9,7 +9,7 @@ const nodePrefix = Uint8Array.of(1)
 export const leafHash = (crypto: Hashing, entry: Uint8Array): Promise<Uint8Array> =>
   Promise.resolve(crypto.sha256(concat(leafPrefix, entry)))
 /** Returns the hash of two subtrees (RFC 6962, 2.1). */
-export const nodeHash = (crypto: Hashing, left: Uint8Array, right: Uint8Array): Promise<Uint8Array> =>
+const nodeHash = (crypto: Hashing, left: Uint8Array, right: Uint8Array): Promise<Uint8Array> =>
   Promise.resolve(crypto.sha256(concat(nodePrefix, left, right)))
 
 /** Returns the largest power of two below n, for n > 1. The operators for bits would end at 2^31. */

@@ -143,7 +143,7 @@ export async function checkOpening(
  * Verifies a proof that an entry is in the log of its checkpoint. `leafAt` returns the hash of the entry with an index, from
  * a copy of the log or from the entry at hand. Throws `inclusion` and what the readers of proof and checkpoint throw.
  */
-export async function verifyProofFile(
+async function verifyProofFile(
   crypto: LogCrypto,
   file: NamedFile,
   policy: LogPolicy,
