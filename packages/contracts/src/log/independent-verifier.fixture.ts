@@ -58,6 +58,11 @@ export function isBeginning(old: Tree, tree: Tree, proof: readonly Uint8Array[])
   )
 }
 
+function strictBase64(text: string): Buffer | null {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.toString('base64') === text ? bytes : null
+}
+
 /** Reads an export from its files and returns its entries, if the checkpoint is signed and all hashes fit; else null. */
 export function entriesOfExport(
   read: (path: string) => Uint8Array | undefined,
@@ -70,7 +75,7 @@ export function entriesOfExport(
   const signature = (vkey: string): Buffer | null => {
     const [name] = vkey.split('+')
     const line = tail.split('\n').find((one) => one.startsWith(`— ${name} `))
-    return line === undefined ? null : Buffer.from(line.split(' ')[2] ?? '', 'base64')
+    return line === undefined ? null : strictBase64(line.split(' ').slice(2).join(' '))
   }
   const check = (vkey: string, made: (payload: Buffer) => [Buffer, Buffer]): boolean => {
     const [, name = '', id, encoded = ''] = /^([^+]+)\+([^+]+)\+(.+)$/.exec(vkey) ?? []
@@ -100,8 +105,12 @@ export function entriesOfExport(
     const bundle = read(`tile/entries/${name}${width < 256 ? `.p/${width}` : ''}`)
     if (bundle === undefined) return null
     let rest = Buffer.from(bundle)
-    for (; rest.length > 0; rest = rest.subarray(2 + rest.readUInt16BE()))
-      entries.push(rest.subarray(2, 2 + rest.readUInt16BE()))
+    while (rest.length > 0) {
+      const end = 2 + rest.readUInt16BE()
+      if (end > rest.length) return null
+      entries.push(rest.subarray(2, end))
+      rest = rest.subarray(end)
+    }
   }
   return rootByStandard(entries).toString('base64') === root ? entries : null
 }
