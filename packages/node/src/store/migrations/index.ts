@@ -59,6 +59,7 @@ import { inspections } from './0061-inspections.ts'
 import { clearedVersions } from './0062-cleared-versions.ts'
 import { drawnConsignments } from './0063-drawn-consignments.ts'
 import { filers } from './0064-filers.ts'
+import { ruleRequests } from './0065-rule-requests.ts'
 import { credentials } from './0067-credentials.ts'
 import { keyScopes } from './0068-key-scopes.ts'
 import { logTree } from './0069-log-tree.ts'
@@ -142,6 +143,7 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0062-cleared-versions', sql: clearedVersions, needs: null },
   { name: '0063-drawn-consignments', sql: drawnConsignments, needs: null },
   { name: '0064-filers', sql: filers, needs: null },
+  { name: '0065-rule-requests', sql: ruleRequests, needs: null },
   { name: '0067-credentials', sql: credentials, needs: null },
   { name: '0068-key-scopes', sql: keyScopes, needs: null },
   { name: '0069-log-tree', sql: logTree, needs: null },

@@ -77,6 +77,9 @@ export const CargoModel = z.object({
   approver: z.string().nullable(),
   promotedAt: Instant.nullable(),
   retiredAt: Instant.nullable(),
+  /** Who took it out of force and why. Null if another model replaced it. */
+  retirer: z.string().nullable(),
+  retirement: z.string().nullable(),
   /** The code of the error that ended the training. */
   failure: z.string().nullable(),
 })
@@ -89,6 +92,9 @@ export const CargoModelList = z.object({
   needed: z.record(CargoModelKind, z.object({ rows: count, positives: count })),
 })
 export type CargoModelList = z.infer<typeof CargoModelList>
+
+/** Why a person takes a model out of force. */
+export const CargoModelReason = z.strictObject({ reason: z.string().trim().min(3).max(2000) })
 
 export const CargoModelRequest = z.strictObject({
   kind: CargoModelKind.default('boosted-trees'),
@@ -133,6 +139,18 @@ export const CargoDrift = z.object({
   alarms: z.array(z.enum(['hit-rate', 'scores', 'absent'])),
 })
 export type CargoDrift = z.infer<typeof CargoDrift>
+
+/**
+ * A model with what it reads. `importance`: the share of the splits of its trees that compare a column, the largest first. `drift`
+ * has its newest comparisons, the newest first. `may` lists the steps of the caller; `because` is the code of the error that a
+ * promotion would get.
+ */
+export const CargoModelDetail = CargoModel.extend({
+  importance: z.array(z.object({ feature: z.string(), share })),
+  drift: z.array(CargoDrift),
+  may: z.object({ promote: z.boolean(), retire: z.boolean(), because: z.string().nullable() }),
+})
+export type CargoModelDetail = z.infer<typeof CargoModelDetail>
 
 export const CargoRates = z.object({
   at: Instant,

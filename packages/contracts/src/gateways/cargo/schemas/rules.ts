@@ -9,8 +9,17 @@ const count = z.int().min(0)
 export const CargoRuleWrite = CargoRuleBody.strict()
 export type CargoRuleWrite = z.infer<typeof CargoRuleWrite>
 
-/** `replaced`: a later version of the same rule came into force. */
-export const CargoRuleState = z.enum(['draft', 'tested', 'approved', 'active', 'replaced', 'expired', 'withdrawn'])
+/** `refused`: a second person refused the approval. `replaced`: a later version of the same rule came into force. */
+export const CargoRuleState = z.enum([
+  'draft',
+  'tested',
+  'refused',
+  'approved',
+  'active',
+  'replaced',
+  'expired',
+  'withdrawn',
+])
 export type CargoRuleState = z.infer<typeof CargoRuleState>
 
 /** The answer to a written rule. `errors` is empty: a rule with faults is refused with `rule-invalid`. */
@@ -43,13 +52,21 @@ export const CargoRuleRow = z.object({
   expiresSoon: z.boolean(),
   hits: count,
   track: CargoRuleTrack.nullable(),
+  /** The inspections of the last 30 days that its hits led to, which count against the capacity. */
+  orders: count,
+  lane: CargoRuleBody.shape.lane,
+  selectShare: CargoRuleBody.shape.selectShare,
+  /** Who wrote the newest version. Null for a rule of every node. */
+  author: z.string().nullable(),
+  /** When the approval of the newest version was asked for, while nobody has answered. */
+  waitsSince: Instant.nullable(),
   changedAt: Instant.nullable(),
 })
 export type CargoRuleRow = z.infer<typeof CargoRuleRow>
 
 export const CargoRuleQuery = z.object({
   state: CargoRuleState.optional(),
-  limit: z.coerce.number().int().min(1).max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
   next: z.string().max(500).optional(),
 })
 export type CargoRuleQuery = z.infer<typeof CargoRuleQuery>
@@ -75,8 +92,8 @@ const Reported = z.object({
   micros: z.object({ p50: z.number(), max: z.number() }).nullable(),
   byDay: z.array(z.object({ day: z.string(), hits: count })),
   overlap: z.array(z.object({ ruleId: z.string(), title: z.string(), both: count })),
-  /** Keys of at most ten consignments. */
-  examples: z.array(z.string()),
+  /** At most ten consignments. Empty for people who may not read consignments. */
+  examples: z.array(z.object({ id: z.uuid(), key: z.string() })),
 })
 
 /**
@@ -93,6 +110,8 @@ export const CargoRuleTest = z.object({
   askedAt: Instant,
   finishedAt: Instant.nullable(),
   read: count,
+  /** The consignments that it reads at most, once it has counted them and while it runs. */
+  total: count.nullable(),
   enough: z.boolean(),
   complete: z.boolean(),
   unreadable: count,
@@ -119,6 +138,14 @@ export const CargoRuleVersion = z.object({
   from: Instant.nullable(),
   until: Instant.nullable(),
   withdrawnAt: Instant.nullable(),
+  withdrawer: Person.nullable(),
+  withdrawal: z.string().nullable(),
+  /** Who asked for the approval, and who refused it with which reason. */
+  requestedAt: Instant.nullable(),
+  requester: Person.nullable(),
+  refusedAt: Instant.nullable(),
+  refuser: Person.nullable(),
+  refusal: z.string().nullable(),
   /** The newest back-test. */
   test: CargoRuleTest.nullable(),
 })
@@ -130,9 +157,35 @@ export type CargoRuleVersion = z.infer<typeof CargoRuleVersion>
  */
 export const CargoRuleDetail = CargoRuleRow.extend({
   versions: z.array(CargoRuleVersion),
-  may: z.object({ write: z.boolean(), approve: z.boolean(), because: z.string().nullable() }),
+  may: z.object({
+    write: z.boolean(),
+    test: z.boolean(),
+    request: z.boolean(),
+    approve: z.boolean(),
+    refuse: z.boolean(),
+    /** The versions that the caller may withdraw. */
+    withdraw: z.array(version),
+    because: z.string().nullable(),
+  }),
 })
 export type CargoRuleDetail = z.infer<typeof CargoRuleDetail>
+
+/** Why a person refuses or withdraws a version. */
+export const CargoRuleReason = z.strictObject({ reason: z.string().trim().min(3).max(2000) })
+
+/** Asks whether an expression has faults, while a person writes it. */
+export const CargoRuleCheckRequest = z.strictObject({ expression: z.string().max(20_000) })
+/** The faults of an expression, and the fields that it reads if it has none. */
+export const CargoRuleCheck = z.object({ faults: z.array(CargoRuleFault), reads: z.array(z.string()) })
+export type CargoRuleCheck = z.infer<typeof CargoRuleCheck>
+
+/** The fields and functions that an expression may use, and its limits. Meanings are in English. */
+export const CargoRuleLanguage = z.object({
+  fields: z.array(z.object({ path: z.string(), type: z.string(), ground: z.string(), meaning: z.string() })),
+  functions: z.array(z.object({ name: z.string(), signature: z.string(), meaning: z.string() })),
+  limits: z.object({ characters: count, parts: count }),
+})
+export type CargoRuleLanguage = z.infer<typeof CargoRuleLanguage>
 
 /** The reason of an officer who opens a case by hand. */
 export const ConsignmentReviewRequest = z.strictObject({ text: z.string().trim().min(3).max(2000) })

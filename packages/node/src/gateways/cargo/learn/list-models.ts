@@ -24,6 +24,7 @@ async function readModels(tx: Tx, id?: string): Promise<CargoModel[]> {
     .selectFrom('cargo_model as m')
     .innerJoin('person as a', 'a.id', 'm.author_id')
     .leftJoin('person as p', 'p.id', 'm.approver_id')
+    .leftJoin('person as r', 'r.id', 'm.retired_by')
     .select([
       'm.id',
       'm.kind',
@@ -36,6 +37,7 @@ async function readModels(tx: Tx, id?: string): Promise<CargoModel[]> {
       'm.report',
     ])
     .select(['m.promoted_at', 'm.retired_at', 'm.failure', 'a.name as author', 'p.name as approver'])
+    .select(['r.name as retirer', 'm.retirement'])
     .orderBy('m.asked_at', 'desc')
     .orderBy('m.id')
     .limit(mostListed)
@@ -50,6 +52,6 @@ async function readModels(tx: Tx, id?: string): Promise<CargoModel[]> {
     },
     ...{ trained: row.trained, report: row.report, approver: row.approver, failure: row.failure },
     promotedAt: row.promoted_at?.toISOString() ?? null,
-    retiredAt: row.retired_at?.toISOString() ?? null,
+    ...{ retiredAt: row.retired_at?.toISOString() ?? null, retirer: row.retirer, retirement: row.retirement },
   }))
 }

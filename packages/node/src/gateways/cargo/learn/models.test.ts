@@ -1,4 +1,4 @@
-import type { CargoModel, CargoModelList, CargoRates } from '@entente/contracts'
+import type { CargoModel, CargoModelDetail, CargoModelList, CargoRates } from '@entente/contracts'
 import { createSender } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
@@ -126,8 +126,23 @@ test('a challenger is trained in a thread and shown beside the model in force; i
     status: 409,
     body: { code: 'same-person' },
   })
+  const detail = (await supervisor('GET', `/v1/cargo/models/${challenger.id}`)).body as CargoModelDetail
+  expect(detail).toMatchObject({ may: { promote: false, retire: false, because: 'same-person' }, drift: [] })
+  // Findings of the invented results depend on the origin, so trees compare it.
+  expect(detail.importance.map(({ feature }) => feature)).toEqual(expect.arrayContaining(['origin']))
+  expect(detail.importance.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
+  expect((await supervisor('GET', `/v1/cargo/models/${table.id}`)).body).toMatchObject({
+    ...{ importance: [{ feature: 'hs6|origin', share: 1 }], may: { promote: false, retire: true } },
+  })
   const promoted = "update cargo_model set state = 'active', approver_id = $1, approver_account_id = $2 where id = $3"
-  await owner.query("update cargo_model set state = 'retired' where state = 'active'")
+  const retire = (body: object) => supervisor('POST', `/v1/cargo/models/${table.id}/retire`, body)
+  expect((await retire({})).status).toBe(422)
+  expect(await retire({ reason: 'It drifts.' })).toMatchObject({
+    status: 200,
+    body: { state: 'retired', retirement: 'It drifts.', retirer: expect.any(String) },
+  })
+  expect(await modelInForce({ db: node.db as never })).toBeNull()
+  expect((await retire({ reason: 'Again.' })).status).toBe(409)
   await expect(owner.query(promoted, [person.person_id, person.id, challenger.id])).rejects.toThrow('cannot promote')
   // The account of a supervisor does not stand for another person.
   const another = await node.db

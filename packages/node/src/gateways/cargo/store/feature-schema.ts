@@ -1,6 +1,6 @@
 // Tables of features and models, as the migrations make them.
 import type { CargoDrift, CargoModelReport } from '@entente/contracts'
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe, MaybeJson } from '../../../store/column-types.ts'
 
 interface CounterColumns {
@@ -93,6 +93,8 @@ interface ModelTable {
   approver_account_id: string | null
   promoted_at: Maybe
   retired_at: Maybe
+  retired_by: ColumnType<string | null, string | null | undefined>
+  retirement: ColumnType<string | null, string | null | undefined>
   failure: string | null
 }
 /** How the scores and the features of a model were distributed when it was trained. */

@@ -238,6 +238,12 @@ export interface RuleVersionTable {
   begun_at: Maybe
   withdrawn_at: Maybe
   withdrawn_by: OptionalText
+  withdrawal: OptionalText
+  requested_at: Maybe
+  requested_by: OptionalText
+  refused_at: Maybe
+  refused_by: OptionalText
+  refusal: OptionalText
   ended_at: Maybe
   end_cause: ColumnType<EndCause | null, EndCause | null | undefined, EndCause | null>
 }

@@ -74,3 +74,10 @@ export function partsOf(node: RuleNode): readonly RuleNode[] {
       return [node.left, node.right]
   }
 }
+
+/** Yields the path of each field that an expression reads, or asks for with `has`; a field may come more than once. */
+export function* fieldsOf(node: RuleNode): Generator<string> {
+  if (node.kind === 'field') yield node.field.path
+  if (node.kind === 'has') for (const { path } of node.fields) yield path
+  for (const part of partsOf(node)) yield* fieldsOf(part)
+}

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import {
   isEnough,
+  isOver,
   isValidityAllowed,
   periodFrom,
   type RuleRecord,
   refuseApproval,
+  refuseRefusal,
   refuseWithdrawal,
   stateAt,
 } from './rule-life.ts'
@@ -53,6 +55,23 @@ test('nobody who wrote or edited a version approves it, and nobody approves it u
   expect(refuseApproval({ ...tested, test: null }, 'vera', now)).toBe('rule-untested')
   expect(refuseApproval(approved, 'vera', now)).toBe('rule-state')
   expect(refuseApproval({ ...tested, validUntil: '2027-05-01T00:00:00Z' }, 'vera', now)).toBe('rule-validity')
+})
+
+test('a version can be refused once, tested or not, by a person who wrote no part of it, and is then over', () => {
+  const refused = { ...tested, refusedAt: now }
+  expect([refuseRefusal(tested, 'vera', now), refuseRefusal({ ...tested, test: null }, 'vera', now)]).toEqual([
+    null,
+    null,
+  ])
+  expect(refuseRefusal(tested, 'ines', now)).toBe('same-person')
+  expect(refuseRefusal(approved, 'vera', now)).toBe('rule-state')
+  expect(refuseRefusal(refused, 'vera', now)).toBe('rule-state')
+  expect(refuseApproval(refused, 'vera', now)).toBe('rule-state')
+  expect([stateAt(refused, now), isOver(stateAt(refused, now)), isOver(stateAt(tested, now))]).toEqual([
+    'refused',
+    true,
+    false,
+  ])
 })
 
 test('only what is approved or active can be withdrawn', () => {

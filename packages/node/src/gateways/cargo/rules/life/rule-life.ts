@@ -6,6 +6,8 @@ export interface RuleRecord {
   /** The back-test of this version, if there was one. `enough`: it read enough, see `isEnough`. */
   test: { hash: string; enough: boolean } | null
   approvedAt: string | null
+  /** When a second person refused it. */
+  refusedAt?: string | null
   withdrawnAt: string | null
   /** When a later version of the same rule came into force. */
   replacedAt: string | null
@@ -13,7 +15,7 @@ export interface RuleRecord {
   validUntil: string
 }
 
-export type RuleState = 'draft' | 'tested' | 'approved' | 'active' | 'replaced' | 'expired' | 'withdrawn'
+export type RuleState = 'draft' | 'tested' | 'refused' | 'approved' | 'active' | 'replaced' | 'expired' | 'withdrawn'
 export type RuleRefusal = 'rule-state' | 'rule-untested' | 'rule-validity' | 'same-person'
 
 /** A test needs a history of this size, one or the other. */
@@ -27,11 +29,15 @@ export function stateAt(record: RuleRecord, now: string): RuleState {
   const { approvedAt, withdrawnAt, replacedAt, validFrom, validUntil } = record
   const isReached = (moment: string) => Date.parse(moment) <= Date.parse(now)
   if (withdrawnAt !== null && isReached(withdrawnAt)) return 'withdrawn'
+  if (record.refusedAt != null && isReached(record.refusedAt)) return 'refused'
   if (approvedAt === null) return isTested(record) ? 'tested' : 'draft'
   if (replacedAt !== null && isReached(replacedAt) && Date.parse(replacedAt) < Date.parse(validUntil)) return 'replaced'
   if (isReached(validUntil)) return 'expired'
   return isReached(validFrom) ? 'active' : 'approved'
 }
+
+/** Tests whether a version can never apply again. */
+export const isOver = (state: RuleState): boolean => ['refused', 'withdrawn', 'expired', 'replaced'].includes(state)
 
 /** Tests whether a back-test was of exactly this version and read enough. */
 const isTested = ({ hash, test }: RuleRecord): boolean => test !== null && test.hash === hash && test.enough
@@ -60,6 +66,12 @@ export function refuseApproval(record: RuleRecord, person: string, now: string):
   if (record.authors.includes(person)) return 'same-person'
   if (state === 'draft') return 'rule-untested'
   return isValidityAllowed(record) ? null : 'rule-validity'
+}
+
+/** Returns why a person may not refuse a version now, or null. An untested version may be refused too. */
+export function refuseRefusal(record: RuleRecord, person: string, now: string): RuleRefusal | null {
+  const refused = refuseApproval(record, person, now)
+  return refused === 'rule-state' || refused === 'same-person' ? refused : null
 }
 
 /** Returns why a version cannot be withdrawn now, or null. */

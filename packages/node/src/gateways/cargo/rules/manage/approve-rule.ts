@@ -1,9 +1,10 @@
 import { cargoVocabulary } from '@entente/contracts'
-import { sql } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import { fail } from '../../../../errors.ts'
 import { rulesChanged } from '../../../../pipeline/match/rules-changed.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
-import { periodFrom, refuseApproval, refuseWithdrawal } from '../life/rule-life.ts'
+import type { RuleVersionTable } from '../../store/schema.ts'
+import { periodFrom, refuseApproval, refuseRefusal, refuseWithdrawal, stateAt } from '../life/rule-life.ts'
 import { lockVersion, recordOf, type VersionRow } from '../store/rule-versions.ts'
 import { isBuiltIn } from '../tables/built-in-rules.ts'
 
@@ -31,32 +32,72 @@ export async function approveVersion(tx: Tx, id: string, version: number): Promi
   if (later !== undefined) throw fail('rule-state', { detail: `Version ${later.version} was approved since.` })
   await checkLimits(tx, row)
   const { validFrom, validUntil } = periodFrom(row.body, tx.now.toISOString())
-  await tx.db
-    .updateTable('cargo_rule_version')
-    .set({
+  await change(
+    tx,
+    { id, version },
+    {
       ...{ approved_at: tx.now, approver_id: tx.actor.person, approver_account: tx.actor.account },
       ...{ in_force_from: validFrom, in_force_until: validUntil },
-    })
-    .where('rule_id', '=', id)
-    .where('version', '=', version)
-    .execute()
+    },
+  )
   tx.note({ version, hash: row.hash, from: validFrom, until: validUntil })
   if (new Date(validFrom) <= tx.now) await begin(tx, id, version, 'approval')
   await tx.announce('rule.changed', id, version)
 }
 
-/** Withdraws an approved version: it makes no further hit, and its hits end. Errors: `not-found`, `rule-state`. */
-export async function withdrawVersion(tx: Tx, id: string, version: number): Promise<void> {
+/**
+ * Asks supervisors for the approval of the newest version. A second request changes nothing. Errors: `not-found`, `rule-state`
+ * unless it is tested and newest.
+ */
+export async function requestApproval(tx: Tx, id: string, version: number): Promise<void> {
+  if (isBuiltIn(id)) throw fail('rule-state', { detail: 'This rule is built in.' })
+  const row = await lockVersion(tx, id, version)
+  const state = stateAt(recordOf(row, tx.now), tx.now.toISOString())
+  if (state === 'draft') throw fail('rule-untested')
+  if (state !== 'tested') throw fail('rule-state')
+  const { newest } = await tx.db
+    .selectFrom('cargo_rule')
+    .select('newest')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (newest !== version) throw fail('rule-state', { detail: `Version ${newest} was written since.` })
+  if (row.requested_at !== null) return tx.leavesNoEntry()
+  await change(tx, { id, version }, { requested_at: tx.now, requested_by: tx.actor.person })
+  tx.note({ version, hash: row.hash })
+  await tx.announce('rule.changed', id, version)
+}
+
+/**
+ * Refuses a version that is not approved. It can only be edited into a new one. Errors: `not-found`, `rule-state`, `same-person`
+ * if the actor wrote or edited any part of it.
+ */
+export async function refuseVersion(tx: Tx, id: string, version: number, reason: string): Promise<void> {
+  if (isBuiltIn(id)) throw fail('rule-state', { detail: 'This rule is built in.' })
+  const row = await lockVersion(tx, id, version)
+  const refused = refuseRefusal(recordOf(row, tx.now), tx.actor.person, tx.now.toISOString())
+  if (refused !== null) throw fail(refused)
+  await change(tx, { id, version }, { refused_at: tx.now, refused_by: tx.actor.person, refusal: reason })
+  tx.note({ version, hash: row.hash })
+  await tx.announce('rule.changed', id, version)
+}
+
+/**
+ * Withdraws an approved version: it makes no further hit, and its hits end. `reason` is null if the caller gave none. Errors:
+ * `not-found`, `rule-state`.
+ */
+export async function withdrawVersion(tx: Tx, id: string, version: number, reason: string | null): Promise<void> {
   if (isBuiltIn(id)) throw fail('rule-state', { detail: 'This rule is built in.' })
   const row = await lockVersion(tx, id, version)
   const refused = refuseWithdrawal(recordOf(row, tx.now), tx.now.toISOString())
   if (refused !== null) throw fail(refused)
-  await tx.db
-    .updateTable('cargo_rule_version')
-    .set({ withdrawn_at: tx.now, withdrawn_by: tx.actor.person, ended_at: tx.now, end_cause: 'withdrawn' })
-    .where('rule_id', '=', id)
-    .where('version', '=', version)
-    .execute()
+  await change(
+    tx,
+    { id, version },
+    {
+      ...{ withdrawn_at: tx.now, withdrawn_by: tx.actor.person, withdrawal: reason },
+      ...{ ended_at: tx.now, end_cause: 'withdrawn' },
+    },
+  )
   tx.note({ version, cause: 'withdrawn' })
   await rulesChanged(tx, cargoVocabulary, [id], 'withdrawal')
   await tx.announce('rule.changed', id, version)
@@ -87,4 +128,18 @@ async function checkLimits(tx: Tx, { rule_id: id, nodes }: VersionRow): Promise<
     const detail = `The expressions in force have ${others.nodes} parts, this one ${nodes}; together they may have ${mostInForce.nodes}.`
     throw fail('rule-limit', { detail })
   }
+}
+
+/** Stores a step of one version. Its text never changes. */
+async function change(
+  tx: Tx,
+  { id, version }: { id: string; version: number },
+  step: Updateable<RuleVersionTable>,
+): Promise<void> {
+  await tx.db
+    .updateTable('cargo_rule_version')
+    .set(step)
+    .where('rule_id', '=', id)
+    .where('version', '=', version)
+    .execute()
 }

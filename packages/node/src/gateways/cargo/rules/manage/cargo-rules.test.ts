@@ -1,5 +1,12 @@
 // This file has over 400 lines because one node with its consignments serves every test of the life of rules.
-import type { CargoRuleDetail, CargoRuleList, CargoRuleTest, CaseDetail } from '@entente/contracts'
+import type {
+  CargoRuleCheck,
+  CargoRuleDetail,
+  CargoRuleLanguage,
+  CargoRuleList,
+  CargoRuleTest,
+  CaseDetail,
+} from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
@@ -152,7 +159,7 @@ test('a rule applies after a test and an approval, and its hit names the message
   expect(JSON.stringify(kept.rows[0]?.report)).not.toContain(awb)
   expect(report).toMatchObject({
     ...{ state: 'done', read: 1, enough: true, complete: true, unreadable: 0, history: { count: 1 } },
-    report: { hits: 1, rate: 1, undetermined: 0, precision: null, onlyThis: 1, examples: [`air/${awb}`] },
+    report: { hits: 1, rate: 1, undetermined: 0, precision: null, onlyThis: 1, examples: [{ key: `air/${awb}` }] },
   })
   const { author } = ((await analyst!('GET', `/v1/cargo/rules/${id}`)).body as CargoRuleDetail).versions[0] ?? {}
   const approver = node.db.selectFrom('account').select(['id', 'person_id']).where('name', '=', 'supervisor')
@@ -200,7 +207,12 @@ test('a rule applies after a test and an approval, and its hit names the message
     ...{ state: 'active', hits: 2, active: { version: 1 }, expiresSoon: false },
     versions: [{ approver: { name: expect.any(String) }, test: { enough: true } }],
   })
-  expect(await step(id, 'withdraw')).toMatchObject({ status: 200, body: { state: 'withdrawn' } })
+  expect((await supervisor!('GET', `/v1/cargo/rules/${id}`)).body).toMatchObject({ may: { withdraw: [1] } })
+  const reason = 'The goods are lawful.'
+  expect(await supervisor!('POST', `/v1/cargo/rules/${id}/versions/1/withdraw`, { reason })).toMatchObject({
+    status: 200,
+    body: { state: 'withdrawn', withdrawal: reason },
+  })
   await node.whenIdle()
   expect((await caseOf(awb))?.state).toBe('closed')
 })
@@ -234,6 +246,56 @@ test('a rule reads that a master disagrees with its houses, also those that came
   expect(rulesOf(await caseOf(other))).toEqual([['rule', 'Too many pieces']])
   await step(id, 'withdraw')
   await node.whenIdle()
+})
+
+test('an approval is asked for once it is tested, and refused by a second person with a reason', async () => {
+  const id = await write(rule('c.pieces == 4321', { title: 'Refused' }))
+  const path = (step: string) => `/v1/cargo/rules/${id}/versions/1/${step}`
+  const listed = async () =>
+    ((await supervisor!('GET', '/v1/cargo/rules')).body as CargoRuleList).items.find((row) => row.id === id)
+  expect(problem(await analyst!('POST', path('request')))).toBe('409 rule-untested')
+  await tested(id)
+  expect((await listed())?.waitsSince).toBeNull()
+  const asked = now.toISOString()
+  expect(await analyst!('POST', path('request'))).toMatchObject({ status: 200, body: { requestedAt: asked } })
+  now = new Date(now.getTime() + 60_000)
+  // A second request does not change who asked and when.
+  expect(await officer!('POST', path('request'))).toMatchObject({ status: 200, body: { requestedAt: asked } })
+  expect(await listed()).toMatchObject({ waitsSince: asked, author: expect.any(String), orders: 0, track: null })
+  expect((await supervisor!('GET', `/v1/cargo/rules/${id}`)).body).toMatchObject({
+    may: { write: false, request: false, approve: true, refuse: true, withdraw: [] },
+  })
+  expect((await supervisor!('POST', path('refuse'), { reason: ' ' })).status).toBe(422)
+  expect(await supervisor!('POST', path('refuse'), { reason: 'Too wide.' })).toMatchObject({
+    ...{ status: 200, body: { state: 'refused', refusal: 'Too wide.', refuser: { name: expect.any(String) } } },
+  })
+  expect(problem(await step(id, 'approve'))).toBe('409 rule-state')
+  expect(problem(await supervisor!('POST', path('refuse'), { reason: 'Again.' }))).toBe('409 rule-state')
+  expect(await listed()).toMatchObject({ state: 'refused', waitsSince: null })
+  // The database refuses what a node would forget.
+  const changes = [
+    sql`refusal = 'Another reason.'`,
+    sql`requested_at = ${now}`,
+    sql`approved_at = ${now}, approver_id = refused_by, in_force_from = ${now}, in_force_until = ${now}`,
+  ]
+  for (const change of changes)
+    await expect(sql`update cargo_rule_version set ${change} where rule_id = ${id}`.execute(node.db)).rejects.toThrow()
+  const own = await write(rule('c.pieces == 4322'))
+  const byAuthor = sql`update cargo_rule_version set refused_at = ${now}, refused_by = author_id, refusal = 'None.' where rule_id = ${own}`
+  await expect(byAuthor.execute(node.db)).rejects.toThrow(/does not refuse/)
+})
+
+test('an editor learns the faults and the fields of an expression without storing it', async () => {
+  const check = async (expression: string) =>
+    (await analyst!('POST', '/v1/cargo/rules/check', { expression })).body as CargoRuleCheck
+  expect(await check("c.grossKg > 9.0 && 'x' in c.tags")).toEqual({ faults: [], reads: ['c.grossKg', 'c.tags'] })
+  expect(await check('c.grosKg > 9.0')).toMatchObject({
+    faults: [{ reason: 'no-such-field-near', from: 0, fix: 'c.grossKg' }],
+    reads: [],
+  })
+  const { fields, functions, limits } = (await officer!('GET', '/v1/cargo/rules/language')).body as CargoRuleLanguage
+  expect(fields.map(({ path }) => path)).toEqual(expect.arrayContaining(['c.grossKg', 'now']))
+  expect([functions.length > 10, limits.characters]).toEqual([true, 4000])
 })
 
 test('an author is no second person, in another role neither', async () => {
@@ -407,6 +469,29 @@ test('goods that cannot be judged open a case, but beyond a limit only an alarm'
   await sql`select graphile_worker.add_job('match-subjects', ${JSON.stringify(job)}::json)`.execute(node.db)
   await node.whenIdle()
   expect(await answersOf(awb)).toEqual([{ result: 'AC' }])
+})
+
+test('a test and the list of rules count what inspections of its hits found', async () => {
+  // The clock has moved since they signed in.
+  ;[analyst, supervisor, officer] = await Promise.all(['analyst', 'supervisor', 'officer'].map(person))
+  await file(xfwb({ awb: awbOf(2000098), goods: 'TABLES' }))
+  const lane = await activate(rule("c.description.contains('CRATES')", { effect: 'lane', lane: 'red' }))
+  await file(xfwb({ awb: awbOf(2000099), goods: 'CRATES' }))
+  const { id } = await node.db
+    .selectFrom('cargo_inspection')
+    .select('id')
+    .where('consignment_id', '=', await idOf(awbOf(2000099)))
+    .executeTakeFirstOrThrow()
+  const found = [{ description: 'Pistol parts', hs: '930591', unNumber: null, quantity: '4 pieces' }]
+  const result = await analyst!('POST', `/v1/cargo/inspections/${id}/result`, { outcome: 'found', found })
+  expect(result.status).toBeLessThan(300)
+  expect(await tested(await write(rule("c.description.contains('CRATES') && c.pieces > 0")))).toMatchObject({
+    report: { hits: 1, inspected: 1, positives: 1, precision: { value: 1 } },
+    history: { inspected: 1, positives: 1 },
+  })
+  const { items } = (await supervisor!('GET', '/v1/cargo/rules')).body as CargoRuleList
+  expect(items.find((row) => row.id === lane)).toMatchObject({ orders: 1, track: { inspected: 1, positives: 1 } })
+  await step(lane, 'withdraw')
 })
 
 test('a node has a limit of rules in force, and of their size together', async () => {

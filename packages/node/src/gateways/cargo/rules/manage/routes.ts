@@ -1,7 +1,11 @@
 import {
+  CargoRuleCheck,
+  CargoRuleCheckRequest,
   CargoRuleDetail,
+  CargoRuleLanguage,
   CargoRuleList,
   CargoRuleQuery,
+  CargoRuleReason,
   CargoRuleTest,
   CargoRuleTestRequest,
   CargoRuleVersion,
@@ -19,9 +23,9 @@ import { type App, accessOf, actorOf } from '../../../../safeguards/access/http.
 import { openReview } from '../request/open-review.ts'
 import { askTest } from '../trial/ask-test.ts'
 import { readTest } from '../trial/read-test.ts'
-import { approveVersion, withdrawVersion } from './approve-rule.ts'
+import { approveVersion, refuseVersion, requestApproval, withdrawVersion } from './approve-rule.ts'
 import { listRules, readRule } from './read-rules.ts'
-import { createRule, editRule } from './write-rule.ts'
+import { checkRule, createRule, editRule, ruleLanguage } from './write-rule.ts'
 
 const Id = z.object({ id: z.uuid() })
 const Version = Id.extend({ version: z.coerce.number().int().min(1).max(100_000) })
@@ -74,6 +78,35 @@ export function ruleRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       const intent = { action: 'rule.write', type: 'rule.write' } as const
       return reply.code(201).send(await onRules(request, intent, (tx) => createRule(tx, request.body)))
     },
+  )
+  app.get(
+    '/v1/cargo/rules/language',
+    {
+      schema: {
+        summary: 'Read which fields and functions a rule may use',
+        personal: true,
+        response: { 200: CargoRuleLanguage },
+      },
+    },
+    (request) => reading(request, async () => ruleLanguage),
+  )
+  app.post(
+    '/v1/cargo/rules/check',
+    {
+      schema: {
+        summary: 'Check an expression',
+        description: 'Names each fault with its place, or the fields that the expression reads. Nothing is stored.',
+        personal: true,
+        body: CargoRuleCheckRequest,
+        response: { 200: CargoRuleCheck },
+      },
+    },
+    (request) =>
+      onRules(request, { action: 'rule.write', type: 'oversight.read', decision: 'allow' }, async (tx) => {
+        // An editor asks with each pause of its writer, and an expression is no personal data.
+        tx.leavesNoEntry()
+        return checkRule(request.body.expression)
+      }),
   )
   app.get(
     '/v1/cargo/rules/:id',
@@ -155,26 +188,70 @@ export function ruleRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     async (request, reply) =>
       reply.code(201).send(await openReview(accessOf(deps, request), request.params.id, request.body.text)),
   )
-  for (const [step, summary, work, errors] of [
-    ['approve', 'Approve a tested version of a rule', approveVersion, approvalErrors],
-    ['withdraw', 'Withdraw a version of a rule', withdrawVersion, ['rule-state']],
-  ] as const)
-    app.post(
-      `/v1/cargo/rules/:id/versions/:version/${step}`,
-      {
-        schema: { summary, personal: true, errors, params: Version, response: { 200: CargoRuleVersion } },
+  /** Changes one version and returns it. */
+  const onVersion = (
+    request: FastifyRequest & { params: z.infer<typeof Version> },
+    intent: Pick<AccessIntent, 'action' | 'type'>,
+    work: (tx: Tx, id: string, version: number) => Promise<void>,
+  ) => {
+    const { id, version } = request.params
+    return onRules(request, { ...intent, ref: `rule:${id}` }, async (tx) => {
+      await work(tx, id, version)
+      const found = (await readRule(tx, id)).versions.find((one) => one.version === version)
+      if (found === undefined) throw fail('not-found')
+      return found
+    })
+  }
+  const ofVersion = { personal: true, params: Version, response: { 200: CargoRuleVersion } } as const
+  app.post(
+    '/v1/cargo/rules/:id/versions/:version/request',
+    {
+      schema: {
+        summary: 'Ask for the approval of a tested version',
+        ...ofVersion,
+        errors: ['rule-state', 'rule-untested'],
       },
-      (request) => {
-        const { id, version } = request.params
-        const type = step === 'approve' ? 'rule.approve' : 'rule.end'
-        return onRules(request, { action: 'rule.approve', type, ref: `rule:${id}` }, async (tx) => {
-          await work(tx, id, version)
-          const found = (await readRule(tx, id)).versions.find((one) => one.version === version)
-          if (found === undefined) throw fail('not-found')
-          return found
-        })
+    },
+    (request) => onVersion(request, { action: 'rule.write', type: 'rule.request' }, requestApproval),
+  )
+  app.post(
+    '/v1/cargo/rules/:id/versions/:version/approve',
+    { schema: { summary: 'Approve a tested version of a rule', ...ofVersion, errors: approvalErrors } },
+    (request) => onVersion(request, { action: 'rule.approve', type: 'rule.approve' }, approveVersion),
+  )
+  app.post(
+    '/v1/cargo/rules/:id/versions/:version/refuse',
+    {
+      schema: {
+        summary: 'Refuse a version of a rule',
+        description:
+          'By a supervisor who wrote no part of it. The version stays as it is; its author may write another one.',
+        ...ofVersion,
+        errors: ['rule-state', 'same-person'],
+        body: CargoRuleReason,
       },
-    )
+    },
+    (request) =>
+      onVersion(request, { action: 'rule.approve', type: 'rule.refuse' }, (tx, id, version) =>
+        refuseVersion(tx, id, version, request.body.reason),
+      ),
+  )
+  app.post(
+    '/v1/cargo/rules/:id/versions/:version/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw a version of a rule',
+        description: 'The reason may be left out: withdrawing is urgent. The desk asks for it.',
+        ...ofVersion,
+        errors: ['rule-state'],
+        body: CargoRuleReason.nullish(),
+      },
+    },
+    (request) =>
+      onVersion(request, { action: 'rule.approve', type: 'rule.end' }, (tx, id, version) =>
+        withdrawVersion(tx, id, version, request.body?.reason ?? null),
+      ),
+  )
 }
 
 const approvalErrors = ['rule-limit', 'rule-state', 'rule-untested', 'rule-validity', 'same-person'] as const

@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { CargoRuleBody, CargoRuleFault, CargoRuleWrite, CargoRuleWritten } from '@entente/contracts'
+import type {
+  CargoRuleBody,
+  CargoRuleCheck,
+  CargoRuleFault,
+  CargoRuleLanguage,
+  CargoRuleWrite,
+  CargoRuleWritten,
+} from '@entente/contracts'
 import { fail } from '../../../../errors.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import { canonicalJson } from '../../../../safeguards/audit/canonical.ts'
+import { ruleLimits } from '../language/environment.ts'
+import { fields, nowField } from '../language/fields.ts'
+import { ruleFunctions } from '../language/functions.ts'
+import { fieldsOf } from '../language/rule-node.ts'
 import { isValidityAllowed, periodFrom } from '../life/rule-life.ts'
 import { compileRule, hashOf, nodesOf } from '../set/compile-rule.ts'
 import { isBuiltIn } from '../tables/built-in-rules.ts'
@@ -115,4 +126,23 @@ function misplacedFields({ effect, lane, tag, selectShare, maxHitsWithoutSelecti
   if (effect !== 'lane' && most !== null)
     add('/maxHitsWithoutSelection', 'unexpected', 'Only a rule of effect lane selects a share.')
   return wrong
+}
+
+/** The fields, functions and limits of expressions, for people who write them. */
+export const ruleLanguage: CargoRuleLanguage = {
+  fields: [...fields, nowField].map(({ path, type, ground, meaning }) => ({ path, type, ground, meaning })),
+  functions: ruleFunctions.map(({ name, signature, meaning }) => ({ name, signature, meaning })),
+  limits: { characters: ruleLimits.source, parts: ruleLimits.maxAstNodes },
+}
+
+const noBody: Omit<CargoRuleBody, 'expression'> = {
+  ...{ title: '-', effect: 'case', lane: null, tag: null, selectShare: null, maxHitsWithoutSelection: null },
+  ...{ basis: null, validFrom: null, validUntil: null },
+}
+
+/** Checks an expression as `createRule` does. Returns every fault with its place, or the fields that it reads. Stores nothing. */
+export function checkRule(expression: string): CargoRuleCheck {
+  const compiled = compileRule({ id: '', version: 1, body: { ...noBody, expression } })
+  if ('faults' in compiled) return { faults: compiled.faults, reads: [] }
+  return { faults: [], reads: [...new Set(fieldsOf(compiled.node))].sort() }
 }

@@ -1,7 +1,7 @@
 import { evaluationBudget, overBudget, type Run, Undetermined } from '../evaluate/run.ts'
 import type { RuleInput } from '../input/rule-input.ts'
 import { slotOf } from '../language/fields.ts'
-import { partsOf, type RuleNode } from '../language/rule-node.ts'
+import { fieldsOf } from '../language/rule-node.ts'
 import { type CompiledRule, hashOf, type RuleVersion } from './compile-rule.ts'
 
 /** The results of the rules of a set for one consignment. Rules are named by their place in the set. */
@@ -77,11 +77,5 @@ export class RuleSet {
 /** Returns the tags that a rule of effect `tag` sees, or undefined if no tables were asked. */
 export const tagsOfTables = ({ tableTags }: RuleInput): string[] | undefined =>
   tableTags === null ? undefined : [...tableTags].sort()
-
-function* fieldsOf(node: RuleNode): Generator<string> {
-  if (node.kind === 'field') yield node.field.path
-  if (node.kind === 'has') for (const { path } of node.fields) yield path
-  for (const part of partsOf(node)) yield* fieldsOf(part)
-}
 
 type Timer = (place: number, milliseconds: number) => void

@@ -55,6 +55,7 @@ export function recordOf(row: VersionRow, now: Date): RuleRecord {
   return {
     ...{ hash: row.hash, authors: row.authors, test: row.tested ? { hash: row.hash, enough: true } : null, ...period },
     approvedAt: row.approved_at?.toISOString() ?? null,
+    refusedAt: row.refused_at?.toISOString() ?? null,
     withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
     replacedAt: row.end_cause === 'replaced' ? (row.ended_at?.toISOString() ?? null) : null,
   }

@@ -3,7 +3,7 @@ import type { CargoRuleTestRequest } from '@entente/contracts'
 import { fail } from '../../../../errors.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import { ruleTestJob } from '../../store/jobs.ts'
-import { stateAt } from '../life/rule-life.ts'
+import { isOver, stateAt } from '../life/rule-life.ts'
 import { lockVersion, recordOf } from '../store/rule-versions.ts'
 
 /** The most back-tests that wait. They run one after another. */
@@ -22,7 +22,7 @@ export async function askTest(
 ): Promise<string> {
   const row = await lockVersion(tx, id, version)
   const state = stateAt(recordOf(row, tx.now), tx.now.toISOString())
-  if (['withdrawn', 'expired', 'replaced'].includes(state)) throw fail('rule-state')
+  if (isOver(state)) throw fail('rule-state')
   const from = new Date(asked.from)
   const until = new Date(Math.min(Date.parse(asked.to), tx.now.getTime()))
   const earliest = new Date(until)

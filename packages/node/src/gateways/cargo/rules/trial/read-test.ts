@@ -57,6 +57,7 @@ function shown(row: Selectable<RuleTestTable>, keys: Keys): CargoRuleTest {
   return {
     ...{ jobId: row.id, version: row.version, state: row.state, read: row.read, enough: row.enough },
     ...{ complete: row.complete, unreadable: row.unreadable },
+    total: (row.progress as { total?: number } | null)?.total ?? null,
     from: row.asked_from.toISOString(),
     to: row.asked_until.toISOString(),
     askedAt: row.asked_at.toISOString(),
@@ -66,13 +67,15 @@ function shown(row: Selectable<RuleTestTable>, keys: Keys): CargoRuleTest {
   }
 }
 
+const exampleOf = (id: string, key: string | undefined) => (key === undefined ? [] : [{ id, key }])
+
 function reported({ rule, titles }: StoredReport, keys: Keys): CargoRuleTest['report'] {
   const { hits, rate, undetermined, inspected, positives, precision, onlyThis, extraPerDay, micros } = rule
   return {
     ...{ hits: hits ?? 0, rate: rate ?? 0, undetermined: undetermined ?? 0, inspected: inspected ?? 0 },
     ...{ positives: positives ?? 0, precision, onlyThis: onlyThis ?? 0, micros },
     extraPerDay: extraPerDay ?? { mean: 0, p95: 0 },
-    ...{ byDay: rule.byDay, examples: rule.examples.flatMap((id) => keys.get(id) ?? []) },
+    ...{ byDay: rule.byDay, examples: rule.examples.flatMap((id) => exampleOf(id, keys.get(id))) },
     overlap: rule.overlap.map((one) => ({ ...one, title: titles[one.ruleId] ?? '' })),
   }
 }

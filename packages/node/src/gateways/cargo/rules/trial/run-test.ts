@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { inBackground } from '../../../../pipeline/match/in-background.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../../safeguards/access/system.ts'
 import { takeTurns } from '../../../../store/take-turns.ts'
+import type { RuleTestTable } from '../../store/schema.ts'
 import { BackTest, type SavedBackTest } from '../back-test/back-test.ts'
 import { ConsignmentFault } from '../input/rule-input.ts'
 import { isEnough } from '../life/rule-life.ts'
@@ -32,6 +33,8 @@ interface Progress {
   read: number
   unreadable: number
   elapsedMs: number
+  /** The consignments that the test reads at most. */
+  total: number
 }
 
 interface Slice {
@@ -93,16 +96,20 @@ function begin(deps: Deps, id: string): Promise<Slice | null> {
       .execute()
     if (isOver || row.state === 'waiting') await tx.announce('rule.changed', ruleId, version)
     if (isOver) return null
-    const progress = (row.progress as Progress | null) ?? (await firstProgress(tx, { id: ruleId, version }))
+    const progress = (row.progress as Progress | null) ?? (await firstProgress(tx, row))
     const rules = await rulesOf(tx, progress.rules)
     return { id, ruleId, version, from: row.asked_from, until: row.asked_until, rules, progress }
   })
 }
 
-async function firstProgress(tx: Tx, tested: { id: string; version: number }): Promise<Progress> {
+async function firstProgress(tx: Tx, row: Selectable<RuleTestTable>): Promise<Progress> {
+  const tested = { id: row.rule_id, version: row.version }
+  const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from (
+    select 1 from cargo_consignment where first_received_at >= ${row.asked_from} and first_received_at <= ${row.asked_until}
+    limit ${mostConsignments}) c`.execute(tx.db)
   const others = (await versionsInForce(tx)).filter(({ id }) => id !== tested.id)
   const rules = [tested, ...others.map(({ id, version }) => ({ id, version }))]
-  return { rules, saved: null, before: null, read: 0, unreadable: 0, elapsedMs: 0 }
+  return { rules, saved: null, before: null, read: 0, unreadable: 0, elapsedMs: 0, total: counted[0]?.total ?? 0 }
 }
 
 /** Reads the bodies of versions, which never change, in their order, and adds the built-in rules. */
@@ -146,7 +153,7 @@ async function readSlice(deps: Deps, slice: Slice, backTest: BackTest): Promise<
     before = part.next
   } while (before !== null && read < mostConsignments && performance.now() - began < sliceMs)
   return {
-    ...{ rules: progress.rules, saved: backTest.save(), read, unreadable },
+    ...{ rules: progress.rules, saved: backTest.save(), read, unreadable, total: progress.total },
     before: before && { at: before.at.toISOString(), id: before.id },
     elapsedMs: progress.elapsedMs + performance.now() - began,
   }

@@ -4,7 +4,7 @@ import type { AssessmentContent } from '../../assess/assessment.ts'
 import { findingsOf, openFilings } from '../../consignments/open-filings.ts'
 import { openNewest } from '../../consignments/open-version.ts'
 import { tablesInForce } from '../../tables/tables-in-force.ts'
-import type { HistoryEntry } from '../back-test/history-line.ts'
+import type { HistoryEntry, InspectionOutcome } from '../back-test/history-line.ts'
 
 /** The most consignments of a part of a history, and about the most sealed bytes: one consignment may have megabytes. */
 const mostAtOnce = 500
@@ -27,7 +27,7 @@ interface Period {
 /**
  * Reads a part of the stored consignments that were first received in a period, the newest first, each in its newest version.
  * Fields of masked consignments are absent. `next` is null at the end of the period. With `findings`, their filings are
- * opened too. Tables are those in force now, with the rows that are valid on the day of the receipt. Opens nothing that the purpose of the transaction does not allow.
+ * opened too. The result of an inspection is the newest one in force. Tables are those in force now, with the rows that are valid on the day of the receipt. Opens nothing that the purpose of the transaction does not allow.
  */
 export async function readStored(
   tx: Tx,
@@ -44,6 +44,7 @@ export async function readStored(
   const last = part.at(-1)
   const ids = part.map(({ id }) => id)
   const contexts = await assessedContexts(tx, ids)
+  const outcomes = await outcomesOf(tx, ids)
   const filings = findings ? await openFilings(tx, ids, mostFilings) : null
   const newest = new Map((await openNewest(tx, ids)).map((row) => [row.id, row]))
   const entries: HistoryEntry[] = []
@@ -64,7 +65,8 @@ export async function readStored(
     const rate = tables.rateOf(consignment.value?.currency ?? null, day)
     const unClasses = tables.unClassesOf(consignment.unNumbers ?? [])
     entries.push({
-      ...{ consignment, example: row.id, receivedAt, outcome: null, tags: tables.tagsOf(consignment, day) },
+      ...{ consignment, example: row.id, receivedAt, tags: tables.tagsOf(consignment, day) },
+      outcome: outcomes.get(row.id) ?? null,
       context: { ...known, rate, unClasses, ...(codes && { findings: [...new Set([...codes, ...assessed])].sort() }) },
     })
   }
@@ -106,6 +108,15 @@ async function assessedContexts(tx: Tx, ids: readonly string[]): Promise<Map<str
     })
   }
   return contexts
+}
+
+/** Returns the result in force of the newest closed inspection of each consignment. */
+async function outcomesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, InspectionOutcome>> {
+  const { rows } = await sql<{ id: string; outcome: InspectionOutcome }>`
+    select distinct on (consignment_id) consignment_id as id, outcome from cargo_inspection
+    where consignment_id = any(${[...ids]}::uuid[]) and state = 'closed' and outcome is not null
+    order by consignment_id, closed_at desc, id`.execute(tx.db)
+  return new Map(rows.map(({ id, outcome }) => [id, outcome]))
 }
 
 async function placesOf(tx: Tx, { from, until, before }: Period) {
