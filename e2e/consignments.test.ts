@@ -1,31 +1,21 @@
-import { createSender, createSenderKey } from '@entente/node'
-import { sidewaysOverflow, smallTargets, styled } from '@entente/testkit'
+import { smallTargets, styled } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { awbOf, xfwb } from '../packages/node/src/gateways/cargo/cargo-messages.fixture.ts'
+import { awbOf } from '../packages/node/src/gateways/cargo/cargo-messages.fixture.ts'
 import { wavePicture } from '../packages/node/src/media/made-media.fixture.ts'
-import { addSignal, giveTeams } from '../packages/node/src/pipeline/case-people.fixture.ts'
+import { addSignal } from '../packages/node/src/pipeline/case-people.fixture.ts'
 import { axeInBothColours } from './browser.ts'
+import { fitsEveryWidth, openCargoWorld } from './cargo-world.ts'
 import { walk } from './walk.ts'
-import { type Desk, openWorld, type World } from './world.ts'
+import type { Desk } from './world.ts'
 
-const dayMs = 86_400_000
 const awb = awbOf(1000017)
 const watched = 'Polar Dry Goods Trading'
-/** The goods load tomorrow. The messages of the fixture load on a fixed day. */
-const onDay = (offset: number): string => new Date(Date.now() + offset * dayMs).toISOString().slice(0, 10)
-const filing = (given: Parameters<typeof xfwb>[0]): Uint8Array =>
-  new TextEncoder().encode(xfwb(given).toString().replaceAll('2026-11-25', onDay(1)).replaceAll('2026-11-24', onDay(0)))
-
-let world: World
-let key = ''
+let world: Awaited<ReturnType<typeof openCargoWorld>>
 let analyst: Desk
 let supervisor: Desk
 beforeAll(async () => {
-  world = await openWorld([])
+  world = await openCargoWorld()
   const { node } = world
-  await giveTeams(node, ['cargo', 'travel'])
-  const filer = await createSender(node.db, { name: 'Lune Air', gateway: 'cargo', settings: { filer: 'carrier' } })
-  key = (await createSenderKey(node.db, filer)).key
   const member = { id: 'norland.example', name: 'Norland' }
   const name = { full: watched, family: null, given: null, script: 'Latn', quality: 'primary' }
   await addSignal(
@@ -38,24 +28,13 @@ beforeAll(async () => {
   )
   await node.halt()
   await node.resume()
-  await file({ awb, consignee: watched, goods: 'PARTS' })
-  await file({ awb: awbOf(1000024) })
-  analyst = await asOfficer('analyst')
-  supervisor = await asOfficer('supervisor', `/consignments/${await idOf(awb)}`)
+  await world.file({ awb, consignee: watched, goods: 'PARTS' })
+  await world.file({ awb: awbOf(1000024) })
+  analyst = await world.asOfficer('analyst', '/consignments')
+  supervisor = await world.asOfficer('supervisor', `/consignments/${await idOf(awb)}`)
   await supervisor.page.getByRole('region', { name: 'Goods', exact: true }).waitFor()
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
-
-/** Hands in a waybill and waits until it was read and compared. */
-async function file(given: Parameters<typeof xfwb>[0]): Promise<void> {
-  const answer = await fetch(`${world.node.url}/v1/cargo/messages`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/xml' },
-    body: filing(given) as BodyInit,
-  })
-  expect(answer.status).toBe(202)
-  await world.node.whenIdle()
-}
 
 /** Returns the id of the consignment of an air waybill. */
 async function idOf(waybill: string): Promise<string> {
@@ -63,25 +42,6 @@ async function idOf(waybill: string): Promise<string> {
   const body = { key: `air/${waybill}` }
   const found = await call('POST', '/v1/cargo/consignments/find', body, { 'entente-purpose': 'customs-security' })
   return (found.body as { id: string }).id
-}
-
-/** Opens a page of the desk and changes to customs security: under another purpose the pages of cargo read nothing. */
-async function asOfficer(account: string, path = '/consignments'): Promise<Desk> {
-  const desk = await world.desk(account)
-  await desk.open(path)
-  await desk.page.getByRole('button', { name: 'Change to customs security' }).click()
-  await desk.page.getByRole('button', { name: 'Purpose: Customs security' }).waitFor()
-  return desk
-}
-
-/** Checks a page at the widths of a phone, a narrow and a usual window, in both colours. */
-async function fits(page: Desk['page']): Promise<void> {
-  for (const width of [390, 720, 1280]) {
-    await page.setViewportSize({ width, height: 800 })
-    await styled(page)
-    expect(await axeInBothColours(page), `at ${width}`).toEqual([])
-    expect(await sidewaysOverflow(page), `at ${width}`).toBe(0)
-  }
 }
 
 const column = (desk: Desk) => desk.page.getByRole('complementary', { name: 'Your decision' })
@@ -100,7 +60,7 @@ walk('the list of consignments opens a consignment, by row and by key', async ()
     .first()
     .waitFor()
   await page.getByRole('rowheader', { name: watched }).waitFor()
-  await fits(page)
+  await fitsEveryWidth(page)
 })
 
 /** Invented figures: 500 peers over three decades, and a route of two legs with one place of which only the country is known. */
@@ -135,13 +95,13 @@ walk('a case draws 500 peers and the route, and every picture has its figures as
   const value = page.getByRole('region', { name: 'Value beside peers' })
   await value.getByRole('img', { name: /Lower than 100 of 100/ }).waitFor()
   await value.locator('svg').first().waitFor()
-  await fits(page)
+  await fitsEveryWidth(page)
   await page.keyboard.press('l')
   const map = page.getByRole('region', { name: 'Map of the route' })
   await map.locator('svg path').first().waitFor()
   await map.getByText('DEXXX: the place is not known; the hollow dot stands in the middle of Germany (DE).').waitFor()
   await map.getByText('QQQ is not on the map: the table of places does not name it.').waitFor()
-  await fits(page)
+  await fitsEveryWidth(page)
   await map.getByRole('button', { name: /^As a table/ }).click()
   await map.getByRole('row', { name: /IST/ }).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
@@ -188,7 +148,7 @@ walk('a refusal to load needs a contact, and a second person', async () => {
   await column(analyst).getByRole('textbox', { name: 'Phone' }).fill('+47 555 01 00')
   await ask.click()
   await column(analyst).getByText('You proposed: Do not load').waitFor()
-  await fits(page)
+  await fitsEveryWidth(page)
 })
 
 walk('the second person sees the goods and not the proposer; agreement refuses the loading', async () => {
@@ -223,7 +183,7 @@ walk('the second person sees the goods and not the proposer; agreement refuses t
 
 /** Checks that an inspector with gloves can use a page on a phone. */
 async function fitsPhone(page: Desk['page']): Promise<void> {
-  await fits(page)
+  await fitsEveryWidth(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await styled(page)
   expect(await smallTargets(page, 44)).toEqual([])
@@ -233,7 +193,7 @@ walk('orders and the form of a result fit a phone, in both colours', async () =>
   const { page, open } = analyst
   await page.bringToFront()
   await page.setViewportSize({ width: 1280, height: 800 })
-  await file({ awb: awbOf(1000031), consignee: watched, goods: 'STEEL DRUMS' })
+  await world.file({ awb: awbOf(1000031), consignee: watched, goods: 'STEEL DRUMS' })
   await open('/queue?gateway=cargo')
   await page
     .getByRole('link', { name: /STEEL DRUMS/ })
@@ -286,7 +246,7 @@ walk('findings and values lead to their place in the message, whose filer and da
   const { page, open } = analyst
   const asked = awbOf(1000031)
   // The node asks for a correction by itself: no case is open, and the word says nothing.
-  await file({ awb: asked, goods: 'GOODS' })
+  await world.file({ awb: asked, goods: 'GOODS' })
   await page.bringToFront()
   await page.setViewportSize({ width: 1280, height: 800 })
   await open('/consignments')
@@ -306,19 +266,19 @@ walk('findings and values lead to their place in the message, whose filer and da
     .getByText(/other consignments? since|First seen/)
     .first()
     .waitFor()
-  await fits(page)
+  await fitsEveryWidth(page)
   await page.getByRole('region', { name: 'Findings' }).getByRole('link', { name: /^line/ }).first().click()
   const raw = page.getByRole('listbox', { name: 'Message as received' })
   await raw.getByRole('option', { selected: true, name: /GOODS/ }).waitFor()
   expect(await page.locator('pre mark').textContent()).toBe('GOODS')
-  await fits(page)
+  await fitsEveryWidth(page)
   await page.keyboard.press('c')
   await page.getByRole('button', { name: 'Show in the message: Parties 1: name' }).click()
   await raw.getByRole('option', { selected: true, name: /Acorn Furniture Ltd/ }).waitFor()
   expect(await page.locator('pre mark').textContent()).toBe('Acorn Furniture Ltd')
 
   await open('/cargo/filers')
-  await fits(page)
+  await fitsEveryWidth(page)
   await page.getByRole('link', { name: 'Lune Air' }).click()
   const open1 = page.getByRole('region', { name: 'Open questions to this filer' })
   await open1.getByRole('row', { name: new RegExp(asked) }).waitFor()
@@ -326,7 +286,7 @@ walk('findings and values lead to their place in the message, whose filer and da
     .getByRole('region', { name: 'Findings by code' })
     .getByRole('row', { name: /VAGUE_DESCRIPTION/ })
     .waitFor()
-  await fits(page)
+  await fitsEveryWidth(page)
 
   await page.route('**/v1/cargo/draws', (answer) => answer.fulfill({ json: { items: [draw] } }))
   await page.route('**/v1/cargo/draws/*/consignments', (answer) =>
@@ -345,6 +305,6 @@ walk('findings and values lead to their place in the message, whose filer and da
   await draws.getByRole('textbox', { name: /^Draw of one consignment/ }).fill('air/999-12345675')
   await page.keyboard.press('Enter')
   await draws.getByText(/random 0\.344399/).waitFor()
-  await fits(page)
+  await fitsEveryWidth(page)
   await page.unrouteAll()
 })
