@@ -26,6 +26,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/agreements',
     '/flights',
     '/consignments',
+    '/cargo/models',
   ],
   officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity'],
   supervisor: ['/shift', '/withdrawals'],

@@ -24,6 +24,8 @@ const objects: Readonly<Record<string, Wanted>> = {
   '/flights/$key': ['/v1/travel/flights', 'key'],
   '/messages/$id': ['/v1/travel/messages?status=partly-read'],
   '/content/banks/$name': ['/v1/content/banks', 'name'],
+  '/cargo/rules/$id': ['/v1/cargo/rules'],
+  '/cargo/models/$id': ['/v1/cargo/models'],
   '/cargo/tables/$kind': ['/v1/cargo/tables', 'kind'],
   '/cargo/filers/$id': ['/v1/cargo/filers', 'filer'],
   '/cargo/messages/$id': ['/v1/cargo/messages'],
@@ -79,7 +81,8 @@ const plan: readonly { account: string | null; purpose: string | null; pages: re
     account: 'analyst',
     purpose: 'customs-security',
     pages: [
-      ...['/queue', '/cases/$id', '/cases/$id?tab=links', '/consignments', '/consignments/$id'],
+      ...['/queue', '/cases/$id', '/cases/$id?tab=links', '/consignments', '/consignments/$id', '/cargo/rules'],
+      ...['/cargo/rules/new', '/cargo/rules/$id', '/cargo/models', '/cargo/models/$id'],
       ...['/inspections', '/inspections/$id'],
       ...['/cargo/messages/$id', '/cargo/filers', '/cargo/filers/$id', '/cargo/capacity'],
     ],

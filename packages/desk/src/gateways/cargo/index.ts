@@ -10,13 +10,18 @@ import {
   cargoMessageSearch,
   consignmentsSearch,
   inspectionsSearch,
-  tableSearch,
+  rulesSearch,
+  versionSearch,
 } from './addresses/searches.ts'
 import { hitChip, movementInQueue, previewFacts } from './case/in-queue.ts'
 import { detailsOf, lacksDetails } from './details/entered-details.ts'
 import { findText, text } from './texts/index.ts'
 
 const boxIcon = { path: 'M2.5 5 8 2.2 13.5 5v6L8 13.8 2.5 11zM2.5 5 8 7.8 13.5 5M8 7.8v6' }
+
+const ruleIcon = { path: 'M3 3.5h4l2 4.5-2 4.5H3M9 8h4.5M11.5 5.8 13.7 8l-2.2 2.2' }
+
+const modelIcon = { path: 'M2.5 13.5v-4h3v4zM6.5 13.5v-7h3v7zM10.5 13.5v-11h3v11z' }
 
 const tableIcon = { path: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.5 3v10' }
 
@@ -103,6 +108,24 @@ export const cargo = defineDeskGateway({
       roles: signalReaders,
     },
     {
+      id: 'cargo-rules',
+      name: () => text('cargo.pages.rules'),
+      to: paths.cargoRules(),
+      icon: ruleIcon,
+      group: 'records',
+      place: 52,
+      roles: signalReaders,
+    },
+    {
+      id: 'cargo-models',
+      name: () => text('cargo.pages.models'),
+      to: paths.cargoModels(),
+      icon: modelIcon,
+      group: 'records',
+      place: 53,
+      roles: signalReaders,
+    },
+    {
       id: 'cargo-tables',
       name: () => text('cargo.pages.tables'),
       to: paths.cargoTables(),
@@ -152,17 +175,40 @@ export const cargo = defineDeskGateway({
       component: lazyRouteComponent(() => import('./pages/filers/filer-page.tsx'), 'FilerPage'),
     },
     {
+      path: '/cargo/rules',
+      search: rulesSearch,
+      component: lazyRouteComponent(() => import('./pages/rules/rules-page.tsx'), 'RulesPage'),
+    },
+    {
+      path: '/cargo/rules/new',
+      component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'NewRulePage'),
+    },
+    {
+      path: '/cargo/rules/$id',
+      search: versionSearch,
+      component: lazyRouteComponent(() => import('./pages/rules/rule-page.tsx'), 'RulePage'),
+    },
+    {
+      path: '/cargo/models',
+      component: lazyRouteComponent(() => import('./pages/models/models-page.tsx'), 'ModelsPage'),
+    },
+    {
+      path: '/cargo/models/$id',
+      component: lazyRouteComponent(() => import('./pages/models/model-page.tsx'), 'ModelPage'),
+    },
+    {
       path: '/cargo/tables',
       component: lazyRouteComponent(() => import('./pages/tables/tables-page.tsx'), 'TablesPage'),
     },
     {
       path: '/cargo/tables/$kind',
-      search: tableSearch,
+      search: versionSearch,
       component: lazyRouteComponent(() => import('./pages/tables/table-page.tsx'), 'TablePage'),
     },
   ],
   stale: {
     'consignment.changed': ['/v1/cargo/consignments'],
+    'rule.changed': ['/v1/cargo/rules'],
     'cargo-table.changed': ['/v1/cargo/tables'],
     'draw.changed': ['/v1/cargo/draws', '/v1/cargo/capacity'],
     'inspection.changed': ['/v1/cargo/inspections', '/v1/badges'],

@@ -12,6 +12,11 @@ export const paths = {
   cargoCapacity: (search: PathSearch = {}) => addressOf('/cargo/capacity', search),
   cargoFilers: () => '/cargo/filers',
   cargoFiler: (id: string) => `/cargo/filers/${id}`,
+  cargoRules: (search: PathSearch = {}) => addressOf('/cargo/rules', search),
+  newCargoRule: () => '/cargo/rules/new',
+  cargoRule: (id: string, search: PathSearch = {}) => addressOf(`/cargo/rules/${id}`, search),
+  cargoModels: () => '/cargo/models',
+  cargoModel: (id: string) => `/cargo/models/${id}`,
   cargoTables: () => '/cargo/tables',
   cargoTable: (kind: string, search: PathSearch = {}) => addressOf(`/cargo/tables/${kind}`, search),
 }

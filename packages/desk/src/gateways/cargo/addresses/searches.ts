@@ -12,11 +12,17 @@ export const consignmentsSearch = (search: Search) => ({
   sel: asText(search, 'sel'),
 })
 
-/** The version of a table; 0 is that of the release. */
-export const tableSearch = (search: Search) => {
+/** The version of a table, of which 0 is that of the release, or of a rule. */
+export const versionSearch = (search: Search) => {
   const version = Number(asText(search, 'version') ?? Number.NaN)
   return { version: Number.isInteger(version) && version >= 0 ? version : undefined }
 }
+/** The groups by which the list of rules can be filtered. */
+export const ruleGroups = ['waits', 'active', 'draft', 'ended', 'built-in'] as const
+export const rulesSearch = (search: Search) => ({
+  group: oneOf(search, 'group', ruleGroups),
+  sel: asText(search, 'sel'),
+})
 /** The lanes and the states of inspection orders. */
 export const inspectionLanes = ['red', 'yellow', 'blue'] as const
 export const inspectionStates = ['open', 'awaiting-second', 'closed'] as const

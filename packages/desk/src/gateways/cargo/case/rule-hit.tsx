@@ -2,8 +2,10 @@ import type { CargoRuleDetail, CaseDetail } from '@entente/contracts'
 import { useRead } from '../../../app/query.ts'
 import { SentenceOfNode } from '../../../app/sentence-of-node.tsx'
 import { ruleTrackOf } from '../../../evidence/hit-source.ts'
+import { GoLink } from '../../../parts/go-link.tsx'
 import lines from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
+import { paths } from '../addresses/paths.ts'
 import { LeafTable } from '../consignment/leaf-table.tsx'
 import { text } from '../texts/index.ts'
 
@@ -57,6 +59,7 @@ function Origin({ id, version }: { id: string; version: number }) {
           {text('cargo.rule.approver')} <bdi>{own.approver.name}</bdi>
         </span>
       )}
+      <GoLink to={paths.cargoRule(id, { version })}>{text('cargo.rule.open')}</GoLink>
     </p>
   )
 }

@@ -139,6 +139,8 @@ export interface GatewayTexts {
   'cargo.pages.filers': None
   'cargo.pages.capacity': None
   'cargo.oversight.alarms.codes.cargo-master-cleared': None
+  'cargo.pages.rules': None
+  'cargo.pages.models': None
   'cargo.list.title': None
   'cargo.list.order': None
   'cargo.list.mode': None
@@ -837,4 +839,360 @@ export interface GatewayTexts {
   'cargo.filers.letterLate': { late: number; timed: number }
   'cargo.filers.letterCodes': { codes: Word }
   'cargo.filers.letterQuestions': { open: number; missed: number }
+  'cargo.rules.title': None
+  'cargo.rules.write': None
+  'cargo.rules.find': None
+  'cargo.rules.column.state': None
+  'cargo.rules.column.rule': None
+  'cargo.rules.column.author': None
+  'cargo.rules.column.ends': None
+  'cargo.rules.column.hits': None
+  'cargo.rules.column.found': None
+  'cargo.rules.column.capacity': None
+  'cargo.rules.column.insert': None
+  'cargo.rules.column.value': None
+  'cargo.rules.column.type': None
+  'cargo.rules.column.term': None
+  'cargo.rules.column.before': None
+  'cargo.rules.column.after': None
+  'cargo.rules.column.version': None
+  'cargo.rules.column.approver': None
+  'cargo.rules.column.acts': None
+  'cargo.rules.group.waits': { n: number }
+  'cargo.rules.group.active': { n: number }
+  'cargo.rules.group.draft': { n: number }
+  'cargo.rules.group.ended': { n: number }
+  'cargo.rules.group.built-in': { n: number }
+  'cargo.rules.state.draft': None
+  'cargo.rules.state.tested': None
+  'cargo.rules.state.waits': None
+  'cargo.rules.state.refused': None
+  'cargo.rules.state.approved': None
+  'cargo.rules.state.active': None
+  'cargo.rules.state.replaced': None
+  'cargo.rules.state.expired': None
+  'cargo.rules.state.withdrawn': None
+  'cargo.rules.emptyFilter': None
+  'cargo.rules.clearFilter': None
+  'cargo.rules.activeVersion': { n: number }
+  'cargo.rules.ofNode': None
+  'cargo.rules.notInspected': None
+  'cargo.rules.noOrders': None
+  'cargo.rules.orders': { n: number }
+  'cargo.rules.share': { percent: number }
+  'cargo.rules.effectOf': { effect: Choice; lane: Choice }
+  'cargo.rules.track': { positives: number; inspected: number; low: number; high: number }
+  'cargo.rules.noEnd': None
+  'cargo.rules.daysLeft': { n: number }
+  'cargo.rules.builtIn.arms-table': None
+  'cargo.rules.builtIn.officer-request': None
+  'cargo.rules.builtIn.undeclared-equipment': None
+  'cargo.rules.builtIn.not-judged': None
+  'cargo.rules.builtInWhat.arms-table': None
+  'cargo.rules.builtInWhat.officer-request': None
+  'cargo.rules.builtInWhat.undeclared-equipment': None
+  'cargo.rules.builtInWhat.not-judged': None
+  'cargo.rules.builtInNote': None
+  'cargo.rules.expression': None
+  'cargo.rules.expressionHint': None
+  'cargo.rules.noFault': { fields: Choice }
+  'cargo.rules.faults': { n: number }
+  'cargo.rules.place': { line: number; column: number }
+  'cargo.rules.fix': None
+  'cargo.rules.condition': None
+  'cargo.rules.basisAndDays': None
+  'cargo.rules.save': None
+  'cargo.rules.saveUnder': None
+  'cargo.rules.term.title': None
+  'cargo.rules.term.effect': None
+  'cargo.rules.term.lane': None
+  'cargo.rules.term.tag': None
+  'cargo.rules.term.share': None
+  'cargo.rules.term.most': None
+  'cargo.rules.term.basis': None
+  'cargo.rules.term.validFrom': None
+  'cargo.rules.term.validUntil': None
+  'cargo.rules.effects.case': None
+  'cargo.rules.effects.lane': None
+  'cargo.rules.effects.tag': None
+  'cargo.rules.effectsWhat.case': None
+  'cargo.rules.effectsWhat.lane': None
+  'cargo.rules.effectsWhat.tag': None
+  'cargo.rules.shareHint': None
+  'cargo.rules.mostHint': None
+  'cargo.rules.tagHint': None
+  'cargo.rules.fromHint': None
+  'cargo.rules.untilHint': None
+  'cargo.rules.fault.title': None
+  'cargo.rules.fault.expression': None
+  'cargo.rules.fault.lane': None
+  'cargo.rules.fault.tag': None
+  'cargo.rules.fault.share': None
+  'cargo.rules.fault.most': None
+  'cargo.rules.fault.day': None
+  'cargo.rules.fields': None
+  'cargo.rules.functions': None
+  'cargo.rules.insert': { words: Word }
+  'cargo.rules.now': None
+  'cargo.rules.type.string': None
+  'cargo.rules.type.int': None
+  'cargo.rules.type.double': None
+  'cargo.rules.type.bool': None
+  'cargo.rules.type.list': None
+  'cargo.rules.function.has': None
+  'cargo.rules.function.size': None
+  'cargo.rules.function.double': None
+  'cargo.rules.function.int': None
+  'cargo.rules.function.re': None
+  'cargo.rules.function.hsIn': None
+  'cargo.rules.function.inTable': None
+  'cargo.rules.function.days': None
+  'cargo.rules.function.contains': None
+  'cargo.rules.function.startsWith': None
+  'cargo.rules.function.endsWith': None
+  'cargo.rules.function.upperAscii': None
+  'cargo.rules.function.lowerAscii': None
+  'cargo.rules.function.exists': None
+  'cargo.rules.function.all': None
+  'cargo.rules.function.exists_one': None
+  'cargo.rules.function.filter': None
+  'cargo.rules.function.map': None
+  'cargo.rules.newTitle': None
+  'cargo.rules.newFacts': None
+  'cargo.rules.one': None
+  'cargo.rules.hitsOf': { n: number }
+  'cargo.rules.newVersion': None
+  'cargo.rules.stored': { n: number }
+  'cargo.rules.noBasis': None
+  'cargo.rules.days': None
+  'cargo.rules.daysOf': { fromKnown: Choice; from: Word; untilKnown: Choice; until: Word }
+  'cargo.rules.approval': None
+  'cargo.rules.needsTest': None
+  'cargo.rules.notAsked': None
+  'cargo.rules.asked': { name: Word; when: Word }
+  'cargo.rules.ownVersion': { names: Word }
+  'cargo.rules.wasRefused': { name: Word; reason: Word }
+  'cargo.rules.wasWithdrawn': { name: Word; hasReason: Choice; reason: Word }
+  'cargo.rules.notNow': None
+  'cargo.rules.reason': None
+  'cargo.rules.replaces': { n: number }
+  'cargo.rules.step.request.open': None
+  'cargo.rules.step.request.title': { n: number }
+  'cargo.rules.step.request.act': None
+  'cargo.rules.step.request.body': None
+  'cargo.rules.step.request.done': { n: number }
+  'cargo.rules.step.approve.open': None
+  'cargo.rules.step.approve.title': { n: number }
+  'cargo.rules.step.approve.act': None
+  'cargo.rules.step.approve.body': None
+  'cargo.rules.step.approve.done': { n: number }
+  'cargo.rules.step.refuse.open': None
+  'cargo.rules.step.refuse.title': { n: number }
+  'cargo.rules.step.refuse.act': None
+  'cargo.rules.step.refuse.body': None
+  'cargo.rules.step.refuse.done': { n: number }
+  'cargo.rules.step.withdraw.open': None
+  'cargo.rules.step.withdraw.title': { n: number }
+  'cargo.rules.step.withdraw.act': None
+  'cargo.rules.step.withdraw.body': None
+  'cargo.rules.step.withdraw.done': { n: number }
+  'cargo.rules.againstForce': { n: number }
+  'cargo.rules.againstBefore': { n: number }
+  'cargo.rules.sameCondition': None
+  'cargo.rules.side.added': None
+  'cargo.rules.side.removed': None
+  'cargo.rules.versions': None
+  'cargo.rules.history': None
+  'cargo.rules.event.written': { name: Word; n: number }
+  'cargo.rules.event.requested': { name: Word; n: number }
+  'cargo.rules.event.approved': { name: Word; n: number }
+  'cargo.rules.event.refused': { name: Word; n: number; reason: Word }
+  'cargo.rules.event.withdrawn': { name: Word; n: number; hasReason: Choice; reason: Word }
+  'cargo.rules.event.expired': { n: number }
+  'cargo.rules.test.title': None
+  'cargo.rules.test.none': None
+  'cargo.rules.test.running': None
+  'cargo.rules.test.counted': { done: Word; total: Word }
+  'cargo.rules.test.failed': None
+  'cargo.rules.test.what': None
+  'cargo.rules.test.from': None
+  'cargo.rules.test.to': None
+  'cargo.rules.test.act': None
+  'cargo.rules.test.read': { n: Word; from: Word; to: Word }
+  'cargo.rules.test.enough': None
+  'cargo.rules.test.notEnough': None
+  'cargo.rules.test.incomplete': None
+  'cargo.rules.test.unreadable': { n: number }
+  'cargo.rules.test.hits': None
+  'cargo.rules.test.hitsOf': { n: Word; percent: Word }
+  'cargo.rules.test.perDay': None
+  'cargo.rules.test.perDayOf': { mean: Word; most: Word }
+  'cargo.rules.test.onlyThis': None
+  'cargo.rules.test.found': None
+  'cargo.rules.test.ofAll': None
+  'cargo.rules.test.nothingFound': None
+  'cargo.rules.test.share': { n: number; all: number }
+  'cargo.rules.test.undetermined': None
+  'cargo.rules.test.overlap': None
+  'cargo.rules.test.both': None
+  'cargo.rules.test.examples': None
+  'cargo.rules.test.noExamples': None
+  'cargo.rules.test.byDay': { step: Choice }
+  'cargo.rules.test.byDayName': { step: Choice; all: number; most: number }
+  'cargo.rules.test.day': None
+  'cargo.ruleFault.not-well-formed': None
+  'cargo.ruleFault.hidden-character': { character: Word }
+  'cargo.ruleFault.source-too-long': { count: Word; most: Word }
+  'cargo.ruleFault.too-many-parts': { most: Word }
+  'cargo.ruleFault.too-deep': { most: Word }
+  'cargo.ruleFault.list-too-long': { most: Word }
+  'cargo.ruleFault.too-many-arguments': { most: Word }
+  'cargo.ruleFault.too-hard-to-judge': None
+  'cargo.ruleFault.loops-too-deep': { most: Word }
+  'cargo.ruleFault.syntax': { detail: Word }
+  'cargo.ruleFault.no-such-field': { name: Word }
+  'cargo.ruleFault.no-such-field-near': { name: Word; nearest: Word }
+  'cargo.ruleFault.no-parts': { name: Word }
+  'cargo.ruleFault.group-as-value': { name: Word; nearest: Word }
+  'cargo.ruleFault.name-taken': { name: Word }
+  'cargo.ruleFault.computed-field': None
+  'cargo.ruleFault.no-such-function': { name: Word }
+  'cargo.ruleFault.no-such-function-near': { name: Word; nearest: Word }
+  'cargo.ruleFault.use-re': None
+  'cargo.ruleFault.use-has': None
+  'cargo.ruleFault.has-needs-field': None
+  'cargo.ruleFault.pattern-not-literal': None
+  'cargo.ruleFault.pattern': { detail: Word }
+  'cargo.ruleFault.prefix-not-digits': None
+  'cargo.ruleFault.kind-of-literal': { text: Word }
+  'cargo.ruleFault.number-too-large': { text: Word }
+  'cargo.ruleFault.type': { detail: Word }
+  'cargo.ruleFault.not-a-condition': { type: Word }
+  'cargo.ruleFault.text-as-number': { name: Word }
+  'cargo.ruleFault.party-place-alone': None
+  'cargo.ruleFault.party-name-alone': None
+  'cargo.ruleFault.group-words-alone': { word: Word }
+  'cargo.models.title': None
+  'cargo.models.what': None
+  'cargo.models.none': None
+  'cargo.models.noneNext': None
+  'cargo.models.one': None
+  'cargo.models.kind': { kind: Choice }
+  'cargo.models.column.state': None
+  'cargo.models.column.kind': None
+  'cargo.models.column.trained': None
+  'cargo.models.column.best': None
+  'cargo.models.column.author': None
+  'cargo.models.column.approver': None
+  'cargo.models.column.feature': None
+  'cargo.models.column.share': None
+  'cargo.models.column.inspect': None
+  'cargo.models.column.precision': None
+  'cargo.models.column.recall': None
+  'cargo.models.column.inForce': None
+  'cargo.models.column.day': None
+  'cargo.models.column.psi': None
+  'cargo.models.column.found': None
+  'cargo.models.column.alarms': None
+  'cargo.models.train.title': { kind: Choice }
+  'cargo.models.train.act': None
+  'cargo.models.train.body': { rows: number }
+  'cargo.models.labelled': { rows: number; positives: number }
+  'cargo.models.needs': { kind: Choice; rows: number; positives: number }
+  'cargo.models.trainedOn': { rows: number; positives: number }
+  'cargo.models.bestOf': { share: number; found: number }
+  'cargo.models.state.training': None
+  'cargo.models.state.trained': None
+  'cargo.models.state.active': None
+  'cargo.models.state.retired': None
+  'cargo.models.state.failed': None
+  'cargo.models.askedBy': { name: Word; when: Word }
+  'cargo.models.training': None
+  'cargo.models.notTrained': None
+  'cargo.models.until': None
+  'cargo.models.seed': None
+  'cargo.models.featuresVersion': None
+  'cargo.models.hash': None
+  'cargo.models.labelsNote': None
+  'cargo.models.importance': None
+  'cargo.models.importanceNote': None
+  'cargo.models.percent': { n: Word }
+  'cargo.models.moreFeatures': { n: number }
+  'cargo.models.feature.route.share': None
+  'cargo.models.feature.detour': None
+  'cargo.models.feature.amendments': None
+  'cargo.models.feature.lateAmendments': None
+  'cargo.models.feature.valueAbsent': None
+  'cargo.models.feature.chargeAbsent': None
+  'cargo.models.feature.weekday': None
+  'cargo.models.feature.night': None
+  'cargo.models.feature.items': None
+  'cargo.models.feature.codes': None
+  'cargo.models.feature.dangerous': None
+  'cargo.models.feature.toOrder': None
+  'cargo.models.feature.consigneeIsAgent': None
+  'cargo.models.feature.filer': None
+  'cargo.models.feature.hs6': None
+  'cargo.models.feature.quality': None
+  'cargo.models.featureOf.pair': { one: Word; other: Word }
+  'cargo.models.featureOf.size': { what: Word }
+  'cargo.models.featureOf.onRoute': { what: Word }
+  'cargo.models.featureOf.besideGoods': { what: Word }
+  'cargo.models.featureOf.first': { what: Word }
+  'cargo.models.featureOf.seen': { what: Word }
+  'cargo.models.measure.value': None
+  'cargo.models.measure.kgPerPiece': None
+  'cargo.models.measure.kgPerM3': None
+  'cargo.models.measure.kg': None
+  'cargo.models.approval': None
+  'cargo.models.ownModel': None
+  'cargo.models.waits.training': None
+  'cargo.models.waits.trained': None
+  'cargo.models.waits.active': None
+  'cargo.models.waits.retired': None
+  'cargo.models.failure.training-interrupted': None
+  'cargo.models.failure.training-data-too-small': None
+  'cargo.models.figures': None
+  'cargo.models.measured': { rows: number; positives: number; drawnRows: number; drawnPositives: number }
+  'cargo.models.of.drawn': None
+  'cargo.models.of.all': None
+  'cargo.models.firstShare': { percent: number; k: number }
+  'cargo.models.precision': { value: number; low: number; high: number }
+  'cargo.models.knownRows': { n: number }
+  'cargo.models.drift': None
+  'cargo.models.noDrift': None
+  'cargo.models.driftWhat': None
+  'cargo.models.absent': { features: Word }
+  'cargo.models.tooFew': None
+  'cargo.models.forecast': { found: number; low: Word; high: Word }
+  'cargo.models.noAlarm': None
+  'cargo.models.alarm.hit-rate': None
+  'cargo.models.alarm.scores': None
+  'cargo.models.alarm.absent': None
+  'cargo.models.driftNotice': { when: Word; alarms: Word }
+  'cargo.models.trainKind.hit-rate-table': None
+  'cargo.models.trainKind.boosted-trees': None
+  'cargo.models.step.promote.open': None
+  'cargo.models.step.promote.title': None
+  'cargo.models.step.promote.act': None
+  'cargo.models.step.promote.body': None
+  'cargo.models.step.promote.done': None
+  'cargo.models.step.retire.open': None
+  'cargo.models.step.retire.title': None
+  'cargo.models.step.retire.act': None
+  'cargo.models.step.retire.body': None
+  'cargo.models.step.retire.done': None
+  'cargo.models.wasFailed': { reason: Word }
+  'cargo.models.wasTakenOut': { name: Word; reason: Word }
+  'cargo.rules.does': None
+  'cargo.rules.fault.effect': None
+  'cargo.rule.open': None
+  'cargo.rules.shown.title': None
+  'cargo.rules.shown.effect': None
+  'cargo.rules.shown.tag': None
+  'cargo.rules.shown.share': None
+  'cargo.rules.shown.most': None
+  'cargo.rules.shown.basis': None
+  'cargo.rules.shown.validFrom': None
+  'cargo.rules.shown.validUntil': None
 }

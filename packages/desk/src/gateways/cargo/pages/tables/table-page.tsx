@@ -11,7 +11,7 @@ import { Panel } from '../../../../parts/panel.tsx'
 import { ReadState } from '../../../../parts/read-state.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { paths } from '../../addresses/paths.ts'
-import { tableSearch } from '../../addresses/searches.ts'
+import { versionSearch } from '../../addresses/searches.ts'
 import { text } from '../../texts/index.ts'
 import { AddVersion } from './add-version.tsx'
 import { TableDifference } from './table-difference.tsx'
@@ -24,7 +24,7 @@ const rowsAtOnce = 100
 /** Shows a table of cargo: a version with its rows, its difference to the version before, and all versions. */
 export function TablePage() {
   const kind = usePathPart('kind') as CargoTableKind
-  const { version } = usePageSearch(tableSearch)
+  const { version } = usePageSearch(versionSearch)
   const go = useGo()
   const [offset, setOffset] = useState(0)
   const [adding, setAdding] = useState(false)
