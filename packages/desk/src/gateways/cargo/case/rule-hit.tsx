@@ -21,8 +21,11 @@ export function RuleHit({ detail, hit }: { detail: CaseDetail; hit: CaseDetail['
     >
       <LeafTable
         name={text('cargo.rule.read')}
-        leaves={hit.evidence.map(({ role, scheme, a, b, relation }) => ({
+        consignmentId={detail.subject.id}
+        caseId={detail.id}
+        leaves={hit.evidence.map(({ role, scheme, a, b, relation, values }) => ({
           ...{ path: role ?? '', operator: scheme ?? '', value: a, expected: b, outcome: relation ?? 'error' },
+          at: values?.at ? String(values.at) : null,
         }))}
       />
       <Origin id={hit.rule.id} version={hit.rule.version} />

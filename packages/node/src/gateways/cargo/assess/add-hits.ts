@@ -9,7 +9,7 @@ import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
 import { rulesInForce } from '../rules/store/rules-in-force.ts'
 import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
-import { countriesOfPlaces, tablesInForce } from '../tables/tables-in-force.ts'
+import { placesInForce, tablesInForce } from '../tables/tables-in-force.ts'
 import { applyTables } from './apply-tables.ts'
 
 type Compared = ComparedSubject<CargoSubject>
@@ -28,7 +28,7 @@ type Compared = ComparedSubject<CargoSubject>
  */
 export async function addHits(tx: Tx, given: readonly Compared[], terms: CompareTerms): Promise<Compared[]> {
   if (given.length === 0) return []
-  const compared = await compareConsignmentSignals(given, terms, tx.now, await countriesOfPlaces(tx))
+  const compared = await compareConsignmentSignals(given, terms, tx.now, await placesInForce(tx))
   if (terms.only !== undefined) return compared
   const subjects = compared.map(({ context }) => context)
   const tables = await tablesInForce(tx)

@@ -22,11 +22,10 @@ export type NamedRole = (typeof namedRoles)[number]
 /** Writes a number of a container or document in upper case, without blanks, hyphens and slashes. */
 export const bareNumber = (text: string): string => text.toUpperCase().replace(/[\s/-]+/g, '')
 
-/** Returns a consignment in the form for comparing; null if it is masked or has no goods. `countries` has the country of codes of places. */
-export function comparableConsignment(
-  subject: CargoSubject,
-  countries: ReadonlyMap<string, string>,
-): ComparableConsignment | null {
+export type Places = ReadonlyMap<string, { country: string }>
+
+/** Returns a consignment in the form for comparing; null if it is masked or has no goods. `places` has the country of codes of places. */
+export function comparableConsignment(subject: CargoSubject, places: Places): ComparableConsignment | null {
   const { value } = subject
   const goods = subject.subject.parties.find(({ id }) => id === 'goods')
   if (value === null || goods === undefined) return null
@@ -46,13 +45,9 @@ export function comparableConsignment(
     containers: numbers('container'),
     documents: numbers('awb'),
     hs: consignment.hsCodes.map((code) => code.replace(/\D+/g, '')).filter((code) => code !== ''),
-    from: placesOf(
-      countries,
-      [origin, portOfLoading, originalPortOfLoading],
-      [exportCountry, ...countryOf('consignor')],
-    ),
+    from: placesOf(places, [origin, portOfLoading, originalPortOfLoading], [exportCountry, ...countryOf('consignor')]),
     to: placesOf(
-      countries,
+      places,
       [destination, portOfDischarge, onward?.to ?? null],
       [destinationCountry, ...countryOf('consignee')],
     ),
@@ -63,7 +58,7 @@ export function comparableConsignment(
 
 /** Returns codes of places and countries. A UN/LOCODE begins with its country; the table of places knows those of airports. */
 function placesOf(
-  countryOf: ReadonlyMap<string, string>,
+  known: Places,
   places: readonly (string | null)[],
   countries: readonly (string | null)[],
 ): Set<string> {
@@ -72,7 +67,7 @@ function placesOf(
     if (place === null) continue
     const code = place.toUpperCase().replace(/\s+/g, '')
     found.add(code)
-    const country = countryOf.get(code)
+    const country = known.get(code)?.country
     if (country !== undefined) found.add(country)
     if (/^[A-Z]{2}[A-Z2-9]{3}$/.test(code)) found.add(code.slice(0, 2))
   }

@@ -8,9 +8,9 @@ import { partiesOf } from '../subjects/parties-of.ts'
 import { compareConsignmentSignals } from './compare-consignment-signals.ts'
 
 const now = new Date('2026-03-01T10:00:00Z')
-const countries = new Map([
-  ['IST', 'TR'],
-  ['OSL', 'NO'],
+const places = new Map([
+  ['IST', { country: 'TR' }],
+  ['OSL', { country: 'NO' }],
 ])
 const threshold = { version: 1, value: 0.5 }
 const stated = (given: Partial<ConsignmentValue>): ConsignmentValue => ({
@@ -51,7 +51,7 @@ function subjectOf(given: Parameters<typeof consignmentOf>[0] = {}): CargoSubjec
 const base = { comparable: true, hits: [], otherExplanations: [] }
 async function hitsOf(signals: KeptSignals, subject = subjectOf(), only?: ReadonlySet<string>) {
   const terms = { only, cause: 'message', signals, threshold }
-  const [compared] = await compareConsignmentSignals([{ context: subject, ...base }], terms, now, countries)
+  const [compared] = await compareConsignmentSignals([{ context: subject, ...base }], terms, now, places)
   return compared?.hits ?? []
 }
 const isHit = async (value: Partial<ConsignmentValue>, given?: Parameters<typeof consignmentOf>[0]) =>
@@ -143,7 +143,7 @@ test('a raised threshold ends no hit that was made under a lower one', async () 
   const [made] = await hitsOf(signals)
   const raised = { version: 2, value: 0.99 }
   const terms = { only: undefined, cause: 'message', signals, threshold: raised }
-  const [compared] = await compareConsignmentSignals([{ context: subjectOf(), ...base }], terms, now, countries)
+  const [compared] = await compareConsignmentSignals([{ context: subjectOf(), ...base }], terms, now, places)
   expect(compared?.hits).toEqual([])
   const row = { signal_id: 's0', withdrawn_at: null, threshold: 0.5, threshold_version: 1 } as never
   expect(compared?.standing?.([row]).hits.map(({ score }) => score)).toEqual([made?.score])

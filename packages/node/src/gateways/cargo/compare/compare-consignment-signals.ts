@@ -8,7 +8,7 @@ import { usablePurposes } from '../../../pipeline/match/compare-parties.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 import { agreementsOf, type ScoreName, scoreFound, scorePairs } from './agreement.ts'
-import { type ComparableConsignment, comparableConsignment } from './comparable-consignment.ts'
+import { type ComparableConsignment, comparableConsignment, type Places } from './comparable-consignment.ts'
 import { consignmentHit, lawfulExplanations } from './consignment-hit.ts'
 import { ConsignmentSignalIndex } from './signal-index.ts'
 import type { StatedSignal } from './stated-signal.ts'
@@ -22,14 +22,14 @@ const fewSignals = 100
 
 /**
  * Compares consignments with the signals about consignments that may be used for them, and adds the hits: every field that a
- * signal states must agree. It runs no statement. With `only`, just these signals are compared. `countries` has the country of
+ * signal states must agree. It runs no statement. With `only`, just these signals are compared. `places` has the country of
  * codes of places.
  */
 export async function compareConsignmentSignals(
   compared: readonly Compared[],
   { signals, threshold, only }: CompareTerms,
   now: Date,
-  countries: ReadonlyMap<string, string>,
+  places: Places,
 ): Promise<Compared[]> {
   if (signals === undefined || threshold === undefined) return [...compared]
   const index = indexes.get(signals) ?? new ConsignmentSignalIndex()
@@ -37,7 +37,7 @@ export async function compareConsignmentSignals(
   index.follow(signals)
   // Most nodes have no signal about goods, and the facts of a consignment cost as much as reading its names.
   if (index.isEmpty) return [...compared]
-  const facts = compared.map(({ context }) => comparableConsignment(context, countries))
+  const facts = compared.map(({ context }) => comparableConsignment(context, places))
   const asked = only === undefined || only.size > fewSignals ? null : [...only]
   if (asked === null) await index.prepare(facts.filter((one) => one !== null))
   const next = takeTurns()

@@ -61,7 +61,7 @@ export function comparisonRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
     },
     (request) => {
       const { id } = request.params
-      return onConsignment(request, id, 'route', async (tx) => readRoute(tx, await merged(tx, id)))
+      return onConsignment(request, id, 'route', async (tx) => readRoute(tx, id, await merged(tx, id)))
     },
   )
   app.get(

@@ -197,5 +197,17 @@ test('a value is compared with peers of its HS code by the day’s rate', async 
   expect(peers.body).toMatchObject({ level: 'hs6', code: '940171', own: [90, 1] })
   expect((peers.body as { points: unknown[] }).points.length).toBeGreaterThanOrEqual(32)
   const route = await analyst.call('GET', `/v1/cargo/consignments/${odd}/route`, undefined, headers)
-  expect(route.body).toMatchObject({ legs: [{ from: 'IST', to: 'OSL' }], usual: [{ via: [], share: 1 }] })
+  const seen = await analyst.call('GET', `/v1/cargo/consignments/${odd}/sightings`, undefined, headers)
+  const { items } = seen.body as { items: { kind: string; consignments: number }[] }
+  const others = items.find(({ kind }) => kind === 'route')?.consignments
+  expect(others).toBeGreaterThan(30)
+  expect(route.body).toMatchObject({
+    places: [
+      { code: 'IST', name: 'Istanbul', country: 'TR', precision: 'place' },
+      { code: 'OSL', name: 'Oslo', country: 'NO', precision: 'place' },
+    ],
+    legs: [{ from: 'IST', to: 'OSL' }],
+    // The consignment itself does not count.
+    usual: [{ via: [], share: 1, n: others }],
+  })
 })

@@ -67,22 +67,34 @@ export async function rowsOf(
   })
 }
 
-/** The countries of the tables of places that this process read last, by hash. */
-const countries = new Map<string, ReadonlyMap<string, string>>()
+/** A place of the table `places`: its country is an ISO 3166-1 alpha-2 code, its coordinates are in degrees north and east. */
+export interface KnownPlace {
+  name: string
+  country: string
+  latitude: number
+  longitude: number
+}
+/** The tables of places that this process read last, by hash. */
+const places = new Map<string, ReadonlyMap<string, KnownPlace>>()
 
 /**
- * Returns the country of each code of a place, by the table `places` in force: an airport code such as `OSL` does not show it.
+ * Returns each place of the table `places` in force by its code: IATA, UN/LOCODE, or two letters for the middle of a country.
  * It runs the statement that every reader of tables runs once a transaction, and one more for a table that was not read before.
  */
-export async function countriesOfPlaces(tx: Reads): Promise<ReadonlyMap<string, string>> {
+export async function placesInForce(tx: Reads): Promise<ReadonlyMap<string, KnownPlace>> {
   const { places: hash = shippedTable('places').hash } = await hashesInForce(tx)
-  const known = countries.get(hash)
+  const known = places.get(hash)
   if (known !== undefined) return known
   const [rows = []] = await rowsOf(tx, [{ kind: 'places', hash }])
-  const made = new Map(rows.map(({ code, country }) => [String(code), String(country)]))
-  const [oldest] = countries.keys()
-  if (countries.size >= mostSets && oldest !== undefined) countries.delete(oldest)
-  countries.set(hash, made)
+  const made = new Map(
+    rows.map(({ code, name, country, latitude, longitude }) => [
+      String(code),
+      { name: String(name), country: String(country), latitude: Number(latitude), longitude: Number(longitude) },
+    ]),
+  )
+  const [oldest] = places.keys()
+  if (places.size >= mostSets && oldest !== undefined) places.delete(oldest)
+  places.set(hash, made)
   return made
 }
 
