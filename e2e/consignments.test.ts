@@ -244,7 +244,7 @@ const drawn = [
 
 walk('findings and values lead to their place in the message, whose filer and day have their figures', async () => {
   const { page, open } = analyst
-  const asked = awbOf(1000031)
+  const asked = awbOf(1000048)
   // The node asks for a correction by itself: no case is open, and the word says nothing.
   await world.file({ awb: asked, goods: 'GOODS' })
   await page.bringToFront()
