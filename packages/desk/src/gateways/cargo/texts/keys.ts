@@ -886,11 +886,9 @@ export interface GatewayTexts {
   'cargo.rules.daysLeft': { n: number }
   'cargo.rules.builtIn.arms-table': None
   'cargo.rules.builtIn.officer-request': None
-  'cargo.rules.builtIn.undeclared-equipment': None
   'cargo.rules.builtIn.not-judged': None
   'cargo.rules.builtInWhat.arms-table': None
   'cargo.rules.builtInWhat.officer-request': None
-  'cargo.rules.builtInWhat.undeclared-equipment': None
   'cargo.rules.builtInWhat.not-judged': None
   'cargo.rules.builtInNote': None
   'cargo.rules.expression': None

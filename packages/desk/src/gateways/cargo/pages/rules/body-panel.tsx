@@ -18,7 +18,7 @@ export function BodyPanel({ rule: { builtIn }, shown }: Props) {
   return (
     <Panel
       title={text('cargo.rules.condition')}
-      note={builtIn === null ? text('cargo.versions.version', { n: version }) : text('cargo.rules.ofNode')}
+      note={builtIn === null ? text('cargo.tables.version', { n: version }) : text('cargo.rules.ofNode')}
     >
       {builtIn !== null && (
         <p className={classes.line}>
