@@ -26,7 +26,13 @@ const trackOf = (ruleId: string, reviewed: number, words: string): RuleTrack => 
   text: { key: 'reasons.text', values: { text: words }, text: words },
 })
 const detail = {
-  ...{ id: 'c1', subject: { id: 's1' }, signals: [], track: [], signalFrom: { id: 'norland.example', name: 'Norland' } },
+  ...{
+    id: 'c1',
+    subject: { id: 's1' },
+    signals: [],
+    track: [],
+    signalFrom: { id: 'norland.example', name: 'Norland' },
+  },
   hits: [hitOf(vague, 'Vague goods'), hitOf(pistols, 'Words of arms')],
   ruleTracks: [
     trackOf(vague, 24, 'Of 24 inspected, 18 had a finding.'),
