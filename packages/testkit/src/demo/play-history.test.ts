@@ -110,7 +110,9 @@ test('the last evening leaves goods in each state of their life', async () => {
     .execute()
   expect(photos.map(({ outcome }) => outcome)).toContain('found')
   const supervisor = await node.signIn('supervisor')
-  const { items } = await answerOf<CaseList>(supervisor.call('GET', '/v1/cases?gateway=cargo&limit=200'))
+  const purpose = { 'entente-purpose': 'customs-security' }
+  const cases = supervisor.call('GET', '/v1/cases?gateway=cargo&limit=200', undefined, purpose)
+  const { items } = await answerOf<CaseList>(cases)
   expect(items.map(({ state }) => state)).toEqual(expect.arrayContaining(['open', 'in-review', 'awaiting-second']))
 })
 

@@ -44,13 +44,14 @@ export async function workOnCases(desk: Desk, shift: Shift): Promise<ShiftReport
   const rows = await openCases(await person(desk, shift, first), shift.gateway)
   const planned = rows.map((row) => ({ row, reading: planReading(randomOf(desk, row), row, shift.decide) }))
   const chosen = planned.filter(({ row, reading }) => shift.leave?.(row, reading) !== true)
+  let decided = 0
   for (let at = 0; at < chosen.length; at += shift.analysts.length) {
     const batch = chosen
       .slice(at, at + shift.analysts.length)
       .map((each, place): Open => ({ ...each, analyst: shift.analysts[place] as string }))
-    await decideTogether(desk, shift, batch)
+    decided += await decideTogether(desk, shift, batch)
   }
-  return { decided: chosen.length, left: planned.length - chosen.length }
+  return { decided, left: planned.length - chosen.length }
 }
 
 /** The same case is decided the same way in each run: its label depends on the seed alone, unlike its id. */
@@ -60,7 +61,8 @@ const randomOf = ({ seed, clock }: Desk, { subject }: Pick<CaseRow, 'subject'>):
 /** A session with the purpose of the shift in each request. */
 const person = (desk: Desk, { purpose }: Shift, account: string): Promise<Person> => personOf(desk, purpose, account)
 
-async function decideTogether(desk: Desk, shift: Shift, batch: readonly Open[]): Promise<void> {
+/** Decides the cases of a batch. Returns how many have a decision: an unanswered proposal is none. */
+async function decideTogether(desk: Desk, shift: Shift, batch: readonly Open[]): Promise<number> {
   await Promise.all(batch.filter(({ reading }) => reading.handedOver).map((open) => takeFrom(desk, shift, open)))
   const read = await readTogether(desk, shift, batch)
   const proposed = await Promise.all(
@@ -72,7 +74,9 @@ async function decideTogether(desk: Desk, shift: Shift, batch: readonly Open[]):
     }),
   )
   const adverse = proposed.filter(({ open }) => open.reading.outcome === 'adverse')
-  if (shift.unanswered !== true) for (const { open, detail } of adverse) await answerProposal(desk, shift, open, detail)
+  if (shift.unanswered === true) return batch.length - adverse.length
+  for (const { open, detail } of adverse) await answerProposal(desk, shift, open, detail)
+  return batch.length
 }
 
 /** A decision that lost its signals returns to review. People then close it without an act. */
