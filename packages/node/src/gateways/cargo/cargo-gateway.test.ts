@@ -1,5 +1,4 @@
 import type { CargoReading, CaseDetail, CaseList, ConsignmentDetail, ConsignmentList } from '@entente/contracts'
-import { createSender, createSenderKey } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -7,16 +6,14 @@ import { addSignal, giveTeams, personValue } from '../../pipeline/case-people.fi
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { awbOf, watchedCompany, xffm, xfwb, xfzb } from './cargo-messages.fixture.ts'
 import { resolveConsignments } from './consignments/resolve-consignments.ts'
+import { createFilers } from './filers.fixture.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
 const keys: { carrier: string; forwarder: string; travel: string } = { carrier: '', forwarder: '', travel: '' }
 beforeAll(async () => {
   node = await startTestNode({ clock: () => now })
-  for (const name of ['carrier', 'forwarder'] as const) {
-    const id = await createSender(node.db, { name: `Lune ${name}`, gateway: 'cargo', settings: { filer: name } })
-    keys[name] = (await createSenderKey(node.db, id)).key
-  }
+  Object.assign(keys, await createFilers(node.db))
   keys.travel = node.sender.key
   await giveTeams(node, ['cargo', 'travel'])
   const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }

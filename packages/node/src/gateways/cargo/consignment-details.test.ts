@@ -6,12 +6,12 @@ import type {
   ConsignmentDetail,
   ConsignmentPlace,
 } from '@entente/contracts'
-import { createSender, createSenderKey } from '@entente/node'
 import { createFilings, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveTeams } from '../../pipeline/case-people.fixture.ts'
 import { awbOf, xfwb, xfzb } from './cargo-messages.fixture.ts'
 import { refreshPeers } from './features/refresh-peers.ts'
+import { createFilers } from './filers.fixture.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
@@ -19,10 +19,7 @@ const keys = { carrier: '', forwarder: '' }
 let ask: (path: string, method?: string, body?: object) => Promise<{ status: number; body: unknown }>
 beforeAll(async () => {
   node = await startTestNode({ clock: () => now })
-  for (const name of ['carrier', 'forwarder'] as const) {
-    const id = await createSender(node.db, { name: `Lune ${name}`, gateway: 'cargo', settings: { filer: name } })
-    keys[name] = (await createSenderKey(node.db, id)).key
-  }
+  Object.assign(keys, await createFilers(node.db))
   await giveTeams(node, ['cargo'])
   const { call } = await node.signIn('analyst')
   ask = (path, method = 'GET', body = undefined) => call(method, path, body, { 'entente-purpose': 'customs-security' })

@@ -1,13 +1,13 @@
 import type { ComparableSignals, PatchSender, Sender } from '@entente/contracts'
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../../../app/api.ts'
 import { markStale, useRead } from '../../../app/query.ts'
-import { fieldProps } from '../../../parts/form-faults.ts'
 import { FormFrame } from '../../../parts/form-frame.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ReadState } from '../../../parts/read-state.tsx'
+import { TextField } from '../../../parts/text-field.tsx'
 import { useSubmission } from '../../../parts/use-submission.ts'
 import { number } from '../../../texts/numbers.ts'
 import { findText, text } from '../texts/index.ts'
@@ -38,31 +38,34 @@ export function SenderFields({ sender }: { sender: Sender }) {
       <FormFrame submission={submission} onSubmit={() => void submit()} save={text('admin.save')} notice={notice}>
         <Panel title={text('cargo.sender.title')}>
           <div style={{ display: 'grid', gap: 12 }}>
-            <TextInput
-              {...fieldProps(faults, '/name')}
+            <TextField
+              at="/name"
+              faults={faults}
               label={text('admin.senders.create.name')}
               value={form.name}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-              maw={360}
+              onValue={(name) => change({ name })}
+              maxWidth={360}
             />
             {(['filer', 'tier'] as const).map((setting) => (
               <Choice key={setting} setting={setting} form={form} change={change} />
             ))}
-            <TextInput
-              {...fieldProps(faults, '/settings/carriers')}
+            <TextField
+              at="/settings/carriers"
+              faults={faults}
               label={text('cargo.sender.carriers')}
               description={text('cargo.sender.carriersHint')}
               value={form.carriers}
-              onChange={(event) => change({ carriers: event.currentTarget.value })}
-              maw={360}
+              onValue={(carriers) => change({ carriers })}
+              maxWidth={360}
             />
-            <TextInput
-              {...fieldProps(faults, '/callbackUrl')}
+            <TextField
+              at="/callbackUrl"
+              faults={faults}
               type="url"
               label={text('cargo.sender.callback')}
               description={text('cargo.sender.callbackHint')}
               value={form.callbackUrl}
-              onChange={(event) => change({ callbackUrl: event.currentTarget.value })}
+              onValue={(callbackUrl) => change({ callbackUrl })}
             />
             <Choice setting="answerCodes" form={form} change={change} />
           </div>

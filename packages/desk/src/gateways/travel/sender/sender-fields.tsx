@@ -9,6 +9,7 @@ import { DataTable } from '../../../parts/data-table.tsx'
 import { type FieldFault, fieldProps } from '../../../parts/form-faults.ts'
 import { FormFrame } from '../../../parts/form-frame.tsx'
 import { Panel } from '../../../parts/panel.tsx'
+import { TextField } from '../../../parts/text-field.tsx'
 import { useSubmission } from '../../../parts/use-submission.ts'
 import { findText, text } from '../texts/index.ts'
 import { formats, formOfSender, readSender, type SenderForm, travelRegimes } from './sender-form.ts'
@@ -57,20 +58,22 @@ function FormatFields({ form, change, faults }: FieldsProps) {
   return (
     <Panel title={text('travel.sender.formats')}>
       <div style={{ display: 'grid', gap: 12 }}>
-        <TextInput
-          {...fieldProps(faults, '/name')}
+        <TextField
+          at="/name"
+          faults={faults}
           label={text('admin.senders.create.name')}
           value={form.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-          maw={360}
+          onValue={(name) => change({ name })}
+          maxWidth={360}
         />
-        <TextInput
-          {...fieldProps(faults, '/settings/carriers')}
+        <TextField
+          at="/settings/carriers"
+          faults={faults}
           label={text('travel.sender.carriers')}
           description={text('travel.sender.carriersHint')}
           value={form.carriers}
-          onChange={(event) => change({ carriers: event.currentTarget.value })}
-          maw={360}
+          onValue={(carriers) => change({ carriers })}
+          maxWidth={360}
         />
         {formats.map((format) => (
           <div key={format} style={{ display: 'grid', gap: 8 }}>
@@ -116,13 +119,14 @@ function AnswerFields({ form, change, faults }: FieldsProps) {
   return (
     <Panel title={text('travel.sender.answerCodes')}>
       <div style={{ display: 'grid', gap: 12 }}>
-        <TextInput
-          {...fieldProps(faults, '/callbackUrl')}
+        <TextField
+          at="/callbackUrl"
+          faults={faults}
           type="url"
           label={text('travel.sender.callback')}
           description={text('travel.sender.callbackHint')}
           value={form.callbackUrl}
-          onChange={(event) => change({ callbackUrl: event.currentTarget.value })}
+          onValue={(callbackUrl) => change({ callbackUrl })}
         />
         <Checkbox
           label={text('travel.sender.acknowledge')}

@@ -1,5 +1,6 @@
 import type { CargoLines, CargoMessageSummary, Severity } from '@entente/contracts'
 import { Icon, type IconName } from '../../../../parts/icon.tsx'
+import styles from '../../../../parts/message-lines.module.css'
 import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
 
@@ -21,7 +22,7 @@ interface Props {
 export function MessageFindings({ lines: { items, kind }, status, byte, onShow }: Props) {
   const findings = items.flatMap((line) => line.findings.map((finding) => ({ ...finding, line: line.number })))
   return (
-    <div className={classes.findings}>
+    <div className={styles.findings}>
       <header>
         <h2>
           {text('cargo.findings.title')} <span className={classes.dim}>{findings.length}</span>
@@ -37,7 +38,7 @@ export function MessageFindings({ lines: { items, kind }, status, byte, onShow }
           <li key={place}>
             <button
               type="button"
-              className={classes.finding}
+              className={styles.finding}
               data-severity={finding.severity}
               aria-current={finding.byte === byte || undefined}
               onClick={() => onShow(finding.byte)}
@@ -45,7 +46,7 @@ export function MessageFindings({ lines: { items, kind }, status, byte, onShow }
               <Icon name={icons[finding.severity]} size={14} />
               <span>
                 <bdi lang="en">{finding.message}</bdi>
-                <span className={classes.code}>
+                <span className={styles.code}>
                   {text(`cargo.findings.severity.${finding.severity}`)} · <code>{finding.code}</code>
                 </span>
               </span>

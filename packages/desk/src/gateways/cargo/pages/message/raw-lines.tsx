@@ -1,6 +1,8 @@
 import type { CargoLines } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { cx } from '../../../../parts/cx.ts'
+import styles from '../../../../parts/message-lines.module.css'
 import { number } from '../../../../texts/numbers.ts'
 import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
@@ -51,7 +53,7 @@ export function RawLines({ lines: { items, first, next, around, kind }, byte, on
       <div dir="ltr" className={classes.scroller}>
         <div
           ref={list}
-          className={classes.raw}
+          className={styles.raw}
           role="listbox"
           aria-label={text('cargo.message.raw')}
           tabIndex={-1}
@@ -61,16 +63,17 @@ export function RawLines({ lines: { items, first, next, around, kind }, byte, on
             // biome-ignore lint/a11y/useKeyWithClickEvents: the arrows of the list select
             <div
               key={line.from}
-              className={classes.line}
+              className={cx(styles.line, classes.line)}
               role="option"
               aria-selected={line.number === selected}
               tabIndex={line.number === selected || (selected === undefined && nth === 0) ? 0 : -1}
               data-line={line.number}
+              data-selected={line.number === selected || undefined}
               data-marked={line.number === marked || undefined}
               data-severity={line.findings[0]?.severity}
               onClick={() => setChosen(line.number)}
             >
-              <span className={classes.number}>{line.number}</span>
+              <span className={styles.number}>{line.number}</span>
               <code>
                 {line.text}
                 {line.isCut && '…'}

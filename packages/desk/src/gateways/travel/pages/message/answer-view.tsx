@@ -3,6 +3,7 @@ import { api } from '../../../../app/api.ts'
 import { keyOf } from '../../../../app/query.ts'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
+import styles from '../../../../parts/message-lines.module.css'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { ProblemError } from '../../../../parts/problem-error.ts'
 import { visibleControls } from '../../messages/mark-segment.ts'
@@ -27,12 +28,12 @@ export function AnswerView({ id }: { id: string }) {
   // Each segment is on its own line, even if the sender does not break lines.
   const lines = answer.data.split(/(?<=')\r?\n?|\r?\n/).filter((line) => line !== '')
   return (
-    <ol dir="ltr" className={classes.raw}>
+    <ol dir="ltr" className={styles.raw}>
       {lines.map((line, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of one fixed answer
         <li key={place}>
-          <div className={classes.segment}>
-            <span className={classes.number}>{place + 1}</span>
+          <div className={styles.line}>
+            <span className={styles.number}>{place + 1}</span>
             <code>{visibleControls(line)}</code>
           </div>
         </li>

@@ -1,6 +1,8 @@
 import type { MessageSummary, SentFinding } from '@entente/contracts'
 import { SentenceOfNode } from '../../../../app/sentence-of-node.tsx'
+import { cx } from '../../../../parts/cx.ts'
 import { Icon, type IconName } from '../../../../parts/icon.tsx'
+import styles from '../../../../parts/message-lines.module.css'
 import { number } from '../../../../texts/numbers.ts'
 import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
@@ -30,7 +32,7 @@ interface Props {
 /** Lists the quarantined parts, then every finding. Each is a button that scrolls the raw message to its position. */
 export function FindingsColumn({ message, findings, quarantined, selected, onSegment }: Props) {
   return (
-    <div className={classes.findings}>
+    <div className={cx(styles.findings, classes.findings)}>
       <QuarantineNotice message={message} quarantined={quarantined} />
       <header>
         <h2>
@@ -78,7 +80,7 @@ function FindingRow({
   return (
     <button
       type="button"
-      className={classes.finding}
+      className={styles.finding}
       data-severity={finding.severity}
       aria-current={selected || undefined}
       disabled={segment === null}
@@ -87,7 +89,7 @@ function FindingRow({
       <Icon name={icons[finding.severity]} size={14} />
       <span>
         <SentenceOfNode sentence={{ key, values, text: message }} change={sentence} />
-        <span className={classes.code}>
+        <span className={styles.code}>
           {text(`travel.message.severity.${finding.severity}`)} · <code>{finding.code}</code>
         </span>
       </span>

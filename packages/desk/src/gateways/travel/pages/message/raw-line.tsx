@@ -1,4 +1,6 @@
 import type { Finding, MessageSegments } from '@entente/contracts'
+import { cx } from '../../../../parts/cx.ts'
+import styles from '../../../../parts/message-lines.module.css'
 import { number } from '../../../../texts/numbers.ts'
 import { markSegment, type Separators, visibleControls } from '../../messages/mark-segment.ts'
 import { text } from '../../texts/index.ts'
@@ -25,7 +27,7 @@ export function RawLine({ segment, selected, reachable, findings, values, separa
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrows of the list select
     <div
-      className={classes.segment}
+      className={cx(styles.line, classes.segment)}
       role="option"
       aria-selected={selected}
       tabIndex={reachable ? 0 : -1}
@@ -34,7 +36,7 @@ export function RawLine({ segment, selected, reachable, findings, values, separa
       data-quarantined={segment.quarantined || undefined}
       onClick={() => onSelect(segment.number)}
     >
-      <span className={classes.number}>{segment.number}</span>
+      <span className={styles.number}>{segment.number}</span>
       <code>
         {pieces.map((piece, place) => {
           const text = place === 0 && tag !== '' && !piece.marked ? piece.text.slice(tag.length) : piece.text

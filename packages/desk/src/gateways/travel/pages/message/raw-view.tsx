@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Loading } from '../../../../parts/loading.tsx'
+import styles from '../../../../parts/message-lines.module.css'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { separatorsOf } from '../../messages/mark-segment.ts'
@@ -66,7 +67,7 @@ export function RawView({ raw, selected, values, quarantined, from, onWindow, on
       <div
         ref={list}
         dir="ltr"
-        className={classes.raw}
+        className={styles.raw}
         role="listbox"
         aria-label={text('travel.message.rawLabel')}
         tabIndex={-1}
