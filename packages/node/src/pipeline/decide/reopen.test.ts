@@ -50,3 +50,28 @@ test('no cause of a gateway lifts an adverse decision', async () => {
   )
   expect([reopened, (await world.caseOf(subjectId)).state]).toEqual([null, 'decided'])
 })
+
+test.each([
+  ['without a deadline that passed', 0],
+  ['after its own deadline', 120],
+])('a case that was put first %s stays there after a new version of its subject', async (_, minutes) => {
+  const { id, subjectId, hits } = await newCase()
+  await view(analyst, id, 10)
+  await asked(analyst, id, innocent(hits))
+  world.pass(minutes * 60)
+  const vocabulary = { ...travelVocabulary, reopenCauses: ['deadline-missed'] }
+  const intent = { action: 'record.write', type: 'record.read' } as const
+  await systemAccess(world.match, 'terrorism-prevention').transaction(intent, (tx) =>
+    reopenForCause(tx, vocabulary, subjectId, 'deadline-missed', { first: true }),
+  )
+  const { due_at: first } = await world.caseOf(subjectId)
+  expect(first).toEqual(world.clock())
+  world.pass(60)
+  await stage.pushed(subjectId, { version: 2, nationality: 'UTO' })
+  expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review', due_at: first })
+  await stage.read(analyst, id)
+  await view(analyst, id, 10)
+  await asked(analyst, id, innocent(hits))
+  await stage.pushed(subjectId, { version: 3 })
+  expect((await world.caseOf(subjectId)).due_at).toEqual(new Date('2026-11-24T13:35:00.000Z'))
+})

@@ -75,8 +75,8 @@ export async function reopenForCause(
     .executeTakeFirst()
   if (adverse !== undefined) return null
   await returnToReview(tx, row)
-  if (first && (row.due_at === null || row.due_at > tx.now))
-    await tx.db.updateTable('case_file').set({ due_at: tx.now }).where('id', '=', row.id).execute()
+  // An earlier deadline is replaced as well: the time of the reopening keeps the place (see `updateCase`).
+  if (first) await tx.db.updateTable('case_file').set({ due_at: tx.now }).where('id', '=', row.id).execute()
   await tx.log({ type: 'decision.reverse', ref: `case:${row.id}`, count: 1, details: { cause } })
   return row.id
 }
