@@ -16,8 +16,9 @@ interface Props {
 /** Shows for each compared thing whether the two sides agree, never its value. In columns, the eye runs down one of them. */
 export function EvidenceCells({ cells, gateway, columns }: Props) {
   const shown: readonly EvidenceCell[] =
-    columns?.map((id) => cells.find((cell) => cell.id === id) ?? { id, relation: 'not-said', how: null }) ?? cells
-  if (cells.length === 0) return null
+    columns?.map((id) => cells.find((cell) => cell.id === id) ?? { id, relation: 'not-said', how: null }) ??
+    cells.filter((cell) => isShown(cell, gateway))
+  if (cells.length === 0 || shown.length === 0) return null
   return (
     <ul className={columns === undefined ? classes.chips : classes.columns} aria-label={text('evidence.cells.label')}>
       {shown.map((cell) => (
@@ -28,6 +29,10 @@ export function EvidenceCells({ cells, gateway, columns }: Props) {
     </ul>
   )
 }
+
+/** A gateway that compares no birth dates does not show in each row that none was stated. */
+const isShown = ({ id, relation }: EvidenceCell, { queue }: DeskGateway): boolean =>
+  relation !== 'not-said' || (queue?.evidenceCells.some((kind) => kind.id === id) ?? true)
 
 function Cell({
   cell: { id, relation, how },

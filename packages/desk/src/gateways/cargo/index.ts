@@ -224,7 +224,8 @@ export const cargo = defineDeskGateway({
   queue: {
     name: () => text('cargo.queue.name'),
     purposes: cargoPurposes,
-    evidenceCells: [],
+    // Filings name firms and vessels, without birth dates, passports and nationalities.
+    evidenceCells: [{ id: 'name', filter: false }],
     ...queueColumns,
     emptyLinks: () => [{ to: paths.consignments(), label: text('cargo.queue.emptyConsignments') }],
   },

@@ -1,3 +1,4 @@
+import type { CargoLane } from '@entente/contracts'
 import { asText, oneOf, type Search } from '../../../app/search.ts'
 
 /** The states of the data of a consignment, by which the list can be filtered. */
@@ -5,10 +6,14 @@ export const dataStates = ['complete', 'partial', 'cancelled'] as const
 /** The means of transport, as the readers name them. */
 export const modes = ['air', 'sea', 'road', 'rail', 'inland-waterway', 'mail', 'multimodal', 'fixed'] as const
 
+/** The lanes of assessed goods. */
+export const lanes = ['red', 'yellow', 'blue', 'green'] as const satisfies readonly CargoLane[]
+
 export const consignmentsSearch = (search: Search) => ({
   status: oneOf(search, 'status', dataStates),
   mode: oneOf(search, 'mode', modes),
   filer: asText(search, 'filer'),
+  lane: oneOf(search, 'lane', lanes),
   sel: asText(search, 'sel'),
 })
 
@@ -26,12 +31,14 @@ export const rulesSearch = (search: Search) => ({
 /** The lanes and the states of inspection orders. */
 export const inspectionLanes = ['red', 'yellow', 'blue'] as const
 export const inspectionStates = ['open', 'awaiting-second', 'closed'] as const
+/** The states by which the list can be filtered. Without a choice it shows what is to be inspected. */
+const shownStates = [...inspectionStates, 'all'] as const
 
 export const inspectionsSearch = (search: Search) => ({
   day: asText(search, 'day'),
   place: asText(search, 'place'),
   lane: oneOf(search, 'lane', inspectionLanes),
-  state: oneOf(search, 'state', inspectionStates),
+  state: oneOf(search, 'state', shownStates) ?? 'open',
 })
 
 /** The byte to show, and the page from which the message was opened. */

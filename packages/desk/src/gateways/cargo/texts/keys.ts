@@ -147,6 +147,8 @@ export interface GatewayTexts {
   'cargo.list.allModes': None
   'cargo.list.filer': None
   'cargo.list.allFilers': None
+  'cargo.list.lane': None
+  'cargo.list.allLanes': None
   'cargo.list.state': None
   'cargo.list.find': None
   'cargo.list.findNone': None
@@ -558,6 +560,7 @@ export interface GatewayTexts {
   'cargo.inspection.reasons.expected-rate': None
   'cargo.inspection.reasons.exploration': None
   'cargo.inspection.reasons.act': None
+  'cargo.inspection.emptyOpen': None
   'cargo.inspection.emptyFilter': None
   'cargo.inspection.clearFilter': None
   'cargo.inspection.empty': None

@@ -17,7 +17,7 @@ import { SearchBox, searchedListKeys } from '../../../../parts/search-box.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
 import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { paths } from '../../addresses/paths.ts'
-import { consignmentsSearch, dataStates, modes } from '../../addresses/searches.ts'
+import { consignmentsSearch, dataStates, lanes, modes } from '../../addresses/searches.ts'
 import { statusChips } from '../../consignment/consignment-status.tsx'
 import { text } from '../../texts/index.ts'
 import { ConsignmentTable } from './consignment-table.tsx'
@@ -44,16 +44,19 @@ export function ConsignmentsPage() {
 function Consignments() {
   const go = useGo()
   const search = usePageSearch(consignmentsSearch)
-  const { status, mode, filer } = search
+  const { status, mode, filer, lane } = search
   const selected = search.sel
-  const read = usePages<ConsignmentRow, ConsignmentList>('/v1/cargo/consignments', { status, mode, filer, limit: 100 })
-  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${status} ${mode} ${filer}`)
+  const read = usePages<ConsignmentRow, ConsignmentList>('/v1/cargo/consignments', {
+    ...{ status, mode, filer, lane },
+    limit: 100,
+  })
+  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${status} ${mode} ${filer} ${lane}`)
   const filers = useFilers(read.items, filer)
   const show = (change: Partial<typeof search>): void =>
     go(paths.consignments({ ...search, sel: undefined, ...change }), { replace: true })
   const select = (sel: string): void => show({ sel })
   const rowOf = useRows(list.rows.map(keyed), selected, rowNames(), { select, open: go })
-  const isFiltered = status !== undefined || mode !== undefined || filer !== undefined
+  const isFiltered = [status, mode, filer, lane].some((each) => each !== undefined)
   return (
     <Page
       title={text('cargo.list.title')}
@@ -65,6 +68,15 @@ function Consignments() {
           title={text('cargo.list.title')}
           actions={
             <>
+              <Select
+                aria-label={text('cargo.list.lane')}
+                className={classes.choice}
+                placeholder={text('cargo.list.allLanes')}
+                clearable
+                data={lanes.map((value) => ({ value, label: text(`cargo.assessment.lanes.${value}`) }))}
+                value={lane ?? null}
+                onChange={(next) => show({ lane: lanes.find((each) => each === next) })}
+              />
               <Select
                 aria-label={text('cargo.list.mode')}
                 className={classes.choice}
@@ -118,7 +130,7 @@ function Consignments() {
                 title: text('cargo.list.emptyFilter'),
                 clear: {
                   label: text('cargo.list.clearFilter'),
-                  act: () => show({ status: undefined, mode: undefined, filer: undefined }),
+                  act: () => show({ status: undefined, mode: undefined, filer: undefined, lane: undefined }),
                 },
               }
             : { title: text('cargo.list.empty'), next: text('cargo.list.emptyNext') }

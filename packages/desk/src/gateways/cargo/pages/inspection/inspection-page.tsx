@@ -16,6 +16,7 @@ import { ReadState } from '../../../../parts/read-state.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { clockOn } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
+import { pathWords } from '../../consignment/field-words.ts'
 import { InspectionStateChip, laneChips, Reasons } from '../../inspection/inspection-state.tsx'
 import { findText, text } from '../../texts/index.ts'
 import classes from './inspection.module.css'
@@ -84,7 +85,7 @@ function Goods({ order }: { order: InspectionDetail }) {
           { name: text('cargo.inspection.why'), value: <Reasons reasons={order.reasons} /> },
           ...(order.focus.length === 0
             ? []
-            : [{ name: text('cargo.inspection.focus'), value: <bdi dir="ltr">{order.focus.join(', ')}</bdi> }]),
+            : [{ name: text('cargo.inspection.focus'), value: order.focus.map(pathWords).join('; ') }]),
           ...(order.method === null
             ? []
             : [

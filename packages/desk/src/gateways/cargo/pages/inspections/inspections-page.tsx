@@ -36,11 +36,16 @@ function Inspections() {
   const go = useGo()
   const search = usePageSearch(inspectionsSearch)
   const { day, place, lane, state } = search
-  const read = usePages<InspectionRow, InspectionList>('/v1/cargo/inspections', { ...search, limit: 50 })
+  const read = usePages<InspectionRow, InspectionList>('/v1/cargo/inspections', {
+    ...search,
+    state: state === 'all' ? undefined : state,
+    limit: 50,
+  })
   const show = (change: Partial<typeof search>): void =>
     go(paths.inspections({ ...search, ...change }), { replace: true })
-  const isFiltered = [day, place, lane, state].some((each) => each !== undefined)
-  const clear = { day: undefined, place: undefined, lane: undefined, state: undefined }
+  const isFiltered = [day, place, lane].some((each) => each !== undefined) || state !== 'all'
+  const isOnlyOpen = state === 'open' && [day, place, lane].every((each) => each === undefined)
+  const clear = { day: undefined, place: undefined, lane: undefined, state: 'all' } as const
   return (
     <Page
       title={text('cargo.inspection.title')}
@@ -71,7 +76,7 @@ function Inspections() {
                   key={each}
                   {...stateChips[each]}
                   pressed={state === each}
-                  onPress={() => show({ state: state === each ? undefined : each })}
+                  onPress={() => show({ state: state === each ? 'all' : each })}
                 >
                   {text(`cargo.inspection.states.${each}`)}
                 </ChipButton>
@@ -89,7 +94,7 @@ function Inspections() {
         empty={
           isFiltered
             ? {
-                title: text('cargo.inspection.emptyFilter'),
+                title: text(isOnlyOpen ? 'cargo.inspection.emptyOpen' : 'cargo.inspection.emptyFilter'),
                 clear: { label: text('cargo.inspection.clearFilter'), act: () => show(clear) },
               }
             : { title: text('cargo.inspection.empty'), next: text('cargo.inspection.emptyNext') }
