@@ -48,7 +48,7 @@ export function refusePromotion(state: string, isAuthor: boolean): 'same-person'
 }
 
 /** Returns the share of the splits of all trees that compare each column, the largest first. A table has one column. */
-export function importanceOf(model: NodeModel): CargoModelDetail['importance'] {
+function importanceOf(model: NodeModel): CargoModelDetail['importance'] {
   if (model.kind === 'hit-rate-table') return [{ feature: 'hs6|origin', share: 1 }]
   // Without rows, the encoding gives only the names of the features, in the order of the trees.
   const columns = encodeRows(rowsOf([]), model.model.encoding).map(({ column }) => column)
