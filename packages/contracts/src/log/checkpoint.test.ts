@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { hexOf, LogFault, toBase64, utf8 } from './bytes.ts'
 import { openCheckpoint } from './checkpoint.ts'
 import { checkEntry } from './entries.ts'
-import { crypto, entryOf, logKey, now, origin, policyText, witnessKey } from './log.fixture.ts'
-import { parseNote, parseVerifierKey } from './note.ts'
+import { crypto, entryOf, keyFrom, logKey, now, origin, policyText, witnessKey } from './log.fixture.ts'
+import { keyKinds, parseNote, parseVerifierKey } from './note.ts'
 import { parsePolicy } from './policy.ts'
 import { leafHash, rootOfHashes } from './tree.ts'
 import { checkOpening } from './verify-log.ts'
@@ -117,9 +117,10 @@ test('each fault of a key and a policy has its code', async () => {
     ['policy-size', `#${'x'.repeat(100_000)}`],
   ]
   for (const [code, text] of faults) expect([code, await codeOf(() => parsePolicy(crypto, text))]).toEqual([code, code])
+  const [b, c] = await Promise.all([64, 96].map((first) => keyFrom('other.example/w', keyKinds.witness, first)))
   const nested = await parsePolicy(
     crypto,
-    `# members\n${log}witness a ${witnessKey.vkey}\nwitness b ${witnessKey.vkey}\nwitness c ${witnessKey.vkey} https://c.example/\ngroup ab any a b\ngroup most all ab c\nquorum most\n`,
+    `# members\n${log}witness a ${witnessKey.vkey}\nwitness b ${b?.vkey}\nwitness c ${c?.vkey} https://c.example/\ngroup ab any a b\ngroup most all ab c\nquorum most\n`,
   )
   expect([['a', 'c'], ['b', 'c'], ['a', 'b'], ['c']].map((names) => nested.isMet(new Set(names)))).toEqual([
     true,

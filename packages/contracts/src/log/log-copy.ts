@@ -32,8 +32,9 @@ const mostBackMs = 60_000
 /** Reads a copy of a log once, and answers questions about it afterwards. */
 export class LogCopy {
   continues: Continuation | null = null
-  /** How many entries at the beginning say that a restored log goes on. */
-  #restores = 0
+  /** The entries at the beginning that say that a restored log goes on, the newest restore first. */
+  readonly #restores: Continuation[] = []
+  readonly #ids = new SeenIds()
   readonly #crypto: LogCrypto
   readonly #source: LogSource
   readonly #head: OpenedCheckpoint
@@ -97,6 +98,7 @@ export class LogCopy {
     }
     // Without all entries the levels above cannot be computed.
     if (!whole) return
+    if (failures.length === 0) await this.#findRepeated(note)
     await this.#compareAbove(note)
     let root: Uint8Array | null = last.length > 0 ? await rootOfHashes(this.#crypto, last) : null
     for (const level of this.#above) {
@@ -115,12 +117,18 @@ export class LogCopy {
       if (text.includes(canary)) note('personal-data', where, 'The entry contains a text that no entry may contain.')
     try {
       const leaf = checkEntry(entry, where)
-      if (index === this.#restores) {
+      this.#ids.add(leaf.id)
+      if (index === this.#restores.length) {
         const continued = continuedLog(text)
-        if (index === 0) this.continues = continued
+        if (index === 0) {
+          this.continues = continued
+          // Nobody could read from the log that it is not the first one of the node.
+          if (continued === null && generationOf(this.#head.origin) > 0)
+            note('leaf-value', where, 'The first entry does not say which log goes on under this origin.')
+        }
         if (continued !== null) {
           // It is newer than the entries that it goes on with.
-          this.#restores++
+          this.#restores.push(continued)
           return latest
         }
       }
@@ -132,6 +140,15 @@ export class LogCopy {
       note(error.code, error.where, error.message)
       return latest
     }
+  }
+
+  async #findRepeated(note: Note): Promise<void> {
+    const isRepeated = this.#ids.findRepeated()
+    if (isRepeated === null) return
+    for (let n = 0; n * tileWidth < this.#head.size; n++)
+      for (const [at, entry] of (await this.#bundle(n)).entries())
+        if (isRepeated((JSON.parse(new TextDecoder().decode(entry)) as { id: string }).id))
+          note('leaf-value', `entry ${n * tileWidth + at}`, 'An earlier entry has the same id.')
   }
 
   /** Adds a hash to a level. A full tile makes a hash of the next level. */
@@ -172,9 +189,18 @@ export class LogCopy {
     )
       throw new LogFault('origin-differs', where, `This is a checkpoint of ${before.origin}.`)
     if (isEarlier) {
-      for (let shift = 1; shift <= this.#restores && before.size + shift <= this.#head.size; shift++)
+      const earlier = generationOf(this.#head.origin) - generationOf(before.origin)
+      let kept = Number.POSITIVE_INFINITY
+      for (const [at, { size, lost }] of this.#restores.slice(0, earlier).entries()) {
+        // The first entry of each later log is no entry of the one before it.
+        kept = Math.min(kept - 1, size - lost)
+        const shift = at + 1
+        if (before.size + shift > this.#head.size) continue
         if (sameBytes(await this.#rootAfterRestore(before.size, shift), before.root)) return
-      throw new LogFault('rolled-back', where, 'A restore lost entries that this checkpoint counts.')
+      }
+      if (before.size > kept)
+        throw new LogFault('rolled-back', where, 'A restore lost entries that this checkpoint counts.')
+      throw new LogFault('split-view', where, 'The log before the restore had other entries than those that were kept.')
     }
     if (before.size > this.#head.size)
       throw new LogFault('rolled-back', where, `It has ${before.size} entries, the log has ${this.#head.size}.`)
@@ -201,11 +227,50 @@ export class LogCopy {
     return this.#cached.hashes[index - n * tileWidth] as Uint8Array
   }
 
+  #opened: { n: number; entries: Uint8Array[] } | null = null
   /** Returns the commitment of an entry. Throws `opening-index`. */
   async commitAt(index: number, where: string): Promise<string> {
     if (!Number.isSafeInteger(index) || index < 0 || index >= this.#head.size)
       throw new LogFault('opening-index', where, `The log has ${this.#head.size} entries.`)
-    const entries = await this.#bundle(Math.floor(index / tileWidth))
+    const n = Math.floor(index / tileWidth)
+    if (this.#opened?.n !== n) this.#opened = { n, entries: await this.#bundle(n) }
+    const { entries } = this.#opened
     return checkEntry(entries[index % tileWidth] as Uint8Array, where).commit
+  }
+}
+
+/** The last 64 bits of an id, which are random but for two. */
+const lowBits = (id: string): bigint => BigInt(`0x${id.slice(19).replace('-', '')}`)
+
+/** Ids of entries, with 8 bytes for each, so that a log of many millions of entries fits in memory. */
+class SeenIds {
+  #low = new BigUint64Array(1024)
+  #count = 0
+
+  add(id: string): void {
+    if (this.#count === this.#low.length) {
+      const larger = new BigUint64Array(this.#count * 2)
+      larger.set(this.#low)
+      this.#low = larger
+    }
+    this.#low[this.#count++] = lowBits(id)
+  }
+
+  /**
+   * Returns a function that tells whether it got the same id before, or null if all ids differ. Only the ids that may be
+   * there twice are compared as a whole. Nothing can be added afterwards.
+   */
+  findRepeated(): ((id: string) => boolean) | null {
+    const low = this.#low.subarray(0, this.#count).sort()
+    const twice = new Set<bigint>()
+    for (let at = 1; at < low.length; at++) if (low[at] === low[at - 1]) twice.add(low[at] as bigint)
+    if (twice.size === 0) return null
+    const met = new Set<string>()
+    return (id) => {
+      if (!twice.has(lowBits(id))) return false
+      if (met.has(id)) return true
+      met.add(id)
+      return false
+    }
   }
 }

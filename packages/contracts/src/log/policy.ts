@@ -1,4 +1,4 @@
-import { type LogCrypto, LogFault, utf8 } from './bytes.ts'
+import { type LogCrypto, LogFault, sameBytes, utf8 } from './bytes.ts'
 import { keyKinds, parseVerifierKey, type VerifierKey } from './note.ts'
 
 /** Which logs a verifier knows, which witnesses it trusts, and how many of them it wants (C2SP tlog-policy). */
@@ -43,6 +43,8 @@ export async function parsePolicy(crypto: Pick<LogCrypto, 'sha256'>, text: strin
       if (isNamed(label) || label === 'none') throw fault('policy-name', where, `${label} is used already.`)
       const key = await parseVerifierKey(crypto, vkey, `policy:${where}`)
       if (key.kind !== keyKinds.witness) throw fault('vkey-type', where, 'The key of a witness has kind 4.')
+      const twin = witnesses.find(({ publicKey }) => sameBytes(publicKey, key.publicKey))
+      if (twin !== undefined) throw fault('policy-name', where, `${label} has the same key as ${twin.label}.`)
       witnesses.push({ ...key, label, url })
     } else if (word === 'group') {
       const [name, least, ...members] = rest

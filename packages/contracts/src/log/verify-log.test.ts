@@ -80,7 +80,7 @@ test('a changed, dropped, added or exchanged entry is found in an honest looking
   const changes: [string, (entries: Uint8Array[]) => unknown][] = [
     ['changed', (entries) => entries.splice(300, 1, entryOf(300, { count: 5000 }))],
     ['dropped', (entries) => entries.splice(300, 1)],
-    ['added', (entries) => entries.splice(300, 0, entryOf(299, { count: 9 }))],
+    ['added', (entries) => entries.splice(300, 0, entryOf(299, { id: '5f0c9a52-6d1e-4a7b-9c38-0000000003e7' }))],
     ['exchanged', (entries) => entries.splice(300, 2, entryOf(301), entryOf(300))],
   ]
   for (const [what, change] of changes) {
@@ -169,7 +169,7 @@ test('a log after a restore says so, and earlier checkpoints show what was kept'
   const root = await treeRoot(crypto, tiles, 450)
   const at = '2026-03-01T10:00:00.000Z'
   const ref = continuationRef(450, root)
-  const first = entryOf(0, { type: continuationType, ref, count: 50, actor: 'system', at })
+  const first = entryOf(900, { type: continuationType, ref, count: 50, actor: 'system', at })
   const restored = await exportOf([first, ...kept, ...entriesTo(410).slice(400)], `${origin}/1`, later)
   const both = await parsePolicy(crypto, policyText.replace('\n', `\nlog ${later.vkey}\n`))
   const given = (old: Uint8Array) => verify(restored, { policy: both, old: named(old) })
@@ -179,5 +179,45 @@ test('a log after a restore says so, and earlier checkpoints show what was kept'
   })
   expect((await given(await checkpointAt(450))).failures.map(({ code }) => code)).toEqual(['rolled-back'])
   const forged = checkpointOf(400, await rootOfHashes(crypto, [await leafHash(crypto, utf8('x'))]))
-  expect((await given(forged)).failures.map(({ code }) => code)).toEqual(['rolled-back'])
+  // The restore kept 400 entries, so it is no excuse for other entries among them.
+  expect((await given(forged)).failures.map(({ code }) => code)).toEqual(['split-view'])
+})
+
+test('after two restores each kept entry is checked, and only lost ones excuse a checkpoint', async () => {
+  const at = '2026-03-01T10:00:00.000Z'
+  const said = (index: number, size: number, lost: number) =>
+    entryOf(index, { type: continuationType, ref: continuationRef(size, null), count: lost, actor: 'system', at })
+  // The first restore kept 300 of 320 entries, the second one 251 of 261: one statement and 250 entries.
+  const one = [said(900, 320, 20), ...entriesTo(260)]
+  const two = [said(901, 261, 10), ...one.slice(0, 251)]
+  const [first, second] = await Promise.all([1, 2].map((n) => keyFrom(`${origin}/${n}`, keyKinds.log, 0)))
+  const text = policyText.replace('\n', `\nlog ${first?.vkey}\nlog ${second?.vkey}\n`)
+  const options = { policy: await parsePolicy(crypto, text) }
+  const copy = await exportOf(two, `${origin}/2`, second)
+  const of = (bytes: Uint8Array) => codes(copy, { ...options, old: named(bytes) })
+  const rootOf = async (entries: readonly Uint8Array[]) =>
+    rootOfHashes(crypto, await Promise.all(entries.map((entry) => leafHash(crypto, entry))))
+  const ofFirst = async (entries: readonly Uint8Array[]) =>
+    checkpointOf(entries.length, await rootOf(entries), `${origin}/1`, first)
+  expect(await of(await checkpointAt(250))).toEqual([])
+  expect(await of(await checkpointAt(251))).toEqual(['rolled-back'])
+  expect(await of(checkpointOf(250, await rootOf([entryOf(7)])))).toEqual(['split-view'])
+  expect(await of(await ofFirst(one.slice(0, 251)))).toEqual([])
+  expect(await of(await ofFirst(one.slice(0, 252)))).toEqual(['rolled-back'])
+  expect(await of(await ofFirst([...one.slice(0, 250), entryOf(7)]))).toEqual(['split-view'])
+})
+
+test('a later origin needs a first entry that says which log goes on', async () => {
+  const later = await keyFrom(`${origin}/1`, keyKinds.log, 0)
+  const both = await parsePolicy(crypto, policyText.replace('\n', `\nlog ${later.vkey}\n`))
+  expect(await codes(await exportOf(entriesTo(3), `${origin}/1`, later), { policy: both })).toEqual(['leaf-value'])
+})
+
+test('an id that two entries have is found', async () => {
+  expect(await codes(await exportOf([...entriesTo(300), entryOf(7)]))).toEqual(['leaf-value'])
+})
+
+test('one key is not two witnesses of a policy', async () => {
+  const twice = `${policyText.replace('quorum w1', '')}witness w2 ${witnessKey.vkey}\ngroup g 2 w1 w2\nquorum g\n`
+  await expect(parsePolicy(crypto, twice)).rejects.toMatchObject({ code: 'policy-name' })
 })

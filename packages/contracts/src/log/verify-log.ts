@@ -80,7 +80,7 @@ export async function verifyLog(
   if (opened === null) return { ok: false, failures, checked: {} }
   const head: OpenedCheckpoint = opened
   const copy = new LogCopy(crypto, source, head, options)
-  await copy.read(failures)
+  await attempt(() => copy.read(failures))
   const checked = { entries: head.size, pruned: 0, old: 0, consistency: 0, proofs: 0, openings: 0 }
   const old: OpenedCheckpoint[] = []
   for (const file of options.old ?? []) {
