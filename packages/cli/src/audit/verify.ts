@@ -63,18 +63,24 @@ export async function readPolicy(file: string): Promise<LogPolicy> {
 }
 
 function openingsOf(file: string): Opening[] {
-  const lines = readInputFile(file).toString().split('\n')
-  return lines.flatMap((line, at) => {
-    if (line === '') return []
-    const where = `${file}:${at + 1}`
+  const bytes = readInputFile(file)
+  const openings: Opening[] = []
+  // The file of a large log does not fit in one string.
+  for (let from = 0, line = 1; from < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, from)
+    const text = bytes.toString('utf8', from, end < 0 ? bytes.length : end)
+    from = end < 0 ? bytes.length : end + 1
+    if (text === '') continue
+    const where = `${file}:${line}`
     try {
-      const { index, salt, details } = JSON.parse(line) as { index: number; salt: string; details: unknown }
-      return [{ where, index, salt: String(salt), details: canonicalJson(details) }]
+      const { index, salt, details } = JSON.parse(text) as { index: number; salt: string; details: unknown }
+      openings.push({ where, index, salt: String(salt), details: canonicalJson(details) })
     } catch {
       // An opening without bytes fails as `opening-shape`, at its line.
-      return [{ where, index: 0, salt: '', details: '' }]
+      openings.push({ where, index: 0, salt: '', details: '' })
     }
-  })
+  }
+  return openings
 }
 
 function describe(result: AuditVerifyResult): string[] {

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
+import { dirname, resolve } from 'node:path'
 import {
   cosignatureValue,
   cosignedBytes,
@@ -122,4 +123,8 @@ function writeState(file: string, state: ReadonlyMap<string, Witnessed>): void {
   fsyncSync(handle)
   closeSync(handle)
   renameSync(`${file}.new`, file)
+  // Without this a power cut may forget the state, after the answer.
+  const folder = openSync(dirname(resolve(file)), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
 }
