@@ -1361,6 +1361,9 @@ export interface DeskTexts {
   'log.commitment': None
   'log.commitment.fits': None
   'log.commitment.differs': None
+  'log.check.restored': None
+  'log.check.remember': None
+  'log.check.remembersNew': None
   'matching-try.title': None
   'matching-try.what': None
   'matching-try.tabsName': None
@@ -1777,6 +1780,10 @@ export interface DeskTexts {
   'oversight.alarms.codes.log-goes-on': None
   'oversight.alarms.codes.log-split-view': None
   'oversight.alarms.codes.log-unwitnessed': None
+  'oversight.alarms.codes.log-foreign': None
+  'oversight.alarms.codes.log-unproven': None
+  'oversight.alarms.codes.log-witness-refused': None
+  'oversight.alarms.codes.log-time': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None

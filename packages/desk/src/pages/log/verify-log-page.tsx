@@ -111,6 +111,7 @@ function State({ state }: { state: LogState }) {
 
 function Result({ result, ownKeys }: { result: Verified; ownKeys: boolean }) {
   const { failures, witnesses = [], continues } = result
+  const [remembers, setRemembers] = useState(false)
   return (
     <Panel title={text('log.check.result')}>
       <p role="status">
@@ -121,6 +122,21 @@ function Result({ result, ownKeys }: { result: Verified; ownKeys: boolean }) {
         </strong>
       </p>
       {continues !== undefined && <p>{text('log.check.continues', { count: number(continues.lost) })}</p>}
+      {result.remember !== null && !remembers && (
+        <>
+          <p>{text('log.check.restored')}</p>
+          <Button
+            variant="default"
+            onClick={() => {
+              result.remember?.()
+              setRemembers(true)
+            }}
+          >
+            {text('log.check.remember')}
+          </Button>
+        </>
+      )}
+      {remembers && <p role="status">{text('log.check.remembersNew')}</p>}
       {result.ok && (
         <>
           <p>

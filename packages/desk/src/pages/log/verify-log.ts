@@ -20,10 +20,14 @@ interface Asked {
 }
 
 /** The result of a verification. `remembered`: the log contains what this browser verified before. */
-export type Verified = AuditVerifyResult & { remembered: boolean }
+export type Verified = AuditVerifyResult & {
+  remembered: boolean
+  /** Remembers the log after a restore that lost what this browser verified before; null in any other case. */
+  remember: (() => void) | null
+}
 
 const failed = (fault: LogFault): Verified => ({
-  ...{ ok: false, checked: {}, remembered: false },
+  ...{ ok: false, checked: {}, remembered: false, remember: null },
   failures: [{ code: fault.code, where: fault.where, what: fault.message }],
 })
 
@@ -53,9 +57,19 @@ export async function verifyNodeLog({ policy: given, kept, onProgress }: Asked):
     ...{ policy, now: Math.floor(Date.now() / 1000), onProgress },
     old: [...files, ...(before === null ? [] : [{ name: 'browser', bytes: new TextEncoder().encode(before) }])],
   })
-  if (result.ok && bytes !== null) localStorage.setItem(place, new TextDecoder().decode(bytes))
-  return { ...result, remembered: result.ok && before !== null }
+  const remember = () => localStorage.setItem(place, new TextDecoder().decode(bytes ?? new Uint8Array()))
+  if (result.ok) remember()
+  return { ...result, remembered: result.ok && before !== null, remember: onlyRestored(result) ? remember : null }
 }
+
+/**
+ * Returns whether all that is wrong is a restore, which the log itself states, and which lost entries that this browser
+ * verified before. A rewritten log never counts as one.
+ */
+export const onlyRestored = ({ failures, continues }: AuditVerifyResult): boolean =>
+  continues !== undefined &&
+  failures.length > 0 &&
+  failures.every(({ code, where }) => code === 'rolled-back' && where === 'browser')
 
 async function bytesAt(path: string): Promise<Uint8Array | null> {
   try {
