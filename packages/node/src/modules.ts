@@ -159,9 +159,13 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     name: 'log',
     start: auditLog.start,
     stop: auditLog.stop,
-    routes: (app) => logTreeRoutes(app, { ...deps, witnessLines: listed?.lines ?? null }),
+    routes: (app) => logTreeRoutes(app, { ...deps, auditLog, witnessLines: listed?.lines ?? null }),
   })
-  const witness = createWitnessModule({ ...deps, tls, auditLog, standardWitnesses: listed?.witnesses ?? [] })
+  const witness = createWitnessModule({
+    ...{ ...deps, tls, auditLog, standardWitnesses: listed?.witnesses ?? [] },
+    // Without the operator's file, the cosignature of any member is enough.
+    isMet: listed?.isMet ?? ((labels) => labels.size > 0),
+  })
   const peers = createPeerModule({
     ...{ ...deps, tls, mutual, pace, pulls, node: config.node, follow: deps.events.on },
     others: [...blind.peerHandlers, ...attachments.peerHandlers, ...witness.peerHandlers],

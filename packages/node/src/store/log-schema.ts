@@ -57,6 +57,8 @@ interface WitnessedTable {
   /** The checkpoint as the log signed it. */
   note: string
   at: Instant
+  /** Since when its member has not proven that this state and one that another node has belong to one log. */
+  unproven_since: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 /** A key with which somebody cosigned the log of this node, and the name for a policy. */

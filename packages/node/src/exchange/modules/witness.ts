@@ -13,6 +13,8 @@ const compareLogsJob = defineJob('compare-logs', z.object({}))
 const serving = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 /** A new state is cosigned after this time, with all states that come until then. */
 const gatherMs = 10_000
+/** Witnesses that did not cosign are asked again after this time, also if no new entry comes. */
+const againMs = 60_000
 
 export interface LogWitnesses {
   /** Asks the witnesses now. Returns the labels of those that cosigned. */
@@ -23,25 +25,43 @@ export interface LogWitnesses {
 
 /** Assembles cosigning: this node witnesses the logs of members, members and standard witnesses that of this node. */
 export function createWitnessModule(
-  deps: Omit<WitnessDeps, 'auditLog'> & { auditLog: Pick<RunningLog, 'goOnAfter' | 'follow'>; scheduled: boolean },
+  deps: Omit<WitnessDeps, 'auditLog'> & {
+    auditLog: Pick<RunningLog, 'goOnAfter' | 'follow' | 'head'>
+    scheduled: boolean
+  },
 ) {
   const sizes = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
+  let dueAt = Number.POSITIVE_INFINITY
   let stopped = false
   let running: Promise<unknown> = Promise.resolve()
   const ask = (): Promise<string[]> => {
-    const mine = running.catch(() => {}).then(() => askWitnesses(deps, sizes))
+    const mine = running
+      .catch(() => {})
+      .then(async () => {
+        const { given, missed } = await askWitnesses(deps, sizes)
+        if (missed.length > 0) askSoon(againMs)
+        return given
+      })
     running = mine
     return mine
   }
-  const askSoon = (): void => {
-    if (stopped || timer !== undefined) return
+  function askSoon(afterMs: number): void {
+    if (stopped || !deps.scheduled) return
+    // A new entry does not wait for the next try.
+    const at = performance.now() + afterMs
+    if (at >= dueAt) return
+    clearTimeout(timer)
+    dueAt = at
     timer = setTimeout(() => {
-      timer = undefined
-      ask().catch((error: unknown) => deps.log.warn({ event: 'log.witnesses-failed', error: String(error) }))
-    }, gatherMs)
+      dueAt = Number.POSITIVE_INFINITY
+      ask().catch((error: unknown) => {
+        deps.log.warn({ event: 'log.witnesses-failed', error: String(error) })
+        askSoon(againMs)
+      })
+    }, afterMs)
   }
-  if (deps.scheduled) deps.auditLog.follow(askSoon)
+  deps.auditLog.follow(() => askSoon(gatherMs))
 
   const peerHandlers: PeerHandler[] = [
     {

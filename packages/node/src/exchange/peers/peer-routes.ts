@@ -306,6 +306,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
               'invitation-expired',
               'invitation-invalid',
               'invitation-used',
+              'peer-state',
               'single-operator',
             ] as const),
           ],

@@ -102,6 +102,7 @@ export function peerManagementRoutes(app: App, deps: PeerManagementDeps): void {
           'single-operator',
           'not-found',
           'peer-refused',
+          'peer-state',
           'peer-unreachable',
         ],
         body: z.record(z.string(), z.unknown()),

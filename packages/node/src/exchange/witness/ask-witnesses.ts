@@ -32,9 +32,11 @@ import { askStandardWitness, type StandardWitness } from './standard-witness.ts'
 export type WitnessDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey' | 'log'> &
   PeerClientDeps & {
     db: Database
-    auditLog: Pick<RunningLog, 'goOnAfter'>
+    auditLog: Pick<RunningLog, 'goOnAfter' | 'head'>
     /** Witnesses that are no members, from the operator's file. */
     standardWitnesses: readonly StandardWitness[]
+    /** Whether cosignatures of these witnesses, by label, are as many as a verifier wants. */
+    isMet(labels: ReadonlySet<string>): boolean
   }
 
 /** A party that may cosign, and how it is asked. */
@@ -46,31 +48,47 @@ interface Witness {
 const intent = { action: 'record.write', type: 'config.change', impersonal: true } as const
 /** Without a cosignature for this long, oversight is notified. */
 const unwitnessedMs = 3_600_000
+/** A slow witness delays the cosignatures of the others for at most this long. */
+const mostWaitMs = 20_000
 
 /**
  * Asks all witnesses to cosign the newest checkpoint: the nodes of members, and the witnesses of the operator's file. Stores
- * the checkpoint with their cosignatures. A witness that does not answer is asked again at the next run. Returns the
- * labels of those that cosigned.
+ * the checkpoint with their cosignatures. A witness that refuses a state raises an alarm. Returns the labels of those that
+ * cosigned, and of those that did not: they are to be asked again.
  */
-export async function askWitnesses(deps: WitnessDeps, sizes: Map<string, number>): Promise<string[]> {
-  const log = await readAttributes(deps, readLog)
+export async function askWitnesses(
+  deps: WitnessDeps,
+  sizes: Map<string, number>,
+): Promise<{ given: string[]; missed: string[] }> {
+  const log = await readAttributes(deps, (db) => readLog(db, deps.auditLog.head()))
   const witnesses = [...(await membersOf(deps)), ...deps.standardWitnesses.map(standardOf)]
-  if (witnesses.length === 0) return []
-  const asked = await Promise.allSettled(witnesses.map((witness) => askOne(deps, log, witness, sizes)))
-  const given = asked.flatMap((result) =>
-    result.status === 'fulfilled' && result.value !== null ? [result.value] : [],
-  )
-  for (const [at, result] of asked.entries())
-    if (result.status === 'rejected')
-      deps.log.warn({ event: 'log.witness-failed', witness: witnesses[at]?.label, error: String(result.reason) })
+  if (witnesses.length === 0) return { given: [], missed: [] }
+  const asked = await Promise.allSettled(witnesses.map((witness) => inTime(askOne(deps, log, witness, sizes))))
+  const given: Cosigned[] = []
+  const missed: string[] = []
+  const refused: { label: string; status: number }[] = []
+  for (const [at, result] of asked.entries()) {
+    const { label } = witnesses[at] as Witness
+    const answer = result.status === 'fulfilled' ? result.value : null
+    if (answer !== null && 'line' in answer) {
+      given.push(answer)
+      continue
+    }
+    missed.push(label)
+    if (answer !== null) refused.push({ label, status: answer.refused })
+    const error = result.status === 'rejected' ? String(result.reason) : `refused: ${answer?.refused ?? 'unusable'}`
+    deps.log.warn({ event: 'log.witness-failed', witness: label, error })
+  }
   await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
-    if (given.length > 0) return keepCosigned(tx, log, given)
+    for (const { label, status } of refused)
+      await raiseAlarm(tx, 'log-witness-refused', `log:${log.generation}`, { records: [label], value: status })
+    if (given.length > 0) return keepCosigned(deps, tx, log, witnesses, given)
     const since = log.cosigned_at ?? (await readBeginning(tx))
     if (tx.now.getTime() - since.getTime() > unwitnessedMs)
       await raiseAlarm(tx, 'log-unwitnessed', `log:${log.generation}`, { value: witnesses.length })
   })
-  return given.map(({ label }) => label)
+  return { given: given.map(({ label }) => label), missed }
 }
 
 interface Cosigned {
@@ -79,16 +97,49 @@ interface Cosigned {
   key: VerifierKey
 }
 
-async function keepCosigned(tx: Tx, log: LogRow, given: readonly Cosigned[]): Promise<void> {
-  await tx.db
-    .updateTable('audit.log')
-    .set({
-      cosigned_note: log.note + given.map(({ line }) => line).join(''),
-      ...{ cosigned_size: Number(log.size), cosigned_at: tx.now },
-    })
+async function inTime<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the witness takes too long')), mostWaitMs)
+  })
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
+}
+
+/**
+ * Stores a cosigned state. Fewer cosignatures than a verifier wants never replace enough of them for an older state: the
+ * log that is served would not verify.
+ */
+async function keepCosigned(
+  deps: WitnessDeps,
+  tx: Tx,
+  log: LogRow,
+  witnesses: readonly Witness[],
+  given: readonly Cosigned[],
+): Promise<void> {
+  const stored = await tx.db
+    .selectFrom('audit.log')
+    .select(['cosigned_note', 'cosigned_size'])
     .where('generation', '=', log.generation)
-    .where((e) => e.or([e('cosigned_size', 'is', null), e('cosigned_size', '<=', log.size)]))
-    .execute()
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const before = stored.cosigned_note === null ? [] : parseNote(Buffer.from(stored.cosigned_note), 'note').signatures
+  const isOf = (one: { name: string; id: string }) => (other: { name: string; id: string }) =>
+    one.name === other.name && one.id === other.id
+  const hadBefore = witnesses.filter(({ keys }) => keys.some((key) => before.some(isOf(key))))
+  const isSame = stored.cosigned_size === log.size
+  const kept = isSame ? before.filter((one) => witnesses.some(({ keys }) => keys.some(isOf(one)))) : []
+  const older = kept.filter((one) => !given.some(({ key }) => isOf(one)(key))).map(formatSignature)
+  const labels = (some: readonly { label: string }[]) => new Set(some.map(({ label }) => label))
+  const isEnough = isSame || deps.isMet(labels(given)) || !deps.isMet(labels(hadBefore))
+  if (isEnough && Number(stored.cosigned_size ?? 0) <= Number(log.size))
+    await tx.db
+      .updateTable('audit.log')
+      .set({
+        cosigned_note: log.note + older.join('') + given.map(({ line }) => line).join(''),
+        ...{ cosigned_size: Number(log.size), cosigned_at: tx.now },
+      })
+      .where('generation', '=', log.generation)
+      .execute()
   await tx.db
     .insertInto('audit.witness')
     .values(given.map(({ label, key }) => ({ vkey: formatVerifierKey(key), label, first_at: tx.now })))
@@ -146,13 +197,16 @@ const standardOf = (witness: StandardWitness): Witness => ({
   ask: ({ text }) => askStandardWitness(witness, text),
 })
 
-/** Asks one witness. Returns its cosignature, or null if it refused. */
+/**
+ * Asks one witness. Returns its cosignature, or the status with which it refused this state of the log; null for an answer
+ * that says nothing about the log, such as that of a witness that does not know it.
+ */
 async function askOne(
   deps: WitnessDeps,
   log: LogRow,
   witness: Witness,
   sizes: Map<string, number>,
-): Promise<Cosigned | null> {
+): Promise<Cosigned | { refused: number } | null> {
   const size = Number(log.size)
   const place = `${witness.label} ${log.origin}`
   for (let tried = 0; tried < 2; tried++) {
@@ -168,7 +222,8 @@ async function askOne(
     }
     if (await isAhead(deps, log, answer)) return null
     // The witness cosigned another size than this node remembers, for example before a restart.
-    if (answer.status !== 409 || answer.size > size || answer.size === old) return null
+    if (answer.status !== 409 || answer.size > size || answer.size === old)
+      return [403, 409, 422].includes(answer.status) ? { refused: answer.status } : null
     sizes.set(place, answer.size)
   }
   return null

@@ -7,6 +7,7 @@ import {
   judgeCheckpoint,
   keyKinds,
   LogFault,
+  logNameOf,
   parseCheckpoint,
   parseNote,
   parseVerifierKey,
@@ -53,7 +54,13 @@ export async function cosignLog(deps: Deps, member: string, body: Buffer): Promi
   })
   return systemAccess(deps, null).transaction(intent, async (tx): Promise<CosignAnswer> => {
     tx.leavesNoEntry()
-    await sql`select pg_advisory_xact_lock(hashtextextended(${member}, ${lockSeed}))`.execute(tx.db)
+    for (const name of [member, key.name])
+      await sql`select pg_advisory_xact_lock(hashtextextended(${name}, ${lockSeed}))`.execute(tx.db)
+    // A cosignature names the origin and not the member, so all members share one state of an origin.
+    if (await isOfAnother(tx, member, key.name)) {
+      await raiseAlarm(tx, 'log-foreign', `peer:${member}`, { records: [key.name] })
+      return { status: 403, cosignature: null, size: 0, note: null }
+    }
     const rows = await tx.db.selectFrom('audit.witnessed').selectAll().where('member', '=', member).execute()
     const known = rows.find(({ origin }) => origin === key.name)
     // The first key of an origin stays: another key could sign another log in its name.
@@ -91,6 +98,18 @@ export async function cosignLog(deps: Deps, member: string, body: Buffer): Promi
 /** Separates these locks from other advisory locks. */
 const lockSeed = 34
 
+/** Returns whether an origin belongs to another member or to this node: another member showed it, or has its node. */
+async function isOfAnother(tx: Tx, member: string, origin: string): Promise<boolean> {
+  const name = logNameOf(origin)
+  const { rows } = await sql`
+    select from audit.witnessed where origin = ${origin} and member <> ${member}
+    union all select from peer where node || '/audit' = ${name} and member <> ${member}
+      and state not in ('invited', 'removed')
+    union all select from audit.log where origin = ${origin} or origin = ${name}
+    limit 1`.execute(tx.db)
+  return rows.length > 0
+}
+
 async function cosign({ member, nodeKey }: Deps, text: string, now: Date): Promise<string> {
   const seconds = Math.floor(now.getTime() / 1000)
   const key = await verifierKey(nodeLogCrypto, witnessName(member.id), keyKinds.witness, nodeKey.publicKey)
@@ -125,7 +144,7 @@ export async function answerWitnessed(tx: Tx, body: Buffer): Promise<z.infer<typ
     .execute()
   const answer: Witnessed[] = []
   for (const item of items) {
-    const own = known.find(({ member, origin }) => member === item.member && origin === item.origin)
+    const own = known.find(({ origin }) => origin === item.origin)
     if (own?.vkey === item.vkey && (await readSigned(item)) !== null) answer.push(own)
   }
   return { items: answer }

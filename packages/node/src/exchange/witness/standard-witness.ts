@@ -18,7 +18,9 @@ const statuses = [200, 400, 403, 404, 409, 422] as const
  * Reads the operator's file: lines `witness <name> <vkey> <url>`, `group` and `quorum` of a policy. Throws an error that
  * names the line.
  */
-export async function readWitnessFile(file: string): Promise<{ witnesses: StandardWitness[]; lines: string }> {
+export async function readWitnessFile(
+  file: string,
+): Promise<{ witnesses: StandardWitness[]; lines: string; isMet: LogPolicy['isMet'] }> {
   const lines = readFileSync(file, 'utf8')
   // A policy names a log. Any will do, because only the witnesses are read here.
   const log = `log ${await anyLog()}`
@@ -36,7 +38,7 @@ export async function readWitnessFile(file: string): Promise<{ witnesses: Standa
       throw new Error(`${file}: the witness ${label} needs an address with https.`)
     return { label, key, url: address.href.replace(/\/$/, '') }
   })
-  return { witnesses, lines }
+  return { witnesses, lines, isMet: policy.isMet }
 }
 
 async function anyLog(): Promise<string> {

@@ -96,6 +96,31 @@ test('a member that shows two logs is found by a third, with both signatures as 
   expect(await north().logWitnesses.compareLogs()).toEqual([south().member])
 })
 
+test('a member that never proves that two states belong together is reported after a day', async () => {
+  await force(north(), 'delete from alarm')
+  const before = await south().auditLog.sequence()
+  await south().logWitnesses.askWitnesses()
+  await south().signIn('analyst')
+  const after = await south().auditLog.sequence()
+  const seen = 'update audit.witnessed set note = $1, size = $2, root = $3 where member = $4'
+  const note = await signedBy(south(), before.size, before.root)
+  await force(east(), seen, [note, before.size, before.root, south().member])
+  const newer = await signedBy(south(), after.size, after.root)
+  await force(north(), seen, [newer, after.size, after.root, south().member])
+  await force(north(), "update peer set url = 'http://127.0.0.1:9' where member = $1", [south().member])
+  expect(await north().logWitnesses.compareLogs()).toEqual([])
+  expect(await alarmsOf(north(), 'log-unproven')).toEqual([])
+  await force(north(), "update audit.witnessed set unproven_since = unproven_since - interval '1 day'")
+  expect(await north().logWitnesses.compareLogs()).toEqual([])
+  const [alarm] = await alarmsOf(north(), 'log-unproven')
+  expect(alarm).toMatchObject({ ref: `peer:${south().member}`, detail: { notes: [newer, note] } })
+  // With the proof the time begins anew.
+  await force(north(), 'update peer set url = $1 where member = $2', [south().url, south().member])
+  expect(await north().logWitnesses.compareLogs()).toEqual([])
+  const rows = await north().db.selectFrom('audit.witnessed').select('unproven_since').execute()
+  expect(rows.filter(({ unproven_since }) => unproven_since !== null)).toEqual([])
+})
+
 test('a note that the log did not sign accuses nobody', async () => {
   await force(north(), "delete from alarm where code = 'log-split-view'")
   const root = await leafHash(nodeLogCrypto, Buffer.from('a lie'))
@@ -106,6 +131,51 @@ test('a note that the log did not sign accuses nobody', async () => {
   const lie = formatNote({ text, signatures: [{ name: origin, id, value: key.sign(Buffer.from(text)) }] })
   await force(east(), 'update audit.witnessed set note = $1 where member = $2', [lie, south().member])
   expect(await north().logWitnesses.compareLogs()).toEqual([])
+})
+
+test('a witness cosigns a log for its own member alone, and one state of an origin', async () => {
+  const { cosignLog } = await import('./cosign-log.ts')
+  const { readNodeKey } = await import('../../safeguards/keys/index.ts')
+  const witness = { member: { id: north().member, name: '' }, nodeKey: readNodeKey(north().dataRoot) }
+  const clock = () => new Date()
+  const ask = async (from: string, log: string, note: string) => {
+    const request = `old 0\n\n${note}`
+    return cosignLog({ ...witness, store: north().store, clock }, from, Buffer.from(JSON.stringify({ log, request })))
+  }
+  const root = await leafHash(nodeLogCrypto, Buffer.from('another view'))
+  const { vkey } = await south().db.selectFrom('audit.log').select('vkey').executeTakeFirstOrThrow()
+  const refused = { status: 403, cosignature: null }
+  expect(await ask(east().member, vkey, await signedBy(south(), 1, root))).toMatchObject(refused)
+  // This node forgot the log: the name of the node says whose it is.
+  await force(north(), 'delete from audit.witnessed where member = $1', [south().member])
+  expect(await ask(east().member, vkey, await signedBy(south(), 1, root))).toMatchObject(refused)
+  expect((await alarmsOf(north(), 'log-foreign')).map(({ ref }) => ref)).toEqual([`peer:${east().member}`])
+  expect(await ask(south().member, vkey, await signedBy(south(), 1, root))).toMatchObject({ status: 200 })
+  // An origin that no node has: the first member that shows it keeps it.
+  const stray = await readLogKey(south().dataRoot).of('stray.example/audit')
+  const text = checkpointText({ origin: stray.name, size: 1, root })
+  const value = readLogKey(south().dataRoot).sign(Buffer.from(text))
+  const note = formatNote({ text, signatures: [{ name: stray.name, id: stray.id, value }] })
+  expect(await ask(south().member, stray.text, note)).toMatchObject({ status: 200 })
+  expect(await ask(east().member, stray.text, note)).toMatchObject(refused)
+  await force(north(), 'delete from audit.witnessed where member = $1', [south().member])
+  await south().auditLog.sequence()
+  expect(await south().logWitnesses.askWitnesses()).toContain(north().member)
+  await force(north(), 'delete from alarm')
+})
+
+test('a member joins with a name that no other member has given its node', async () => {
+  const { keepPeer } = await import('../peers/join/keep-peer.ts')
+  const { systemAccess } = await import('../../safeguards/access/system.ts')
+  const { newPrivateKey, nodeKeyOf, readNodeKey } = await import('../../safeguards/keys/index.ts')
+  const { publicKey } = nodeKeyOf(newPrivateKey())
+  const deps = { store: north().store, member: { id: north().member, name: '' }, clock: () => new Date() }
+  const intent = { action: 'record.write', type: 'config.change', impersonal: true } as const
+  const join = systemAccess(deps, null).transaction(intent, (tx) => {
+    const peer = { member: 'westmoor.example', node: `node.${south().member}`, url: south().url, publicKey }
+    return keepPeer(tx, peer, readNodeKey(north().dataRoot).publicKey)
+  })
+  await expect(join).rejects.toMatchObject({ code: 'peer-state' })
 })
 
 test('a member that has no checkpoint of a log learns nothing about it', async () => {
@@ -127,7 +197,7 @@ test('a member that has no checkpoint of a log learns nothing about it', async (
   }
   const forged = note.replace(/\n\d+\n/, '\n1\n')
   expect(await ask({ member, origin, vkey, note: forged })).toEqual([])
-  expect(await ask({ member: 'tarnhold.example', origin, vkey, note })).toEqual([])
+  expect(await ask({ member, origin: 'tarnhold.example/audit', vkey, note })).toEqual([])
 })
 
 test('a restored node that forgot what it published goes on under another origin', async () => {
@@ -146,6 +216,7 @@ test('a restored node that forgot what it published goes on under another origin
 
 test('a standard witness cosigns over tlog-witness, after it says which size it knows', async () => {
   const { askWitnesses } = await import('./ask-witnesses.ts')
+  const { readNodeKey } = await import('../../safeguards/keys/index.ts')
   const secret = readLogKey(south().dataRoot)
   const raw = (await secret.of('x')).publicKey
   const key = await verifierKey(nodeLogCrypto, 'witness.example/w1', keyKinds.witness, raw)
@@ -171,16 +242,35 @@ test('a standard witness cosigns over tlog-witness, after it says which size it 
   const { port } = server.address() as { port: number }
   const deps = {
     ...{ store: north().store, member: { id: north().member, name: 'x' }, clock: () => new Date(), db: north().db },
-    ...{ log: { warn() {} }, nodeKey: {}, tls: { ca: null, cert: null, key: null }, auditLog: north().auditLog },
+    nodeKey: readNodeKey(north().dataRoot),
+    ...{ log: { warn() {} }, tls: { ca: null, cert: null, key: null }, auditLog: north().auditLog },
     standardWitnesses: [{ label: 'w1', key, url: `http://127.0.0.1:${port}` }],
+    isMet: (labels: ReadonlySet<string>) => labels.has('w1'),
   } as unknown as Parameters<typeof askWitnesses>[0]
   try {
     await north().auditLog.sequence()
-    expect(await askWitnesses(deps, new Map())).toContain('w1')
+    expect((await askWitnesses(deps, new Map())).given).toContain('w1')
     await north().signIn('analyst')
     await north().auditLog.sequence()
-    expect(await askWitnesses(deps, new Map())).toContain('w1')
+    expect((await askWitnesses(deps, new Map())).given).toContain('w1')
     expect(answers).toEqual([200, 409, 200])
+    // Members cosign the next state and the witness refuses it: what a verifier wants stays, and oversight is notified.
+    const cosigned = async () =>
+      north().db.selectFrom('audit.log').select(['cosigned_size', 'cosigned_note']).executeTakeFirstOrThrow()
+    const enough = await cosigned()
+    last = { size: 1, root: await leafHash(nodeLogCrypto, Buffer.from('another log')) }
+    await north().signIn('analyst')
+    await north().auditLog.sequence()
+    const short = await askWitnesses(deps, new Map())
+    expect(short).toMatchObject({ given: expect.arrayContaining([south().member]), missed: ['w1'] })
+    expect(await cosigned()).toEqual(enough)
+    expect((await alarmsOf(north(), 'log-witness-refused'))[0]?.detail).toMatchObject({ records: ['w1'], value: 422 })
+    // The lines of one state are merged: a witness that fails later does not lose its line.
+    last = null
+    expect((await askWitnesses(deps, new Map())).given).toContain('w1')
+    last = { size: 1, root: await leafHash(nodeLogCrypto, Buffer.from('another log')) }
+    expect((await askWitnesses(deps, new Map())).missed).toEqual(['w1'])
+    expect((await cosigned()).cosigned_note).toContain(key.name)
     const policy = await parsePolicy(
       nodeLogCrypto,
       `log ${log.vkey}\nwitness w1 ${formatVerifierKey(key)}\nquorum w1\n`,

@@ -1,10 +1,14 @@
 import {
+  checkpointText,
   continuationRef,
   continuationType,
   fromBase64,
   generationOf,
+  isSigned,
   leafHash,
   logNameOf,
+  parseNote,
+  parseVerifierKey,
   rootOfHashes,
   sameBytes,
   treeRoot,
@@ -17,7 +21,8 @@ import { makeEntry } from '../audit/entry.ts'
 import { nodeLogCrypto } from '../keys/log-crypto.ts'
 import type { AfterBackup } from './after-backup.ts'
 import { tilesIn } from './read-tiles.ts'
-import { addLeaves, type LogHead, type LogRow, noId, type SequenceDeps, signState } from './sequence.ts'
+import { addLeaves, LogDamaged, type LogHead, type LogRow, noId, type SequenceDeps, signState } from './sequence.ts'
+import { readEdge, TreeEdge } from './tree-edge.ts'
 
 export interface BeginDeps extends SequenceDeps {
   audit: AuditLog
@@ -33,7 +38,8 @@ type Cause = 'restored' | 'behind' | 'key-changed'
 /**
  * Finds the generation with which the log goes on, or begins one. A restored node begins another generation, unless the
  * file after-backup.jsonl shows that nothing was published after the backup: it must never sign a second state of the
- * same size. The first entry of the new generation names the last known checkpoint and how many entries were lost.
+ * same size. The first entry of the new generation names the last known checkpoint and how many entries were lost. Throws
+ * LogDamaged, and writes nothing, if the stored log is not the one that was signed: a restore excuses no changed entry.
  */
 export function beginLog(deps: BeginDeps): Promise<{ head: LogHead; cause: Cause | null; lost: number }> {
   return deps.db.transaction().execute(async (tx) => {
@@ -44,9 +50,12 @@ export function beginLog(deps: BeginDeps): Promise<{ head: LogHead; cause: Cause
       .limit(1)
       .forUpdate()
       .executeTakeFirst()
+    if (log !== undefined && !sameBytes(await (await readEdge(tx, log.generation, Number(log.size))).root(), log.root))
+      throw new LogDamaged(`The tree of ${log.size} entries does not have the root that was signed.`)
     const known = await deps.after.head()
     const cause = await causeOf(tx, deps, log, known)
     if (log !== undefined && cause === null) return { head: headOf(log), cause, lost: 0 }
+    if (log !== undefined) await checkEntries(tx, log)
     const last = log === undefined ? known : (newerOf(log, known) ?? ownHead(log))
     if (last === null) {
       const root = await rootOfHashes(nodeLogCrypto, [])
@@ -69,11 +78,8 @@ interface Known {
   root: string
 }
 const ownHead = (log: LogRow): Known => ({ ...log, size: Number(log.size), root: log.root.toString('base64') })
-const headOf = ({ generation, origin, size, root }: LogRow): LogHead => ({
-  generation,
-  origin,
-  size: Number(size),
-  root,
+const headOf = ({ generation, origin, size, root, note }: LogRow): LogHead => ({
+  ...{ generation, origin, size: Number(size), root, note },
 })
 
 function newerOf(log: LogRow, known: Known | null): Known | null {
@@ -106,6 +112,42 @@ async function causeOf(
   return (await deps.key.of(log.origin)).text === log.vkey ? null : 'key-changed'
 }
 
+/** Entries that are read at once. */
+const mostRead = 20_000
+
+/**
+ * Checks every entry of a log that another generation goes on with, and that the log signed their root. A log that was
+ * still copying an earlier one goes on with that one too. It takes a few seconds for a million entries.
+ */
+async function checkEntries(tx: Transaction<Schema>, log: LogRow): Promise<void> {
+  const size = Number(log.size)
+  const edge = new TreeEdge(0)
+  while (edge.size < size) {
+    const { rows } = await sql<{ entry: string | null; hash: Buffer }>`
+      select e.entry, l.hash from audit.leaf l left join audit.entry e on e.id = l.entry_id
+      where l.generation = ${log.generation} and l.index >= ${edge.size} and l.index < ${Math.min(size, edge.size + mostRead)}
+      order by l.index`.execute(tx)
+    if (rows.length === 0) throw new LogDamaged(`The log has ${edge.size} of ${size} entries.`)
+    for (const { entry, hash } of rows) {
+      if (entry === null || !sameBytes(await leafHash(nodeLogCrypto, Buffer.from(entry)), hash))
+        throw new LogDamaged(`Entry ${edge.size} of ${log.origin} is not the one that was signed.`)
+      await edge.add(hash)
+    }
+  }
+  const note = parseNote(Buffer.from(log.note), 'note')
+  const keys = [await parseVerifierKey(nodeLogCrypto, log.vkey, 'log')]
+  const isTheirs = note.text === checkpointText({ origin: log.origin, size, root: await edge.root() })
+  if (!isTheirs || !(await isSigned(nodeLogCrypto, note, keys)))
+    throw new LogDamaged(`The ${size} entries of ${log.origin} are not those that were signed.`)
+  if (log.follows === null) return
+  const before = await tx
+    .selectFrom('audit.log')
+    .selectAll()
+    .where('generation', '=', log.follows)
+    .executeTakeFirstOrThrow()
+  if (size <= Number(before.size)) await checkEntries(tx, before)
+}
+
 /** Writes the first entry of a generation. It has no personal data, so its details may be shown to anybody. */
 async function statement(tx: Transaction<Schema>, deps: BeginDeps, last: Known, lost: number, cause: Cause) {
   const now = deps.clock()
@@ -136,13 +178,14 @@ async function insert(
   leaves: readonly { id: string; hash: Uint8Array }[],
   root: Uint8Array,
 ): Promise<LogHead> {
-  const head = { generation, origin, size: leaves.length, root: Buffer.from(root) }
+  const state = { generation, origin, size: leaves.length, root: Buffer.from(root) }
+  const head = { ...state, note: await signState(deps.key, state) }
   await tx
     .insertInto('audit.log')
     .values({
       ...head,
       ...{ vkey: (await deps.key.of(origin)).text, follows: follows?.generation ?? null },
-      ...{ note: await signState(deps.key, head), signed_at: deps.clock() },
+      signed_at: deps.clock(),
       ...{ cosigned_note: null, cosigned_size: null, cosigned_at: null },
     })
     .execute()

@@ -1,13 +1,17 @@
 import type { Kysely } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Schema } from '../../store/schema.ts'
-import type { LogRow } from './sequence.ts'
+import type { LogHead, LogRow } from './sequence.ts'
 
-/** Returns the log as it goes on now. Throws `not-found` before its first start. */
-export async function readLog(db: Kysely<Schema>): Promise<LogRow> {
+/**
+ * Returns the log as it goes on now, with the state that was published last: a newer one in the database may not be in the
+ * file after-backup.jsonl yet. `published` is null until the log has begun. Throws `not-found` before its first start.
+ */
+export async function readLog(db: Kysely<Schema>, published: LogHead | null): Promise<LogRow> {
   const log = await db.selectFrom('audit.log').selectAll().orderBy('generation', 'desc').limit(1).executeTakeFirst()
   if (log === undefined) throw fail('not-found')
-  return log
+  if (published?.generation !== log.generation) return log
+  return { ...log, size: String(published.size), root: published.root, note: published.note }
 }
 
 /** A cosigned checkpoint is served this long in place of a newer one that no witness cosigned yet. */

@@ -15,6 +15,7 @@ import { type App, accessOf } from '../access/http.ts'
 import { nodeLogCrypto } from '../keys/log-crypto.ts'
 import { readLog, readPolicy, servedCheckpoint } from './read-log.ts'
 import { readTile, tilesIn } from './read-tiles.ts'
+import type { RunningLog } from './run-log.ts'
 
 const State = z.object({
   origin: z.string(),
@@ -45,8 +46,10 @@ const bytes: NonNullable<FastifySchema['described']> = {
 const reading: AccessIntent = { action: 'log.all', type: 'oversight.read', decision: 'allow', impersonal: true }
 const own: AccessIntent = { ...reading, action: 'log.own', type: 'record.search' }
 
+type Deps = Pick<CoreDeps, 'store'> & { witnessLines: string | null; auditLog: Pick<RunningLog, 'head'> }
+
 /** Registers the routes with which the log is read and verified: as files of a transparency log (C2SP tlog-tiles). */
-export function logTreeRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { witnessLines: string | null }): void {
+export function logTreeRoutes(app: App, deps: Deps): void {
   const read = <T>(request: Parameters<typeof accessOf>[1], intent: AccessIntent, work: (tx: Tx) => Promise<T>) =>
     accessOf(deps, request).transaction(intent, (tx) => {
       tx.leavesNoEntry()
@@ -56,7 +59,9 @@ export function logTreeRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { witnes
     '/audit/checkpoint',
     { schema: { summary: 'Read the newest checkpoint of the log', described: plain('A signed note.') } },
     async (request, reply) => {
-      const note = await read(request, reading, async (tx) => servedCheckpoint(await readLog(tx.db), tx.now))
+      const note = await read(request, reading, async (tx) =>
+        servedCheckpoint(await readLog(tx.db, deps.auditLog.head()), tx.now),
+      )
       return reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send(note)
     },
   )
@@ -67,7 +72,7 @@ export function logTreeRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { witnes
       const asked = parseTilePath(`tile/${(request.params as { '*': string })['*']}`)
       if (asked === null) throw fail('not-found')
       const tile = await read(request, reading, async (tx) => {
-        const { generation } = await readLog(tx.db)
+        const { generation } = await readLog(tx.db, deps.auditLog.head())
         return readTile(tx.db, generation, asked)
       }).catch((error: unknown) => {
         throw error instanceof LogFault ? fail('not-found') : error
@@ -80,7 +85,7 @@ export function logTreeRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { witnes
     { schema: { summary: 'Read how far the log is signed and witnessed', response: { 200: State } } },
     (request) =>
       read(request, own, async (tx): Promise<z.infer<typeof State>> => {
-        const log = await readLog(tx.db)
+        const log = await readLog(tx.db, deps.auditLog.head())
         return {
           ...{ origin: log.origin, size: Number(log.size), signedAt: log.signed_at.toISOString() },
           cosignedSize: log.cosigned_size === null ? null : Number(log.cosigned_size),
@@ -106,7 +111,7 @@ export function logTreeRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { witnes
       },
     },
     async (request, reply) => {
-      const proof = await read(request, own, (tx) => proofOf(tx, request.params.id))
+      const proof = await read(request, own, (tx) => proofOf(tx, deps, request.params.id))
       return reply.type('text/plain; charset=utf-8').send(proof)
     },
   )
@@ -122,7 +127,7 @@ export function logTreeRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { witnes
     (request) => {
       const intent: AccessIntent = { ...reading, details: { what: 'openings' } }
       return accessOf(deps, request).transaction(intent, async (tx): Promise<z.infer<typeof Openings>> => {
-        const { generation } = await readLog(tx.db)
+        const { generation } = await readLog(tx.db, deps.auditLog.head())
         const rows = await tx.db
           .selectFrom('audit.leaf as l')
           .innerJoin('audit.entry as e', 'e.id', 'l.entry_id')
@@ -143,8 +148,8 @@ export function logTreeRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { witnes
 }
 
 /** Returns the proof of an entry under the checkpoint that is served. Throws `not-found` until the entry is in it. */
-async function proofOf(tx: Tx, id: string): Promise<string> {
-  const log = await readLog(tx.db)
+async function proofOf(tx: Tx, deps: Deps, id: string): Promise<string> {
+  const log = await readLog(tx.db, deps.auditLog.head())
   const leaf = await tx.db
     .selectFrom('audit.leaf')
     .select('index')

@@ -4,7 +4,7 @@ import type { CoreDeps } from '../access/core-deps.ts'
 import { systemAccess } from '../access/system.ts'
 import { raiseAlarm } from '../oversight/raise-alarm.ts'
 import { type BeginDeps, beginLog } from './begin-log.ts'
-import { LogDamaged, type LogHead, sequenceBatch } from './sequence.ts'
+import { LogDamaged, type LogHead, LogMoved, sequenceBatch } from './sequence.ts'
 
 export interface LogDeps extends Omit<BeginDeps, 'member'>, Pick<CoreDeps, 'store' | 'member'> {
   log: Logger
@@ -38,13 +38,17 @@ const pauseMs = 1000
  */
 export function runLog(deps: LogDeps): RunningLog {
   let head: LogHead | null = null
-  let generation = 0
+  /** Null until the log has begun. */
+  let generation: number | null = null
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   let running: Promise<unknown> = Promise.resolve()
   const listeners: ((head: LogHead) => void)[] = []
 
-  /** What was published must be known after a restore: the file is on disk before anybody sees the state. */
+  /**
+   * A published state must be known after a restore, so it is in the file before it is the head. Nobody gets a state that is
+   * not the head, although it is committed already.
+   */
   async function publish(next: LogHead): Promise<LogHead> {
     const isNew = next.size !== head?.size || next.origin !== head.origin
     if (isNew) {
@@ -56,21 +60,33 @@ export function runLog(deps: LogDeps): RunningLog {
     return next
   }
 
-  async function begin(): Promise<void> {
-    const begun = await beginLog({ ...deps, member: deps.member.id })
-    generation = begun.head.generation
-    await publish(begun.head)
-    if (begun.cause === null) return
-    const { origin, size } = begun.head
-    deps.log.warn({ event: 'log.goes-on', cause: begun.cause, lost: begun.lost, origin, size })
-    await alarm('log-goes-on', { value: begun.lost, cause: begun.cause })
+  async function begin(): Promise<number> {
+    const { head: first, cause, lost } = await beginLog({ ...deps, member: deps.member.id })
+    // The alarm comes first: if the state cannot be published now, the next try finds a log that has begun.
+    if (cause !== null) {
+      deps.log.warn({ event: 'log.goes-on', cause, lost, origin: first.origin, size: first.size })
+      await alarm('log-goes-on', { value: lost, cause }, first.generation)
+    }
+    await publish(first)
+    generation = first.generation
+    return generation
   }
 
   async function all(): Promise<LogHead> {
     for (;;) {
       const begun = performance.now()
-      const { head: next, more } = await sequenceBatch(deps, generation)
+      const current = generation ?? (await begin())
+      const batch = await sequenceBatch(deps, current).catch((error: unknown) => {
+        // Another process of this node goes on under a newer origin: follow it at the next run.
+        if (error instanceof LogMoved) generation = null
+        throw error
+      })
+      const { head: next, more, lateMs } = batch
       await publish(next)
+      if (lateMs > 0) {
+        deps.log.warn({ event: 'log.time-order', lateMs })
+        await alarm('log-time', { value: Math.round(lateMs / 1000) })
+      }
       if (!more || stopped) return next
       // Entries of an upgraded node are many. Leave half of the time to the work of people.
       if (deps.scheduled) await new Promise((resolve) => setTimeout(resolve, performance.now() - begun))
@@ -91,12 +107,20 @@ export function runLog(deps: LogDeps): RunningLog {
         await sequence()
         again(pauseMs)
       } catch (error) {
-        if (stopped) return
-        if (error instanceof LogDamaged) return refuse(error)
-        deps.log.warn({ event: 'log.late', error: String(error) })
-        again(pauseMs * 10)
+        later(error)
       }
     }, afterMs)
+  }
+
+  /** A damaged log needs people. Anything else, such as a full disk, may pass. */
+  function later(error: unknown): void {
+    if (stopped) return
+    if (error instanceof LogDamaged) {
+      refuse(error)
+      return
+    }
+    deps.log.warn({ event: 'log.late', error: String(error) })
+    if (deps.scheduled) again(pauseMs * 10)
   }
 
   function refuse(error: LogDamaged): void {
@@ -104,11 +128,11 @@ export function runLog(deps: LogDeps): RunningLog {
     void alarm('log-damaged', {}).catch((cause) => deps.log.error({ event: 'log.alarm', error: String(cause) }))
   }
 
-  function alarm(code: string, detail: { value?: number; [key: string]: unknown }): Promise<void> {
+  function alarm(code: string, detail: { value?: number; [key: string]: unknown }, of = generation): Promise<void> {
     const intent = { action: 'record.write', type: continuationType, impersonal: true } as const
     return systemAccess(deps, null).transaction(intent, async (tx) => {
       tx.leavesNoEntry()
-      await raiseAlarm(tx, code, `log:${generation}`, detail)
+      await raiseAlarm(tx, code, `log:${of ?? 'begin'}`, detail)
     })
   }
 
@@ -123,12 +147,21 @@ export function runLog(deps: LogDeps): RunningLog {
           await deps.after.append({ v: 1, kind: 'log.head', origin, size, root: toBase64(root) })
           await begin()
         })
+        .catch((error: unknown) => {
+          if (error instanceof LogDamaged) refuse(error)
+          throw error
+        })
       running = mine
       return mine
     },
     async start() {
-      await begin()
-      if (deps.scheduled) again(0)
+      try {
+        await begin()
+        if (deps.scheduled) again(0)
+      } catch (error) {
+        // The node itself serves on: entries wait for their places.
+        later(error)
+      }
     },
     async stop() {
       stopped = true

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { continuationRef, fromBase64, hexOf } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
@@ -140,14 +140,21 @@ test('a changed entry is found by a verifier, and a changed tree stops the signi
   )
   const [{ id, entry }] = rows as [{ id: string; entry: string }]
   await force(`update audit.entry set entry = replace(entry, '"allow"', '"deny"') where id = '${id}'`)
-  expect(await codesOf(node)).toEqual(entry.includes('"allow"') ? ['entry-hash'] : [])
+  expect(entry).toContain('"allow"')
+  expect(await codesOf(node)).toEqual(['entry-hash'])
   await force(`update audit.entry set entry = $e$${entry}$e$ where id = '${id}'`)
   const newest = await checkpoint()
   const last = 'where index = (select max(index) from audit.leaf)'
   await force(`update audit.leaf set hash = sha256(hash) ${last}`)
   await append()
   await expect(node.auditLog.sequence()).rejects.toThrow(LogDamaged)
+  // A restart is no restore: it signs nothing either, and says so.
+  await node.halt()
+  await node.resume()
+  await expect(node.auditLog.sequence()).rejects.toThrow(LogDamaged)
   expect(await checkpoint()).toBe(newest)
+  await expect.poll(() => node.db.selectFrom('alarm').select('code').execute()).toContainEqual({ code: 'log-damaged' })
+  await force('delete from alarm')
   expect(generation).toBe(0)
   const hash = `sha256('\\x00'::bytea || convert_to((select entry from audit.entry where id = entry_id), 'UTF8'))`
   await force(`update audit.leaf set hash = ${hash} ${last}`)
@@ -219,7 +226,76 @@ test('a restore that lost nothing keeps the origin, and one without the file doe
   expect((await placed()).sort()).toEqual(await written())
 })
 
-test('the file outside the database names what was published, also after a line that was cut short', async () => {
+test('a restore goes on with no entry that was changed or removed, and with no changed hash', async () => {
+  const { generation, size } = await node.auditLog.sequence()
+  const { rows } = await owner.query<{ id: string; entry: string }>(
+    `select e.id, e.entry from audit.entry e join audit.leaf l on l.entry_id = e.id
+     where l.generation = ${generation} and e.entry like '%"allow"%' and l.index > 2 order by l.index`,
+  )
+  const [{ id, entry }] = rows as [{ id: string; entry: string }]
+  const newest = await checkpoint()
+  const changed = `replace(entry, '"allow"', '"deny"')`
+  const leaf = `sha256('\\x00'::bytea || convert_to(${changed}, 'UTF8'))`
+  const at = `where entry_id = '${id}' and generation = ${generation}`
+  const hash = (await owner.query(`select hash from audit.leaf ${at}`)).rows[0].hash as Buffer
+  for (const change of [
+    `update audit.entry set entry = ${changed} where id = '${id}'`,
+    `update audit.entry set entry = ${changed} where id = '${id}';
+     update audit.leaf set hash = (select ${leaf} from audit.entry where id = entry_id) ${at}`,
+  ]) {
+    await node.halt()
+    await force(`${change}; delete from audit.log_place`)
+    rmSync(afterBackupFile(node.dataRoot), { force: true })
+    await node.resume()
+    await expect(node.auditLog.sequence()).rejects.toThrow(LogDamaged)
+    await force(`update audit.entry set entry = $e$${entry}$e$ where id = '${id}';
+      update audit.leaf set hash = '\\x${hash.toString('hex')}' ${at}`)
+  }
+  await node.auditLog.sequence()
+  expect(await codesOf(node, { old: [{ name: 'before', bytes: Buffer.from(newest) }] })).toEqual([])
+  expect((await node.auditLog.sequence()).size).toBeGreaterThan(size)
+})
+
+test('a state that the file outside the database does not name is shown to nobody', async () => {
+  const { cookie } = await node.signIn('oversight-1')
+  const served = async () => (await fetch(`${node.url}/audit/checkpoint`, { headers: { cookie } })).text()
+  await node.auditLog.sequence()
+  const published = await served()
+  const file = afterBackupFile(node.dataRoot)
+  renameSync(file, `${file}.kept`)
+  // A folder in its place fails as a full disk does.
+  mkdirSync(file)
+  await append()
+  await expect(node.auditLog.sequence()).rejects.toThrow('EISDIR')
+  expect(await checkpoint()).not.toBe(published)
+  expect(await served()).toBe(published)
+  // The node starts without the file, and the log goes on when the file can be written.
+  await node.halt()
+  await node.resume()
+  await expect(node.auditLog.sequence()).rejects.toThrow('EISDIR')
+  rmSync(file, { recursive: true })
+  renameSync(`${file}.kept`, file)
+  await node.auditLog.sequence()
+  expect(await served()).toBe(await checkpoint())
+})
+
+test('an entry that is more than a minute older than one before it raises an alarm', async () => {
+  await node.auditLog.sequence()
+  const times = () => node.db.selectFrom('alarm').select('code').where('code', '=', 'log-time').execute()
+  await append()
+  await node.auditLog.sequence()
+  expect(await times()).toEqual([])
+  await append()
+  const iso = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS')`
+  const earlier = iso.replace('(at at', "((at - interval '2 minutes') at")
+  await force(`update audit.entry set entry = replace(entry, ${iso}, ${earlier}), at = at - interval '2 minutes'
+    where not exists (select from audit.leaf where entry_id = id)`)
+  await node.auditLog.sequence()
+  expect(await times()).toHaveLength(1)
+  expect(new Set(await codesOf(node))).toEqual(new Set(['time-order']))
+})
+
+test('the file outside the database names what was published', async () => {
   const head = await node.auditLog.sequence()
   const lines = readFileSync(afterBackupFile(node.dataRoot), 'utf8').trim().split('\n')
   const last = JSON.parse(lines.at(-1) as string) as { origin: string; size: number; root: string }

@@ -1,4 +1,4 @@
-import { checkpointText, formatNote, leafHash, sameBytes } from '@entente/contracts'
+import { checkpointText, continuationType, formatNote, leafHash, sameBytes, tileWidth } from '@entente/contracts'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import { nodeLogCrypto } from '../keys/log-crypto.ts'
@@ -17,33 +17,42 @@ export interface LogHead {
   origin: string
   size: number
   root: Buffer
+  /** The checkpoint as the log signed it. */
+  note: string
 }
 
-/** The stored tree does not have the root that was signed, or another sequencer began a newer generation. */
+/** The stored tree does not have the root that was signed, or entries of it were changed or removed. */
 export class LogDamaged extends Error {
   readonly code = 'log-damaged'
 }
+/** Another sequencer of the same database began a newer generation. */
+export class LogMoved extends Error {}
 
 /** Entries that get their places in one transaction. */
 const mostAtOnce = 2048
+/** A verifier refuses a log with an entry that is more than this many milliseconds older than one before it. */
+const mostBackMs = 60_000
 
 /**
  * Gives the next entries their places in the tree, and signs the new state, in one transaction: after a kill the log is
- * as before or as after. The locked row of the log lets one sequencer work at a time. Returns the new head, and whether
- * more entries wait. Throws LogDamaged, before anything is signed, if the stored tree is not the one that was signed.
+ * as before or as after. The locked row of the log lets one sequencer work at a time. Returns the new head, whether more
+ * entries wait, and by how many milliseconds an entry is older than one before it, if a verifier refuses that. Throws LogDamaged, before anything is signed, if the stored tree is not the one that was signed, and
+ * LogMoved if a newer generation exists.
  */
 export function sequenceBatch(
   deps: SequenceDeps,
   generation: number,
   most = mostAtOnce,
-): Promise<{ head: LogHead; more: boolean }> {
+): Promise<{ head: LogHead; more: boolean; lateMs: number }> {
   return deps.db.transaction().execute(async (tx) => {
     const log = await lockLog(tx, generation)
     const edge = await readEdge(tx, generation, Number(log.size))
     if (!sameBytes(await edge.root(), log.root))
       throw new LogDamaged(`The tree of ${log.size} entries does not have the root that was signed.`)
     const { entries, place, more } = await nextEntries(tx, log, most)
+    let lateMs = 0
     if (entries.length > 0) {
+      if (place !== null) lateMs = await latenessOf(tx, log, entries)
       const leaves: { id: string; hash: Uint8Array }[] = []
       const tiles: TileHash[] = []
       const first = edge.size
@@ -55,14 +64,33 @@ export function sequenceBatch(
       await addLeaves(tx, generation, first, leaves)
       await addTileHashes(tx, generation, tiles)
       const signed = { ...log, size: String(edge.size), root: Buffer.from(await edge.root()) }
-      await sign(tx, deps, signed)
-      Object.assign(log, signed)
+      Object.assign(log, signed, { note: await sign(tx, deps, signed) })
     }
     if (place !== null) await keepPlace(tx, generation, place)
-    const { origin, root } = log
-    const head = { generation, origin, size: Number(log.size), root }
-    return { head, more }
+    const { origin, root, note } = log
+    const head = { generation, origin, size: Number(log.size), root, note }
+    return { head, more, lateMs }
   })
+}
+
+/**
+ * Returns by how many milliseconds an entry is older than one before it; 0 if that is within what a verifier accepts. Only
+ * the last tile of the tree is read: a clock that was set back shows at the first entry after it.
+ */
+async function latenessOf(tx: Transaction<Schema>, log: LogRow, entries: Next['entries']): Promise<number> {
+  const { rows } = await sql<{ latest: Date | null }>`
+    select max(e.at) as latest from audit.leaf l join audit.entry e on e.id = l.entry_id
+    where l.generation = ${log.generation} and l.index >= ${Number(log.size) - tileWidth} and e.type <> ${continuationType}`.execute(
+    tx,
+  )
+  let latest = rows[0]?.latest?.getTime() ?? Number.NEGATIVE_INFINITY
+  let most = 0
+  for (const { entry } of entries) {
+    const at = Date.parse((JSON.parse(entry) as { at: string }).at)
+    most = Math.max(most, latest - at)
+    latest = Math.max(latest, at)
+  }
+  return most > mostBackMs ? most : 0
 }
 
 async function lockLog(tx: Transaction<Schema>, generation: number): Promise<LogRow> {
@@ -77,7 +105,7 @@ async function lockLog(tx: Transaction<Schema>, generation: number): Promise<Log
     .select('generation')
     .where('generation', '>', generation)
     .executeTakeFirst()
-  if (newer !== undefined) throw new LogDamaged(`The log goes on as generation ${newer.generation}.`)
+  if (newer !== undefined) throw new LogMoved(`The log goes on as generation ${newer.generation}.`)
   return log
 }
 
@@ -98,20 +126,44 @@ interface Place {
 
 /** Reads the next entries: those of the generation before, then those that are older than the tree, then new ones. */
 async function nextEntries(tx: Transaction<Schema>, log: LogRow, most: number): Promise<Next> {
-  const { generation, follows } = log
-  if (follows !== null) {
-    // The first entry of this generation names the one before, so every place is one higher.
-    const { rows } = await sql<{ id: string; entry: string }>`
-      select e.id, e.entry from audit.leaf l join audit.entry e on e.id = l.entry_id
-      where l.generation = ${follows} and l.index >= ${Number(log.size) - 1} order by l.index limit ${most}`.execute(tx)
-    if (rows.length > 0) return { entries: rows, place: null, more: true }
-  }
+  const { generation } = log
+  const earlier = await earlierEntries(tx, log, most)
+  if (earlier.length > 0) return { entries: earlier, place: null, more: true }
   const { rows: stored } = await sql<Place>`select tx::text, at::text, id, backlog_tx::text as backlog
     from audit.log_place where generation = ${generation}`.execute(tx)
   const place = stored[0] ?? { tx: '0', at: '-infinity', id: noId, backlog: null }
   return place.backlog === null
     ? newEntries(tx, generation, place, most)
     : oldEntries(tx, generation, { ...place, backlog: place.backlog }, most)
+}
+
+/**
+ * Reads the next entries of the generations before. A node that is restored again while it copies entries goes on with
+ * the entries that it had not copied. Throws LogDamaged for an entry that was changed or removed: with a new leaf the
+ * log after the restore would verify.
+ */
+async function earlierEntries(tx: Transaction<Schema>, log: LogRow, most: number): Promise<Next['entries']> {
+  if (log.follows === null) return []
+  const generations = await tx.selectFrom('audit.log').select(['generation', 'follows']).execute()
+  const followsOf = new Map(generations.map(({ generation, follows }) => [generation, follows]))
+  // The first entry of each generation names the one before, so every place is one higher.
+  let shift = 1
+  for (let from: number | null = log.follows; from !== null; from = followsOf.get(from) ?? null) {
+    const { rows } = await sql<{ id: string; entry: string | null; hash: Buffer }>`
+      select l.entry_id as id, e.entry, l.hash from audit.leaf l left join audit.entry e on e.id = l.entry_id
+      where l.generation = ${from} and l.index >= ${Number(log.size) - shift} order by l.index limit ${most}`.execute(
+      tx,
+    )
+    const entries: Next['entries'] = []
+    for (const { id, entry, hash } of rows) {
+      if (entry === null || !sameBytes(await leafHash(nodeLogCrypto, Buffer.from(entry)), hash))
+        throw new LogDamaged(`Entry ${id} is not the one that was signed before the restore.`)
+      entries.push({ id, entry })
+    }
+    if (entries.length > 0) return entries
+    shift++
+  }
+  return []
 }
 
 /** Reads entries that are older than the tree, by time: a long transaction has an early id and late entries. */
@@ -205,7 +257,7 @@ export async function signState(
   return formatNote({ text, signatures: [{ name, id, value: key.sign(Buffer.from(text)) }] })
 }
 
-async function sign(tx: Transaction<Schema>, deps: SequenceDeps, log: LogRow): Promise<void> {
+async function sign(tx: Transaction<Schema>, deps: SequenceDeps, log: LogRow): Promise<string> {
   const size = Number(log.size)
   const note = await signState(deps.key, { ...log, size })
   await tx
@@ -213,4 +265,5 @@ async function sign(tx: Transaction<Schema>, deps: SequenceDeps, log: LogRow): P
     .set({ size, root: log.root, note, signed_at: deps.clock() })
     .where('generation', '=', log.generation)
     .execute()
+  return note
 }

@@ -77,7 +77,7 @@ export async function join(
 
 /**
  * Accepts, as the inviting node, the join of another member. Errors: `invitation-invalid`, `invitation-expired`,
- * `invitation-used`, `single-operator`.
+ * `invitation-used`, `peer-state`, `single-operator`.
  */
 export async function acceptJoin(tx: Tx, body: PeerJoin, ownKey: Buffer): Promise<void> {
   const row = await tx.db

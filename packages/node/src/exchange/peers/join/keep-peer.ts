@@ -1,3 +1,4 @@
+import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
@@ -9,13 +10,24 @@ import { fingerprintOf } from '../keys/fingerprint.ts'
 /**
  * Stores another node as joined but unconfirmed, with the one key that it presented. Other keys of the member count as
  * lost: they end now, later signatures by them are flagged, and an alarm is raised. Nothing is shared until people have
- * compared the words.
+ * compared the words. Throws `peer-state` if another member's node has this name, because the name is in the origin of a log.
  */
 export async function keepPeer(
   tx: Tx,
   peer: { member: string; node: string; url: string; publicKey: Buffer },
   ownKey: Buffer,
 ): Promise<void> {
+  const sameName = await tx.db
+    .selectFrom('peer')
+    .select('member')
+    .where('node', '=', peer.node)
+    .where('member', '<>', peer.member)
+    .where('state', 'not in', ['invited', 'removed'])
+    .executeTakeFirst()
+  if (sameName !== undefined)
+    throw fail('peer-state', {
+      detail: `${sameName.member} has a node named ${peer.node} too. Give one of them another ENTENTE_NODE.`,
+    })
   const columns = {
     node: peer.node,
     url: peer.url,
