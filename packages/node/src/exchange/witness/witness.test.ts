@@ -254,7 +254,7 @@ test('a standard witness cosigns over tlog-witness, after it says which size it 
     await north().auditLog.sequence()
     expect((await askWitnesses(deps, new Map())).given).toContain('w1')
     expect(answers).toEqual([200, 409, 200])
-    // Members cosign the next state and the witness refuses it: what a verifier wants stays, and oversight is notified.
+    // Members cosign the next state and the witness refuses it: the state with enough lines stays, and oversight is notified.
     const cosigned = async () =>
       north().db.selectFrom('audit.log').select(['cosigned_size', 'cosigned_note']).executeTakeFirstOrThrow()
     const enough = await cosigned()

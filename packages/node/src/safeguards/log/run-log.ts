@@ -14,7 +14,7 @@ export interface LogDeps extends Omit<BeginDeps, 'member'>, Pick<CoreDeps, 'stor
 
 /** A running log. */
 export interface RunningLog {
-  /** Returns what was published last, or null before the start. */
+  /** Returns the state that was published last, or null before the start. */
   head(): LogHead | null
   /** Gives all waiting entries their places, signs and publishes. Throws LogDamaged. */
   sequence(): Promise<LogHead>

@@ -295,7 +295,7 @@ test('an entry that is more than a minute older than one before it raises an ala
   expect(new Set(await codesOf(node))).toEqual(new Set(['time-order']))
 })
 
-test('the file outside the database names what was published', async () => {
+test('the file outside the database names the state that was published last', async () => {
   const head = await node.auditLog.sequence()
   const lines = readFileSync(afterBackupFile(node.dataRoot), 'utf8').trim().split('\n')
   const last = JSON.parse(lines.at(-1) as string) as { origin: string; size: number; root: string }

@@ -11,7 +11,7 @@ export interface SequenceDeps {
   clock: () => Date
 }
 export type LogRow = Selectable<Schema['audit.log']>
-/** The state of the log after a run: what was signed last. */
+/** The state of the log after a run, as it was signed last. */
 export interface LogHead {
   generation: number
   origin: string
@@ -74,7 +74,7 @@ export function sequenceBatch(
 }
 
 /**
- * Returns by how many milliseconds an entry is older than one before it; 0 if that is within what a verifier accepts. Only
+ * Returns by how many milliseconds an entry is older than one before it; 0 if a verifier accepts that. Only
  * the last tile of the tree is read: a clock that was set back shows at the first entry after it.
  */
 async function latenessOf(tx: Transaction<Schema>, log: LogRow, entries: Next['entries']): Promise<number> {
