@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newKeyOf } from '../person-key.fixture.ts'
 import { entente } from '../run-entente.fixture.ts'
 
 let node: TestNode
@@ -13,7 +12,10 @@ const at = (name: string) => join(folder, name)
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'entente-audit-'))
   node = await startTestNode()
-  env = { ENTENTE_URL: node.url, ENTENTE_KEY: await newKeyOf(node, 'oversight-1') }
+  // As the desk makes it: a key that only reads.
+  const { call } = await node.signIn('oversight-1')
+  const { key } = (await call('POST', '/v1/me/keys', { label: 'export' })).body as { key: string }
+  env = { ENTENTE_URL: node.url, ENTENTE_KEY: key }
   await node.auditLog.sequence()
 })
 afterAll(async () => {

@@ -154,7 +154,7 @@ export interface PersonKeyTable {
   last_used_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   revoked_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   expires_at: ColumnType<Date, Date | string | undefined, Date | string>
-  /** The actions for which the key counts, or `read` for all that only read; null: every action of the person. */
+  /** The actions for which the key counts, or `read` for all that only read; null: all that the commands do. */
   actions: Generated<string[] | null>
   purposes: Generated<string[] | null>
 }

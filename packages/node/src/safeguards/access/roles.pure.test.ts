@@ -1,6 +1,15 @@
 import { Role } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { type Action, purposesOfRole, roleMay, rolesCompatible } from './roles.ts'
+import {
+  type Action,
+  commandScope,
+  isInScope,
+  mayBeInScope,
+  purposesOfRole,
+  readScope,
+  roleMay,
+  rolesCompatible,
+} from './roles.ts'
 
 const people = ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'] as const
 const machines = ['sender', 'peer', 'system', 'public'] as const
@@ -49,4 +58,29 @@ test('oversight cannot be combined with any other role', () => {
   for (const role of Role.options)
     expect(rolesCompatible([...new Set<Role>(['oversight', role])])).toBe(role === 'oversight')
   expect([...people, ...machines].sort()).toEqual([...Role.options].sort())
+})
+
+test.each<[Action, string]>([
+  // The columns are: a key that only reads, a key that the operator made, a key with this very action in its row.
+  ['case.read', 'x x x'],
+  ['people.read', 'x x x'],
+  ['log.all', 'x x x'],
+  ['case.work', '. x x'],
+  ['agreement.consent', '. x .'],
+  ['signal.release', '. x .'],
+  ['hold.change', '. x .'],
+  ['case.propose', '. . .'],
+  ['case.confirm', '. . .'],
+  ['people.consent', '. . .'],
+  ['account.manage', '. . .'],
+  ['oversight.consent', '. . .'],
+  ['key.own', '. . .'],
+  ['threshold.confirm', '. . .'],
+  ['table.approve', '. . .'],
+  ['rule.approve', '. . .'],
+  ['model.promote', '. . .'],
+])('K13 a key for %s: %s', (action, expected) => {
+  const scopes = [[readScope], [commandScope], [readScope, action]]
+  expect(scopes.map((scope) => (isInScope(scope, action) ? 'x' : '.')).join(' ')).toBe(expected)
+  expect(mayBeInScope(commandScope)).toBe(false)
 })

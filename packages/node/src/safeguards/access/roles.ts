@@ -102,17 +102,34 @@ const isAction = (text: string): text is Action => Object.hasOwn(matrix, text)
 
 /** The scope of a key that only reads. */
 export const readScope = 'read'
+/** The scope of a key that the operator made on the machine: everything that the commands do. */
+export const commandScope = 'commands'
+/** Acts for which two people answer, and which commands of `entente` do. */
+const byCommand: readonly Action[] = ['agreement.consent', 'agreement.end', 'hold.change', 'signal.release']
 /** Acts for which two people answer, and everything about accounts, keys and oversight: a key may not be made for them. */
 const neverByKey =
   /^(account|people|key|oversight)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|promote)$|^hold\./
+
+/** Acts for which two people answer, beside decisions on cases and changes of people, which have checks of their own. */
+const actsOfTwo: readonly Action[] = [
+  ...(['agreement.consent', 'agreement.end', 'hold.change', 'model.promote'] as const),
+  ...(['rule.approve', 'signal.release', 'table.approve', 'threshold.confirm'] as const),
+]
+/** Returns whether a person whose account was recovered lately may not do an action. */
+export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action)
 
 /** Returns whether a key may be made for an action. */
 export const mayBeInScope = (action: string): boolean =>
   action === readScope || (isAction(action) && !neverByKey.test(action))
 
-/** Returns whether a limited key counts for an action. */
-export const isInScope = (scope: readonly string[], action: Action): boolean =>
-  scope.includes(action) || (scope.includes(readScope) && /\.(read|search|own)$/.test(action) && action !== 'key.own')
+/** Returns whether a key counts for an action. No scope lets a key decide a case, or act on people, accounts and keys. */
+export function isInScope(scope: readonly string[], action: Action): boolean {
+  // Oversight exports the whole log with a key that only reads.
+  const reads = action === 'log.all' || (/\.(read|search|own)$/.test(action) && action !== 'key.own')
+  if (reads && (scope.includes(readScope) || scope.includes(commandScope))) return true
+  if (scope.includes(commandScope) && byCommand.includes(action)) return true
+  return !neverByKey.test(action) && (scope.includes(action) || scope.includes(commandScope))
+}
 
 export function roleMay(role: Role, action: Action): boolean {
   return (matrix[action] as readonly Role[]).includes(role)

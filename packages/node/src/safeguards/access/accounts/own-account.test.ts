@@ -1,6 +1,7 @@
 import type { PersonKey, SessionInfo } from '@entente/contracts'
 import { startTestNode, type TestNode, testPassword } from '@entente/testkit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { makePersonKey } from './person-key.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
@@ -81,14 +82,25 @@ test('K4 a key of a person only reads, unless it is made for more', async () => 
   const { session, made, call } = await makeKey('officer', {})
   expect(made.status).toBe(201)
   expect((await call('GET', '/v1/signals')).status).toBe(200)
-  const list = { title: 'List', format: 'csv', terms: {} }
-  const refused = await call('POST', '/v1/lists', 'terrorism-prevention', list)
-  expect([refused.status, refused.body.code]).not.toEqual([403, undefined])
+  const bank = { name: 'KEY_BANK', purposes: ['content-safety'], lawfulBasis: 'Act 1' }
+  const write = (by: typeof call) => by('POST', '/v1/content/banks', 'content-safety', bank)
+  expect(await write(call)).toMatchObject({ status: 403, body: { code: 'role' } })
   const { items } = (await session.call('GET', '/v1/me/keys')).body as { items: PersonKey[] }
   expect(items).toMatchObject([{ label: 'import', actions: ['read'], purposes: null }])
   for (const path of ['/v1/me/keys', '/v1/me/sessions', '/v1/me/credentials'])
     expect([path, codeOf(await call('GET', path))]).toEqual([path, 'role'])
-  expect(codeOf(await call('POST', '/v1/signals/import', 'border-control', {}))).not.toBe(undefined)
+  const writing = await makeKey('officer', { actions: ['read', 'bank.write'] })
+  expect((await write(writing.call)).status, 'a key for this action').toBe(201)
+})
+
+test('K13 a key that the operator made decides no case, and consents to no change of people', async () => {
+  const { key } = await makePersonKey(node.db, { account: 'supervisor', label: 'operator' }, now)
+  const headers = { authorization: `Bearer ${key}`, 'entente-purpose': 'border-control' }
+  expect((await fetch(`${node.url}/v1/cases`, { headers })).status).toBe(200)
+  for (const path of ['/v1/me/keys', '/v1/me/sessions', '/v1/me/credentials']) {
+    const reply = await fetch(node.url + path, { headers })
+    expect([path, await reply.json()]).toMatchObject([path, { code: 'role' }])
+  }
 })
 
 test('K4 a key states only the purposes that it was made for', async () => {

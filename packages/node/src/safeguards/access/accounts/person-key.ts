@@ -25,7 +25,7 @@ export async function makePersonKey(
     account: string
     label: string
     days?: number | undefined
-    /** The scope; absent: everything that the person may do with a key. */
+    /** The scope; absent: everything that the commands do (`commandScope`). */
     actions?: readonly string[]
     purposes?: readonly string[] | undefined
   },

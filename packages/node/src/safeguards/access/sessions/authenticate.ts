@@ -5,6 +5,7 @@ import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
+import { commandScope } from '../roles.ts'
 import { accountInForce } from './account-in-force.ts'
 import type { WrongKeys } from './check-credential.ts'
 import { readSenderKey, type SenderKeys } from './sender-keys.ts'
@@ -84,7 +85,7 @@ async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   if (row.purposes !== null && request.purpose !== null && !row.purposes.includes(request.purpose))
     throw refusePurpose(request.purpose)
   const actor = await actorOfAccount(deps, request, row.account_id, typeof wanted === 'string' ? wanted : null)
-  request.actor = row.actions === null ? actor : { ...actor, scope: row.actions }
+  request.actor = { ...actor, scope: row.actions ?? [commandScope] }
 }
 
 function refusePurpose(purpose: Purpose) {
