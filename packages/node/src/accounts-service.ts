@@ -6,6 +6,7 @@ import { readFounding } from './safeguards/access/accounts/founding.ts'
 import { type FirstAccount, initAccounts } from './safeguards/access/accounts/init-accounts.ts'
 import { listAccounts } from './safeguards/access/accounts/list-accounts.ts'
 import { makePersonKey } from './safeguards/access/accounts/person-key.ts'
+import { renewCodes } from './safeguards/access/accounts/renew-codes.ts'
 import { listChanges } from './safeguards/access/changes/list-changes.ts'
 import { systemActor } from './safeguards/access/system.ts'
 import { createAuditLog } from './safeguards/audit/audit-log.ts'
@@ -19,8 +20,10 @@ import { openPool } from './store/postgres/index.ts'
 export interface AccountsService {
   /** Creates the first accounts: each with a code for its owner, or with a one-time password if one person uses them all. */
   init(options?: { singleOperator?: boolean }): Promise<FirstAccount[]>
-  /** Ends the state of a single operator. Returns the accounts that were disabled because they have no second factor. */
-  complete(): Promise<string[]>
+  /** Makes new codes for the first accounts whose owners did not enrol in time, as `renewCodes`. */
+  renew(): Promise<FirstAccount[]>
+  /** Ends the state of a single operator, as `completePeople`. */
+  complete(): ReturnType<typeof completePeople>
   list(): Promise<Account[]>
   /** Lists the newest 200 changes of accounts and roles: those that wait for people or time, or all. */
   changes(which: 'open' | 'all'): Promise<PeopleChanges>
@@ -46,6 +49,7 @@ export function withAccountsService<T>(
             { db, audit, member },
             singleOperator ? { passwords: 'one-time' } : { triesKey: readIndexKey(dataRoot) },
           ),
+        renew: () => renewCodes({ db, audit, member }, readIndexKey(dataRoot), new Date()),
         complete: () => completePeople({ db, audit, member }, new Date()),
         list: () => listAccounts(db, new Date()),
         changes: (which) =>

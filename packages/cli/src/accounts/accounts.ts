@@ -1,6 +1,7 @@
 import type { AccountsService } from '@entente/node'
 import type { Command } from 'commander'
 import { environmentWith } from '../command/environment.ts'
+import { CommandFailure } from '../command/failure.ts'
 import { printResult, table } from '../command/output.ts'
 
 /** Registers `entente accounts`: the first accounts of a node, what waits for a second person, and keys of people. */
@@ -9,6 +10,7 @@ export function registerAccounts(program: Command): void {
   accounts
     .command('init')
     .description('create the first administrator, signal officers, analyst, supervisor and two oversight accounts')
+    .option('--renew', 'new codes for the accounts whose owners did not enrol within 72 hours')
     .option('--single-operator', 'one person uses all of them, with invented data: passwords in place of codes')
     .option('--data <folder>', 'data folder of the node (ENTENTE_DATA)')
     .option('--json', 'print as JSON')
@@ -59,10 +61,16 @@ async function withAccounts<T>(options: Options, work: (accounts: AccountsServic
   return withAccountsService(environmentWith(options), work)
 }
 
-/** Creates the first accounts and prints a code or a one-time password for each. Fails with `name-taken` if accounts exist. */
-async function init(options: Options & { singleOperator?: boolean }): Promise<void> {
-  const { singleOperator = false } = options
-  const created = await withAccounts(options, (accounts) => accounts.init({ singleOperator }))
+/**
+ * Creates the first accounts, or renews codes that were not used, and prints a code or a one-time password for each. Fails with `name-taken` if
+ * accounts exist, and with `change-state` if there is no code to renew.
+ */
+async function init(options: Options & { singleOperator?: boolean; renew?: boolean }): Promise<void> {
+  const { singleOperator = false, renew = false } = options
+  if (singleOperator && renew) throw new CommandFailure('usage', 'A node of a single operator has no codes to renew.')
+  const created = await withAccounts(options, (accounts) =>
+    renew ? accounts.renew() : accounts.init({ singleOperator }),
+  )
   printResult(options.json, { accounts: created }, () => [
     ...table([
       ['account', 'role', singleOperator ? 'one-time password' : 'code'],
@@ -82,12 +90,17 @@ async function init(options: Options & { singleOperator?: boolean }): Promise<vo
   ])
 }
 
-/** Ends the state of a single operator, and prints the accounts that were disabled. Fails with `change-state`. */
+/** Ends the state of a single operator, and prints the disabled accounts and the factors of the others. Fails with `change-state`. */
 async function complete(options: Options): Promise<void> {
-  const disabled = await withAccounts(options, (accounts) => accounts.complete())
-  printResult(options.json, { disabled }, () => [
-    'A password alone signs nobody in any more.',
+  const { disabled, factors } = await withAccounts(options, (accounts) => accounts.complete())
+  printResult(options.json, { disabled, factors }, () => [
+    'A password alone signs nobody in any more. All sessions and keys ended, and each person chooses another password.',
     ...(disabled.length === 0 ? [] : [`Disabled, because they have no second factor: ${disabled.join(', ')}`]),
+    'Show these second factors to their owners. Each owner ends those that are not theirs:',
+    ...table([
+      ['account', 'kind', 'label', 'added'],
+      ...factors.map((one) => [one.account, one.kind, one.label, day(one.createdAt)]),
+    ]),
   ])
 }
 

@@ -34,9 +34,7 @@ async function enrol(
   node.csrf = csrf
   const { totp } = await node.post<NewCredentialOptions>('/v1/me/credentials/options', undefined)
   process.stderr.write(`Add this secret to an application for codes (TOTP):\n\n  ${totp.secret}\n  ${totp.address}\n\n`)
-  const added = await node.post<z.infer<typeof NewCredentialAnswer>>('/v1/me/credentials', {
-    ...{ kind: 'totp', label: 'command line', sealed: totp.sealed, code: await askLine('Its code now: ') },
-  })
+  const added = await addTotp(node, totp.sealed)
   await node.end()
   const codes = added.recoveryCodes ?? []
   printResult(options.json, { account, recoveryCodes: codes }, () => [
@@ -45,6 +43,20 @@ async function enrol(
     'Recovery codes, shown once. Each works once, if the application is lost. Keep them on paper:',
     ...codes.map((each) => `  ${each}`),
   ])
+}
+
+/** Asks for the first code of the application, five times at most: the code of the enrolment is used up, so the command must not end at once. */
+async function addTotp(node: ReturnType<typeof openNode>, sealed: string) {
+  for (let left = 4; ; left -= 1) {
+    const code = await askLine('Its code now: ')
+    try {
+      const body = { kind: 'totp', label: 'command line', sealed, code }
+      return await node.post<z.infer<typeof NewCredentialAnswer>>('/v1/me/credentials', body)
+    } catch (error) {
+      if (!(error instanceof CommandFailure) || error.code !== 'code-wrong' || left === 0) throw error
+      process.stderr.write('This code is wrong. Compare the clocks, and type the next one.\n')
+    }
+  }
 }
 
 /** A session of the desk, for the few requests of an enrolment. */

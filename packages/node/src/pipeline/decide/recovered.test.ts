@@ -62,3 +62,16 @@ test('for seven days after a reset, a person proposes and confirms no adverse de
   world.pass(7 * 86_400)
   expect(await confirming()).toMatchObject({ state: 'decided' })
 })
+
+test('for a day after a recovery code, a person does no other act of two people', async () => {
+  const approve = () =>
+    world
+      .access(people.supervisor)
+      .transaction({ action: 'rule.approve', type: 'rule.approve', impersonal: true }, async () => 'done')
+  expect(await approve()).toBe('done')
+  const account = world.db.updateTable('account').where('id', '=', people.supervisor.account)
+  await account.set({ recovery_code_at: world.clock() }).execute()
+  await expect(approve()).rejects.toMatchObject({ code: 'recently-recovered' })
+  world.pass(86_400)
+  expect(await approve()).toBe('done')
+})

@@ -1,7 +1,7 @@
 import { actsOf, type DecisionOutcome, type GatewayVocabulary } from '@entente/contracts'
 import { type ErrorCode, fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { wasRecovered } from '../../safeguards/access/accounts/was-recovered.ts'
+import { wasRecovered } from '../../safeguards/access/was-recovered.ts'
 import type { CaseFile } from '../cases/case-record.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import type { View } from './decide.ts'

@@ -12,8 +12,9 @@ import { type Announcement, announceTogether } from './announce-together.ts'
 import type { Codec } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
-import type { Action } from './roles.ts'
+import { type Action, isActOfTwo } from './roles.ts'
 import { noteSecondPersonTried } from './second-person-tried.ts'
+import { wasRecovered } from './was-recovered.ts'
 
 export type Database = Kysely<Schema>
 /** A row with personal columns. The access decision uses its attributes, and the codec converts its bytes. */
@@ -288,6 +289,9 @@ class AccessTransaction implements Tx {
     if (row === undefined || (row === null && this.#intent.on !== undefined)) throw fail('not-found')
     const clauses = this.#ask(row, this.#intent.needsUnmasked === true)
     if (!isAllowed(clauses)) throw refusal(clauses)
+    const isPerson = this.actor.role !== 'system' && this.actor.role !== 'peer'
+    if (isPerson && isActOfTwo(this.#intent.action) && (await wasRecovered(this, this.actor.person)))
+      throw fail('recently-recovered')
   }
 
   #ask(row: AccessRow | null, needsUnmasked = false): Clause[] {

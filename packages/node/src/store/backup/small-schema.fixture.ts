@@ -17,6 +17,8 @@ create table public.child (
 );
 create table audit."Entry ""x""" (id serial primary key, text text not null, tx xid8 not null default pg_current_xact_id());
 create table public.session (id int primary key);
+create table public.person_key (id int primary key);
+create table public.enrolment_code (id int primary key);
 create table public.zebra (id int primary key, note text);
 create function public.refuse() returns trigger language plpgsql as $$ begin raise exception 'never at a restore'; end $$;
 create trigger no_parents before insert on public.parent for each row execute function public.refuse();
@@ -36,6 +38,8 @@ insert into public.child (parent_id) select id from public.parent limit 3;
 insert into public.child (parent_id, raw) select id, decode(repeat('00ff10', 1000000 + n::int), 'hex') from (select id, row_number() over () n from public.parent limit 3) p;
 insert into audit."Entry ""x""" (text) values (E'lines\\nand\\ttabs \\\\ "quotes"'), (U&'\\2028\\FEFF'), (''), ('\\N'), ('null');
 insert into public.session values (1);
+insert into public.person_key values (1);
+insert into public.enrolment_code values (1);
 insert into public.zebra values (1, 'before');
 `
 

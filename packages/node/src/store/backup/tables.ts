@@ -3,12 +3,14 @@ import type { BackupTable } from './format.ts'
 
 /**
  * Tables that a backup leaves out. A restored node creates the records of the schema itself, and must not get sessions
- * back, because they may have been ended since. A draft lives for a day at most, so no copy of it may live longer. A place
+ * and keys of people back, because they may have been ended since, or codes of first accounts, because they may have been used. A draft lives for a day at most, so no copy of it may live longer. A place
  * in the log is a transaction id, and its absence shows that the node was restored.
  */
 const leftOut = new Set([
   'public.migration',
   'public.session',
+  'public.person_key',
+  'public.enrolment_code',
   'public.sign_in_try',
   'public.sign_in_pace',
   'public.spent_challenge',

@@ -8,19 +8,35 @@ import { systemActor } from '../system.ts'
 /** The roles that five different people must have before a node is more than one person's. */
 const needed: readonly Role[] = ['analyst', 'supervisor', 'administrator', 'oversight', 'oversight']
 
+/** A second factor that stays on an account. Its owner must know it, because the operator could have added one. */
+interface KeptFactor {
+  account: string
+  kind: string
+  label: string
+  createdAt: string
+}
+
 /**
- * Ends the state of a single operator: from now on a password alone signs nobody in, and accounts without a second factor are disabled with
- * their sessions and keys. Returns the names of the disabled accounts. Errors: `change-state` if the node is complete already, or if an analyst,
- * a supervisor, an administrator and two oversight people, five different people, do not each have a second factor.
+ * Ends the state of a single operator: from now on a password alone signs nobody in. All sessions and keys end, accounts without a second
+ * factor are disabled, and the others must choose another password, because the operator could know the former one. Returns the names of the
+ * disabled accounts, and the factors of the others. Errors: `change-state` if the node is complete already, if it
+ * has joined a member, or if an analyst, a supervisor, an administrator and two oversight people, five different people, do not each have a second
+ * factor.
  */
 export async function completePeople(
   deps: { db: Database; audit: AuditLog; member: { id: string } },
   now: Date,
-): Promise<string[]> {
+): Promise<{ disabled: string[]; factors: KeptFactor[] }> {
   return deps.db.transaction().execute(async (tx) => {
     const founding = tx.selectFrom('founding').select('single_operator').forUpdate()
     if ((await founding.executeTakeFirst())?.single_operator !== true)
       throw fail('change-state', { detail: 'This node is not one of a single operator.' })
+    // A node of one person joins only such nodes, and they would go on with a member that is none.
+    const joined = tx.selectFrom('peer').select('member').where('state', 'not in', ['invited', 'removed']).limit(1)
+    if ((await joined.executeTakeFirst()) !== undefined)
+      throw fail('change-state', {
+        detail: 'Remove the members that this node joined, and join them again afterwards.',
+      })
     const hasFactor = sql<boolean>`exists (select from credential c
       where c.account_id = a.id and c.kind <> 'recovery-codes' and c.state = 'active')`
     const holders = await tx
@@ -45,14 +61,27 @@ export async function completePeople(
       .returning(['a.id', 'a.name'])
       .execute()
     const ids = disabled.map(({ id }) => id)
-    if (ids.length > 0) {
-      await tx.updateTable('session').set({ ended_at: now }).where('account_id', 'in', ids).execute()
-      await tx.updateTable('person_key').set({ revoked_at: now }).where('account_id', 'in', ids).execute()
-    }
+    await tx.updateTable('account').set({ must_change_password: true }).where('state', '<>', 'disabled').execute()
+    await tx.updateTable('session').set({ ended_at: now }).where('ended_at', 'is', null).execute()
+    await tx.updateTable('person_key').set({ revoked_at: now }).where('revoked_at', 'is', null).execute()
     const details = { what: 'people complete', disabled: ids }
     await deps.audit.append(tx, { type: 'people.found', decision: 'done', details }, systemActor(deps.member.id), null)
-    return disabled.map(({ name }) => name).sort()
+    return { disabled: disabled.map(({ name }) => name).sort(), factors: await factorsOf(tx) }
   })
+}
+
+async function factorsOf(db: Database): Promise<KeptFactor[]> {
+  const rows = await db
+    .selectFrom('credential as c')
+    .innerJoin('account as a', 'a.id', 'c.account_id')
+    .select(['a.name as account', 'c.kind', 'c.label', 'c.created_at'])
+    .where('a.state', '<>', 'disabled')
+    .where('c.kind', '<>', 'recovery-codes')
+    .where('c.state', '<>', 'ended')
+    .orderBy('a.name')
+    .orderBy('c.created_at')
+    .execute()
+  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at.toISOString() }))
 }
 
 /** Returns whether different people can be found for all roles. */

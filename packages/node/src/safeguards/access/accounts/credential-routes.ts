@@ -113,7 +113,7 @@ export function credentialRoutes(app: App, deps: CredentialDeps): void {
   )
 }
 
-/** Refuses what a session that only leads to a second factor may not do. */
+/** Refuses a session that can only add a second factor. */
 function refuseLimited(request: FastifyRequest): void {
   if (request.secondFactorNeeded) throw fail('second-factor-needed')
 }
@@ -124,17 +124,21 @@ async function addCredential(
   body: z.infer<typeof NewCredential>,
 ): Promise<z.infer<typeof NewCredentialAnswer>> {
   return accessOf(deps, request).transaction(intent('credential added', 'done'), async (tx) => {
-    // A person with a recovery code lost a factor: only a passkey proves more than the code did.
-    if (request.signedInBy === 'recovery' && body.kind !== 'passkey') throw fail('second-factor-needed')
+    // A person with a recovery code lost a factor: only a passkey proves more than the code did. Where passkeys do not work, another application
+    // for codes is the one way on.
+    if (request.signedInBy === 'recovery' && body.kind !== 'passkey' && deps.origins() !== null)
+      throw fail('second-factor-needed')
     const accountId = actorOf(request).account
     // Of two sessions that add the first factor at once, the second one finds it and has ended.
     await tx.db.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute()
     await requireFresh(tx, request)
     const isFirst = !(await hasSecondFactor(tx.db, accountId))
+    // A password alone only leads to the first factor: this session may have been opened just before its owner added one.
+    if (request.secondFactorNeeded && request.signedInBy === 'password' && !isFirst) throw fail('second-factor-needed')
     const enrolledBy = request.signedInBy === 'recovery' ? 'recovery' : 'self'
     const id =
       body.kind === 'totp'
-        ? await addTotp(tx, deps.triesKey, { accountId, ...body })
+        ? await addTotp(tx, deps.triesKey, { accountId, enrolledBy, ...body })
         : await addPasskey(tx, deps, { accountId, enrolledBy, ...body })
     tx.about(`credential:${id}`)
     tx.note({ kind: body.kind })

@@ -9,6 +9,7 @@ import { lettersOf } from '../passwords.ts'
 import { type CredentialAttempt, checkCredential, type GateDeps } from '../sessions/check-credential.ts'
 import { forgetTries } from '../sessions/count-try.ts'
 import { hashInTurn } from '../sessions/password-checks.ts'
+import { endSessionsAndKeys } from './end-sessions-and-keys.ts'
 
 /** Hours in which a code of the first accounts can be used. */
 const usableHours = 72
@@ -29,9 +30,15 @@ export async function makeEnrolmentCode(
   return code
 }
 
+/** Ends the codes of an account that were not used yet. */
+export async function endEnrolmentCodes(db: Kysely<Schema>, accountId: string, now: Date): Promise<void> {
+  const codes = db.updateTable('enrolment_code').set({ used_at: now }).where('account_id', '=', accountId)
+  await codes.where('used_at', 'is', null).execute()
+}
+
 /**
- * Lets the owner of one of the first accounts choose a password with the code of the account. Returns the account's name. A wrong code counts
- * for its address, and is logged. Errors: `code-unknown`, also for a code that was used or is older than 72 hours; `password-weak`;
+ * Lets the owner of one of the first accounts choose a password with the code of the account. Its other codes, sessions and keys end. Returns
+ * the account's name. A wrong code counts for its address, and is logged. Errors: `code-unknown`, also for a code that was used or is older than 72 hours; `password-weak`;
  * `locked-out`; `too-many-requests`.
  */
 export async function enrolFirst(
@@ -58,6 +65,8 @@ export async function enrolFirst(
     if (used.numUpdatedRows === 0n) throw fail('code-unknown')
     const set = { password_hash: passwordHash, must_change_password: false }
     await tx.updateTable('account').set(set).where('id', '=', found.id).execute()
+    await endEnrolmentCodes(tx, found.id, now)
+    await endSessionsAndKeys({ db: tx, now }, found.id)
     const { id: account, person_id: person } = found
     const actor = { account, person, member: deps.member.id, role: 'public', teams: [] } as const
     const entry = {

@@ -12,7 +12,7 @@ import { beginFounding } from './founding.ts'
  * The first accounts of a node. There are two for oversight, so that a single person cannot lock oversight out, and two
  * officers, because two must release a signal about a person.
  */
-const firstAccounts: readonly { name: string; person: string; role: Role }[] = [
+export const firstAccounts: readonly { name: string; person: string; role: Role }[] = [
   { name: 'administrator', person: 'Administrator', role: 'administrator' },
   { name: 'officer', person: 'Signal officer', role: 'signal-officer' },
   { name: 'officer-2', person: 'Signal officer, second', role: 'signal-officer' },

@@ -3,13 +3,15 @@ import { sql } from 'kysely'
 import { type ErrorCode, Failure, fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../access-store.ts'
 import { rolesOfPerson } from '../accounts/create-account.ts'
+import { endSessionsAndKeys } from '../accounts/end-sessions-and-keys.ts'
+import { endEnrolmentCodes } from '../accounts/enrolment-code.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { rolesCompatible } from '../roles.ts'
 import { systemAccess } from '../system.ts'
 import { effectOf } from './hold-effect.ts'
 import { endOutdated, whyOutdated } from './outdated-changes.ts'
 import { readPopulation } from './population.ts'
-import { changeOf, endChange, endSessionsAndKeys, entryTypes, lockPeople, type StoredChange } from './stored-change.ts'
+import { changeOf, endChange, entryTypes, lockPeople, type StoredChange } from './stored-change.ts'
 
 const hour = 3_600_000
 
@@ -68,6 +70,7 @@ const effects = {
   async disable(tx: Tx, change: StoredChange): Promise<void> {
     await tx.db.updateTable('account').set({ state: 'disabled' }).where('id', '=', change.account_id).execute()
     await endSessionsAndKeys(tx, change.account_id)
+    await endEnrolmentCodes(tx.db, change.account_id, tx.now)
   },
   async team(tx: Tx, change: StoredChange): Promise<void> {
     await tx.db.deleteFrom('account_team').where('account_id', '=', change.account_id).execute()

@@ -1,7 +1,7 @@
 import { consentAfterDays, type Role, removeOversightWithConsentHours } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
-import { wasRecovered } from '../accounts/was-recovered.ts'
+import { wasRecovered } from '../was-recovered.ts'
 import { carryOut, successorOf } from './carry-out.ts'
 import { effectOf } from './hold-effect.ts'
 import { type Population, type RoleHolder, readPopulation } from './population.ts'

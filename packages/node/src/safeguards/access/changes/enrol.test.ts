@@ -55,6 +55,25 @@ test('an owner chooses a password with both halves of two people, after a day', 
   expect((await node.change(change.id)).state).toBe('done')
 })
 
+test('a reset ends the code of a first account that was not used', async () => {
+  const id = await node.id('analyst')
+  const [used, left] = [1, 2].map((n) => ({
+    hash: Buffer.alloc(32, n),
+    account_id: id,
+    ends_at: '2027-01-01T00:00:00Z',
+  }))
+  await node.db
+    .insertInto('enrolment_code')
+    .values([used, left] as never)
+    .execute()
+  const change = await reset('analyst')
+  const [first, second] = [await halfOf('administrator', change), await halfOf('oversight-1', change)]
+  await node.pass(24)
+  expect(await enrol('analyst', first, second)).toMatchObject({ status: 200 })
+  const codes = await node.db.selectFrom('enrolment_code').select('used_at').execute()
+  expect(codes.map(({ used_at }) => used_at)).toEqual([node.now(), node.now()])
+})
+
 test('a code ends after 72 hours, and a repeated half replaces the former', async () => {
   const change = await reset('analyst')
   const former = await halfOf('administrator', change)

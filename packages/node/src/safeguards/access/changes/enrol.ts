@@ -2,13 +2,15 @@ import type { Actor, EnrolRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
+import { endSessionsAndKeys } from '../accounts/end-sessions-and-keys.ts'
+import { endEnrolmentCodes } from '../accounts/enrolment-code.ts'
 import { endAllCredentials } from '../credentials/list-credentials.ts'
 import type { PasswordRules } from '../credentials/password-rules.ts'
 import { type CredentialAttempt, checkCredential, type GateDeps } from '../sessions/check-credential.ts'
 import { forgetTries } from '../sessions/count-try.ts'
 import { hashInTurn } from '../sessions/password-checks.ts'
 import { isCode } from './code-halves.ts'
-import { endSessionsAndKeys, lockPeople, readChanges, type StoredChange } from './stored-change.ts'
+import { lockPeople, readChanges, type StoredChange } from './stored-change.ts'
 
 export interface EnrolDeps extends GateDeps {
   passwordRules: PasswordRules
@@ -103,6 +105,7 @@ async function store(deps: EnrolDeps, change: StoredChange, passwordHash: string
       .execute()
     await endSessionsAndKeys({ db: tx, now }, change.account_id)
     await endAllCredentials(tx, change.account_id)
+    await endEnrolmentCodes(tx, change.account_id, now)
     await tx.deleteFrom('sign_in_try').where('account_id', '=', change.account_id).execute()
     const details = { change: change.id, kind: change.kind }
     const ref = `account:${change.account_id}`

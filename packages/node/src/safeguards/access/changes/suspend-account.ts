@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { suspensionHours } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
+import { endSessionsAndKeys } from '../accounts/end-sessions-and-keys.ts'
 import { announceToOversight } from '../announce-to-oversight.ts'
 import { delayChangesOf } from './hold-effect.ts'
 import { readPopulation } from './population.ts'
-import { changeOf, endSessionsAndKeys, lockPeopleFor, readChanges, type StoredChange } from './stored-change.ts'
+import { changeOf, lockPeopleFor, readChanges, type StoredChange } from './stored-change.ts'
 
 const hour = 3_600_000
 /** The same person cannot suspend an account again within this time after the end of their last suspension. */

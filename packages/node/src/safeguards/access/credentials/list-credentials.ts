@@ -40,6 +40,8 @@ export async function hasSecondFactor(db: Database, accountId: string): Promise<
  * `last-credential`.
  */
 export async function endCredential(tx: Tx, id: string): Promise<void> {
+  // Two requests at once would each see the other factor, and end both.
+  await tx.db.selectFrom('account').select('id').where('id', '=', tx.actor.account).forUpdate().execute()
   const all = await listCredentials(tx.db, tx.actor.account)
   const found = all.find((one) => one.id === id)
   if (found === undefined) throw fail('not-found')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RegistrationResponseJSON, WebAuthnCredential } from '@simplewebauthn/server'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { CredentialTable } from '../../../store/schema.ts'
 import type { Database, Tx } from '../access-store.ts'
@@ -130,17 +130,18 @@ export async function checkPasskey(deps: PasskeyDeps, row: PasskeyRow, passkey: 
   }).catch(refuseAnswer)
   if (!verified) throw invalid('/signature')
   if (!shown.userVerified) throw fail('verification-missing')
-  const before = Number(row.counter ?? 0)
-  if (before > 0 && shown.newCounter <= before) {
-    await db.updateTable('credential').set({ state: 'suspended' }).where('id', '=', row.id).execute()
-    await announceOnce(db, 'credential-cloned', `account:${row.account_id}`, deps.clock())
-    throw invalid('/counter')
-  }
-  await db
-    .updateTable('credential')
+  // The stored counter is compared in the update: of two copies that show the same counter at once, one changes the row.
+  const grown = sql<boolean>`(coalesce(counter, 0) = 0 or counter < ${String(shown.newCounter)}::bigint)`
+  const isActive = db.updateTable('credential').where('id', '=', row.id).where('state', '=', 'active')
+  const used = await isActive
     .set({ counter: String(shown.newCounter), synced: shown.credentialBackedUp, last_used_at: deps.clock() })
-    .where('id', '=', row.id)
-    .execute()
+    .where(grown)
+    .executeTakeFirst()
+  if (used.numUpdatedRows === 1n) return
+  const copied = await isActive.set({ state: 'suspended' }).executeTakeFirst()
+  if (copied.numUpdatedRows === 0n) throw invalid('/passkey')
+  await announceOnce(db, 'credential-cloned', `account:${row.account_id}`, deps.clock())
+  throw invalid('/counter')
 }
 
 /** The part of an answer that the browser wrote (WebAuthn 5.8.1). */

@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Database, Tx } from '../access-store.ts'
 import { announceOnce } from '../announce-to-oversight.ts'
 import { openSecret, sealSecret } from './node-secret.ts'
 import { base32, stepOfCode, totpAddress } from './totp.ts'
 
-/** Wrong codes after a right password that suspend the credential: the chance to guess one of them is 1 in 16,000. */
+/** This many wrong codes after a right password raise an alarm. */
+const alarmingWrong = 5
+/** This many suspend the credential. Three codes of a million are right at a time, so the chance to guess one of 20 is 1 in 16,000. */
 const mostWrong = 20
 /** A proposed secret can be confirmed for this long. */
 const proposalMinutes = 15
@@ -43,8 +46,9 @@ export function proposeTotp(
 export async function addTotp(
   tx: Pick<Tx, 'db' | 'now'>,
   triesKey: Buffer,
-  { accountId, label, sealed, code }: { accountId: string; label: string; sealed: string; code: string },
+  given: { accountId: string; label: string; sealed: string; code: string; enrolledBy: 'self' | 'recovery' },
 ): Promise<string> {
+  const { accountId, label, sealed, code } = given
   const opened = openSecret(triesKey, proposalOf(accountId), Buffer.from(sealed, 'base64url'))
   const isOpen = opened !== null && opened.readBigUInt64BE(20) > BigInt(tx.now.getTime())
   const secret = isOpen ? opened.subarray(0, 20) : null
@@ -61,7 +65,7 @@ export async function addTotp(
   await tx.db
     .insertInto('credential')
     .values({
-      ...{ id, account_id: accountId, kind: 'totp', label, enrolled_by: 'self', created_at: tx.now },
+      ...{ id, account_id: accountId, kind: 'totp', label, enrolled_by: given.enrolledBy, created_at: tx.now },
       ...{ secret: sealSecret(triesKey, credentialOf(id), secret), used_step: String(step), last_used_at: tx.now },
     })
     .execute()
@@ -69,8 +73,9 @@ export async function addTotp(
 }
 
 /**
- * Returns whether a code of the account is right, and uses it up. After 20 wrong codes in a row the credential is suspended and oversight
- * gets an alarm: whoever sends them knows the password.
+ * Returns whether a code of the account is right, and uses it up. A wrong code is counted, and a right one takes back a single wrong one, so that
+ * the owner's sign-ins do not hide those of a person who guesses. Oversight gets an alarm at five, and at 20 the credential is suspended: the
+ * sender of wrong codes knows the password.
  */
 export async function spendTotp(deps: FactorDeps, accountId: string, code: string): Promise<boolean> {
   const { db, triesKey } = deps
@@ -93,7 +98,7 @@ export async function spendTotp(deps: FactorDeps, accountId: string, code: strin
   // Of two requests with the same code, one changes the row.
   const spent = await db
     .updateTable('credential')
-    .set({ used_step: String(step), wrong: 0, last_used_at: now })
+    .set({ used_step: String(step), wrong: sql<number>`greatest(wrong - 1, 0)`, last_used_at: now })
     .where('id', '=', row.id)
     .where('state', '=', 'active')
     .where((e) => e.or([e('used_step', 'is', null), e('used_step', '<', String(step))]))
@@ -114,9 +119,10 @@ async function countWrong(db: Database, id: string, accountId: string, now: Date
         .end(),
     }))
     .where('id', '=', id)
-    .returning('state')
+    .returning('wrong')
     .executeTakeFirst()
-  if (row?.state === 'suspended') await announceOnce(db, 'credential-guessed', `account:${accountId}`, now)
+  if (row !== undefined && row.wrong >= alarmingWrong)
+    await announceOnce(db, 'credential-guessed', `account:${accountId}`, now)
 }
 
 const proposalOf = (accountId: string): string => `totp-proposal:${accountId}`

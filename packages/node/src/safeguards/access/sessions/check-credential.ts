@@ -25,6 +25,8 @@ export interface CredentialAttempt {
   ip: string
   /** Whether the caller has a session. Otherwise a right attempt at this address in the last 30 days makes it known. */
   signedIn?: boolean
+  /** Called if this attempt is the one that locks, before it is refused. */
+  onLock?: () => Promise<unknown>
   /** The refusal of a wrong attempt. */
   refusal: { code: ErrorCode; at?: string; detail?: (left: number) => string }
 }
@@ -32,7 +34,7 @@ export interface CredentialAttempt {
 /**
  * The one gate through which every credential is checked. It admits the caller, counts the attempt before the check, runs the check, and
  * logs a wrong attempt with its kind. `check` returns null for a wrong credential. `counted` must be given to `forgetTries` in the
- * transaction that uses it. A wrong attempt answers the same whatever was wrong, unless `check` throws a failure of its own.
+ * transaction that uses it. All wrong attempts get the same answer, unless `check` throws a failure of its own.
  *
  * Errors: `too-many-requests` before any work if too many attempts are checked; `locked-out` with the time of the next permitted attempt;
  * the code of `refusal`. An attempt that uses up the limit of an account or a network raises the alarm `credential-guessed`.
@@ -44,14 +46,16 @@ export async function checkCredential<T>(
 ): Promise<{ found: T; counted: CountedTry }> {
   const now = deps.clock()
   const { name, actor, ip, signedIn = false } = attempt
-  const known = signedIn || (await isKnownAt(deps, { kind: 'pair', name, ip }, now))
+  // A known passkey needs no slow hash, and nobody guesses its signature: wrong passwords of others do not delay it.
+  const byPasskey = attempt.kind === 'passkey' && actor !== null
+  const known = signedIn || byPasskey || (await isKnownAt(deps, { kind: 'pair', name, ip }, now))
   const admitted = deps.passwords.admit({ name, ip, known })
   let counted: CountedTry
   let found: T | null
   let own: Failure | null = null
   try {
     const accountId = actor?.account ?? null
-    counted = await admitted.counting(() => countTry(deps, { name, accountId, ip }, now))
+    counted = await admitted.counting(() => countTry(deps, { name, accountId, ip, byPasskey }, now))
     found = await check(admitted).catch((error: unknown) => {
       if (!(error instanceof Failure)) throw error
       own = error
@@ -92,7 +96,7 @@ export async function checkClientPassword(
 /** Logs a refused attempt without the name that was given, raises the alarm for guessing, and throws the refusal. */
 export async function refuseAttempt(
   deps: GateDeps,
-  { kind, actor, ip, refusal }: CredentialAttempt,
+  { kind, actor, ip, onLock, refusal }: CredentialAttempt,
   { left, lockedUntil, usedUp }: CountedTry,
   own: Failure | null = null,
 ): Promise<never> {
@@ -100,7 +104,10 @@ export async function refuseAttempt(
     what === 'account' && actor !== null ? `account:${actor.account}` : `network:${sourceAddress(ip)}`,
   )
   await logWrong(deps, actor, { kind, left }, guessed)
-  if (lockedUntil !== null) throw lockedOut(lockedUntil, deps.clock())
+  if (lockedUntil !== null) {
+    await onLock?.()
+    throw lockedOut(lockedUntil, deps.clock())
+  }
   if (own !== null) throw own
   const { code, at, detail } = refusal
   throw fail(code, { ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail: detail(left) }) })

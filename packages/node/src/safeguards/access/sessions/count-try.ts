@@ -46,7 +46,7 @@ export interface CountedTry {
  * An account is locked per source address, so that an attacker elsewhere cannot lock its person out: 5 wrong passwords, then 15 minutes,
  * 30, and 60 from then on. Wrong passwords from all addresses without a sign-in to the account in the last 30 days share a limit: 50, then
  * one every two minutes. One such address has a limit over all names: 30, then one every 30 seconds, so that one password is not tried on
- * everybody.
+ * everybody. A passkey has a name of its own and no limit by address, so wrong passwords of others do not lock it.
  *
  * Bounds: one address makes at most 130 guesses at an account a day (5 per lock); all unknown addresses together 770 (50 and one per two
  * minutes), less than 2^19 in a year; one address 2,910 over all names it is not known for. A one-time password has 98 bits. An attacker
@@ -54,15 +54,14 @@ export interface CountedTry {
  */
 export async function countTry(
   deps: TryDeps,
-  attempt: { name: string; accountId: string | null; ip: string },
+  attempt: { name: string; accountId: string | null; ip: string; byPasskey?: boolean },
   now: Date,
 ): Promise<CountedTry> {
   const address = sourceAddress(attempt.ip)
   const pair = keyOf(deps, 'pair', attempt.name, address)
-  const paced = [
-    { of: 'account', key: keyOf(deps, 'account', attempt.name), ...accountPace },
-    { of: 'address', key: keyOf(deps, 'address', address), ...addressPace },
-  ] as const
+  const ofAccount = { of: 'account', key: keyOf(deps, 'account', attempt.name), ...accountPace } as const
+  const ofAddress = { of: 'address', key: keyOf(deps, 'address', address), ...addressPace } as const
+  const paced = attempt.byPasskey === true ? [ofAccount] : [ofAccount, ofAddress]
   // A refusal rolls back every counter. All attempts lock the counters in one order, so that concurrent attempts wait
   // for each other.
   return deps.db.transaction().execute(async (tx) => {
@@ -147,10 +146,9 @@ async function lockPair(tx: Transaction<Schema>, key: Buffer, accountId: string 
 }
 
 /**
- * Counts one attempt against a limit, or throws `locked-out` with the time of the next permitted attempt. The database
- * stores the time at which the full limit is available again (the generic cell rate algorithm, ITU-T I.371).
+ * Takes one attempt of a limit. Returns whether it was the last one. Throws `locked-out` with the time of the next permitted attempt if none
+ * is left. The database stores the time at which the full limit is available again (the generic cell rate algorithm, ITU-T I.371).
  */
-/** Takes one attempt of a limit. Returns whether it was the last one. Throws `locked-out` if none is left. */
 async function keepPace(
   tx: Transaction<Schema>,
   { key, burst, intervalMs }: { key: Buffer; burst: number; intervalMs: number },

@@ -4,7 +4,8 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { AccountTable } from '../../../store/schema.ts'
 import type { Database } from '../access-store.ts'
-import { announceOnce } from '../announce-to-oversight.ts'
+import { announceToOversight } from '../announce-to-oversight.ts'
+import { hasSecondFactor } from '../credentials/list-credentials.ts'
 import { newKey } from '../keys.ts'
 import { purposesOfRole } from '../roles.ts'
 import { isLimited } from './authenticate.ts'
@@ -66,9 +67,11 @@ export async function openSession(
       .set({ last_sign_in_at: now, ...(method === 'recovery' ? { recovery_code_at: now } : {}) })
       .executeTakeFirst()
     if (updated.numUpdatedRows === 0n) return false
+    // The update locked the account. A factor that was added meanwhile ended all sessions: a password alone opens no new one.
+    if (method === 'password' && (await hasSecondFactor(tx, account.id))) return false
     await forgetTries(tx, counted, now)
     await endOldSessions(tx, account.id, now, method === 'recovery' ? 0 : deps.mostSessions - 1)
-    if (method === 'recovery') await announceOnce(tx, 'recovery-code-used', `account:${account.id}`, now)
+    if (method === 'recovery') await announceToOversight(tx, 'recovery-code-used', `account:${account.id}`, now)
     await tx
       .insertInto('session')
       .values({

@@ -158,6 +158,41 @@ test('K1 a passkey whose counter does not grow was copied: it is suspended, with
   expect((await signIn({ passkey: made.get(await challenge(), { counter: 9 }) })).answer.status).toBe(401)
 })
 
+test('K1 of two copies of a passkey that sign in at once one is refused, with an alarm', async () => {
+  const { made } = await withPasskey('analyst', { counter: 7 })
+  const shown = [await challenge(), await challenge()].map((options) => made.get(options, { counter: 8 }))
+  const both = await Promise.all(shown.map((passkey) => signIn({ passkey })))
+  expect(both.map(({ answer }) => answer.status).sort()).toEqual([200, 401])
+  expect(await alarms()).toEqual(['credential-cloned'])
+})
+
+test('two requests at once do not end both second factors of an account', async () => {
+  const { session } = await withPasskey('analyst')
+  await enrol(session, authenticator())
+  const { items } = (await session.call('GET', '/v1/me/credentials')).body as { items: Credential[] }
+  const ids = items.filter(({ kind }) => kind === 'passkey').map(({ id }) => id)
+  const ended = await Promise.all(ids.map((id) => session.call('DELETE', `/v1/me/credentials/${id}`)))
+  expect(ended.map(({ status }) => status).sort()).toEqual([204, 409])
+})
+
+test('K5 wrong passwords of others at one address lock neither a passkey nor the proof with it', async () => {
+  const { made, session } = await withPasskey('analyst')
+  const wrong = async (account: string) => (await signIn({ account, password: 'not it' })).answer.status
+  for (let n = 0; n < 6; n += 1) await wrong('analyst')
+  for (let n = 0; n < 40; n += 1) await wrong(`name-${n}`)
+  expect([await wrong('analyst'), await wrong('officer')]).toEqual([429, 429])
+  expect((await signIn({ passkey: made.get(await challenge()) })).answer.status).toBe(200)
+  const options = (await session.call('POST', '/v1/session/verify/options')).body as Record<string, unknown>
+  expect((await session.call('POST', '/v1/session/verify', { passkey: made.get(options) })).status).toBe(204)
+})
+
+test('P14 a lock that others caused does not end the session of a person who proves again', async () => {
+  const { session } = await signIn({ account: 'analyst', password: testPassword })
+  for (let n = 0; n < 5; n += 1) await signIn({ account: 'analyst', password: 'not it' })
+  expect(codeOf(await session.call('POST', '/v1/session/verify', { password: testPassword }))).toBe('locked-out')
+  expect((await session.call('GET', '/v1/me')).status).toBe(200)
+})
+
 test('K1 a passkey is registered once at a node', async () => {
   const { made } = await withPasskey('analyst')
   const { session } = await signIn({ account: 'officer', password: testPassword })

@@ -2,7 +2,7 @@ import type { VerifyRequest } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { Failure, fail } from '../../../errors.ts'
+import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
 import { actorOf } from '../http.ts'
 import { type CredentialAttempt, checkCredential, type GateDeps } from './check-credential.ts'
@@ -17,7 +17,7 @@ type OwnPassword = { name: string; password_hash: string }
 
 /**
  * Checks a credential of the signed-in person. It counts as an attempt to sign in, so a stolen session cannot be used to guess. The attempt
- * that locks the account for this address also ends the session. Errors: those of `checkCredential`.
+ * that locks the account for this address also ends the session; a lock that others caused does not. Errors: those of `checkCredential`.
  */
 export async function checkOwn(
   deps: GateDeps,
@@ -31,17 +31,13 @@ export async function checkOwn(
     .select(['name', 'password_hash'])
     .where('id', '=', actor.account)
     .executeTakeFirstOrThrow()
+  const { sessionHash } = request
   const attempt: CredentialAttempt = {
     ...{ kind: 'password', name: account.name, actor, ip: request.ip, signedIn: true, refusal },
+    onLock: async () => sessionHash !== null && endSession(deps.db, sessionHash, deps.clock()),
   }
-  try {
-    const { counted } = await checkCredential(deps, attempt, (admitted) => check(admitted, account))
-    await deps.db.transaction().execute((tx) => forgetTries(tx, counted, deps.clock()))
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'locked-out' && request.sessionHash !== null)
-      await endSession(deps.db, request.sessionHash, deps.clock())
-    throw error
-  }
+  const { counted } = await checkCredential(deps, attempt, (admitted) => check(admitted, account))
+  await deps.db.transaction().execute((tx) => forgetTries(tx, counted, deps.clock()))
   return account
 }
 

@@ -192,12 +192,18 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
     {
       schema: {
         summary: 'Change the own password',
-        errors: ['locked-out', 'password-weak', 'sign-in-failed', 'too-many-requests'],
+        errors: [
+          ...(['locked-out', 'password-weak', 'second-factor-needed', 'session-needed', 'sign-in-failed'] as const),
+          'too-many-requests',
+        ],
         body: ChangePasswordRequest,
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
+      requireSession(request)
+      // A recovery code opens a session only to add a second factor.
+      if (request.signedInBy === 'recovery') throw fail('second-factor-needed')
       await changePassword(deps, request, request.body)
       return reply.code(204).send(null)
     },

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Credential, NewCredentialOptions } from '@entente/contracts'
 import { type SignedIn, type TestNode, testPassword } from '@entente/testkit'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { codeOfStep, stepAt } from '../credentials/totp.ts'
 import { signInWith, startNodeOfSeveral, type WithFactors } from './second-factor.fixture.ts'
@@ -8,7 +10,7 @@ let now: Date
 let node: TestNode
 beforeEach(async () => {
   now = new Date('2026-11-24T12:00:00.000Z')
-  node = await startNodeOfSeveral(() => now)
+  node = await startNodeOfSeveral(() => now, { ENTENTE_ORIGIN: 'https://node.border.example' })
 })
 afterEach(() => node?.stop())
 
@@ -94,6 +96,47 @@ test('K5 twenty wrong codes after a right password suspend the code and raise an
   expect(recovered.answer.status).toBe(200)
 })
 
+test('K5 right codes of the owner do not hide wrong ones: the fifth raises an alarm', async () => {
+  const factors = await addTotp('analyst')
+  let n = 0
+  const guess = async () => {
+    n += 1
+    await signIn({ account: 'analyst', password: testPassword, totp: '000000' }, `192.0.2.${n}`)
+  }
+  const alarms = () => node.db.selectFrom('alarm').select('code').execute()
+  for (let k = 0; k < 4; k += 1) await guess()
+  expect((await withPassword('analyst', { totp: codeFor(factors) })).answer.status).toBe(200)
+  await guess()
+  expect(await alarms()).toEqual([])
+  await guess()
+  expect(await alarms()).toEqual([{ code: 'credential-guessed' }])
+})
+
+test('K3 without passkeys a recovery code leads to another application for codes', async () => {
+  await node.stop()
+  node = await startNodeOfSeveral(() => now)
+  const factors = await addTotp('supervisor')
+  const { session } = await withPassword('supervisor', { recoveryCode: factors.recoveryCodes[0] })
+  await enrolTotp(session)
+  expect((await session.call('GET', '/v1/cases')).status).toBe(200)
+  const totp = node.db.selectFrom('credential').select(['enrolled_by', 'state']).where('kind', '=', 'totp')
+  expect(await totp.orderBy('created_at').execute()).toEqual([
+    { enrolled_by: 'self', state: 'ended' },
+    { enrolled_by: 'recovery', state: 'active' },
+  ])
+})
+
+test('K3 a recovery session changes no password, and each used code raises an alarm', async () => {
+  const { recoveryCodes } = await addTotp('supervisor')
+  for (const recoveryCode of recoveryCodes.slice(0, 2)) {
+    const { session } = await withPassword('supervisor', { recoveryCode })
+    const change = { current: testPassword, next: 'seven grey herons wade' }
+    expect(codeOf(await session.call('POST', '/v1/me/password', change))).toBe('second-factor-needed')
+  }
+  const alarms = node.db.selectFrom('alarm').select('code').where('code', '=', 'recovery-code-used')
+  expect(await alarms.execute()).toHaveLength(2)
+})
+
 test('K3 a recovery code works once, ends all sessions, and only leads to a passkey', async () => {
   const factors = await addTotp('supervisor')
   const recoveryCode = (factors.recoveryCodes[3] as string).toUpperCase().replaceAll('-', ' ')
@@ -163,6 +206,50 @@ test('P14 wrong current passwords from a stolen session lock at five and end the
   expect(codes.slice(0, 6)).toEqual([...Array(4).fill('sign-in-failed'), 'locked-out', 'sign-in-needed'])
   const rows = await node.db.selectFrom('audit.entry').select('details').where('type', '=', 'login.failed').execute()
   expect(rows.map(({ details }) => JSON.parse(details.toString()).kind)).toEqual(Array(5).fill('password'))
+})
+
+/** Stores a second factor of an account, as another request of its owner does. */
+const storeFactor = (db: TestNode['db'], accountId: string) =>
+  db
+    .insertInto('credential')
+    .values({
+      ...{
+        id: randomUUID(),
+        account_id: accountId,
+        kind: 'totp',
+        label: 'owner',
+        enrolled_by: 'self',
+        created_at: now,
+      },
+      secret: Buffer.from('x'),
+    })
+    .execute()
+const accountOf = async (name: string) =>
+  (await node.db.selectFrom('account').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id
+
+test('K1 a session of a password alone adds the first second factor and no further one', async () => {
+  const { session } = await withPassword('analyst')
+  await storeFactor(node.db, await accountOf('analyst'))
+  const { totp } = (await session.call('POST', '/v1/me/credentials/options')).body as NewCredentialOptions
+  const code = codeOfStep(fromBase32(totp.secret), stepAt(now))
+  const body = { kind: 'totp', label: 'thief', sealed: totp.sealed, code }
+  expect(codeOf(await session.call('POST', '/v1/me/credentials', body))).toBe('second-factor-needed')
+  const kept = await node.db.selectFrom('credential').select(['label', 'state']).execute()
+  expect(kept).toEqual([{ label: 'owner', state: 'active' }])
+})
+
+test('K1 a password alone opens no session if its owner adds a factor meanwhile', async () => {
+  const id = await accountOf('analyst')
+  const waits = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  const signingIn = await node.db.transaction().execute(async (tx) => {
+    await tx.selectFrom('account').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+    const answer = withPassword('analyst')
+    await expect.poll(async () => (await waits.execute(node.db)).rows[0]?.n, { timeout: 10_000 }).toBe(1)
+    await storeFactor(tx, id)
+    return { answer }
+  })
+  expect((await signingIn.answer).answer.status).toBe(401)
 })
 
 test('the secret of a code is not stored in the clear', async () => {

@@ -32,7 +32,8 @@ export async function signInWithPasskey(
       ? undefined
       : await db.selectFrom('account').selectAll().where('id', '=', row.account_id).executeTakeFirst()
   const actor = account === undefined ? null : await personOf(deps, account)
-  const name = account?.name ?? `passkey:${String(passkey.id).slice(0, 200)}`
+  // Not the name of the account: wrong passwords for it would lock its passkeys.
+  const name = `passkey:${row?.id ?? String(passkey.id).slice(0, 200)}`
   const attempt: CredentialAttempt = { kind: 'passkey', name, actor, ip: from.ip, refusal }
   const { found, counted } = await checkCredential(deps, attempt, async () => {
     if (row === undefined || account === undefined || actor === null || !maySignIn(account, actor)) return null

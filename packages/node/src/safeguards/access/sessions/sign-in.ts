@@ -13,7 +13,7 @@ type ByPassword = Exclude<z.infer<typeof SignInRequest>, { passkey: unknown }>
 
 /**
  * Signs a person in with a password and, if the account has a second factor, a code. The session has the first of their roles; its purpose is
- * set only if the role has exactly one. The refusal does not say which part was wrong, so a wrong code does not confirm a password.
+ * set only if the role has exactly one. The refusal does not say which part was wrong.
  * Errors: `sign-in-failed` with the number of attempts left, `locked-out` with the time of the next permitted attempt, `too-many-requests`
  * before any work if too many passwords are being checked, `account-suspended` after right credentials. A refusal is logged.
  */

@@ -1,5 +1,5 @@
 import { recoveredDays } from '@entente/contracts'
-import type { Tx } from '../access-store.ts'
+import type { Tx } from './access-store.ts'
 
 const day = 86_400_000
 
