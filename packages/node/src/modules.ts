@@ -40,7 +40,7 @@ import { createPasswordRules } from './safeguards/access/credentials/password-ru
 import { logRoutes } from './safeguards/access/log-routes.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
-import type { WrongKeys } from './safeguards/access/sessions/check-credential.ts'
+import type { WrongKeys } from './safeguards/access/sessions/count-wrong-keys.ts'
 import { createPasswordChecks } from './safeguards/access/sessions/password-checks.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import type { SenderKeys } from './safeguards/access/sessions/sender-keys.ts'

@@ -5,11 +5,8 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { hashKey, newKey } from '../../safeguards/access/keys.ts'
-import {
-  checkClientPassword,
-  type GateDeps,
-  type WrongKeys,
-} from '../../safeguards/access/sessions/check-credential.ts'
+import { checkClientPassword, type GateDeps } from '../../safeguards/access/sessions/check-credential.ts'
+import type { WrongKeys } from '../../safeguards/access/sessions/count-wrong-keys.ts'
 import type { TaxiiUserTable } from '../../store/taxii-schema.ts'
 import { TaxiiFailure } from './taxii-error.ts'
 

@@ -1,4 +1,4 @@
-// What the node recognises and opens because it has a secret that is not in the database.
+// Challenges and sealed secrets under a key of the node that is not in the database.
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Database } from '../access-store.ts'
 

@@ -7,7 +7,7 @@ import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
 import { commandScope } from '../roles.ts'
 import { accountInForce } from './account-in-force.ts'
-import type { WrongKeys } from './check-credential.ts'
+import type { WrongKeys } from './count-wrong-keys.ts'
 import { readSenderKey, type SenderKeys } from './sender-keys.ts'
 
 export const longestSessionHours = 12

@@ -46,14 +46,23 @@ test('K5 every kind of wrong credential leaves a log entry with its kind', async
   expect((await kinds()).sort()).toEqual(['code', 'key', 'key', 'key', 'key', 'password', 'taxii'])
 })
 
-test('K5 wrong keys of one address are refused after sixty, and a right key never', async () => {
+test('K5 wrong keys are refused after sixty, a right key never, and a flood has few entries', async () => {
+  now = new Date(now.getTime() + 60_000)
   const before = (await kinds()).length
   const statuses: number[] = []
   for (let n = 0; n < 70; n += 1) statuses.push((await withKey('es_wrong', '198.51.100.2')).status)
   expect(statuses).toEqual([...Array(60).fill(403), ...Array(10).fill(429)])
-  expect((await kinds()).length - before, 'a flood does not fill the log').toBe(60)
+  expect((await kinds()).length - before).toBe(5)
   expect((await withKey(node.sender.key, '198.51.100.2')).status).not.toBe(429)
-  expect((await withKey('es_wrong', '198.51.100.3')).status).toBe(403)
+  now = new Date(now.getTime() + 60_000)
+  for (let n = 0; n < 20; n += 1) expect((await withKey('es_wrong', `198.51.100.${3 + n}`)).status).toBe(403)
+  const rows = node.db.selectFrom('audit.entry').select('entry').where('type', '=', 'login.failed')
+  const logged = (await rows.orderBy('recorded_at').execute()).slice(before)
+  const counts = logged.map(({ entry }) => (JSON.parse(entry) as { count: number }).count)
+  expect(
+    counts.sort((a, b) => a - b),
+    'also a flood from many addresses',
+  ).toEqual([...Array(10).fill(0), 55])
 })
 
 test('K5 guessing at one account from many addresses raises one alarm', async () => {

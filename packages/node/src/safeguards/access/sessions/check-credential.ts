@@ -1,7 +1,6 @@
 import type { Actor } from '@entente/contracts'
 import { type ErrorCode, Failure, fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
-import { Pace } from '../../governor/pace.ts'
 import { announceOnce } from '../announce-to-oversight.ts'
 import { type CountedTry, countTry, isKnownAt, keepKnownAt, lockedOut, type TryDeps } from './count-try.ts'
 import type { AdmittedCaller, PasswordChecks } from './password-checks.ts'
@@ -103,7 +102,7 @@ export async function refuseAttempt(
   const guessed = usedUp.map((what) =>
     what === 'account' && actor !== null ? `account:${actor.account}` : `network:${sourceAddress(ip)}`,
   )
-  await logWrong(deps, actor, { kind, left }, guessed)
+  await logWrong(deps, actor, { kind, left }, { alarms: guessed })
   if (lockedUntil !== null) {
     await onLock?.()
     throw lockedOut(lockedUntil, deps.clock())
@@ -113,38 +112,16 @@ export async function refuseAttempt(
   throw fail(code, { ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail: detail(left) }) })
 }
 
-async function logWrong(
+/** Logs a wrong credential, or `count` of them in one entry, and raises the alarms for guessing. */
+export async function logWrong(
   { db, audit, clock, member }: Pick<GateDeps, 'db' | 'audit' | 'clock' | 'member'>,
   actor: Actor | null,
   details: { kind: CredentialKind; left?: number },
-  alarms: readonly string[] = [],
+  { alarms = [], count = 0 }: { alarms?: readonly string[]; count?: number } = {},
 ): Promise<void> {
   const nobody: Actor = { account: 'public', person: 'public', member: member.id, role: 'public', teams: [] }
   await db.transaction().execute(async (tx) => {
-    await audit.append(tx, { type: 'login.failed', decision: 'deny', details }, actor ?? nobody, null)
+    await audit.append(tx, { type: 'login.failed', decision: 'deny', count, details }, actor ?? nobody, null)
     for (const ref of new Set(alarms)) await announceOnce(tx, 'credential-guessed', ref, clock())
   })
-}
-
-/** Refuses keys that do not exist. */
-export interface WrongKeys {
-  /** Logs a wrong key. Throws `too-many-requests` without a log entry once an address, or all together, sent too many. */
-  count(ip: string): Promise<void>
-}
-
-/**
- * Counts wrong keys of senders, people and clients by address and in sum. A key has 256 random bits, so nobody finds one by guessing; the limits
- * bound the log and its cost. A right key is never refused here, so one client with an old key does not stop others behind its address.
- */
-export function createWrongKeys(deps: Pick<GateDeps, 'db' | 'audit' | 'clock' | 'member'>): WrongKeys {
-  const pace = new Pace(
-    { name: 'wrong-keys', total: { burst: 600, perSecond: 2 }, each: { burst: 60, perSecond: 0.2 } },
-    () => deps.clock().getTime(),
-  )
-  return {
-    async count(ip) {
-      pace.take(sourceAddress(ip))
-      await logWrong(deps, null, { kind: 'key' })
-    },
-  }
 }
