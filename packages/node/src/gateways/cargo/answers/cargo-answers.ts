@@ -3,7 +3,7 @@ import { fail } from '../../../errors.ts'
 import type { ComparedSubject } from '../../../pipeline/gateway/compared-subject.ts'
 import type { GatewayAnswers } from '../../../pipeline/gateway/gateway.ts'
 import type { AppliedHits } from '../../../pipeline/gateway/pipeline-steps.ts'
-import { answerSubjectJob } from '../../../pipeline/jobs/jobs.ts'
+import { matchSubjectsJob } from '../../../pipeline/jobs/jobs.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { answerConsignments, answerStandings } from './answer-consignments.ts'
 import { readStandingAfterMessages } from './answered-by-version.ts'
@@ -55,13 +55,17 @@ export async function answerAssessed(
   await answerMasters(tx, masters)
 }
 
-/** A master is answered once its houses committed, because houses can be cleared in several transactions at once. */
+/**
+ * A master is compared with its houses and answered once they committed, because houses can be cleared in several transactions at
+ * once. Rules read whether it agrees with its houses, so no answer leaves before that comparison.
+ */
 async function answerMasters(tx: Tx, ids: readonly string[]): Promise<void> {
   const gateway = cargoVocabulary.kind
   const [first] = ids
-  if (ids.length > 1) await tx.enqueue(answerSubjectJob, { gateway, subjectIds: [...ids] })
-  else if (first !== undefined)
-    await tx.enqueue(answerSubjectJob, { gateway, subjectId: first }, { jobKey: `answer:${first}` })
+  if (first === undefined) return
+  // It takes the place of the later comparison of the same master.
+  const key = ids.length === 1 ? { jobKey: `houses:${first}` } : {}
+  await tx.enqueue(matchSubjectsJob, { gateway, subjectIds: [...ids] }, key)
 }
 
 /** Refuses a decision on a version that is no longer the newest. Throws `version-outdated`. */

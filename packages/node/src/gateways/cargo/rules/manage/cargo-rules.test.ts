@@ -233,7 +233,7 @@ test('filings in force are read whatever their number', async () => {
 
 test('a rule reads that a master disagrees with its houses, also those that came later', async () => {
   const id = await activate(rule("'PIECES_MISMATCH' in c.findings", { title: 'Too many pieces' }))
-  const [awb, other] = [awbOf(2000900), awbOf(2000901)]
+  const [awb, other, cleared] = [awbOf(2000900), awbOf(2000901), awbOf(2000902)]
   await file(xfwb({ awb, consolidation: true, pieces: 4 }))
   await file(xfzb(awb, [{ id: 'HB-1' }, { id: 'HB-2' }]))
   expect(await caseOf(awb)).toBeUndefined()
@@ -244,6 +244,11 @@ test('a rule reads that a master disagrees with its houses, also those that came
   await file(xfzb(other, [{ id: 'HB-3' }], 8))
   await file(xfwb({ awb: other, consolidation: true, pieces: 4 }))
   expect(rulesOf(await caseOf(other))).toEqual([['rule', 'Too many pieces']])
+  // Its filer gets no AC before the rule was asked, although the houses have the pieces of the master and more.
+  await file(xfwb({ awb: cleared, consolidation: true, pieces: 4 }))
+  await file(xfzb(cleared, [{ id: 'HB-1' }, { id: 'HB-2' }, { id: 'HB-3' }]))
+  expect(rulesOf(await caseOf(cleared))).toEqual([['rule', 'Too many pieces']])
+  expect(await answersOf(cleared)).toEqual([])
   await step(id, 'withdraw')
   await node.whenIdle()
 })
