@@ -57,6 +57,8 @@ export function doJob<P extends object>(job: JobType<P>, work: (payload: P) => u
 export interface JobOptions {
   /** Only one job with this key waits at a time; a new job replaces the one that waits. */
   jobKey?: string
+  /** A waiting job with this key keeps its time when this job replaces it, so that a row of jobs does not delay it without end. */
+  keepsTime?: boolean
   /** Jobs in the same queue run one after another. */
   queue?: string
   runAt?: Date
@@ -80,9 +82,10 @@ export function enqueueJobs(jobs: readonly Job[]): RawBuilder<unknown> {
   const inOrder = [...jobs].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : +(keyOf(one) > keyOf(other))))
   const of = <T>(get: (job: Job) => T) => inOrder.map(get)
   return sql`select graphile_worker.add_job(task, payload => payload::json, queue_name => queue, run_at => run_at, max_attempts => attempts,
-    job_key => key, priority => priority)
+    job_key => key, job_key_mode => mode, priority => priority)
     from unnest(${of(({ task }) => task)}::text[], ${of(({ payload }) => JSON.stringify(payload))}::text[],
       ${of(({ options }) => options.queue ?? null)}::text[], ${of(({ options }) => options.runAt ?? null)}::timestamptz[],
       ${of(({ options }) => options.maxAttempts ?? 25)}::int[], ${of(({ options }) => options.jobKey ?? null)}::text[],
-      ${of(({ options }) => options.priority ?? 0)}::int[]) as t (task, payload, queue, run_at, attempts, key, priority)`
+      ${of(({ options }) => (options.keepsTime === true ? 'preserve_run_at' : 'replace'))}::text[],
+      ${of(({ options }) => options.priority ?? 0)}::int[]) as t (task, payload, queue, run_at, attempts, key, mode, priority)`
 }

@@ -19,6 +19,27 @@ afterAll(async () => {
   await database.drop()
 })
 
+test('a job that keeps its time is not delayed by the next one with its key', async () => {
+  const db = createDatabase(pool)
+  const [first, second] = [new Date(Date.now() + 60_000), new Date(Date.now() + 110_000)]
+  const { name: task } = matchSubjectsJob
+  for (const runAt of [first, second])
+    await enqueueJobs([
+      { task, payload: {}, options: { jobKey: 'kept', runAt, keepsTime: true } },
+      { task, payload: {}, options: { jobKey: 'moved', runAt } },
+    ]).execute(db)
+  const owner = new pg.Client(database.connection('entente_owner'))
+  await owner.connect()
+  const { rows } = await owner.query(
+    "select key, run_at from graphile_worker._private_jobs where key in ('kept', 'moved') order by key",
+  )
+  await owner.end()
+  expect(rows).toEqual([
+    { key: 'kept', run_at: first },
+    { key: 'moved', run_at: second },
+  ])
+})
+
 test('answers to carriers and changes of signals run before a backlog of messages', async () => {
   const db = createDatabase(pool)
   const types = [readMessageJob, matchSubjectsJob, readMessageJob, rematchJob, deliverAnswerJob, answerSubjectJob]

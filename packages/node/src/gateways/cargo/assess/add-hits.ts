@@ -55,7 +55,7 @@ async function compareMastersLater(tx: Tx, subjects: readonly CargoSubject[]): P
     await tx.enqueue(
       matchSubjectsJob,
       { gateway: cargoVocabulary.kind, subjectIds: [id] },
-      { jobKey: `houses:${id}`, runAt },
+      { jobKey: `houses:${id}`, runAt, keepsTime: true },
     )
 }
 
