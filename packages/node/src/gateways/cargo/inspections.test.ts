@@ -162,6 +162,25 @@ test('goods with a finding get no clearance by themselves', async () => {
   expect((await cleared()).map(({ version }) => version)).toEqual([1])
 })
 
+test('a finding on goods without a case alarms supervisors, and any other result does not', async () => {
+  const alarms = () =>
+    node.db.selectFrom('alarm').select(['ref', 'detail']).where('code', '=', 'cargo-found-without-case').execute()
+  const before = await alarms()
+  const harmless = await orderFor(node, await file())
+  expect((await result(calls.inspector, harmless, { outcome: 'nothing-found' })).status).toBe(200)
+  // A case shows its officers the finding.
+  const { consignment: known } = await decided('inspect')
+  const [order] = await list(calls.inspector, `?consignment=${known}`)
+  expect((await result(calls.inspector, order?.id as string, weapons)).status).toBe(200)
+  expect(await alarms()).toEqual(before)
+  const consignment = await file()
+  const id = await orderFor(node, consignment)
+  expect((await result(calls.inspector, id, weapons)).status).toBe(200)
+  expect((await alarms()).filter(({ ref }) => ref === `consignment:${consignment}`)).toEqual([
+    { ref: `consignment:${consignment}`, detail: { records: [`inspection:${id}`] } },
+  ])
+})
+
 test('an inspector reads orders and records results, but sees no case and no consignment', async () => {
   const { consignment, caseId } = await decided('inspect')
   const [order] = await list(calls.inspector, `?consignment=${consignment}`)

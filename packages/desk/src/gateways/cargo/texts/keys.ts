@@ -139,6 +139,7 @@ export interface GatewayTexts {
   'cargo.pages.filers': None
   'cargo.pages.capacity': None
   'cargo.oversight.alarms.codes.cargo-master-cleared': None
+  'cargo.oversight.alarms.codes.cargo-found-without-case': None
   'cargo.pages.rules': None
   'cargo.pages.models': None
   'cargo.list.title': None

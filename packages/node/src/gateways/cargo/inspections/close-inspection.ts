@@ -5,6 +5,7 @@ import { lockCase } from '../../../pipeline/cases/case-record.ts'
 import { reopenForCause } from '../../../pipeline/decide/reopen.ts'
 import { answerSubjectJob } from '../../../pipeline/jobs/jobs.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import type { InspectionOrder } from './inspection-row.ts'
 
 /** The words of a result wait this long, so that an officer may change them before they are sent. */
@@ -28,7 +29,7 @@ export async function closeInspection(tx: Tx, order: InspectionOrder, resultId: 
     .execute()
   await noteHits(tx, order)
   await keepWords(tx, order, { id: resultId, outcome, wrongParty: result.wrong_party })
-  await returnCase(tx, order.consignment_id, outcome)
+  await returnCase(tx, order, outcome)
   // A finding drops a clearance that waits, and a corrected one allows it again.
   const answering = { subjectId: order.consignment_id, gateway: cargoVocabulary.kind }
   await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${order.consignment_id}` })
@@ -86,9 +87,11 @@ const waits = ['inspect', 'RFS']
 /**
  * Returns the case of the goods to people. A finding reopens any decision but an adverse one. Another result reopens the
  * decision that ordered it, so that an officer closes the case. An officer with an open case must see the result before they
- * decide, so nobody clears goods with a finding unknowingly.
+ * decide, so nobody clears goods with a finding unknowingly. A finding on goods without an open or decided case raises an alarm,
+ * because inspectors see no cases and officers look at no order of goods that nobody suspected.
  */
-async function returnCase(tx: Tx, consignmentId: string, outcome: string): Promise<void> {
+async function returnCase(tx: Tx, order: InspectionOrder, outcome: string): Promise<void> {
+  const consignmentId = order.consignment_id
   const found = await tx.db
     .selectFrom('case_file as c')
     .leftJoin('decision as d', (join) => join.onRef('d.case_id', '=', 'c.id').on('d.reopened_at', 'is', null))
@@ -97,7 +100,11 @@ async function returnCase(tx: Tx, consignmentId: string, outcome: string): Promi
     .where('c.gateway', '=', cargoVocabulary.kind)
     .where('c.ended_at', 'is', null)
     .executeTakeFirst()
-  if (found === undefined || found.state === 'closed') return
+  if (found === undefined || found.state === 'closed') {
+    const detail = { records: [`inspection:${order.id}`] }
+    if (outcome === 'found') await raiseAlarm(tx, 'cargo-found-without-case', `consignment:${consignmentId}`, detail)
+    return
+  }
   if (found.state === 'decided') {
     const isFinding = outcome === 'found'
     if (!isFinding && !waits.includes(found.act ?? '')) return
