@@ -21,6 +21,7 @@ import { answerAssessed } from './cargo-answers.ts'
 import { deliverAnswer } from './deliver-answer.ts'
 import { endReferrals } from './end-referrals.ts'
 import { keepReferral, runAnswerClocks, warnOfDueCase } from './keep-deadlines.ts'
+import { listAnswers } from './list-answers.ts'
 import { readStanding } from './standing.ts'
 
 let now = new Date('2026-11-24T12:00:00.000Z')
@@ -215,6 +216,44 @@ test('officers are alarmed if a house is refused after its master was cleared', 
   expect(await alarms()).toEqual([{ ref: `consignment:${master.id}`, detail: { records: [house.id] } }])
   // Only people refuse the load of the master.
   expect(about(await carrier.pull(), awb)).toEqual([])
+})
+
+test('officers are alarmed if a house is refused while its master is pulled', async () => {
+  const awb = nextAwb()
+  await file(xfzb(awb, [{ id: 'HB-1' }, { id: 'HB-2' }]), forwarder)
+  await file(xfwb({ awb, consolidation: true, pieces: 4 }))
+  const [master, house] = [await consignmentOf(`air/${awb}`), await consignmentOf(`air/${awb}/HB-1`)]
+  const { caseId } = (
+    await (
+      await analyst()
+    )('POST', `/v1/cargo/consignments/${house.id}/review`, {
+      text: 'The sender asked twice for the time of loading.',
+    })
+  ).body as { caseId: string }
+  await node.whenIdle()
+  await propose(caseId, 'no-action', 'AC', 'different-party')
+  let [markPulled, markRefused] = [() => {}, () => {}]
+  const pulled = new Promise<void>((resolve) => (markPulled = resolve))
+  const refused = new Promise<void>((resolve) => (markRefused = resolve))
+  const intent = { action: 'record.write', type: 'record.read' } as const
+  const pull = systemAccess(deps(), 'customs-security').transaction(intent, async (tx) => {
+    const { items } = await listAnswers(tx, ids.carrier, { after: 0, limit: 100 })
+    await tx.flush()
+    markPulled()
+    await refused
+    return about(items, awb)
+  })
+  await pulled
+  await reopen(caseId)
+  await propose(caseId, 'adverse', 'DNL', 'same-party-evidence', { contact })
+  await confirm(caseId)
+  markRefused()
+  expect(await pull).toEqual([['assessed', 'AC']])
+  await node.whenIdle()
+  const alarms = node.db.selectFrom('alarm').select('detail').where('code', '=', 'cargo-master-cleared')
+  expect(await alarms.where('ref', '=', `consignment:${master.id}`).execute()).toEqual([
+    { detail: { records: [house.id] } },
+  ])
 })
 
 test('a master waits for the houses that its pieces announce', async () => {

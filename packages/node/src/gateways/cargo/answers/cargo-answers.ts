@@ -26,7 +26,7 @@ export const cargoAnswers: GatewayAnswers = {
   async outcomeChanged(tx, subjectId) {
     const { answers, masters } = await answerConsignments(tx, [subjectId])
     await answerMasters(tx, masters)
-    await warnOfClearedMaster(tx, { house: subjectId })
+    await warnOfClearedMaster(tx, subjectId)
     return answers > 0
   },
   about: answersAbout,

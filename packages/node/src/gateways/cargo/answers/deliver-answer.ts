@@ -7,7 +7,7 @@ import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { deliverCargoAnswerJob } from '../store/jobs.ts'
 import { type AnswerRow, openAnswer } from './read-answer.ts'
 import { dropOutdated } from './still-clear.ts'
-import { warnOfClearedMaster } from './warn-of-cleared-master.ts'
+import { warnAfterDelivery } from './warn-of-cleared-master.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
   /** Allows callbacks on private and loopback addresses, for a demonstration and tests only. */
@@ -135,8 +135,7 @@ async function noteResult(tx: Tx, answerId: string, failure: string | null): Pro
     const retry = { jobKey: `deliver-cargo:${answerId}`, runAt: next }
     return tx.enqueue(deliverCargoAnswerJob, { answerId }, retry)
   }
-  // People may have refused a house of the goods while the AC was on its way.
-  if (failure === null && row.result === 'AC') await warnOfClearedMaster(tx, { master: row.consignment_id })
+  if (failure === null && row.result === 'AC') await warnAfterDelivery(tx, [row.consignment_id])
   if (failure === null) tx.counted(1)
   else if (row.replaced_at === null) {
     const facts = { answer: row.id, sender: row.sender_id, attempts, failure }

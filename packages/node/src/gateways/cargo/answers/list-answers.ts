@@ -3,6 +3,7 @@ import type { AnswerSent } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type AnswerRow, codeOf, openAnswer } from './read-answer.ts'
 import { dropOutdated } from './still-clear.ts'
+import { warnAfterDelivery } from './warn-of-cleared-master.ts'
 
 /**
  * Lists the answers to a filer after a sequence, oldest first. An answer that was listed counts as delivered: no newer one
@@ -30,13 +31,16 @@ export async function listAnswers(
   const dropped = await dropOutdated(tx, undelivered)
   // An empty list would mean that nothing follows.
   if (dropped.size > 0 && dropped.size === rows.length) return listAnswers(tx, senderId, { after, limit })
-  const fresh = undelivered.map(({ id }) => id).filter((id) => !dropped.has(id))
+  const arriving = undelivered.filter(({ id }) => !dropped.has(id))
+  const fresh = arriving.map(({ id }) => id)
   if (fresh.length > 0)
     await tx.db
       .updateTable('cargo_answer')
       .set({ delivered_at: tx.now, pulled: true })
       .where((e) => e('id', '=', e.fn.any(e.val(fresh))))
       .execute()
+  const cleared = arriving.filter(({ result }) => result === 'AC').map((row) => row.consignment_id)
+  await warnAfterDelivery(tx, cleared)
   return { items: rows.flatMap((row) => (dropped.has(row.id) ? undefined : openAnswer(tx, row, row.settings)) ?? []) }
 }
 

@@ -151,7 +151,7 @@ const clearingActs = ['AC', 'inspect'] as const
 export const isClearing = (act: string | null): boolean => (clearingActs as readonly (string | null)[]).includes(act)
 
 /** The condition that an inspection found something. A correction of its result by two people ends it. */
-export const wasFound = (one: 'c' | 'h') =>
+const wasFound = (one: 'c' | 'h') =>
   sql`exists (select from cargo_inspection i where i.consignment_id = ${sql.ref(`${one}.id`)} and i.outcome = 'found' ${each})`
 
 /** The condition that people review a house `h` or refused it. A cancellation ends neither. */
