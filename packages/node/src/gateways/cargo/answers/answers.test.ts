@@ -216,6 +216,18 @@ test('officers are alarmed if a house is refused after its master was cleared', 
   expect(await alarms()).toEqual([{ ref: `consignment:${master.id}`, detail: { records: [house.id] } }])
   // Only people refuse the load of the master.
   expect(about(await carrier.pull(), awb)).toEqual([])
+  // An alarm that people acknowledged does not return with each amendment of the refused house.
+  await node.db
+    .updateTable('alarm')
+    .set({ acknowledged_at: now, acknowledged_by: randomUUID() })
+    .where('ref', '=', `consignment:${master.id}`)
+    .execute()
+  const again = { action: 'record.write', type: 'record.read' } as const
+  await systemAccess(deps(), 'customs-security').transaction(again, (tx) =>
+    tx.enqueue(answerSubjectJob, { gateway: 'cargo', subjectIds: [house.id, master.id] }),
+  )
+  await node.whenIdle()
+  expect(await alarms()).toHaveLength(1)
 })
 
 test('officers are alarmed if a house is refused while its master is pulled', async () => {
