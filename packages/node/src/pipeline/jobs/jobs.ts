@@ -33,6 +33,8 @@ export const rulesChangedJob = defineJob(
     cause: z.string(),
     phase: z.enum(['hits', 'recent']),
     after: Id.nullable(),
+    /** Names the list of subjects of a phase, from its first part to its last. */
+    run: Id.optional(),
   }),
 )
 /** The job that answers senders runs before jobs for the backlog of messages. */

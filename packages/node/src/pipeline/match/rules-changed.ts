@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { GatewayVocabulary } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
@@ -15,6 +16,8 @@ export interface RulesChanged {
   /** First the subjects with a hit of one of the rules, then all recent ones, each in the order of their ids. */
   phase: 'hits' | 'recent'
   after: string | null
+  /** Names the list of subjects of a phase, from its first part to its last. */
+  run?: string | undefined
 }
 /** A job works this long, then enqueues the rest, so that other changes get a turn. */
 const sliceMs = 2_000
@@ -47,8 +50,9 @@ export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Prom
       await whenOlderEnded(deps)
     }
     let { after } = job
-    const key = JSON.stringify([job.gateway, job.ruleIds, job.cause, job.phase])
-    const all = (after === null ? undefined : listed.get(key)) ?? (await subjectsOf(deps, gateway, job))
+    // A later change of the same rules has another run: a node must not take the list that it kept of an earlier one.
+    const run = after === null ? randomUUID() : (job.run ?? randomUUID())
+    const all = (after === null ? undefined : listed.get(run)) ?? (await subjectsOf(deps, gateway, job))
     const from = after
     const ids = from === null ? all : all.filter((id) => id > from)
     const until = performance.now() + sliceMs
@@ -60,10 +64,10 @@ export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Prom
       after = part.at(-1) ?? after
     }
     const isDone = at >= ids.length
-    listed.delete(key)
-    if (!isDone) keep(listed, key, ids.slice(at))
+    listed.delete(run)
+    if (!isDone) keep(listed, run, ids.slice(at))
     if (isDone && job.phase === 'recent') return
-    const next = isDone ? { ...job, phase: 'recent' as const, after: null } : { ...job, after }
+    const next = isDone ? { ...job, phase: 'recent' as const, after: null } : { ...job, run, after }
     await inBackground(deps, (tx) => enqueue(tx, next))
   }
 }
@@ -89,10 +93,10 @@ async function whenOlderEnded(deps: RematchDeps): Promise<void> {
 /** The most comparisons whose lists are kept between their slices. */
 const mostListed = 2
 
-function keep(listed: Map<string, string[]>, key: string, ids: string[]): void {
+function keep(listed: Map<string, string[]>, run: string, ids: string[]): void {
   const [oldest] = listed.keys()
   if (listed.size >= mostListed && oldest !== undefined) listed.delete(oldest)
-  listed.set(key, ids)
+  listed.set(run, ids)
 }
 
 /** Lists the subjects of a phase in the order of their ids. */
