@@ -1,14 +1,15 @@
-import type { CargoConsignment, CargoFinding } from '@entente/contracts'
+import type { CargoConsignment, CargoFinding, CargoParty } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { filedOf, partyOf } from '../consignment.fixture.ts'
 import { correctedIn } from './corrected-in.ts'
 
-const reject = (code: string, item: string | null = null) => ({ code, item, reject: true }) as CargoFinding
+const reject = (code: string, item: string | null = null, party: string | null = null) =>
+  ({ code, item, party, reject: true }) as CargoFinding
 const filed = (id: string, change: Partial<CargoConsignment>, findings: CargoFinding[] = [], rejected?: string[]) => ({
   id,
   content: { ...filedOf(change, {}), findings, ...(rejected === undefined ? {} : { rejected }) },
 })
-const item = { description: 'OAK CHAIRS' } as CargoConsignment['items'][number]
+const item = { description: 'OAK CHAIRS', parties: [] as CargoParty[] } as CargoConsignment['items'][number]
 
 test('a partial amendment corrects the field that it states again, and nothing else', () => {
   const vague = filed('1', { description: 'GOODS' }, [reject('VAGUE_DESCRIPTION')])
@@ -35,4 +36,17 @@ test('an amendment need not describe the goods again', () => {
   const amendment = filed('2', { pieces: 7 }, [reject('DESCRIPTION_MISSING')])
   expect(correctedIn([filed('1', { description: 'OAK CHAIRS' }), amendment])).toEqual(['2'])
   expect(correctedIn([filed('1', {}, [reject('DESCRIPTION_MISSING')]), amendment])).toEqual([])
+})
+
+test('an amendment completes a party only by stating its role again', () => {
+  const nameless = filed('1', { parties: [partyOf('consignee', '')] }, [reject('PARTY_INCOMPLETE', null, 'consignee')])
+  expect(correctedIn([nameless, filed('2', { parties: [partyOf('notify', 'Lune Port')] })])).toEqual([])
+  expect(correctedIn([nameless, filed('2', { parties: [partyOf('consignee', 'Lune Mill')] })])).toEqual(['1'])
+  const ofItem = filed('1', { items: [item] }, [reject('PARTY_INCOMPLETE', '1', 'consignee')])
+  expect(correctedIn([ofItem, filed('2', { items: [item] })])).toEqual([])
+  const complete = { ...item, parties: [partyOf('consignee', 'Lune Mill')] }
+  expect(correctedIn([ofItem, filed('2', { items: [complete] })])).toEqual(['1'])
+  const unlisted = filed('1', {}, [], ['PARTY_INCOMPLETE'])
+  const all = filed('2', { parties: complete.parties, items: [complete] })
+  expect(correctedIn([unlisted, all])).toEqual([])
 })
