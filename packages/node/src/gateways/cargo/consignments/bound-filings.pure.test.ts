@@ -1,8 +1,11 @@
-import type { CargoConsignment, CargoFormat, CargoHeader } from '@entente/contracts'
+import type { CargoConsignment, CargoFinding, CargoFormat, CargoHeader } from '@entente/contracts'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isDefective } from '../classes/rejected-codes.ts'
 import { filedOf, partyOf } from '../consignment.fixture.ts'
 import { boundFilings, mostOfFiler } from './bound-filings.ts'
-import { addLeftOut, mergeFilings, mostLeftOut, type OrderedFiling } from './merge-filings.ts'
+import { correctedIn } from './corrected-in.ts'
+import { addLeftOut, inForceOf, mergeFilings, mostLeftOut, type OrderedFiling } from './merge-filings.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 5, 1, 8, minutes))
 function filing(
@@ -64,4 +67,46 @@ test('parties and codes of filings in force above the limit still count, up to a
     filing(minute, { parties: [partyOf('consignee', `Kiln ${minute}`)] }),
   )
   expect(addLeftOut(sum, more)?.parties).toHaveLength(mostLeftOut)
+})
+
+const consignee = [partyOf('consignee', 'Lune Mill')]
+/** The parts of an amendment, each with a defect of it. */
+const kinds = {
+  plain: { change: { pieces: 7 }, code: null },
+  vague: { change: { description: 'GOODS' }, code: 'VAGUE_DESCRIPTION' },
+  described: { change: { description: 'OAK CHAIRS' }, code: null },
+  nameless: { change: { parties: [partyOf('consignee', '')] }, code: 'PARTY_INCOMPLETE' },
+  named: { change: { parties: consignee }, code: null },
+  notified: { change: { parties: [partyOf('notify', 'Lune Port')] }, code: null },
+  malformed: { change: { hsCodes: ['9'] }, code: 'HS_MALFORMED' },
+  misnumbered: { change: { pieces: 7 }, code: 'AWB_CHECK_DIGIT' },
+  coded: { change: { hsCodes: ['940171'] }, code: null },
+} satisfies Record<string, { change: Partial<CargoConsignment>; code: string | null }>
+const rare = Object.keys(kinds).filter((kind) => kind !== 'plain') as (keyof typeof kinds)[]
+const hasDefect = (chain: readonly OrderedFiling[]): boolean => {
+  const inForce = inForceOf(chain)
+  const corrected = new Set(inForce.flatMap(correctedIn))
+  return inForce.flat().some(({ id, content }) => isDefective(content) && !corrected.has(id))
+}
+
+test('the bound neither drops a defect that nobody corrected nor the correction of another one', () => {
+  const placed = fc.array(fc.tuple(fc.nat(mostOfFiler + 60), fc.constantFrom(...rare)), { maxLength: 8 })
+  const check = (at: readonly (readonly [number, keyof typeof kinds])[]) => {
+    const kindAt = new Map(at)
+    const chain = Array.from({ length: mostOfFiler + 60 }, (_, minute) => {
+      const { change, code } = kinds[kindAt.get(minute) ?? 'plain']
+      const made = filing(minute, change, minute === 0 ? {} : { header: { function: 'amendment' } })
+      const party = code === 'PARTY_INCOMPLETE' ? 'consignee' : null
+      const findings = code === null ? [] : [{ code, item: null, party, reject: true } as CargoFinding]
+      return { ...made, content: { ...made.content, findings } }
+    })
+    const { merged } = boundFilings(chain)
+    expect([merged.length, hasDefect(merged)]).toEqual([mostOfFiler, hasDefect(chain)])
+  }
+  check([
+    [0, 'vague'],
+    [1, 'described'],
+    [2, 'misnumbered'],
+  ])
+  fc.assert(fc.property(placed, check), { numRuns: 60 })
 })

@@ -1,4 +1,5 @@
 import { isDefective } from '../classes/rejected-codes.ts'
+import { correctedIn, newestStating } from './corrected-in.ts'
 import { inForceOf, inOrder, isCancelling, type OrderedFiling, seriesOf } from './merge-filings.ts'
 
 /** The most filings of one filer that are merged into a consignment. Amendments over a shipment's life are far fewer. */
@@ -54,12 +55,21 @@ function wantedOf(series: readonly OrderedFiling[], inForce: readonly OrderedFil
   const cancellation = series.findLast(isCancelling)
   const before = series.filter((filing) => !isCancelling(filing)).slice(-superseded)
   // A defect keeps the goods from clearance, however many filings are beside it.
-  const defective = inForce.flat().find(({ content }) => isDefective(content))
+  const corrected = new Set(inForce.flatMap(correctedIn))
+  const defective = inForce.flat().findLast(({ id, content }) => isDefective(content) && !corrected.has(id))
   return [
     ...new Set([
       ...(cancellation === undefined ? [] : [cancellation]),
       ...(defective === undefined ? [] : [defective]),
-      ...[...chain.slice(0, 1), first, ...chain.slice(1).reverse(), ...inForce.slice(0, -1).flat(), ...before],
+      // An amendment that corrects another one must not be left out before it.
+      ...[
+        ...chain.slice(0, 1),
+        first,
+        ...newestStating(chain),
+        ...chain.slice(1).reverse(),
+        ...inForce.slice(0, -1).flat(),
+        ...before,
+      ],
     ]),
   ]
 }
