@@ -233,7 +233,12 @@ test('filings in force are read whatever their number', async () => {
 
 test('a rule reads that a master disagrees with its houses, also those that came later', async () => {
   const id = await activate(rule("'PIECES_MISMATCH' in c.findings", { title: 'Too many pieces' }))
-  const [awb, other, cleared] = [awbOf(2000900), awbOf(2000901), awbOf(2000902)]
+  const [awb, other, cleared, whole] = [2000900, 2000901, 2000902, 2000903].map(awbOf) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   await file(xfwb({ awb, consolidation: true, pieces: 4 }))
   await file(xfzb(awb, [{ id: 'HB-1' }, { id: 'HB-2' }]))
   expect(await caseOf(awb)).toBeUndefined()
@@ -249,6 +254,12 @@ test('a rule reads that a master disagrees with its houses, also those that came
   await file(xfzb(cleared, [{ id: 'HB-1' }, { id: 'HB-2' }, { id: 'HB-3' }]))
   expect(rulesOf(await caseOf(cleared))).toEqual([['rule', 'Too many pieces']])
   expect(await answersOf(cleared)).toEqual([])
+  // A list of houses alone says that houses are missing. Its screening knows that they came meanwhile, and so does a test.
+  await file(xfwb({ awb: whole, consolidation: true, pieces: 4, goods: 'GLASS BEADS' }))
+  await file(xfzb(whole, [{ id: 'HB-1' }]))
+  await file(xfzb(whole, [{ id: 'HB-2' }], 8))
+  const missing = "'HOUSES_MISSING' in c.findings && c.description.contains('GLASS BEADS')"
+  expect(await tested(await write(rule(missing)))).toMatchObject({ report: { hits: 0, undetermined: 0 } })
   await step(id, 'withdraw')
   await node.whenIdle()
 })

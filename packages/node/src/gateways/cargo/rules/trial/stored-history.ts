@@ -57,8 +57,10 @@ export async function readStored(
       continue
     }
     const codes = filings === null ? undefined : findingsOf(value, filings.get(row.id) ?? []).map(({ code }) => code)
-    // An assessment also knew what a master lacked beside its houses.
-    const { findings: assessed = [], ...known } = contexts.get(id) ?? {}
+    // An assessment also knew the houses of a master.
+    const last = contexts.get(id)
+    const { findings: assessed, ...known } = last?.context ?? {}
+    const found = last?.version === row.version && assessed !== undefined ? assessed : [...new Set(codes)].sort()
     const { consignment } = value
     const receivedAt = row.first_received_at.toISOString()
     const day = receivedAt.slice(0, 10)
@@ -67,7 +69,7 @@ export async function readStored(
     entries.push({
       ...{ consignment, example: row.id, receivedAt, tags: tables.tagsOf(consignment, day) },
       outcome: outcomes.get(row.id) ?? null,
-      context: { ...known, rate, unClasses, ...(codes && { findings: [...new Set([...codes, ...assessed])].sort() }) },
+      context: { ...known, rate, unClasses, ...(codes && { findings: found }) },
     })
   }
   const isLast = last === undefined || (part.length === listed.length && listed.length <= mostAtOnce)
@@ -83,11 +85,16 @@ function openOr<T>(open: () => T): T | undefined {
   }
 }
 
+interface Assessed {
+  version: number
+  context: HistoryEntry['context']
+}
+
 /**
  * Returns the context of the newest assessment of each consignment: the values seen for the first time, the quality of the
  * filer, the hits of signals and the score. A consignment without an assessment has none.
  */
-async function assessedContexts(tx: Tx, ids: readonly string[]): Promise<Map<string, HistoryEntry['context']>> {
+async function assessedContexts(tx: Tx, ids: readonly string[]): Promise<Map<string, Assessed>> {
   const rows = await tx.db
     .selectFrom('cargo_assessment')
     .selectAll()
@@ -96,16 +103,17 @@ async function assessedContexts(tx: Tx, ids: readonly string[]): Promise<Map<str
     .orderBy('consignment_id')
     .orderBy('sequence', 'desc')
     .execute()
-  const contexts = new Map<string, HistoryEntry['context']>()
+  const contexts = new Map<string, Assessed>()
   for (const row of rows) {
     const content = openOr(() => tx.openIfAllowed<AssessmentContent>(row)?.value)
     if (content === undefined) continue
     const { firstSeen, quality, watch, facts } = content.inputs
-    contexts.set(row.consignment_id, {
+    const context = {
       ...{ firstSeen: firstSeen ?? undefined, quality: quality ?? undefined, watch },
       score: row.score ?? undefined,
       ...(facts.findings === undefined ? {} : { findings: [...facts.findings] }),
-    })
+    }
+    contexts.set(row.consignment_id, { version: row.version, context })
   }
   return contexts
 }
