@@ -156,7 +156,7 @@ const wasFound = (one: 'c' | 'h') =>
 
 /** The condition that people review a house `h` or refused it. A cancellation ends neither. */
 const isInDoubt = sql`exists (select from case_file x where x.subject_id = h.id and x.ended_at is null and x.state <> 'closed' and not exists (
-    select from decision y where y.case_id = x.id and y.reopened_at is null and y.act in ('AC', 'inspect')))`
+    select from decision y where y.case_id = x.id and y.reopened_at is null and y.act in ('AC', 'inspect') ${each}) ${each})`
 
 /** The condition that a house `h` without doubt is not cleared, so that its master is not either. */
 const isNotClear = sql`(
