@@ -81,8 +81,8 @@ export async function readInParts(deps: ReadDeps, request: Parted, between?: Bet
         } while (end.from !== null)
         return true
       }
-      // The next part is read while the database stores this one. If an attempt ended the process before, the part that did so must
-      // not end it again before those in front of it are stored.
+      // The next part is read while the database stores this one. After an attempt that ended the process the parts are read one
+      // by one: a part that ends the process must not keep the parts before it from storage.
       ahead = wasEnded ? null : readOn()
       if (ordinal < stored) continue
       const isMine = await onPart(deps, asked, ordinal, async (tx, message) => {

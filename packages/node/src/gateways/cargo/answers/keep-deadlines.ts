@@ -77,7 +77,10 @@ async function remind(tx: Tx, row: ReferralRow): Promise<void> {
   await enqueueRelease(tx, row.sender_id, tx.now)
 }
 
-/** Job `case-due`: raises an alarm for a case that is still open when an answer is due, once for each due time. An open alarm about the case is enough. */
+/**
+ * Job `case-due`: raises an alarm for a case that is still open when an answer is due, once for each due time. An open alarm
+ * about the case is enough.
+ */
 export async function warnOfDueCase(deps: Deps, { consignmentId }: { consignmentId: string }): Promise<void> {
   const work = { ...intent, impersonal: true }
   await systemAccess(deps, null).transaction(work, async (tx) => {

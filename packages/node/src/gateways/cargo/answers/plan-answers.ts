@@ -154,7 +154,7 @@ function planClearance(standing: Standing, { defects }: AnswerContents): Planned
   return {
     answers: [...withdrawals, ...clearances, ...corrections],
     ended,
-    // A house with a defect keeps its master from clearance, whoever filed it.
+    // A house with a defect keeps its master from clearance, also if another filer sent it.
     freesMaster: (isClear && (byDecision || defects.size === 0)) || isCancelled,
   }
 }

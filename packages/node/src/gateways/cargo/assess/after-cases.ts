@@ -52,15 +52,15 @@ export const assessConsignments =
 const mostPasses = 10
 
 /**
- * Assesses consignments. Another transaction may assess one of them at the same time: whoever comes second begins again with the
- * assessment of the first, so that no version stays without one.
+ * Assesses consignments. Another transaction may assess one of them at the same time. The later transaction begins again with the
+ * assessment of the earlier one, so that no version stays without one.
  */
 async function assess(tx: Tx, draws: DayDraws, compared: readonly Compared[]): Promise<AssessedConsignment[]> {
   const assessed: AssessedConsignment[] = []
   let left = compared
   for (let pass = 0; left.length > 0; pass += 1) {
     if (pass >= mostPasses) throw new Error('other transactions assess the same consignments without end')
-    // What this transaction counted belongs to the first pass.
+    // The first pass counted already.
     if (pass > 0) await tx.flush()
     const once = await assessOnce(tx, draws, left)
     assessed.push(...once.stored)

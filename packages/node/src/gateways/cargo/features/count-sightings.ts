@@ -45,7 +45,7 @@ async function write(tx: Tx, counted: readonly Observed[]): Promise<void> {
       ...{ month: row.first_received_at.toISOString().slice(0, 7), drop_at: dropAt(row), name: sightedName(key) },
     })),
   )
-  // Later amendments must not change what a model learns from a result, nor take the result away: a filer with a finding amends.
+  // A filer may amend because of a finding. So an amendment changes neither the inputs nor the time of inspected goods.
   const kept = sql`(select inspected from before b where b.consignment_id = excluded.consignment_id)`
   const unlessInspected = (column: string) =>
     sql`${sql.ref(column)} = case when ${kept} then ${sql.ref(`cargo_observation.${column}`)} else ${sql.ref(`excluded.${column}`)} end`

@@ -189,7 +189,7 @@ export class PartCollector {
     if (reject && !addCode(this.#waitingRejects, key, code)) this.#lostReject = code
   }
 
-  /** Codes of consignments in earlier parts wait in vain: a new message forgets them. */
+  /** Codes of consignments in earlier parts never meet their consignment: a new message forgets them. */
   #forgetCodes(): void {
     const open = new Set(this.#consignments.map(({ message, consignment }) => keyOf(message, consignment.id)))
     for (const waiting of [this.#waitingCodes, this.#waitingRejects])

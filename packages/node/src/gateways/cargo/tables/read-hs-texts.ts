@@ -8,7 +8,7 @@ const texts = new Map<string, ReadonlyMap<string, string>>()
 
 /**
  * Returns the texts of codes of the Harmonized System by the table in force. `of` is the part of the code that the text
- * is about: its first six, four or two digits, whatever the table knows. A code without a text is left out.
+ * is about: its first six, four or two digits. The longest part with a text counts. A code without a text is left out.
  */
 export async function readHsTexts(tx: Pick<Tx, 'db' | 'now'>, codes: readonly string[]): Promise<HsTextList> {
   const hash = (await hashesInForce(tx)).hs ?? shippedTable('hs').hash
