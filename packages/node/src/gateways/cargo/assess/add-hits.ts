@@ -43,6 +43,8 @@ export async function addHits(tx: Tx, given: readonly Compared[], terms: Compare
 
 /** Houses of one master often come one after the other. */
 const housesWaitMs = 60_000
+/** The most masters of one transaction that get a job each. */
+const mostMastersApart = 20
 
 /** Rules read whether a master agrees with its houses, so it is compared again once its houses came, at most once a minute. */
 async function compareMastersLater(tx: Tx, subjects: readonly CargoSubject[]): Promise<void> {
@@ -51,10 +53,14 @@ async function compareMastersLater(tx: Tx, subjects: readonly CargoSubject[]): P
     subjects.flatMap(({ row: { parent_id: id } }) => (id === null || compared.has(id) ? [] : [id])),
   )
   const runAt = new Date(tx.now.getTime() + housesWaitMs)
+  const gateway = cargoVocabulary.kind
+  // A manifest lists the houses of a master together, so its masters seldom repeat, and one job compares them all.
+  if (masters.size > mostMastersApart)
+    return tx.enqueue(matchSubjectsJob, { gateway, subjectIds: [...masters].sort() }, { runAt })
   for (const id of [...masters].sort())
     await tx.enqueue(
       matchSubjectsJob,
-      { gateway: cargoVocabulary.kind, subjectIds: [id] },
+      { gateway, subjectIds: [id] },
       { jobKey: `houses:${id}`, runAt, keepsTime: true },
     )
 }
