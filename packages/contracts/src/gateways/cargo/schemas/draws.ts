@@ -60,8 +60,8 @@ export const CargoCapacityQuery = z.object({ day: DrawDay.optional() })
 export type CargoCapacityQuery = z.infer<typeof CargoCapacityQuery>
 
 /**
- * How the consignments of a day (UTC, by first receipt) went to the lanes at their first assessment. `rates` and `committedAt` are null on a
- * day without a commitment: then nothing is drawn. Counts by reason count a consignment once for each of its reasons.
+ * How the consignments of a day (UTC, by first receipt) went to the lanes, by their newest assessment; `hours` are those of the
+ * first one. `rates` and `committedAt` are null on a day without a commitment: then nothing is drawn. Counts by reason count a consignment once for each of its reasons.
  */
 export const CargoCapacity = z.object({
   day: DrawDay,

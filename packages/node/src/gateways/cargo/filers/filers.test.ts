@@ -1,6 +1,7 @@
 import type { CargoCapacity, CargoFilerDetail, CargoFilerList, PublicDrawList } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import { startTestNode, type TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveTeams } from '../../../pipeline/case-people.fixture.ts'
 import { awbOf, xfwb } from '../cargo-messages.fixture.ts'
@@ -105,4 +106,16 @@ test('the capacity of a day counts lanes, reasons, strata and orders', async () 
       .toSorted()
       .reverse(),
   )
+  // A later assessment moves the goods to another lane, and their reason with them.
+  const { reasons } = capacity
+  const assessAgain = (lane: string, by: string[]) =>
+    sql`insert into cargo_assessment select (jsonb_populate_record(was, jsonb_build_object('id', gen_random_uuid(),
+        'sequence', was.sequence + 1, 'lane', ${lane}::text, 'selected_by', ${by}::text[]))).* from cargo_assessment was
+      where was.consignment_id = (select consignment_id from cargo_assessment where day = ${day} and lane = 'green'
+        order by consignment_id limit 1) order by was.sequence desc limit 1`.execute(node.db)
+  const counted = async () => ((await ask(`/v1/cargo/capacity?day=${day}`)).body as CargoCapacity).reasons
+  await assessAgain('red', ['rule'])
+  expect(await counted()).toContainEqual({ by: 'rule', lane: 'red', count: 1 })
+  await assessAgain('green', [])
+  expect(await counted()).toEqual(reasons)
 })

@@ -40,10 +40,13 @@ export function beyondOf(
   }
 }
 
+/** The lanes count a consignment in its newest assessment, and so do reasons and hours. */
+const isNewest = sql`not exists (select from cargo_assessment n where n.consignment_id = a.consignment_id and n.sequence > a.sequence offset 0)`
+
 async function reasonsOf({ db }: Pick<Tx, 'db'>, day: string): Promise<CargoCapacity['reasons']> {
   const { rows } = await sql<{ by: SelectedBy; lane: Lane; count: number }>`
     select r.by, a.lane, count(*)::int as count from cargo_assessment a cross join unnest(a.selected_by) as r (by)
-    where a.day = ${day} and a.sequence = 1 and a.lane <> 'green' group by r.by, a.lane order by count desc, r.by, a.lane`.execute(
+    where a.day = ${day} and a.lane <> 'green' and ${isNewest} group by r.by, a.lane order by count desc, r.by, a.lane`.execute(
     db,
   )
   return rows
@@ -51,8 +54,8 @@ async function reasonsOf({ db }: Pick<Tx, 'db'>, day: string): Promise<CargoCapa
 
 async function hoursOf({ db }: Pick<Tx, 'db'>, day: string): Promise<CargoCapacity['hours']> {
   const { rows } = await sql<{ hour: number; lane: Lane; count: number }>`
-    select extract(hour from a.at at time zone 'UTC')::int as hour, a.lane, count(*)::int as count from cargo_assessment a
-    where a.day = ${day} and a.sequence = 1 and a.lane <> 'green' group by hour, a.lane order by hour, a.lane`.execute(
+    select extract(hour from f.at at time zone 'UTC')::int as hour, a.lane, count(*)::int as count from cargo_assessment a
+    join cargo_assessment f on f.consignment_id = a.consignment_id and f.sequence = 1 where a.day = ${day} and a.lane <> 'green' and ${isNewest} group by hour, a.lane order by hour, a.lane`.execute(
     db,
   )
   return rows

@@ -85,7 +85,7 @@ export function drawRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): 
       schema: {
         summary: 'Read how the consignments of a day went to the lanes',
         description:
-          'By lane, reason, stratum and hour of the first assessment, with the capacity of the day and what did not fit. Counts only. Filers may not know them before the key of the day is revealed.',
+          'By lane and reason of the newest assessment, stratum, and hour of the first assessment, with the capacity of the day and the goods beyond it. Counts only. Filers may not know them before the key of the day is revealed.',
         querystring: CargoCapacityQuery,
         response: { 200: CargoCapacity },
       },
