@@ -115,4 +115,26 @@ test('a container shows what its bill states beside the stowage plan of the same
   expect(plans.size).toBe(1)
   expect(stated.map(({ messageId }) => messageId)).toContain(filings[0]?.messageId)
   expect(stated.find(({ format }) => format === 'baplie')?.stow).toMatch(/^\d{6,7}$/)
+  // No page view opens a message of megabytes: the answer says that equipment may be missing.
+  const [bill] = filings.map(({ messageId }) => messageId)
+  const sized = (bytes: number) =>
+    node.db
+      .updateTable('message')
+      .set({ bytes })
+      .where('id', '=', bill ?? '')
+      .execute()
+  const size = await node.db
+    .selectFrom('message')
+    .select('bytes')
+    .where('id', '=', bill ?? '')
+    .executeTakeFirstOrThrow()
+  const cut = async () => {
+    const detail = await read(items[0]?.id ?? '')
+    const named = (detail.equipment as unknown as typeof stated).map(({ messageId }) => messageId)
+    return [detail.equipmentIsCut, named.includes(bill ?? '')]
+  }
+  expect(await cut()).toEqual([false, true])
+  await sized(9 * 1024 * 1024)
+  expect(await cut()).toEqual([true, false])
+  await sized(size.bytes)
 })

@@ -129,6 +129,8 @@ export const ConsignmentDetail = ConsignmentHead.extend({
   loads: z.array(Stated),
   /** The containers, ULDs and trailers of the consignment as each message states them, at most 200. */
   equipment: z.array(Stated),
+  /** Some equipment may be missing: a message in force is too large to be opened for one consignment, or there is too much. */
+  equipmentIsCut: z.boolean(),
   differences: z.array(
     z.object({ path: z.string(), values: z.array(z.object({ filer: z.uuid(), value: z.string().nullable() })) }),
   ),

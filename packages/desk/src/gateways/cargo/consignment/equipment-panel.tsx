@@ -42,6 +42,11 @@ export function EquipmentPanel({ detail, caseId }: { detail: StatedConsignment; 
               <Equipment key={id} id={id} detail={detail} caseId={caseId} />
             ))}
           </DataTable>
+          {detail.equipmentIsCut && (
+            <p className={table.secondary} style={{ paddingInline: 14 }}>
+              {text('cargo.equipment.isCut')}
+            </p>
+          )}
           {consignment.seals.length > 0 && (
             <p className={table.secondary} style={{ paddingInline: 14 }}>
               {text('cargo.equipment.sealsOfGoods')}{' '}

@@ -696,6 +696,7 @@ export interface GatewayTexts {
   'cargo.equipment.others': None
   'cargo.equipment.otherBills': { count: number }
   'cargo.equipment.sealsOfGoods': None
+  'cargo.equipment.isCut': None
   'cargo.equipment.full': None
   'cargo.equipment.empty': None
   'cargo.equipment.loads': None

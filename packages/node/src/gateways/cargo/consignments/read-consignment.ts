@@ -12,7 +12,7 @@ import { checkHouses } from './check-across.ts'
 import { findStatement } from './find-statement.ts'
 import { findingsOf, openFilings } from './open-filings.ts'
 import { type ConsignmentRow, openNewest } from './open-version.ts'
-import { readEquipment } from './read-equipment.ts'
+import { largestOpened, readEquipment } from './read-equipment.ts'
 import { cancelledWhileHeld, statusesOf } from './status-of.ts'
 
 /** The most related consignments that the answer lists. */
@@ -53,6 +53,7 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
   const related = await relatedTo(tx, row)
   const houses = await checkedHouses(tx, row, value, related.houses)
   const findings = findingsOf(value, filings).filter((finding) => !houses.isSettled(finding))
+  const { equipment, isCut } = await readEquipment(tx, value, filings)
   return {
     ...{ id: row.id, key: row.key, generation: row.generation, mode: row.mode, version },
     level: row.level as ConsignmentDetail['level'],
@@ -67,7 +68,8 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
     consignment: value.consignment as unknown as Stated,
     conveyance: value.conveyance as Stated | null,
     loads: value.loads as unknown as Stated[],
-    equipment: (await readEquipment(tx, value, filings)) as unknown as Stated[],
+    equipment: equipment as unknown as Stated[],
+    equipmentIsCut: isCut,
     differences: value.differences,
     filings: filings.map(({ shown }) => shown),
     findings: [
@@ -125,9 +127,6 @@ async function caseOf(tx: Tx, consignmentId: string): Promise<string | null> {
   return found?.id ?? null
 }
 
-/** A place is looked up by reading the message again, so larger ones are left out. */
-const largestRead = 8 * 1024 * 1024
-
 /**
  * Finds the message that states a value of a consignment, and the place of the value in its bytes. Nothing of the message
  * is returned. Errors: `not-found`, `refused`, also once the consignment is masked.
@@ -150,7 +149,7 @@ export async function readPlace(
     if (found === null) return { messageId: null, chunks: null, found }
     const { messageId } = found.filing.shown
     const row = await tx.db.selectFrom('message').selectAll().where('id', '=', messageId).executeTakeFirstOrThrow()
-    return { messageId, chunks: row.bytes > largestRead ? null : openRawStream(tx, deps, row), found }
+    return { messageId, chunks: row.bytes > largestOpened ? null : openRawStream(tx, deps, row), found }
   })
   const place = chunks === null || found === null ? null : await findValue(chunks, found.filing.ordinal, found.at)
   return { at, messageId, byte: place?.byte ?? null }

@@ -1,5 +1,6 @@
 import type { CargoEquipment } from '@entente/contracts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
+import { takeTurns } from '../../../store/take-turns.ts'
 import type { MergedConsignment, PartContent, StoredReading } from '../classes/content-classes.ts'
 import type { OpenFiling } from './open-filings.ts'
 
@@ -9,6 +10,8 @@ type StatedEquipment = CargoEquipment & { messageId: string; format: string }
 /** The most parts of readings that one consignment opens, and the most pieces of equipment that it lists. */
 const mostParts = 40
 const mostEquipment = 200
+/** The largest message in bytes whose parts are opened for one consignment: each page view opens them again. */
+export const largestOpened = 8 * 1024 * 1024
 /** Stowage plans name no consignment: those of the same voyage are looked for among the newest that came this close. */
 const mostPlans = 12
 const plansWithinMs = 21 * 86_400_000
@@ -21,19 +24,19 @@ export async function readEquipment(
   tx: Tx,
   { consignment, conveyance, loads }: MergedConsignment,
   filings: readonly OpenFiling[],
-): Promise<StatedEquipment[]> {
+): Promise<{ equipment: StatedEquipment[]; isCut: boolean }> {
   const ids = new Set([
     ...consignment.equipmentIds,
     ...consignment.items.flatMap(({ equipmentIds }) => equipmentIds),
     ...loads.flatMap(({ equipmentId }) => equipmentId ?? []),
   ])
-  if (ids.size === 0) return []
+  if (ids.size === 0) return { equipment: [], isCut: false }
   const own = [...new Set(filings.filter(({ shown }) => shown.inForce).map(({ shown }) => shown.messageId))]
   const newest = filings.at(-1)?.shown.receivedAt
   const plans =
     consignment.mode === 'sea' && newest !== undefined ? await plansOf(tx, conveyance, new Date(newest)) : []
-  const found = await equipmentOf(tx, [...own, ...plans], ids)
-  return found.slice(0, mostEquipment)
+  const { found, isCut } = await equipmentOf(tx, [...own, ...plans], ids)
+  return { equipment: found.slice(0, mostEquipment), isCut: isCut || found.length > mostEquipment }
 }
 
 /** Finds the stowage plans of a voyage: of one vessel, or with one voyage number if a vessel is not stated. */
@@ -67,8 +70,13 @@ function isSameVoyage(one: Voyage | null, other: Voyage): boolean {
   return isOneVessel('imo') && isOneVessel('id') && isOneVessel('name')
 }
 
-async function equipmentOf(tx: Tx, messageIds: string[], ids: ReadonlySet<string>): Promise<StatedEquipment[]> {
-  if (messageIds.length === 0) return []
+/** Reads the equipment with these ids. `isCut`: a message is too large, or there are too many parts, so some may be missing. */
+async function equipmentOf(
+  tx: Tx,
+  messageIds: string[],
+  ids: ReadonlySet<string>,
+): Promise<{ found: StatedEquipment[]; isCut: boolean }> {
+  if (messageIds.length === 0) return { found: [], isCut: false }
   const parts = await tx.db
     .selectFrom('cargo_reading_part as p')
     .innerJoin('message as m', (join) =>
@@ -77,14 +85,25 @@ async function equipmentOf(tx: Tx, messageIds: string[], ids: ReadonlySet<string
     .selectAll('m')
     .select(['p.a', 'p.b'])
     .where('m.id', 'in', messageIds)
+    .where('m.bytes', '<=', largestOpened)
     .orderBy('m.received_at')
     .orderBy('p.ordinal')
-    .limit(mostParts)
+    .limit(mostParts + 1)
     .execute()
-  return parts.flatMap((part) => {
+  const large = await tx.db
+    .selectFrom('message')
+    .select('id')
+    .where('id', 'in', messageIds)
+    .where('bytes', '>', largestOpened)
+    .limit(1)
+    .executeTakeFirst()
+  const next = takeTurns()
+  const found: StatedEquipment[] = []
+  for (const part of parts.slice(0, mostParts)) {
     const all = tx.openIfAllowed<PartContent>(part as PersonalRow)?.value.equipment ?? []
-    return all
-      .filter(({ value }) => ids.has(value.id))
-      .map(({ value }) => ({ ...value, messageId: part.id, format: part.format ?? '' }))
-  })
+    for (const { value } of all)
+      if (ids.has(value.id)) found.push({ ...value, messageId: part.id, format: part.format ?? '' })
+    await next()
+  }
+  return { found, isCut: large !== undefined || parts.length > mostParts }
 }
