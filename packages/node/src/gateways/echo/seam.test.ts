@@ -47,6 +47,9 @@ const tries: number[] = []
 const finished: (string | null)[] = []
 let finishFailsAt: string | null | undefined
 let failsAt: number | null = null
+/** The parts that were read and stored, in this order, and the part at which the reader fails. */
+const steps: string[] = []
+let readFailsAt: number | null = null
 let engine = 'echo 1'
 const unreadable = JSON.stringify({ reference: 'E-0', names: { driver: 'Unread', consignee: 'Unread' } })
 const parts: PartedIntake = {
@@ -59,7 +62,11 @@ const parts: PartedIntake = {
     for await (const chunk of bytes) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString()
     const size = Math.ceil(text.length / 4)
-    for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
+    for (let ordinal = 0; ordinal * size < text.length; ordinal++) {
+      if (readFailsAt === ordinal) throw new Error('no part is read')
+      steps.push(`read ${ordinal}`)
+      yield text.slice(ordinal * size, (ordinal + 1) * size)
+    }
     return echoIntake.read(Buffer.from(text), given)
   },
   async store(_tx, { ordinal, part, version, message }) {
@@ -67,6 +74,7 @@ const parts: PartedIntake = {
     if (failsAt === ordinal) throw new Error('no part is stored')
     storedParts.push(part as string)
     storedAs.push(version)
+    steps.push(`stored ${ordinal}`)
     return { changed: [], subjects: 0 }
   },
   giveUp: async (_tx, _place, given) => ({
@@ -315,6 +323,22 @@ test('a large message that ends its reader again and again is quarantined', asyn
   await node.whenIdle()
   expect(await row()).toMatchObject({ status: 'quarantined', read_version: 1, read_at: null, read_tries: 0 })
   expect(tries).toEqual([])
+})
+
+test('a part is stored while the next one is read, also if that one fails; after a killed process one by one', async () => {
+  ;[readFailsAt, steps.length] = [2, 0]
+  const shipment = { reference: 'E-ahead', names: { ...nobody, notify: 'Mill '.repeat(100) } }
+  const id = (await send('POST', '/v1/echo/messages', shipment)).body.id as string
+  const row = () => node.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  await expect.poll(async () => (await row()).attempts).toBe(1)
+  expect(steps).toEqual(['read 0', 'read 1', 'stored 0', 'stored 1'])
+  expect(await row()).toMatchObject({ status: 'received', read_parts: 2 })
+  ;[readFailsAt, steps.length] = [null, 0]
+  // As if the process had ended while it read.
+  await node.db.updateTable('message').set({ read_tries: 1, read_at: now }).where('id', '=', id).execute()
+  await node.whenIdle()
+  expect(steps).toEqual(['read 0', 'read 1', 'read 2', 'stored 2', 'read 3', 'stored 3'])
+  expect(await row()).toMatchObject({ status: 'read', read_version: 1 })
 })
 
 test('a party of unknown kind is compared with people and with organisations', async () => {
