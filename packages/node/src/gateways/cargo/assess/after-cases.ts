@@ -57,15 +57,17 @@ const mostPasses = 10
  */
 async function assess(tx: Tx, draws: DayDraws, compared: readonly Compared[]): Promise<AssessedConsignment[]> {
   const assessed: AssessedConsignment[] = []
+  // The counts of all passes are added at the end of the transaction, because another one may need their rows.
+  const counted: CountChange[] = []
   let left = compared
   for (let pass = 0; left.length > 0; pass += 1) {
     if (pass >= mostPasses) throw new Error('other transactions assess the same consignments without end')
-    // The first pass counted already.
-    if (pass > 0) await tx.flush()
-    const once = await assessOnce(tx, draws, left)
+    const once = await assessOnce(tx, draws, left, counted)
     assessed.push(...once.stored)
+    counted.push(...once.changes)
     left = left.filter(({ context }) => once.overtaken.has(context.subject.id))
   }
+  if (counted.length > 0) tx.later(addCounts(counted))
   return assessed
 }
 
@@ -73,7 +75,8 @@ async function assessOnce(
   tx: Tx,
   draws: DayDraws,
   compared: readonly Compared[],
-): Promise<{ stored: AssessedConsignment[]; overtaken: ReadonlySet<string> }> {
+  counted: readonly CountChange[],
+): Promise<{ stored: AssessedConsignment[]; overtaken: ReadonlySet<string>; changes: CountChange[] }> {
   const ids = compared.map(({ context }) => context.subject.id)
   const befores = await readBefore(tx, ids)
   const assessing = compared.flatMap((one) => {
@@ -82,13 +85,12 @@ async function assessOnce(
     const isLate = (before?.last?.version ?? 0) > one.context.version
     return before === undefined || isLate ? [] : (assessingOf(tx, one, before) ?? [])
   })
-  if (assessing.length === 0) return { stored: [], overtaken: new Set() }
-  await selectFirst(tx, draws, assessing)
+  if (assessing.length === 0) return { stored: [], overtaken: new Set(), changes: [] }
+  await selectFirst(tx, draws, assessing, counted)
   for (const one of assessing) Object.assign(one, chooseLane(one.criteria, one.selection, one.selectionLane, one.score))
   const { stored, overtaken } = await storeAssessments(tx, assessing)
-  const changes = stored.flatMap(({ one }) => countsOf(one))
-  if (changes.length > 0) tx.later(addCounts(changes))
   return {
+    changes: stored.flatMap(({ one }) => countsOf(one)),
     stored: stored.map(({ one, id }) => ({
       ...{ assessmentId: id, subject: one.context, lane: one.lane, selectedBy: one.selectedBy },
       ...{ lanes: one.lanes, selection: one.selection },

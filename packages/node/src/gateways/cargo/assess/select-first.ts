@@ -1,6 +1,6 @@
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { DayDraw, DayDraws } from '../select/draw.ts'
-import { type DayState, lockPromotions, readDays } from '../select/lane-counts.ts'
+import { type CountChange, type DayState, lockPromotions, readDays } from '../select/lane-counts.ts'
 import { ratesOf, ratesWithoutCommitment } from '../select/rates-of-day.ts'
 import { decideShares, lockRuns, type SharedHit, storeRuns } from '../select/rule-shares.ts'
 import { type Selection, selectLanes } from '../select/select-lanes.ts'
@@ -12,13 +12,17 @@ const noDraw = 1
 /**
  * Decides which rules with a share select each consignment, and gives the consignments that no criterion selects their random,
  * exploration and rate selection, once: at the first assessment that leaves them to the draw. The day is that of the first receipt. Consignments that were received before the
- * commitment of their day are not drawn, and neither is any if the key does not fit the commitment.
+ * commitment of their day are not drawn, and neither is any if the key does not fit the commitment. `counted` are changes of the counts
+ * that this transaction has yet to store.
  */
-export async function selectFirst(tx: Tx, draws: DayDraws, assessing: readonly Assessing[]): Promise<void> {
-  const days = await readDays(
-    tx,
-    assessing.map(({ day }) => day),
-  )
+export async function selectFirst(
+  tx: Tx,
+  draws: DayDraws,
+  assessing: readonly Assessing[],
+  counted: readonly CountChange[],
+): Promise<void> {
+  const daysNow = (days: readonly string[]) => readDays(tx, days, counted)
+  const days = await daysNow(assessing.map(({ day }) => day))
   for (const one of assessing) one.isDrawable = isDrawable(days.get(one.day), draws, one)
   await decideLanes(tx, draws, assessing)
   const first = assessing.filter(({ takesTurn }) => takesTurn)
@@ -28,7 +32,7 @@ export async function selectFirst(tx: Tx, draws: DayDraws, assessing: readonly A
   // Others may have promoted since: their counts are read again, one transaction after the other.
   const promoting = [...days.keys()].filter((day) => isPromoting(selected.filter(({ one }) => one.day === day)))
   await lockPromotions(tx, promoting)
-  keep(selectDays(first, await readDays(tx, [...days.keys()]), draws))
+  keep(selectDays(first, await daysNow([...days.keys()]), draws))
 }
 
 function isDrawable(state: DayState | undefined, draws: DayDraws, { day, context }: Assessing): boolean {
@@ -57,7 +61,8 @@ async function decideLanes(tx: Tx, draws: DayDraws, assessing: readonly Assessin
     const { selected, unselected } = decideShares(shared, await lockRuns(tx, ruleIds))
     for (const [place, { one, ruleId, ruleVersion }] of shared.entries())
       one.shares = [...one.shares, { ruleId, ruleVersion, selected: selected[place] ?? true }]
-    tx.later(storeRuns(unselected))
+    // The rows are locked already, and a further pass reads them.
+    await storeRuns(unselected).execute(tx.db)
   }
   for (const one of assessing) {
     const decided = new Map(one.shares.map(({ ruleId, selected }) => [ruleId, selected]))

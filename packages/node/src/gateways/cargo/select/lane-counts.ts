@@ -2,7 +2,7 @@ import type { DrawRates } from '@entente/contracts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { beginOf } from '../tables/days.ts'
-import { type LaneCounts, noCounts } from './select-lanes.ts'
+import { type Lane, type LaneCounts, noCounts } from './select-lanes.ts'
 
 /** Number of slots in which the connections of all nodes count. Two that share one wait for each other until a commit. */
 const slots = 64
@@ -16,8 +16,12 @@ export interface DayState {
   counts: LaneCounts
 }
 
-/** Reads days with their commitments, rates and lane counts, in one statement. */
-export async function readDays(tx: Pick<Tx, 'db'>, days: readonly string[]): Promise<Map<string, DayState>> {
+/** Reads days with their commitments, rates and lane counts, in one statement, and adds changes of the counts that are not stored yet. */
+export async function readDays(
+  tx: Pick<Tx, 'db'>,
+  days: readonly string[],
+  added: readonly CountChange[] = [],
+): Promise<Map<string, DayState>> {
   const { rows } = await sql<{
     day: string
     commitment: string | null
@@ -42,10 +46,19 @@ export async function readDays(tx: Pick<Tx, 'db'>, days: readonly string[]): Pro
             ? null
             : { commitment, since: new Date(Math.max(committed_at?.getTime() ?? 0, beginOf(day).getTime())) },
         rates,
-        counts: { ...noCounts, ...counts },
+        counts: withAdded(
+          { ...noCounts, ...counts },
+          added.filter((change) => change.day === day),
+        ),
       },
     ]),
   )
+}
+
+function withAdded(counts: LaneCounts, added: readonly CountChange[]): LaneCounts {
+  const sum = { ...counts }
+  for (const { lane, count } of added) sum[lane] += count
+  return sum
 }
 
 /** Separates the lock of a day from other advisory locks. */
@@ -64,7 +77,7 @@ export async function lockPromotions(tx: Pick<Tx, 'db'>, days: readonly string[]
 /** A change of the counts of a day. */
 export interface CountChange {
   day: string
-  lane: string
+  lane: Lane
   stratum: string
   count: number
   drawn: number
