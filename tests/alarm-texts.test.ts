@@ -21,6 +21,8 @@ const chosen: Record<string, readonly string[]> = {
   'exchange/peers/clocks.ts': ['erasure-half-time', 'erasure-overdue'],
   'exchange/peers/pull/apply-signals.ts': ['owner-equivocation'],
   'exchange/peers/pull/note-trouble.ts': ['feed-broken', 'log-too-large'],
+  'exchange/witness/compare-logs.ts': ['log-split-view', 'log-unproven'],
+  'gateways/cargo/answers/warn-of-cleared-master.ts': ['cargo-master-cleared'],
   'gateways/content/items/give-opinion.ts': ['item-suspended', 'item-flooding'],
   'safeguards/access/announce-to-oversight.ts': [],
   'safeguards/log/run-log.ts': ['log-damaged', 'log-goes-on'],

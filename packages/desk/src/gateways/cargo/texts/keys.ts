@@ -148,8 +148,6 @@ export interface GatewayTexts {
   'cargo.list.allModes': None
   'cargo.list.filer': None
   'cargo.list.allFilers': None
-  'cargo.list.lane': None
-  'cargo.list.allLanes': None
   'cargo.list.state': None
   'cargo.list.find': None
   'cargo.list.findNone': None
@@ -561,7 +559,6 @@ export interface GatewayTexts {
   'cargo.inspection.reasons.expected-rate': None
   'cargo.inspection.reasons.exploration': None
   'cargo.inspection.reasons.act': None
-  'cargo.inspection.emptyOpen': None
   'cargo.inspection.emptyFilter': None
   'cargo.inspection.clearFilter': None
   'cargo.inspection.empty': None
@@ -696,7 +693,6 @@ export interface GatewayTexts {
   'cargo.equipment.others': None
   'cargo.equipment.otherBills': { count: number }
   'cargo.equipment.sealsOfGoods': None
-  'cargo.equipment.isCut': None
   'cargo.equipment.full': None
   'cargo.equipment.empty': None
   'cargo.equipment.loads': None
@@ -1198,4 +1194,8 @@ export interface GatewayTexts {
   'cargo.rules.shown.basis': None
   'cargo.rules.shown.validFrom': None
   'cargo.rules.shown.validUntil': None
+  'cargo.list.lane': None
+  'cargo.list.allLanes': None
+  'cargo.inspection.emptyOpen': None
+  'cargo.equipment.isCut': None
 }
