@@ -150,7 +150,8 @@ test('files with a digest in their name are cached for ever, and all others are 
   const seen = await Promise.all(
     ['/assets/page-aaaa.js', '/assets/page-aaaa.css', '/assets/font-aaaa.woff2', '/icon.svg', '/', '/queue'].map(
       async (path) => {
-        const { headers } = await ask(path)
+        // The node sends a browser from 127.0.0.1 to localhost.
+        const { headers } = await ask(path, { host: 'localhost' })
         return [path, headers['cache-control'], headers['content-type']]
       },
     ),

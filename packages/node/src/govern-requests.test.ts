@@ -48,7 +48,7 @@ function open(at: TestNode, head: string, localAddress = '127.0.0.1'): Line {
   return { socket, text: () => received, closed: new Promise((resolve) => socket.once('close', () => resolve())) }
 }
 const head = (path: string, headers: Record<string, string>, method = 'POST') =>
-  `${method} ${path} HTTP/1.1\r\nHost: node\r\n${Object.entries(headers)
+  `${method} ${path} HTTP/1.1\r\nHost: localhost\r\n${Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')}\r\n`
 const messages = '/v1/travel/messages'
