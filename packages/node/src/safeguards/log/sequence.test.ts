@@ -127,7 +127,9 @@ test('entries that were written before the log had a tree are taken in, a few at
   const deps = { db: node.db, clock: () => new Date(), key }
   for (let run = 0; run < 3; run++)
     await Promise.all([sequenceBatch(deps, generation, 30), sequenceBatch(deps, generation, 30)])
-  expect(await placed()).toHaveLength(180)
+  // The sequencer of the node may have begun as well, so there may be more.
+  expect((await placed()).length).toBeGreaterThanOrEqual(180)
+  await append()
   await node.auditLog.sequence()
   expect((await placed()).sort()).toEqual(expect.arrayContaining(wanted))
   expect(await codesOf(node)).toEqual([])
