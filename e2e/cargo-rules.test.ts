@@ -1,5 +1,5 @@
 import type { CargoRuleList, CargoRuleWritten } from '@entente/contracts'
-import { smallTargets } from '@entente/testkit'
+import { smallTargets, styled } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { awbOf } from '../packages/node/src/gateways/cargo/cargo-messages.fixture.ts'
 import { fitsEveryWidth, openCargoWorld } from './cargo-world.ts'
@@ -22,7 +22,9 @@ afterAll(async () => expect(await world.close(), 'errors in the console').toEqua
 
 /** Checks a page at every width, and that a finger finds its controls on a phone. */
 async function fits({ page }: Desk): Promise<void> {
+  await page.bringToFront()
   await page.setViewportSize({ width: 390, height: 800 })
+  await styled(page)
   expect(await smallTargets(page, 44), page.url()).toEqual([])
   await fitsEveryWidth(page)
 }

@@ -24,6 +24,9 @@ import { Opening } from './opening.tsx'
 export type Entry = AuditEntry & { text: string; actorName: string | null }
 
 const own = getRouteApi('/shell/log')
+/** A link beside buttons is as easy to hit as they are. */
+const targetSize = { display: 'inline-flex', alignItems: 'center', minBlockSize: 44 } as const
+
 const ofEveryone = getRouteApi('/shell/oversight/log')
 
 /** Shows the log entries about the signed-in person's own reads and actions, by day. */
@@ -53,7 +56,9 @@ export function OversightLogPage() {
       actions={
         <>
           <LogFilter search={search} to={paths.oversightLog} />
-          <GoLink to={paths.oversightLogCheck()}>{text('log.check.open')}</GoLink>
+          <GoLink to={paths.oversightLogCheck()} style={targetSize}>
+            {text('log.check.open')}
+          </GoLink>
         </>
       }
     >
