@@ -37,12 +37,13 @@ export function TestPanel({ rule, shown }: Props) {
   useEffect(() => {
     if (!runs) return
     const timer = setInterval(() => markStale(testPath), pollMs)
-    return () => {
-      clearInterval(timer)
-      // The state of the version may depend on the end of its test.
-      markStale(path, '/v1/cargo/rules')
-    }
-  }, [runs, path, testPath])
+    return () => clearInterval(timer)
+  }, [runs, testPath])
+  const [newest, known] = [test, shown.test].map((one) => `${one?.askedAt} ${one?.state}`)
+  useEffect(() => {
+    // The state of the version depends on its test, which may have ended before it was read for the first time.
+    if (newest !== known) markStale(path, '/v1/cargo/rules')
+  }, [newest, known, path])
   const mayTest = rule.may.test && ['draft', 'tested', 'approved', 'active'].includes(shown.state)
   return (
     <>
