@@ -56,7 +56,7 @@ export const SignInAnswer = z.object({
   secondFactorNeeded: z.boolean(),
 })
 
-/** What an application for codes and a browser need to add a credential. `sealed` is sent back with the first code. */
+/** The options with which an application for codes, or a browser, adds a credential. `sealed` is sent back with the first code. */
 export const NewCredentialOptions = z.object({
   totp: z.object({ secret: z.string(), address: z.string(), sealed: z.string() }),
   /** The options of WebAuthn; null if passkeys do not work at this address of the node. */

@@ -1,12 +1,11 @@
 import type { PersonKey } from '@entente/contracts'
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { text } from '../texts/text.ts'
 import { ConfirmAct } from './confirm-act.tsx'
-import table from './data-table.module.css'
 import { DataTable } from './data-table.tsx'
 import { Instant } from './instant.tsx'
 import { Panel } from './panel.tsx'
+import { UseCells } from './use-cells.tsx'
 
 interface Props {
   keys: readonly PersonKey[]
@@ -43,24 +42,13 @@ export function PersonKeysPanel({ keys, onEnd }: Props) {
               <td>
                 <Instant at={key.expiresAt} />
               </td>
-              <td>
-                {key.lastUsedAt === null ? (
-                  <span className={table.dim}>{text('people.keys.neverUsed')}</span>
-                ) : (
-                  <Instant at={key.lastUsedAt} />
-                )}
-              </td>
-              <td>
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  h={24}
-                  aria-label={text('people.keys.endName', { label: key.label })}
-                  onClick={() => setEnding(key.id)}
-                >
-                  {text('people.keys.end')}
-                </Button>
-              </td>
+              <UseCells
+                lastUsedAt={key.lastUsedAt}
+                neverUsed={text('people.keys.neverUsed')}
+                end={text('people.keys.end')}
+                endName={text('people.keys.endName', { label: key.label })}
+                onEnd={() => setEnding(key.id)}
+              />
             </tr>
           ))}
         </DataTable>

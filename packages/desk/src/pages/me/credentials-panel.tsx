@@ -13,9 +13,10 @@ import { Instant } from '../../parts/instant.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { ProblemError } from '../../parts/problem-error.ts'
+import { UseCells } from '../../parts/use-cells.tsx'
 import { text } from '../../texts/text.ts'
 
-/** What the dialog shows: nothing, the form for a factor, new codes, or the question who uses the session, before an act. */
+/** The content of the dialog: nothing, the form for a factor, new codes, or a fresh proof of the person before an act. */
 type Shown =
   | { is: 'add' }
   | { is: 'codes'; codes: readonly string[] }
@@ -73,24 +74,13 @@ export function CredentialsPanel() {
               <td>
                 <Instant at={one.createdAt} />
               </td>
-              <td>
-                {one.lastUsedAt === null ? (
-                  <span className={table.dim}>{text('me.account.never')}</span>
-                ) : (
-                  <Instant at={one.lastUsedAt} />
-                )}
-              </td>
-              <td>
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  h={24}
-                  aria-label={text('me.account.endName', { what: text(`me.account.kinds.${one.kind}`) })}
-                  onClick={() => void run(() => end(one.id))}
-                >
-                  {text('me.account.end')}
-                </Button>
-              </td>
+              <UseCells
+                lastUsedAt={one.lastUsedAt}
+                neverUsed={text('me.account.never')}
+                end={text('me.account.end')}
+                endName={text('me.account.endName', { what: text(`me.account.kinds.${one.kind}`) })}
+                onEnd={() => void run(() => end(one.id))}
+              />
             </tr>
           ))}
         </DataTable>
