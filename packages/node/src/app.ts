@@ -74,7 +74,7 @@ export async function buildApp(options: {
   app.addHook('onClose', async () => governing.stop())
 
   const isPlain = config.tls === null && config.trustProxy === null
-  const hosts = knownHosts(config.origins, isPlain)
+  const hosts = knownHosts(config.origins, isPlain, log)
 
   app.decorateRequest('actor', null)
   app.decorateRequest('sender', null)

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import type { Failure } from './errors.ts'
 import { knownHosts } from './known-hosts.ts'
 
 const isKnown = (origins: readonly string[] | null, isPlain: boolean, host: string): boolean => {
   try {
-    knownHosts(origins, isPlain).check(host)
+    knownHosts(origins, isPlain, { warn: () => {} }).check(host)
     return true
   } catch {
     return false
@@ -37,4 +38,22 @@ test('bad input 15: over TLS the hosts of the origins are known, at every port',
 
 test('over TLS without an origin no name is refused: the certificate names the host', () => {
   expect(isKnown(null, false, 'node.border.example')).toBe(true)
+})
+
+test('a refusal names the host and ENTENTE_ORIGIN, and the log warns once', () => {
+  const warn = vi.fn()
+  const hosts = knownHosts(null, true, { warn })
+  const refusalOf = (host: string) => {
+    try {
+      hosts.check(host)
+    } catch (error) {
+      return (error as Failure).fields.detail
+    }
+    return null
+  }
+  expect(refusalOf('desk.border.example:443')).toMatch(/asked for desk\.border\.example\..*ENTENTE_ORIGIN/)
+  expect(refusalOf('<script>alert(1)</script>')).toMatch(/asked for another name\./)
+  expect(warn.mock.calls).toEqual([
+    [expect.objectContaining({ host: 'desk.border.example', setting: 'ENTENTE_ORIGIN' })],
+  ])
 })

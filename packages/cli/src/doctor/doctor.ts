@@ -55,11 +55,18 @@ async function settings(environment: Record<string, string | undefined>): Promis
     return [
       { check: 'settings', ok: true, detail: `${config.member.id} on ${config.host}:${config.port}` },
       { check: 'passkeys', ok: true, detail: origin === null ? 'off: set ENTENTE_ORIGIN' : `for ${origin}` },
+      { check: 'sign-in', ok: true, detail: hostsOf(config.origins, isPlain) },
       ...tls,
     ]
   } catch (error) {
     return [{ check: 'settings', ok: false, detail: (error as Error).message }]
   }
+}
+
+/** Says at which hosts people can sign in. */
+function hostsOf(origins: readonly string[] | null, isPlain: boolean): string {
+  if (origins !== null) return `at ${origins.join(', ')}${isPlain ? ' and on this machine' : ''}`
+  return isPlain ? 'on this machine only: behind a proxy, set ENTENTE_ORIGIN' : 'at every host'
 }
 
 function certificate(validTo: Date, now: Date): Check {
