@@ -24,7 +24,9 @@ import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
 import { checkKnownKeys, finishRotation, keepMemberKey, readNodeKey, rememberKeys } from './safeguards/keys/index.ts'
+import { AfterBackup } from './safeguards/log/after-backup.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
+import { endAgain } from './safeguards/restore/end-again.ts'
 import { createDatabase } from './store/database.ts'
 import { storeGatewayActs } from './store/gateway-acts.ts'
 import { runJobs } from './store/jobs.ts'
@@ -140,6 +142,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     if (forgotten.length > 0) log.warn({ event: 'keys.replaced', forgotten })
     const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock })
     await audit.prepare()
+    const after = new AfterBackup(dataRoot)
+    await endAgain({ db, audit, after, log, member: config.member })
     const events = await followEvents({ db, pool, log })
     stops.push(['events', () => events.close()])
     const metrics = createMetrics()
@@ -169,7 +173,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
         ...core,
         desk,
         admit,
-        ...{ senderKeys, wrongKeys },
+        ...{ senderKeys, wrongKeys, after },
         config,
         db,
         audit,

@@ -48,11 +48,12 @@ import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/sp
 import { systemAccess } from './safeguards/access/system.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
-import { AfterBackup } from './safeguards/log/after-backup.ts'
+import type { AfterBackup } from './safeguards/log/after-backup.ts'
 import { readLogKey } from './safeguards/log/log-key.ts'
 import { logTreeRoutes } from './safeguards/log/routes.ts'
 import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
+import { createEndedCredentials, keepBeforeAnswers } from './safeguards/restore/keep-ended.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
@@ -75,6 +76,8 @@ export interface ModulesDeps extends CoreDeps {
   port: () => number
   /** Returns the name of the session's cookie. */
   cookieName: () => string
+  /** The file that a restore reads. This process alone writes it. */
+  after: AfterBackup
   gateways: readonly GatewayPart[]
   startReaders?: (() => Promise<Readers>) | undefined
   startListTasks?: (() => ListTasks) | undefined
@@ -153,7 +156,6 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     ...deps,
     node: config.node,
     key: readLogKey(deps.dataRoot),
-    after: new AfterBackup(deps.dataRoot),
   })
   const log = defineModule({
     name: 'log',
@@ -172,6 +174,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     takeKey: blind.takeKey,
   })
 
+  const ended = createEndedCredentials(deps)
   const access = defineModule({
     name: 'access',
     jobs: [
@@ -194,10 +197,13 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       { job: dueChangesJob.name, match: '* * * * *' },
     ],
     async start() {
+      ended.start()
       if ((await mustSplit(deps.db, joined.records)) && !(await isQueued(deps.jobPool, splitRecordsJob.name)))
         await enqueueSplit(deps)
     },
+    stop: ended.stop,
     routes(app) {
+      keepBeforeAnswers(app, ended)
       honourIdempotencyKeys(app, { db: deps.db, codec: plainCodec, audit: deps.audit })
       sessionRoutes(app, {
         ...deps,

@@ -122,6 +122,14 @@ export interface EnrolmentCodeTable {
   used_at: Maybe
 }
 
+/** A credential or an authority that ended and is not in the file after-backup.jsonl yet. Migration 0073 describes it. */
+export interface EndedCredentialTable {
+  n: Generated<string>
+  kind: string
+  id: string
+  state: string
+}
+
 /** The answered challenges of the last minutes. */
 export interface SpentChallengeTable {
   nonce: Buffer
@@ -264,6 +272,7 @@ export interface AccountSchema {
   credential: CredentialTable
   recovery_code: RecoveryCodeTable
   enrolment_code: EnrolmentCodeTable
+  ended_credential: EndedCredentialTable
   spent_challenge: SpentChallengeTable
   sign_in_try: SignInTryTable
   sign_in_pace: SignInPaceTable

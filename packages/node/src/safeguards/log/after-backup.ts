@@ -14,18 +14,27 @@ export interface LogHeadLine {
   /** Base64. */
   root: string
 }
-type Line = LogHeadLine | { v: number; kind: string }
+/** A credential or an authority that ended, or began again: the newest line about an id counts. */
+export interface EndedLine {
+  v: 1
+  kind: 'ended'
+  of: string
+  id: string
+  state: string
+}
+type Line = LogHeadLine | EndedLine
 
-/** A file larger than this keeps only the newest head of the log. */
+/** After this many bytes the file is written anew, with the newest head of the log only. */
 const mostBytes = 256 * 1024
 
 /**
- * Appends to the file, and syncs it before it resolves. Reading skips a last line that a kill cut short. Only one process
- * may write.
+ * Appends to the file, and syncs it before it resolves. Reading skips a line that a kill or a full disk cut short. Only one
+ * process may write.
  */
 export class AfterBackup {
   readonly #file: string
-  #bytes = 0
+  /** Appended since the file was written anew; null: it must be, because it may end with a line that was cut short. */
+  #bytes: number | null = null
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(dataRoot: string) {
@@ -37,15 +46,22 @@ export class AfterBackup {
     return (await this.#lines()).findLast((line): line is LogHeadLine => line.kind === 'log.head') ?? null
   }
 
-  append(line: Line): Promise<void> {
-    const mine = this.#last.then(() => this.#write(line))
+  /** Returns all lines about credentials, the oldest first. */
+  async ended(): Promise<EndedLine[]> {
+    return (await this.#lines()).filter((line): line is EndedLine => line.kind === 'ended')
+  }
+
+  append(...lines: readonly Line[]): Promise<void> {
+    const mine = this.#last.then(() => this.#write(lines))
     this.#last = mine.catch(() => {})
     return mine
   }
 
-  async #write(line: Line): Promise<void> {
-    if (this.#bytes === 0 || this.#bytes > mostBytes) await this.#shorten()
-    const text = `${JSON.stringify(line)}\n`
+  async #write(lines: readonly Line[]): Promise<void> {
+    if (this.#bytes === null || this.#bytes > mostBytes) await this.#shorten()
+    const appended = this.#bytes ?? 0
+    this.#bytes = null
+    const text = textOf(lines)
     const handle = await open(this.#file, 'a', 0o600)
     try {
       await handle.appendFile(text)
@@ -53,7 +69,7 @@ export class AfterBackup {
     } finally {
       await handle.close()
     }
-    this.#bytes += text.length
+    this.#bytes = appended + text.length
   }
 
   /** Rewrites the file without older heads and without a line that was cut short. */
@@ -61,10 +77,9 @@ export class AfterBackup {
     const lines = await this.#lines()
     const newest = lines.findLast(({ kind }) => kind === 'log.head')
     const kept = lines.filter((line) => line.kind !== 'log.head' || line === newest)
-    const text = kept.map((line) => `${JSON.stringify(line)}\n`).join('')
     const handle = await open(`${this.#file}.new`, 'w', 0o600)
     try {
-      await handle.writeFile(text)
+      await handle.writeFile(textOf(kept))
       await handle.sync()
     } finally {
       await handle.close()
@@ -72,7 +87,7 @@ export class AfterBackup {
     await rename(`${this.#file}.new`, this.#file)
     const folder = await open(dirname(this.#file), 'r')
     await folder.sync().finally(() => folder.close())
-    this.#bytes = Math.max(1, text.length)
+    this.#bytes = 0
   }
 
   async #lines(): Promise<Line[]> {
@@ -87,3 +102,5 @@ export class AfterBackup {
     })
   }
 }
+
+const textOf = (lines: readonly Line[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('')

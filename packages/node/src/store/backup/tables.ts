@@ -11,6 +11,7 @@ const leftOut = new Set([
   'public.session',
   'public.person_key',
   'public.enrolment_code',
+  'public.ended_credential',
   'public.sign_in_try',
   'public.sign_in_pace',
   'public.spent_challenge',

@@ -65,6 +65,7 @@ import { keyScopes } from './0068-key-scopes.ts'
 import { logTree } from './0069-log-tree.ts'
 import { logWitnesses } from './0070-log-witnesses.ts'
 import { oneLogPerOrigin } from './0072-one-log-per-origin.ts'
+import { endedCredentials } from './0073-ended-credentials.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -150,4 +151,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0069-log-tree', sql: logTree, needs: null },
   { name: '0070-log-witnesses', sql: logWitnesses, needs: null },
   { name: '0072-one-log-per-origin', sql: oneLogPerOrigin, needs: null },
+  { name: '0073-ended-credentials', sql: endedCredentials, needs: null },
 ]
