@@ -19,6 +19,7 @@ import { readInThread } from './read-in-thread.ts'
 import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
 import type { App } from './safeguards/access/http.ts'
 import { createWrongKeys } from './safeguards/access/sessions/count-wrong-keys.ts'
+import { createWrongLog } from './safeguards/access/sessions/log-wrong.ts'
 import { rememberSenderKeys } from './safeguards/access/sessions/sender-keys.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
@@ -163,7 +164,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       ...{ member: config.member, logLevel: config.logLevel },
     }
     const senderKeys = rememberSenderKeys(db)
-    const wrongKeys = createWrongKeys({ db, audit, clock, member: config.member })
+    const wrongLog = createWrongLog({ db, audit, clock, member: config.member })
+    const wrongKeys = createWrongKeys({ clock, wrongLog })
     let parted: PartedSizes = []
     const waiting = { poolWaiting: () => pool.waitingCount, partedSizes: () => parted }
     const { admit, begin } = createAdmission({ db, clock, log, ...waiting })
@@ -173,7 +175,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
         ...core,
         desk,
         admit,
-        ...{ senderKeys, wrongKeys, after },
+        ...{ senderKeys, wrongKeys, wrongLog, after },
         config,
         db,
         audit,

@@ -41,6 +41,7 @@ import { logRoutes } from './safeguards/access/log-routes.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
 import type { WrongKeys } from './safeguards/access/sessions/count-wrong-keys.ts'
+import type { WrongLog } from './safeguards/access/sessions/log-wrong.ts'
 import { createPasswordChecks } from './safeguards/access/sessions/password-checks.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import type { SenderKeys } from './safeguards/access/sessions/sender-keys.ts'
@@ -84,6 +85,7 @@ export interface ModulesDeps extends CoreDeps {
   admit: Admit
   senderKeys: SenderKeys
   wrongKeys: WrongKeys
+  wrongLog: WrongLog
   desk: Desk
   /** Returns the state of the budgets of requests and connections. */
   requestBudgets: () => readonly BudgetState[]

@@ -2,6 +2,7 @@ import { defineModule } from '../../module.ts'
 import type { Database } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { WrongKeys } from '../../safeguards/access/sessions/count-wrong-keys.ts'
+import type { WrongLog } from '../../safeguards/access/sessions/log-wrong.ts'
 import type { PasswordChecks } from '../../safeguards/access/sessions/password-checks.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { doJob } from '../../store/define-job.ts'
@@ -28,6 +29,7 @@ export interface TaxiiModuleDeps extends CoreDeps {
   triesKey: Buffer
   passwords: PasswordChecks
   wrongKeys: WrongKeys
+  wrongLog: WrongLog
 }
 
 /**

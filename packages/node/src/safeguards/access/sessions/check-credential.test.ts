@@ -87,3 +87,19 @@ test('K5 one password tried on many names raises an alarm about the network', as
   expect((await alarms()).slice(before)).toEqual([{ code: 'credential-guessed', ref: 'network:203.0.113.9' }])
   expect((await signIn('analyst', testPassword, '203.0.113.10')).status).toBe(200)
 })
+
+test('K5 names that do not exist, and a client with an old password, leave six entries a minute each', async () => {
+  now = new Date(now.getTime() + 60_000)
+  const before = (await kinds()).length
+  for (let n = 0; n < 12; n += 1) await signIn(`nobody-${n}`, 'not it', `203.0.113.${20 + n}`)
+  const authorization = `Basic ${Buffer.from('client:wrong').toString('base64')}`
+  const taxii = { accept: 'application/taxii+json;version=2.1', authorization }
+  for (let n = 0; n < 8; n += 1) expect((await ask('/taxii2/', `203.0.113.${40 + n}`, taxii)).status).toBe(401)
+  expect((await kinds()).slice(before).sort()).toEqual([...Array(5).fill('password'), ...Array(5).fill('taxii')])
+  now = new Date(now.getTime() + 60_000)
+  await signIn('nobody', 'not it', '203.0.113.60')
+  await ask('/taxii2/', '203.0.113.61', taxii)
+  const rows = node.db.selectFrom('audit.entry').select('entry').where('type', '=', 'login.failed')
+  const counts = (await rows.execute()).map(({ entry }) => (JSON.parse(entry) as { count: number }).count)
+  expect(counts, 'the others of the minute').toEqual(expect.arrayContaining([7, 3]))
+})

@@ -1,19 +1,17 @@
 import type { Actor } from '@entente/contracts'
 import { type ErrorCode, Failure, fail } from '../../../errors.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
-import { announceOnce } from '../announce-to-oversight.ts'
 import { type CountedTry, countTry, isKnownAt, keepKnownAt, lockedOut, type TryDeps } from './count-try.ts'
+import { type CredentialKind, logWrong, type WrongLog } from './log-wrong.ts'
 import type { AdmittedCaller, PasswordChecks } from './password-checks.ts'
 import { sourceAddress } from './source-address.ts'
-
-/** Every kind of secret that the node checks. The log states it. */
-type CredentialKind = 'password' | 'passkey' | 'code' | 'taxii' | 'key'
 
 export interface GateDeps extends TryDeps {
   audit: AuditLog
   clock: () => Date
   member: { id: string }
   passwords: PasswordChecks
+  wrongLog: WrongLog
 }
 export interface CredentialAttempt {
   kind: Exclude<CredentialKind, 'key'>
@@ -88,7 +86,7 @@ export async function checkClientPassword(
     admitted.end()
   }
   if (fits) await keepKnownAt(deps, at, deps.clock())
-  else await logWrong(deps, attempt.actor, { kind: 'taxii' })
+  else await deps.wrongLog.log(attempt.actor, { kind: 'taxii' })
   return fits
 }
 
@@ -102,7 +100,9 @@ export async function refuseAttempt(
   const guessed = usedUp.map((what) =>
     what === 'account' && actor !== null ? `account:${actor.account}` : `network:${sourceAddress(ip)}`,
   )
-  await logWrong(deps, actor, { kind, left }, { alarms: guessed })
+  // Strangers can type names that do not exist without an end. Attempts at an account have a limit.
+  if (actor === null && guessed.length === 0) await deps.wrongLog.log(null, { kind, left })
+  else await logWrong(deps, actor, { kind, left }, { alarms: guessed })
   if (lockedUntil !== null) {
     await onLock?.()
     throw lockedOut(lockedUntil, deps.clock())
@@ -110,18 +110,4 @@ export async function refuseAttempt(
   if (own !== null) throw own
   const { code, at, detail } = refusal
   throw fail(code, { ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail: detail(left) }) })
-}
-
-/** Logs a wrong credential, or `count` of them in one entry, and raises the alarms for guessing. */
-export async function logWrong(
-  { db, audit, clock, member }: Pick<GateDeps, 'db' | 'audit' | 'clock' | 'member'>,
-  actor: Actor | null,
-  details: { kind: CredentialKind; left?: number },
-  { alarms = [], count = 0 }: { alarms?: readonly string[]; count?: number } = {},
-): Promise<void> {
-  const nobody: Actor = { account: 'public', person: 'public', member: member.id, role: 'public', teams: [] }
-  await db.transaction().execute(async (tx) => {
-    await audit.append(tx, { type: 'login.failed', decision: 'deny', count, details }, actor ?? nobody, null)
-    for (const ref of new Set(alarms)) await announceOnce(tx, 'credential-guessed', ref, clock())
-  })
 }
