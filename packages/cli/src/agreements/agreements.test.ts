@@ -54,8 +54,19 @@ test('agreements: one command drafts and offers, and signing prints the sentence
   expect(view).toMatchObject({ status: 'offered', offered: true, yes: [{ role: 'signal-officer' }] })
   const sign = ['agreements', 'sign', view.agreement.id]
   expect(await entente(sign, { env })).toMatchObject({ status: 1, stderr: expect.stringMatching(/^same-person: /) })
-  const supervisor = { ...env, ENTENTE_KEY: await newKeyOf(node, 'supervisor') }
-  const signed = await entente(sign, { env: supervisor })
+  const second = { ...env, ENTENTE_KEY: await newKeyOf(node, 'officer-2') }
+  const signed = await entente(sign, { env: second })
   expect([signed.status, signed.stderr]).toEqual([0, ''])
-  expect(signed.stdout).toMatch(/use them for border control only\.[\s\S]*not signed by sudmark\.example\n$/)
+  expect(signed.stdout).toMatch(
+    /use them for border control only\.[\s\S]*not signed by norland\.example, sudmark\.example\n$/,
+  )
+  // The operator of the machine can make keys for both accounts, so the supervisor approves it in the desk.
+  const supervisor = { ...env, ENTENTE_KEY: await newKeyOf(node, 'supervisor') }
+  expect(await entente(sign, { env: supervisor })).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^role: /),
+  })
+  const session = await node.signIn('supervisor')
+  const { body } = await session.call('POST', `/v1/agreements/${view.agreement.id}/sign`, {})
+  expect((body as AgreementView).missingSignatures).toEqual(['sudmark.example'])
 })

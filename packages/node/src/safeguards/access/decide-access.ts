@@ -76,7 +76,7 @@ export const isAllowed = (clauses: readonly Clause[]): boolean => clauses.every(
  * the log must not record it as the reason for access.
  */
 function clauseRole({ actor: { role, scope }, action, purpose, impersonal }: AccessQuestion): Clause {
-  if (scope !== undefined && !isInScope(scope, action)) return failed('role', 'clauses.key-scope', { action })
+  if (scope !== undefined && !isInScope(scope, action, role)) return failed('role', 'clauses.key-scope', { action })
   const wrong = impersonal !== true && purpose !== null && !mayState(role, purpose)
   return roleResult({ role, action }, roleMay(role, action), wrong ? purpose : null)
 }

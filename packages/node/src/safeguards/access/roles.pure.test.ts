@@ -81,6 +81,11 @@ test.each<[Action, string]>([
   ['model.promote', '. . .'],
 ])('K13 a key for %s: %s', (action, expected) => {
   const scopes = [[readScope], [commandScope], [readScope, action]]
-  expect(scopes.map((scope) => (isInScope(scope, action) ? 'x' : '.')).join(' ')).toBe(expected)
+  expect(scopes.map((scope) => (isInScope(scope, action, 'signal-officer') ? 'x' : '.')).join(' ')).toBe(expected)
   expect(mayBeInScope(commandScope)).toBe(false)
+})
+
+test('K13 no key gives the approval of a supervisor to an agreement', () => {
+  for (const scope of [[readScope], [commandScope], ['agreement.consent']])
+    expect(isInScope(scope, 'agreement.consent', 'supervisor')).toBe(false)
 })

@@ -122,11 +122,15 @@ export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action
 export const mayBeInScope = (action: string): boolean =>
   action === readScope || (isAction(action) && !neverByKey.test(action))
 
-/** Returns whether a key counts for an action. No scope lets a key decide a case, or act on people, accounts and keys. */
-export function isInScope(scope: readonly string[], action: Action): boolean {
+/**
+ * Returns whether a key counts for an action in a role. No scope lets a key decide a case, or act on people, accounts and keys. Each
+ * agreement needs a supervisor: with keys for two accounts, the operator alone would otherwise approve it.
+ */
+export function isInScope(scope: readonly string[], action: Action, role: Role): boolean {
   // Oversight exports the whole log with a key that only reads.
   const reads = action === 'log.all' || (/\.(read|search|own)$/.test(action) && action !== 'key.own')
   if (reads && (scope.includes(readScope) || scope.includes(commandScope))) return true
+  if (action === 'agreement.consent' && role === 'supervisor') return false
   if (scope.includes(commandScope) && byCommand.includes(action)) return true
   return !neverByKey.test(action) && (scope.includes(action) || scope.includes(commandScope))
 }

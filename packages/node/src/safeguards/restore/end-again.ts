@@ -8,8 +8,8 @@ import type { AfterBackup, EndedLine } from '../log/after-backup.ts'
 import { lineOf } from './keep-ended.ts'
 
 /**
- * Ends again what people ended after the backup from which this node was restored, as the file after-backup.jsonl says. It changes
- * nothing on a node that was not restored, so it runs before each start serves anybody. Returns how many rows changed.
+ * Ends credentials again that people ended after the backup from which this node was restored, as the file after-backup.jsonl says. It
+ * changes nothing on a node that was not restored, so it runs before each start serves anybody. Returns how many rows changed.
  *
  * A second factor becomes suspended and not ended: an account without any factor could be opened with its password alone. A password
  * that was replaced must be changed after the sign-in; of an account without a second factor it does not count at all.
