@@ -12,10 +12,7 @@ interface LogDeps {
   clock: () => Date
   member: { id: string }
 }
-interface Wrong {
-  kind: CredentialKind
-  left?: number
-}
+type Wrong = { kind: CredentialKind; left?: number }
 
 /** In each minute this many wrong credentials of a kind have a log entry of their own. */
 const singleEntries = 5
