@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts'
 import { createMetrics } from '../health.ts'
 import { initAccounts } from '../safeguards/access/accounts/init-accounts.ts'
 import type { App } from '../safeguards/access/http.ts'
+import { createWrongLog } from '../safeguards/access/sessions/log-wrong.ts'
 import { createPasswordChecks } from '../safeguards/access/sessions/password-checks.ts'
 import { sessionRoutes } from '../safeguards/access/sessions/routes.ts'
 import { personValue } from './case-people.fixture.ts'
@@ -41,6 +42,7 @@ beforeAll(async () => {
       sessionRoutes(routes, {
         ...{ ...world, coverMinutes: 60, zone: null, secureCookies: false, triesKey: randomBytes(32) },
         passwords: createPasswordChecks(config.limits.passwords, world.clock),
+        wrongLog: createWrongLog(world),
         ...{
           sessionEnded: async () => {},
           mostSessions: 5,

@@ -13,6 +13,7 @@ import { createAccount } from '../accounts/create-account.ts'
 import { initAccounts } from '../accounts/init-accounts.ts'
 import { plainCodec } from '../codec.ts'
 import { accountInForce } from '../sessions/account-in-force.ts'
+import { createWrongLog } from '../sessions/log-wrong.ts'
 import { carryOutDueChanges } from './carry-out.ts'
 import { newHalf } from './code-halves.ts'
 import { consentToChange } from './consent-to-change.ts'
@@ -185,7 +186,8 @@ class Play {
     }
     const passwords = { admit: () => admitted } as never
     const passwordRules = { check: async () => {} }
-    const deps = { ...{ db, audit: this.#model.audit, clock, member, triesKey }, passwords, passwordRules }
+    const base = { db, audit: this.#model.audit, clock, member, triesKey }
+    const deps = { ...base, wrongLog: createWrongLog(base), passwords, passwordRules }
     // Another address for each attempt, so that the limit on wrong codes is not what keeps them out.
     const ip = `192.0.2.${randomBytes(1)[0]}`
     await enrol(deps, { account: account?.name ?? '', first, second, password: 'five quiet herons wade' }, ip)
