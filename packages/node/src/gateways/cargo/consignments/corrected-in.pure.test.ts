@@ -50,3 +50,21 @@ test('an amendment completes a party only by stating its role again', () => {
   const all = filed('2', { parties: complete.parties, items: [complete] })
   expect(correctedIn([unlisted, all])).toEqual([])
 })
+
+test('a key that is repeated thousands of times is read once for each filing', () => {
+  let reads = 0
+  const chain = Array.from({ length: 3_000 }, (_, place) => {
+    const { id, content } = filed(String(place), { description: 'GOODS' }, [reject('VAGUE_DESCRIPTION')])
+    const { consignment } = content
+    const counted = { ...content, consignment }
+    Object.defineProperty(counted, 'consignment', {
+      get() {
+        reads += 1
+        return consignment
+      },
+    })
+    return { id, content: counted }
+  })
+  expect(correctedIn(chain)).toEqual(chain.slice(0, -1).map(({ id }) => id))
+  expect(reads).toBeLessThanOrEqual(2 * chain.length)
+})

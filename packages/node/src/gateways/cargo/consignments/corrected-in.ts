@@ -19,57 +19,66 @@ const fieldOf: Readonly<Record<string, keyof CargoConsignment>> = {
 /**
  * Returns the filings of a document with its partial amendments that are defective by themselves and not together: a later
  * amendment states each field again that a finding is about, or the others describe the goods that an amendment does not describe
- * again. `chain` is in order.
+ * again. `chain` is in order. It reads each filing once: a filer may repeat one key thousands of times.
  */
 export function correctedIn(chain: readonly Filing[]): string[] {
   if (chain.length < 2) return []
-  return chain.flatMap(({ id, content }, place) => {
-    if (!isDefective(content)) return []
-    const others = chain.filter((_, at) => at !== place).map((one) => one.content)
-    const later = chain.slice(place + 1).map((one) => one.content)
-    const isListedCorrected = ({ code, item, party }: Pick<CargoFinding, 'code' | 'item' | 'party'>) => {
-      const field = fieldOf[code]
-      if (field === undefined) return false
-      // An amendment replaces all parties: one that leaves an incomplete party out does not complete it.
-      if (code === 'PARTY_INCOMPLETE' && party !== null) return statesRole(later, party, item)
-      if (item !== null) return states(later, 'items')
-      return states(code === 'DESCRIPTION_MISSING' ? others : later, field)
-    }
-    // Nobody knows which part of the goods, or which role, an unlisted finding is about.
-    const isUnlistedCorrected = (code: string) => {
-      const field = fieldOf[code]
-      return field !== undefined && code !== 'PARTY_INCOMPLETE' && states(later, field) && states(later, 'items')
-    }
-    const isCorrected =
-      content.findings.filter(({ reject }) => reject).every(isListedCorrected) &&
-      unlistedRejects(content).every(isUnlistedCorrected)
-    return isCorrected ? [id] : []
-  })
+  const stated = chain.map(({ content }) => statedIn(content))
+  const describing = stated.filter((names) => names.has('description')).length
+  const later = new Set<string>()
+  const corrected: string[] = []
+  // The newest first: what the later ones state is known then.
+  for (const [place, { id, content }] of [...chain.entries()].reverse()) {
+    const own = stated[place] as ReadonlySet<string>
+    const others = describing - Number(own.has('description'))
+    if (isDefective(content) && isCorrected(content, later, others > 0)) corrected.push(id)
+    for (const name of own) later.add(name)
+  }
+  return corrected.reverse()
+}
+
+/** Tests whether filings that state `later` correct all defects of one. `isDescribed`: another one describes the goods. */
+function isCorrected(content: FiledContent, later: ReadonlySet<string>, isDescribed: boolean): boolean {
+  const isListedCorrected = ({ code, item, party }: Pick<CargoFinding, 'code' | 'item' | 'party'>) => {
+    const field = fieldOf[code]
+    if (field === undefined) return false
+    // An amendment replaces all parties: one that leaves an incomplete party out does not complete it.
+    if (code === 'PARTY_INCOMPLETE' && party !== null)
+      return later.has(item === null ? roleOf(party) : itemRoleOf(party))
+    if (item !== null) return later.has('items')
+    return code === 'DESCRIPTION_MISSING' ? isDescribed : later.has(field)
+  }
+  // Nobody knows which part of the goods, or which role, an unlisted finding is about.
+  const isUnlistedCorrected = (code: string) => {
+    const field = fieldOf[code]
+    return field !== undefined && code !== 'PARTY_INCOMPLETE' && later.has(field) && later.has('items')
+  }
+  return (
+    content.findings.filter(({ reject }) => reject).every(isListedCorrected) &&
+    unlistedRejects(content).every(isUnlistedCorrected)
+  )
 }
 
 /** Returns the filings that may correct the others: the newest one that states each field and each role. `chain` is in order. */
 export function newestStating<F extends Filing>(chain: readonly F[]): F[] {
   const newest = new Map<string, F>()
-  const fields = [...Object.values(fieldOf), 'items' as const]
-  for (const filing of chain) {
-    const { items, parties } = filing.content.consignment
-    for (const field of fields) if (states([filing.content], field)) newest.set(field, filing)
-    for (const { role } of parties) newest.set(`role ${role}`, filing)
-    for (const { role } of items.flatMap((item) => item.parties)) newest.set(`role of an item ${role}`, filing)
-  }
+  for (const filing of chain) for (const name of statedIn(filing.content)) newest.set(name, filing)
   return [...new Set(newest.values())]
 }
 
-function statesRole(filings: readonly FiledContent[], role: string, item: string | null): boolean {
-  const isStated = ({ parties }: Pick<CargoConsignment, 'parties'>) => parties.some((party) => party.role === role)
-  return filings.some(({ consignment }) =>
-    item === null ? isStated(consignment) : consignment.items.some((one) => isStated(one)),
-  )
-}
+const roleOf = (role: string): string => `role ${role}`
+const itemRoleOf = (role: string): string => `role of an item ${role}`
+const fields = [...new Set(Object.values(fieldOf)), 'items' as const]
 
-function states(filings: readonly FiledContent[], field: keyof CargoConsignment): boolean {
-  return filings.some(({ consignment }) => {
+/** Returns the names of what a filing states and may correct: fields, and the roles of its parties and of those of its items. */
+function statedIn({ consignment }: FiledContent): Set<string> {
+  const isStated = (field: keyof CargoConsignment) => {
     const value = consignment[field]
     return value !== null && !(Array.isArray(value) && value.length === 0)
-  })
+  }
+  return new Set([
+    ...fields.filter(isStated),
+    ...consignment.parties.map(({ role }) => roleOf(role)),
+    ...consignment.items.flatMap(({ parties }) => parties.map(({ role }) => itemRoleOf(role))),
+  ])
 }
