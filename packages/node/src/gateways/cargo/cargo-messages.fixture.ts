@@ -14,6 +14,7 @@ interface Waybill {
   /** A master with houses. */
   consolidation?: boolean
   issued?: string
+  departs?: string
 }
 
 const two = (n: number) => String(n).padStart(2, '0')
@@ -26,10 +27,11 @@ const place = (name: string, code: string) => `<${name}><ID>${code}</ID></${name
 const party = (name: string, called: string, country: string) =>
   `<${name}><Name>${called}</Name><PostalStructuredAddress><StreetName>4 Mill Lane</StreetName><CityName>Lune</CityName><CountryID>${country}</CountryID></PostalStructuredAddress></${name}>`
 
-/** An air waybill from IST to OSL that loads on 25 November 2026 at 14:20. */
+/** An air waybill from IST to OSL that loads on 25 November 2026 at 14:20, unless it states another departure. */
 export function xfwb(given: Waybill): Buffer {
   const { awb, goods = 'GARDEN CHAIRS', pieces = 6, minute = 5, purpose = 'Creation' } = given
   const { consignor = 'Acorn Furniture Ltd', consignee = 'Lune Traders AS', issued = '2026-11-24T00:00:00' } = given
+  const { departs = '2026-11-25T14:20:00' } = given
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
 <w:Waybill xmlns:w="iata:waybill:1" xmlns="iata:datamodel:3">${head('w', `${awb}_${minute}`, given.consolidation === true ? '741' : '740', minute, purpose)}
   <w:BusinessHeaderDocument><ID>${awb}</ID><SignatoryCarrierAuthentication><ActualDateTime>${issued}</ActualDateTime></SignatoryCarrierAuthentication></w:BusinessHeaderDocument>
@@ -40,7 +42,7 @@ export function xfwb(given: Waybill): Buffer {
     <SpecifiedLogisticsTransportMovement><ModeCode>4</ModeCode><ID>ZZ0310</ID><SequenceNumeric>1</SequenceNumeric>
       <UsedLogisticsTransportMeans><Name>ZZ</Name></UsedLogisticsTransportMeans>
       <ArrivalEvent><ScheduledOccurrenceDateTime>2026-11-25T18:00:00</ScheduledOccurrenceDateTime>${place('OccurrenceArrivalLocation', 'OSL')}</ArrivalEvent>
-      <DepartureEvent><ScheduledOccurrenceDateTime>2026-11-25T14:20:00</ScheduledOccurrenceDateTime>${place('OccurrenceDepartureLocation', 'IST')}</DepartureEvent>
+      <DepartureEvent><ScheduledOccurrenceDateTime>${departs}</ScheduledOccurrenceDateTime>${place('OccurrenceDepartureLocation', 'IST')}</DepartureEvent>
     </SpecifiedLogisticsTransportMovement>
     <ApplicableRating><TypeCode>F</TypeCode><IncludedMasterConsignmentItem><SequenceNumeric>1</SequenceNumeric><TypeCode>940171</TypeCode>
       <GrossWeightMeasure unitCode="KGM">90</GrossWeightMeasure><PieceQuantity>${pieces}</PieceQuantity>

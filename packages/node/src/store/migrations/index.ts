@@ -66,6 +66,7 @@ import { logTree } from './0069-log-tree.ts'
 import { logWitnesses } from './0070-log-witnesses.ts'
 import { oneLogPerOrigin } from './0072-one-log-per-origin.ts'
 import { endedCredentials } from './0073-ended-credentials.ts'
+import { cargoAlarmsAndDeadlines } from './0074-cargo-alarms-and-deadlines.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -152,4 +153,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0070-log-witnesses', sql: logWitnesses, needs: null },
   { name: '0072-one-log-per-origin', sql: oneLogPerOrigin, needs: null },
   { name: '0073-ended-credentials', sql: endedCredentials, needs: null },
+  { name: '0074-cargo-alarms-and-deadlines', sql: cargoAlarmsAndDeadlines, needs: null },
 ]

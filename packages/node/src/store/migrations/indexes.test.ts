@@ -63,6 +63,11 @@ test.each([
     'an object that was handed in, by its id alone',
     "select version_us from foreign_object where object_id = 'indicator--x' and collection_id is not null",
   ],
+  ['an open alarm', "select id from alarm where code = 'a' and ref = 'b' and acknowledged_at is null"],
+  [
+    'the goods received in a day',
+    "select id from cargo_consignment where first_received_at >= now() - interval '1 day' and first_received_at < now()",
+  ],
   ['the log of a case', `select id from audit.entry where ref = 'case:x' order by at`],
 ])('%s: the query uses an index and scans no table', async (_what, sql) => {
   const { rows } = await client.query(`explain ${sql}`)

@@ -4,13 +4,15 @@ import { insertRecords, updateRecords } from '../../../store/write-records.ts'
 import { type MergedConsignment, versionClasses } from '../classes/content-classes.ts'
 import { isDefective } from '../classes/rejected-codes.ts'
 import type { ConsignmentTable } from '../store/schema.ts'
+import type { TableSet } from '../tables/table-set.ts'
+import { tablesInForce } from '../tables/tables-in-force.ts'
 import { boundFilings } from './bound-filings.ts'
 import { checkAcross } from './check-across.ts'
 import { filingFindings } from './filing-findings.ts'
 import { addLeftOut, changedPaths, mergeFilings, type OrderedFiling, statedFunction } from './merge-filings.ts'
 import { type FilingRow, filingsOf, type NewFiling, noteInForce, orderedOf, storeFilings } from './merged-filings.ts'
-import { instantOf } from './partial-date.ts'
-import { generationMs, issuedAtOf } from './resolve-consignments.ts'
+import { plainFacts } from './plain-facts.ts'
+import { generationMs } from './resolve-consignments.ts'
 
 type ConsignmentRow = Selectable<ConsignmentTable>
 
@@ -37,7 +39,10 @@ export async function mergeConsignments(
     rows.filter(({ version }) => version > 0),
   )
   await dropLeftOut(tx, before)
-  const merged = rows.map((row) => mergeOne(tx, row, filings.get(row.id) ?? [], before.get(row.id) ?? null))
+  const tables = await tablesInForce(tx)
+  const merged = rows.map((row) =>
+    mergeOne(tx, { row, tables, rows: filings.get(row.id) ?? [], before: before.get(row.id) ?? null }),
+  )
   const versions = merged.filter(({ isNew }) => isNew)
   if (versions.length > 0) {
     const stored = versions.map(({ row, content, hash, changed }) => ({
@@ -131,7 +136,14 @@ interface Merged {
   ended: boolean
 }
 
-function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], before: MergedConsignment | null): Merged {
+interface Merging {
+  row: ConsignmentRow
+  rows: readonly FilingRow[]
+  before: MergedConsignment | null
+  tables: TableSet
+}
+
+function mergeOne(tx: Tx, { row, rows, before, tables }: Merging): Merged {
   const filings = rows.flatMap((filing) => orderedOf(tx, filing))
   if (filings.length === 0) {
     const ended = row.state !== 'cancelled'
@@ -172,7 +184,7 @@ function mergeOne(tx: Tx, row: ConsignmentRow, rows: readonly FilingRow[], befor
     row: rowWith(row, {
       ...{ state, hash, version: row.version + (isNew ? 1 : 0) },
       ...{ changed_at: isNew || ended ? tx.now : row.changed_at },
-      ...factsOf(row, merged, newest.received_at),
+      ...plainFacts(row, merged, { filings: bounded.merged, receivedAt: newest.received_at, tables }),
       ...{ regime, purposes, team, received_at, mask_at, delete_at },
     }),
     content: merged,
@@ -216,28 +228,6 @@ function codesOf(filings: readonly OrderedFiling[], merged: MergedConsignment, i
 function stateOf(row: ConsignmentRow, { consignment }: MergedConsignment): string {
   const waits = row.level === 'house' ? row.parent_id === null : row.level === 'master' && consignment.consolidation
   return waits ? 'partial' : 'complete'
-}
-
-function factsOf(
-  row: ConsignmentRow,
-  { consignment, conveyance, loads: carried }: MergedConsignment,
-  receivedAt: Date,
-) {
-  const { route } = consignment
-  const loads = route[0]?.departureAt ?? conveyance?.departureAt ?? null
-  const arrives = conveyance?.arrivalAt ?? route.at(-1)?.arrivalAt ?? null
-  return {
-    mode: consignment.mode ?? row.mode,
-    consolidation: consignment.consolidation,
-    pieces: consignment.pieces,
-    contained: consignment.equipmentIds.length > 0 || carried.some(({ equipmentId }) => equipmentId !== null),
-    origin: consignment.origin ?? consignment.portOfLoading ?? conveyance?.departurePlace ?? null,
-    destination: consignment.destination ?? consignment.portOfDischarge ?? conveyance?.arrivalPlace ?? null,
-    conveyance: conveyance?.reference ?? route[0]?.reference ?? null,
-    issued_at: issuedAtOf(consignment.issuedAt, receivedAt) ?? row.issued_at,
-    loads_at: instantOf(loads, receivedAt),
-    arrives_at: instantOf(arrives, receivedAt),
-  }
 }
 
 function rowWith(row: ConsignmentRow, change: Partial<ConsignmentRow>) {

@@ -4,8 +4,6 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { defineJob } from '../../../store/define-job.ts'
-import { tablesInForce } from '../tables/tables-in-force.ts'
-import { filingDeadline } from './filer-quality.ts'
 import { fewestPeers } from './make-features.ts'
 
 /** Measures peers and filers again. */
@@ -107,12 +105,11 @@ async function measurePeers(tx: Tx): Promise<void> {
  * first and after the deadline.
  */
 async function measureFilers(tx: Tx): Promise<void> {
-  const deadline = filingDeadline(await tablesInForce(tx))
   await sql`insert into cargo_filer_quality (filer, consignments, with_errors, timed, late, at)
     select sender_id, count(*), count(*) filter (where wrong), count(*) filter (where deadline is not null),
       count(*) filter (where first_received_at > deadline), ${tx.now}
     from (
-      select f.sender_id, f.wrong, c.first_received_at, case when c.filer = f.sender_id then ${deadline} end as deadline
+      select f.sender_id, f.wrong, c.first_received_at, case when c.filer = f.sender_id then c.file_by end as deadline
       from (
         select sender_id, consignment_id, bool_or(faults > 0) as wrong from cargo_filing
         where current and received_at > ${tx.now}::timestamptz - ${sql.lit(`${qualityDays} days`)}::interval group by sender_id, consignment_id

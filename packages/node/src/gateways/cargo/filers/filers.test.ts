@@ -119,3 +119,23 @@ test('the capacity of a day counts lanes, reasons, strata and orders', async () 
   await assessAgain('green', [])
   expect(await counted()).toEqual(reasons)
 })
+
+test('a late filer that amends the departure stays late', async () => {
+  const late = { awb: awbOf(serial - 1), departs: '2026-11-27T14:20:00', minute: 30, purpose: 'Update' } as const
+  await file('dirty', late)
+  const stored = await node.db
+    .selectFrom('cargo_consignment')
+    .select(['loads_at', 'file_by'])
+    .where('key', '=', `air/${late.awb}`)
+    .executeTakeFirstOrThrow()
+  expect([stored.loads_at, stored.file_by]).toEqual([
+    new Date('2026-11-27T14:20:00.000Z'),
+    new Date('2026-11-25T14:20:00.000Z'),
+  ])
+  await refreshPeers({ store: node.store, member: { id: 'norland.example', name: 'Norland' } })
+  const { items } = (await ask('/v1/cargo/filers')).body as CargoFilerList
+  expect(items.map(({ filings }) => filings)).toEqual([
+    { timed: 1, late: 0 },
+    { timed: 2, late: 1 },
+  ])
+})

@@ -52,6 +52,8 @@ export interface ConsignmentTable extends PersonalColumns {
   conveyance: string | null
   loads_at: OptionalInstant
   arrives_at: OptionalInstant
+  /** Until when it had to be filed: the earliest deadline that its filings and versions stated. */
+  file_by: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 /** A former key of a consignment, such as the local reference of a declaration that has a number now. */
