@@ -17,6 +17,8 @@ export interface CaseFileTable {
   context_id: string | null
   opened_at: Instant
   due_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  /** The due time with which the node put the case first in the queue; null if it never did. */
+  put_first_at: ColumnType<Date | null, Date | undefined, Date>
   state: string
   /** Strength and compared cells of the strongest hit: the order of the queue after `due_at`. */
   strength: number

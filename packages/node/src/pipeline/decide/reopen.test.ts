@@ -51,6 +51,30 @@ test('no cause of a gateway lifts an adverse decision', async () => {
   expect([reopened, (await world.caseOf(subjectId)).state]).toEqual([null, 'decided'])
 })
 
+/** Misses a deadline of a new case that people review, and returns the case before it. */
+async function missed() {
+  const { subjectId } = await newCase()
+  const before = await world.caseOf(subjectId)
+  const vocabulary = { ...travelVocabulary, reopenCauses: ['deadline-missed'] }
+  const intent = { action: 'record.write', type: 'record.read' } as const
+  const reopened = await systemAccess(world.match, 'terrorism-prevention').transaction(intent, (tx) =>
+    reopenForCause(tx, vocabulary, subjectId, 'deadline-missed', { first: true }),
+  )
+  expect(reopened).toBeNull()
+  return before
+}
+
+test('a missed deadline puts an open case first, and a new version does not move it back', async () => {
+  const before = await missed()
+  const first = world.clock()
+  expect(before.due_at?.getTime()).toBeGreaterThan(first.getTime())
+  const open = { state: 'open', due_at: first }
+  expect(await world.caseOf(before.subject_id)).toMatchObject({ ...open, version: before.version + 1 })
+  world.pass(60)
+  await stage.pushed(before.subject_id, { version: 2, nationality: 'UTO' })
+  expect(await world.caseOf(before.subject_id)).toMatchObject(open)
+})
+
 test.each([
   ['without a deadline that passed', 0],
   ['after its own deadline', 120],
@@ -74,4 +98,12 @@ test.each([
   await asked(analyst, id, innocent(hits))
   await stage.pushed(subjectId, { version: 3 })
   expect((await world.caseOf(subjectId)).due_at).toEqual(new Date('2026-11-24T13:35:00.000Z'))
+})
+
+test('an overdue case keeps its place after a missed deadline', async () => {
+  world.pass(120 * 60)
+  const { subject_id: subjectId, due_at } = await missed()
+  expect(due_at?.getTime()).toBeLessThan(world.clock().getTime())
+  await stage.pushed(subjectId, { version: 2, nationality: 'UTO' })
+  expect(await world.caseOf(subjectId)).toMatchObject({ state: 'open', due_at })
 })

@@ -3,7 +3,7 @@ import type { GatewayVocabulary, ReopenRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
-import { returnCaseToReview } from '../cases/case-parts.ts'
+import { nextVersion, returnCaseToReview } from '../cases/case-parts.ts'
 import { type CaseFile, caseAccess, findCase, lockCase } from '../cases/case-record.ts'
 import { noteClasses } from '../cases/record-classes.ts'
 import { answerSubjectJob } from '../jobs/jobs.ts'
@@ -45,8 +45,8 @@ export async function reopen(access: AccessStore, caseId: string, input: z.infer
 /**
  * Reopens the decided case of a subject for a cause of its gateway, for example a deadline that passed. It gives no
  * outcome: the case returns to review, and people look again. An adverse decision stands: only people lift it. Returns the
- * id of the case; null if the subject has no such case. With `first` the case is due at once, so that it comes first in
- * the queue. Throws if the vocabulary does not name the cause.
+ * id of the case that it reopened, else null. With `first` the case is due at once, so that it comes first in the queue; so is
+ * one that people still review. Throws if the vocabulary does not name the cause.
  */
 export async function reopenForCause(
   tx: Tx,
@@ -65,7 +65,11 @@ export async function reopenForCause(
     .where('ended_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-  if (row === undefined || row.state !== 'decided' || row.delete_at <= tx.now) return null
+  if (row === undefined || row.state === 'closed' || row.delete_at <= tx.now) return null
+  if (row.state !== 'decided') {
+    if (first) await putFirst(tx, row)
+    return null
+  }
   const adverse = await tx.db
     .selectFrom('decision')
     .select('id')
@@ -75,10 +79,22 @@ export async function reopenForCause(
     .executeTakeFirst()
   if (adverse !== undefined) return null
   await returnToReview(tx, row)
-  // An earlier deadline is replaced as well: the time of the reopening keeps the place (see `updateCase`).
-  if (first) await tx.db.updateTable('case_file').set({ due_at: tx.now }).where('id', '=', row.id).execute()
+  const due = { due_at: tx.now, put_first_at: tx.now }
+  if (first) await tx.db.updateTable('case_file').set(due).where('id', '=', row.id).execute()
   await tx.log({ type: 'decision.reverse', ref: `case:${row.id}`, count: 1, details: { cause } })
   return row.id
+}
+
+/** Makes a locked case that people review due at once. One that is overdue keeps its time, and with it its place. */
+async function putFirst(tx: Tx, row: CaseFile): Promise<void> {
+  const due = row.due_at === null || row.due_at > tx.now ? tx.now : row.due_at
+  const next = nextVersion(row, ['due'])
+  await tx.db
+    .updateTable('case_file')
+    .set({ due_at: due, put_first_at: due, ...next })
+    .where('id', '=', row.id)
+    .execute()
+  await tx.announce('case.changed', row.id, next.version, ['due'])
 }
 
 /** Ends the force of the decision of a locked case, returns the case to review, and answers its sender again. */

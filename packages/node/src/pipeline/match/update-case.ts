@@ -28,7 +28,7 @@ export async function updateCase(
   const { row } = existing
   const plan = planHits(context, existing, subject)
   const hitsChanged = plan.added.length + plan.renewed.length + plan.withdrawn.length > 0
-  const due = (await isPutFirst(tx, row)) ? row.due_at : subject.context.dueAt
+  const due = isPutFirst(row) ? row.due_at : subject.context.dueAt
   const dueChanged = (due?.getTime() ?? null) !== (row.due_at?.getTime() ?? null)
   const subjectChanged = subject.context.subject.recordVersion > existing.body.subject.recordVersion
   const clocks = clocksOf(row, subject)
@@ -85,14 +85,11 @@ export async function updateCase(
 }
 
 /**
- * Returns whether the case was put first in the queue when its decision was reopened: both have the same time (see
- * `reopenForCause`). A new version of the subject must not move it back before people decide again.
+ * Returns whether the case was put first in the queue (see `reopenForCause`). A new version of the subject must not move it back
+ * before people decide.
  */
-async function isPutFirst(tx: Tx, { id, state, due_at: due }: CaseFile): Promise<boolean> {
-  if (due === null || due > tx.now || state === 'decided' || state === 'closed') return false
-  const reopened = tx.db.selectFrom('decision').select('id').where('case_id', '=', id).where('reopened_at', '=', due)
-  return (await reopened.executeTakeFirst()) !== undefined
-}
+const isPutFirst = ({ state, due_at: due, put_first_at: at }: CaseFile): boolean =>
+  due !== null && due.getTime() === at?.getTime() && state !== 'decided' && state !== 'closed'
 
 /** Returns the retention times of the record if they changed. A case lives exactly as long as the record of its subject. */
 function clocksOf(
