@@ -24,7 +24,8 @@ const sliceMs = 2_000
 
 /**
  * Enqueues the comparison of known subjects after rules of a gateway changed, in the transaction of the change. A gateway
- * reads its rules in each transaction that compares, so what arrives from now on meets the rules as they are.
+ * reads its rules in each transaction that compares, so what arrives from now on meets the rules as they are. Changes that follow
+ * each other share one comparison of recent subjects.
  */
 export async function rulesChanged(
   tx: Tx,
@@ -35,8 +36,23 @@ export async function rulesChanged(
   await enqueue(tx, { gateway: kind, ruleIds: [...ruleIds], cause, phase: 'hits', after: null })
 }
 
-const enqueue = (tx: Tx, job: RulesChanged): Promise<void> =>
-  tx.enqueue(rulesChangedJob, job, { queue: 'rematch', priority: -15 })
+/** One key for all changes of a gateway: the comparison of recent subjects that waits serves each of them. */
+const recentKey = (gateway: string): string => `rules-changed:${gateway}`
+
+const enqueue = (tx: Tx, job: RulesChanged): Promise<void> => {
+  const begins = job.phase === 'recent' && job.after === null
+  return tx.enqueue(rulesChangedJob, job, {
+    ...{ queue: 'rematch', priority: -15 },
+    ...(begins ? { jobKey: recentKey(job.gateway) } : {}),
+  })
+}
+
+/** Tests whether a comparison of all recent subjects of a gateway waits. Its rules are newer than those of one that runs. */
+async function beginsAnew(tx: Tx, gateway: string): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`select exists (select from graphile_worker.jobs
+    where key = ${recentKey(gateway)} and attempts < max_attempts) as waits`.execute(tx.db)
+  return rows[0]?.waits === true
+}
 
 /** Task `rules-changed`: compares subjects of the gateway again with all its signals and rules, in parts. */
 export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Promise<void> {
@@ -50,6 +66,10 @@ export function rulesChangedTask(deps: RematchDeps): (job: RulesChanged) => Prom
       await whenOlderEnded(deps)
     }
     let { after } = job
+    if (job.phase === 'recent' && after !== null && (await inBackground(deps, (tx) => beginsAnew(tx, job.gateway)))) {
+      if (job.run !== undefined) listed.delete(job.run)
+      return
+    }
     // A later change of the same rules has another run: a node must not take the list that it kept of an earlier one.
     const run = after === null ? randomUUID() : (job.run ?? randomUUID())
     const all = (after === null ? undefined : listed.get(run)) ?? (await subjectsOf(deps, gateway, job))

@@ -41,7 +41,10 @@ export async function approveVersion(tx: Tx, id: string, version: number): Promi
     },
   )
   tx.note({ version, hash: row.hash, from: validFrom, until: validUntil })
-  if (new Date(validFrom) <= tx.now) await begin(tx, id, version, 'approval')
+  if (new Date(validFrom) <= tx.now) {
+    await begin(tx, id, version)
+    await rulesChanged(tx, cargoVocabulary, [id], 'approval')
+  }
   await tx.announce('rule.changed', id, version)
 }
 
@@ -103,14 +106,13 @@ export async function withdrawVersion(tx: Tx, id: string, version: number, reaso
   await tx.announce('rule.changed', id, version)
 }
 
-/** Records that a version applies from now on and replaces its predecessors, and compares consignments again. */
-export async function begin(tx: Tx, id: string, version: number, cause: string): Promise<void> {
+/** Records that a version applies from now on and replaces its predecessors. Consignments are compared again by `rulesChanged`. */
+export async function begin(tx: Tx, id: string, version: number): Promise<void> {
   await sql`update cargo_rule_version set begun_at = ${tx.now} where rule_id = ${id} and version = ${version}`.execute(
     tx.db,
   )
   await sql`update cargo_rule_version set ended_at = ${tx.now}, end_cause = 'replaced'
     where rule_id = ${id} and version < ${version} and approved_at is not null and ended_at is null`.execute(tx.db)
-  await rulesChanged(tx, cargoVocabulary, [id], cause)
 }
 
 /** Counts the rules that apply or will apply. It locks out other approvals, so that two at once do not pass the limit. */

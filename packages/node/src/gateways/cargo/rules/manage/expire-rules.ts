@@ -20,9 +20,9 @@ export async function expireRules(deps: Pick<CoreDeps, 'store' | 'member'>): Pro
   await systemAccess(deps, null).transaction(intent, async (tx) => {
     const ended = await endExpired(tx)
     const begun = await dueToBegin(tx)
-    for (const { rule_id: id, version } of begun) await begin(tx, id, version, 'validity')
-    if (ended.length > 0)
-      await rulesChanged(tx, cargoVocabulary, [...new Set(ended.map((one) => one.rule_id))], 'expiry')
+    for (const { rule_id: id, version } of begun) await begin(tx, id, version)
+    for (const [some, cause] of [[begun, 'validity'] as const, [ended, 'expiry'] as const])
+      if (some.length > 0) await rulesChanged(tx, cargoVocabulary, [...new Set(some.map((one) => one.rule_id))], cause)
     for (const { rule_id: id, version } of [...ended, ...begun]) await tx.announce('rule.changed', id, version)
     if (ended.length + begun.length === 0) return tx.leavesNoEntry()
     const named = (some: readonly Due[]) => some.map(({ rule_id: id, version }) => `${id} v${version}`)
