@@ -289,6 +289,25 @@ test('a master waits for the houses that its pieces announce', async () => {
   await version(1)
 })
 
+test('by air, a house without pieces leaves its master incomplete', async () => {
+  const awb = nextAwb()
+  await file(xfwb({ awb, consolidation: true, pieces: 4 }))
+  await file(xfzb(awb, [{ id: 'HB-1' }]), forwarder)
+  const [master, house] = [(await consignmentOf(`air/${awb}`)).id, (await consignmentOf(`air/${awb}/HB-1`)).id]
+  const set = (id: string, to: { pieces: number | null } | { key: string }) =>
+    node.db.updateTable('cargo_consignment').set(to).where('id', '=', id).execute()
+  const isComplete = async () => (await standingOf(master))?.houses_complete
+  await set(house, { pieces: 4 })
+  expect(await isComplete()).toBe(true)
+  await set(house, { pieces: null })
+  expect(await isComplete()).toBe(false)
+  await set(master, { key: `sea/LUNE/${awb}` })
+  expect(await isComplete()).toBe(true)
+  await set(master, { key: `air/${awb}` })
+  await set(master, { pieces: null })
+  expect(await isComplete()).toBe(true)
+})
+
 test('a master that was compared together with its corrected house is cleared after it', async () => {
   const awb = nextAwb()
   await file(xfzb(awb, [{ id: 'HB-1', goods: 'GOODS' }]), forwarder)

@@ -70,7 +70,10 @@ export interface Standing {
   decided_version: number | null
   /** No known house is in doubt. A cancelled house counts while people review it or refused it. */
   houses_clear: boolean
-  /** The known houses have the pieces of the master, as far as both are stated. */
+  /**
+   * The known houses have the pieces of the master. By air every house states them, so one that does not leaves the master
+   * incomplete; elsewhere houses often state only packages, so it does not count.
+   */
   houses_complete: boolean
   /** The signals, rules and tables were compared with its newest version, and with that of each house. */
   compared: boolean
@@ -126,7 +129,8 @@ export async function readStanding(
         from cargo_referral where consignment_id = c.id and (state = 'open' or decision_id = d.id)) asked), '[]') as referrals,
       not exists (select from cargo_consignment h where h.parent_id = c.id
         and (${isInDoubt} or (h.state <> 'cancelled' and ${isNotClear})) ${each}) as houses_clear,
-      coalesce((select count(h.pieces) < count(*) or sum(h.pieces) >= c.pieces from cargo_consignment h
+      coalesce((select case when count(h.pieces) < count(*) then c.pieces is null or c.key not like 'air/%'
+          else sum(h.pieces) >= c.pieces end from cargo_consignment h
         where h.parent_id = c.id and h.state <> 'cancelled' and c.level = 'master'), true) as houses_complete,
       ${isAssessed('c')} as assessed, not exists (select from cargo_consignment h
         where h.parent_id = c.id and h.state <> 'cancelled' and h.id <> all(${[...comparedNow]}::uuid[]) and not ${isAssessed('h')} ${each}) as compared,
