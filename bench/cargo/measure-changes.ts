@@ -46,7 +46,7 @@ export async function measureChanges(given: {
     const poster = openPoster(node.url, await makeSender(node.url, folder, 'cargo'))
     const world: World = { folder, node, pool, poster, open: given.open, faults }
     const isWatched = ({ title }: { title: string }) => title === watchedTitle
-    // Where nothing is known yet, the starting rules hit every consignment.
+    // The node knows goods before the rules apply, as one that is in use does.
     await file(world, makeReport(900_000, 1_000))
     await approveRules(
       pool,

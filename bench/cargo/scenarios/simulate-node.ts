@@ -15,7 +15,7 @@ const day = '2026-03-02'
 
 /**
  * Reads trade in order of time and judges it with the tables of the release and the starting rules: what a new node does, without a
- * database. Novelty is counted as the node counts it. There is no model and no watchlist.
+ * database. Novelty is counted as the node counts it after its first week. There is no model and no watchlist.
  */
 export function simulateNode(trade: readonly Traded[]): Judged[] {
   const rules = new RuleSet(startingRules.map((body, n) => compiled(`start-${n}`, body)))

@@ -24,7 +24,7 @@ export type Features = Record<string, number | null>
 
 export interface MeasuredFeatures {
   features: Features
-  /** A kind is missing if the consignment has no value of it. */
+  /** A kind is missing if the consignment has no value of it, or if the node has too little history to call a value new. */
   firstSeen: Partial<Record<CounterKind, boolean>>
   /** The data quality of the filer, 0 to 1. */
   quality: number
@@ -50,7 +50,7 @@ export function makeFeatures(
   const receivedAt = counters.receivedAt ?? 0
   const hour = Math.floor((receivedAt % dayMs) / 3_600_000)
   return {
-    firstSeen,
+    firstSeen: counters.settled === 0 ? withoutNew(firstSeen) : firstSeen,
     quality,
     features: {
       ...features,
@@ -77,6 +77,10 @@ function firstSeenOf({ sightings }: ConsignmentFacts, counters: Readonly<Counter
     counterKinds.filter((kind) => stated.has(kind)).map((kind) => [kind, (counters[`${kind}.earlier`] ?? 0) === 0]),
   )
 }
+
+/** On a node without history everything is new, and a rule would hit all goods. That a value was seen before is known all the same. */
+const withoutNew = (firstSeen: MeasuredFeatures['firstSeen']): MeasuredFeatures['firstSeen'] =>
+  Object.fromEntries(Object.entries(firstSeen).filter(([, isFirst]) => !isFirst))
 
 function noveltyOf(firstSeen: MeasuredFeatures['firstSeen'], counters: Readonly<Counters>): Features {
   return Object.fromEntries(

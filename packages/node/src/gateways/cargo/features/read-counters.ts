@@ -9,6 +9,8 @@ import { type Counters, fewestPeers, prefixesOf } from './make-features.ts'
  * sends a flood of consignments cannot make a value look usual for the consignments of others.
  */
 const mostOfFiler = 300
+/** A node calls a value new only for goods that it received this long after its first ones. Before, all values are new. */
+const history = sql`interval '7 days'`
 /** Amendments beyond this are not counted. */
 const mostFilings = 1000
 /** Amendments after this time before loading, else before arrival, are late: cases are due then. */
@@ -38,7 +40,8 @@ async function readSightings(tx: Tx, counted: readonly Counted[], counters: Coun
   if (asked.length === 0) return
   const column = <T>(of: (one: (typeof asked)[number]) => T): T[] => asked.map(of)
   // Consignments of one batch share parties and routes, and a counter of a busy route has many rows, so each is added up once.
-  const { rows } = await sql<{ at: number; n: number; filers: number; earlier: boolean; stated: number; same: number }>`
+  type Row = { at: number; n: number; filers: number; earlier: boolean; stated: number; same: number; settled: boolean }
+  const { rows } = await sql<Row>`
     with asked as (
       select q.*, coalesce(left(q.key, 16) = any(o.sighted), false) as sighted
       from unnest(${column(({ key }) => key)}::text[], ${column(({ label }) => label)}::text[], ${column(({ row }) => row.id)}::uuid[],
@@ -66,11 +69,13 @@ async function readSightings(tx: Tx, counted: readonly Counted[], counters: Coun
         ) f
       ) c
     )
-    select q.at::int, c.n::float8, c.filers::int, coalesce(c.first_at < q.received_at, false) as earlier, c.stated::float8, c.same::float8
+    select q.at::int, c.n::float8, c.filers::int, coalesce(c.first_at < q.received_at, false) as earlier, c.stated::float8, c.same::float8,
+      coalesce((select min(first_received_at) from cargo_consignment) <= q.received_at - ${history}, false) as settled
     from asked q join counted c using (key, label, filer, sighted) order by q.at`.execute(tx.db)
-  for (const { at, n, filers, earlier, stated, same } of rows) {
+  for (const { at, n, filers, earlier, stated, same, settled } of rows) {
     const { place, kind } = asked[at - 1] as (typeof asked)[number]
     const own = counters[place] as Counters
+    own.settled = settled ? 1 : 0
     // Of several codes, the least known one counts.
     own[`${kind}.n`] = Math.min(own[`${kind}.n`] ?? Number.POSITIVE_INFINITY, n)
     own[`${kind}.filers`] = Math.min(own[`${kind}.filers`] ?? Number.POSITIVE_INFINITY, filers)

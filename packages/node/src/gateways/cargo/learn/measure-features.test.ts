@@ -60,13 +60,29 @@ const counted = async (): Promise<number> => {
   return rows[0]?.n ?? -1
 }
 
+test('while a node has no history of a week, it calls no value new', async () => {
+  const first = await one(await file({ awb: awbOf(3000000), consignor: 'Sound Paper AB', consignee: 'Holm Books AS' }))
+  expect([first.assessed.firstSeen, first.assessed.counters?.settled]).toEqual([{}, 0])
+  // The model reads the counts as they are.
+  expect(first.assessed.features).toMatchObject({ 'consignee.first': 1, 'consignee.seen': 0 })
+  const second = await one(await file({ awb: awbOf(3000010), consignor: 'Ness Paper AB', consignee: 'Holm Books AS' }))
+  expect(second.assessed.firstSeen).toEqual({ consignee: false, route: false, hsForConsignee: false })
+  const { row, value } = second as CargoSubject & { value: NonNullable<CargoSubject['value']> }
+  expect(replayFeatures({ row, value }, second.assessed.counters ?? {}, null).firstSeen).toEqual(
+    second.assessed.firstSeen,
+  )
+  now = new Date(now.getTime() + 7 * 86_400_000)
+  // A later comparison of the same goods gives the same answer.
+  expect((await one(first.row.id)).assessed.firstSeen).toEqual({})
+})
+
 test('a party is first seen unless an earlier consignment had it, also when assessed again', async () => {
   const first = await file({ awb: awbOf(3000001) })
   expect((await one(first)).assessed.firstSeen).toEqual({
     consignor: true,
     consignee: true,
     pair: true,
-    route: true,
+    route: false,
     hsForConsignee: true,
   })
   const before = await counted()
