@@ -130,7 +130,7 @@ walk(
     await decide(supervisor, 'Withdraw', 'Withdraw this version', 'The goods are lawful.')
     await state(supervisor, 'Withdrawn').waitFor()
     await supervisor.page
-      .getByRole('region', { name: 'What happened' })
+      .getByRole('region', { name: 'History' })
       .getByText(/The goods are lawful\./)
       .waitFor()
     const { errors } = (

@@ -291,7 +291,7 @@ walk('a blind check states its limits and known items; both sides log it', async
   expect(await visibleText(result)).toMatch(/K44 719-06B\|UTO\s+norland\.example, exact/)
   expect(await visibleText(result)).toMatch(/AB12340\|UTO\s+norland\.example, with O read as 0/)
   await page.getByText('1 item is not known.').waitFor()
-  expect(await visibleText(page.getByRole('table', { name: 'What each side learned' }))).toMatch(/16 items/)
+  expect(await visibleText(page.getByRole('table', { name: 'Disclosed to each side' }))).toMatch(/16 items/)
   await button(page, 'Show the signals…').click()
   await fill(page, /^Why you need to see them/, 'The holder boards today and has no other paper.')
   await button(page, 'Ask for them').click()

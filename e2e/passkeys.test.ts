@@ -87,7 +87,7 @@ walk('K4 a person sees their factors and sessions, and ends another session', as
 
 walk('K4 a person makes a key of their own, which is shown once', async () => {
   const making = page.getByRole('region', { name: /make a key/ })
-  await making.getByRole('textbox', { name: 'What it is for' }).fill('import')
+  await making.getByRole('textbox', { name: 'Use of the key' }).fill('import')
   await making.getByRole('button', { name: 'Make a key' }).click()
   const dialog = page.getByRole('dialog', { name: 'Your new key' })
   expect(await dialog.getByRole('textbox', { name: 'Key' }).inputValue()).toMatch(/^ep_/)

@@ -314,7 +314,7 @@ walk('the list of signals is searched once by Enter and sorted, and no address h
   await page.keyboard.press('s')
   await page.getByRole('menuitem', { name: 'name', exact: true }).click()
   await page.waitForURL(/sort=name/)
-  await page.locator('th[aria-sort=ascending]', { hasText: 'What it names' }).waitFor()
+  await page.locator('th[aria-sort=ascending]', { hasText: 'Subject' }).waitFor()
   expect(page.url()).not.toContain(word)
   expect(await axeInBothColours(page)).toEqual([])
   await page.getByRole('button', { name: 'End the search' }).click()
