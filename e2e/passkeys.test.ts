@@ -59,6 +59,7 @@ walk('K1 after a password alone a person adds a passkey and keeps recovery codes
   expect(await axeInBothColours(page)).toEqual([])
   await page.getByRole('button', { name: 'I have kept them' }).click()
   await page.waitForURL(/\/admin$/)
+  await page.getByRole('navigation').first().waitFor()
   expect(await page.getByText('One person uses every account').count()).toBe(0)
 })
 
@@ -83,6 +84,13 @@ walk('K4 a person sees their factors and sessions, and ends another session', as
     e.selectFrom('account').select('id').where('name', '=', 'administrator'),
   )
   expect(await mine.execute()).toEqual([{ method: 'passkey' }])
+  await page.getByRole('button', { name: 'New recovery codes…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('list', { name: 'Recovery codes' }).waitFor()
+  // Copy and keep, and no button that closes the dialog and loses the codes.
+  expect(await dialog.getByRole('button').count()).toBe(2)
+  await dialog.getByRole('button', { name: 'I have kept them' }).click()
+  await dialog.waitFor({ state: 'detached' })
 })
 
 walk('K4 a person makes a key of their own, which is shown once', async () => {

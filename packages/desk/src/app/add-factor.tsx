@@ -11,8 +11,14 @@ import { knowsPasskeys, makePasskey } from './passkey.ts'
 import { ProveAgain } from './prove-again.tsx'
 import { RecoveryCodeList } from './recovery-code-list.tsx'
 
+interface Props {
+  onAdded: () => void
+  /** The recovery codes are shown, which cannot be shown again. */
+  onCodes?: () => void
+}
+
 /** Adds a second factor to the own account: a passkey, or an application for codes. The first one comes with recovery codes. */
-export function AddFactor({ onAdded }: { onAdded: () => void }) {
+export function AddFactor({ onAdded, onCodes }: Props) {
   const [options, setOptions] = useState<NewCredentialOptions | null>(null)
   const [code, setCode] = useState('')
   const [codes, setCodes] = useState<readonly string[] | null>(null)
@@ -33,7 +39,10 @@ export function AddFactor({ onAdded }: { onAdded: () => void }) {
     try {
       const added = await api.post<z.infer<typeof NewCredentialAnswer>>('/v1/me/credentials', await body())
       if (added.recoveryCodes === null) onAdded()
-      else setCodes(added.recoveryCodes)
+      else {
+        setCodes(added.recoveryCodes)
+        onCodes?.()
+      }
     } catch (failure) {
       setError(failure as Error)
     } finally {

@@ -28,12 +28,13 @@ export function PersonKeysPanel({ keys, onEnd }: Props) {
             text('people.keys.made'),
             text('people.keys.expires'),
             text('people.keys.used'),
-            text('people.keys.act'),
+            { head: text('people.keys.act'), hidden: true },
           ]}
+          stacks
         >
           {keys.map((key) => (
             <tr key={key.id}>
-              <th scope="row">
+              <th scope="row" className={table.wrap}>
                 <bdi>{key.label}</bdi>
               </th>
               <td>

@@ -7,28 +7,31 @@ import { api } from '../../app/api.ts'
 import { ProveAgain } from '../../app/prove-again.tsx'
 import { markStale, useRead } from '../../app/query.ts'
 import { RecoveryCodeList } from '../../app/recovery-code-list.tsx'
+import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { Instant } from '../../parts/instant.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { ProblemError } from '../../parts/problem-error.ts'
+import { ReadState } from '../../parts/read-state.tsx'
 import { UseCells } from '../../parts/use-cells.tsx'
 import { text } from '../../texts/text.ts'
 
-/** The content of the dialog: nothing, the form for a factor, new codes, or a fresh proof of the person before an act. */
+/** The content of the dialog: nothing, the form for a factor and the codes that come with the first one, new codes, or a proof of the person before an act. */
 type Shown =
-  | { is: 'add' }
+  | { is: 'add'; hasCodes?: true }
   | { is: 'codes'; codes: readonly string[] }
   | { is: 'prove'; act: () => Promise<void> }
   | null
 
 /** Lists the second factors and recovery codes of the signed-in person. Changes need a fresh proof of who it is. */
 export function CredentialsPanel() {
-  const { data } = useRead<{ items: Credential[] }>('/v1/me/credentials')
+  const read = useRead<{ items: Credential[] }>('/v1/me/credentials')
   const [shown, setShown] = useState<Shown>(null)
+  const [ending, setEnding] = useState<Credential | null>(null)
   const [error, setError] = useState<Error | null>(null)
-  const items = data?.items ?? []
+  const items = read.data?.items ?? []
   const done = (): void => {
     setShown(null)
     markStale('/v1/me/credentials')
@@ -51,23 +54,25 @@ export function CredentialsPanel() {
     const { codes } = await api.post<z.infer<typeof RecoveryCodes>>('/v1/me/recovery-codes')
     setShown({ is: 'codes', codes })
   }
+  const showsCodes = shown?.is === 'codes' || (shown?.is === 'add' && shown.hasCodes === true)
   return (
-    <Panel title={text('me.account.title')} note={items.length} flush>
-      {items.length === 0 ? (
-        <p style={{ padding: '10px 12px' }}>{text('me.account.none')}</p>
-      ) : (
+    <Panel title={text('me.account.title')} note={read.data?.items.length} flush>
+      <ReadState read={read} rows={2} />
+      {read.data?.items.length === 0 && <p style={{ padding: '10px 12px' }}>{text('me.account.none')}</p>}
+      {items.length > 0 && (
         <DataTable
           name={text('me.account.title')}
           columns={[
             text('me.account.column.kind'),
             text('me.account.column.made'),
             text('me.account.column.used'),
-            text('me.account.column.act'),
+            { head: text('me.account.column.act'), hidden: true },
           ]}
+          stacks
         >
           {items.map((one) => (
             <tr key={one.id}>
-              <th scope="row">
+              <th scope="row" className={table.wrap}>
                 {text(`me.account.kinds.${one.kind}`)}
                 <span className={table.dim}> {remarkOf(one)}</span>
               </th>
@@ -79,7 +84,7 @@ export function CredentialsPanel() {
                 neverUsed={text('me.account.never')}
                 end={text('me.account.end')}
                 endName={text('me.account.endName', { what: text(`me.account.kinds.${one.kind}`) })}
-                onEnd={() => void run(() => end(one.id))}
+                onEnd={() => setEnding(one)}
               />
             </tr>
           ))}
@@ -96,8 +101,31 @@ export function CredentialsPanel() {
         )}
       </div>
       {error && <ProblemCard error={error} />}
-      <Modal opened={shown !== null} onClose={done} title={text('me.account.title')} closeOnClickOutside={false}>
-        {shown?.is === 'add' && <AddFactor onAdded={done} />}
+      <ConfirmAct
+        opened={ending !== null}
+        onClose={() => setEnding(null)}
+        title={text('me.account.endName', { what: ending === null ? '' : text(`me.account.kinds.${ending.kind}`) })}
+        act={text('me.account.end')}
+        notNow={text('admin.notNow')}
+        adverse
+        onAct={() => run(() => end(ending?.id ?? ''))}
+      >
+        {ending && (
+          <p>
+            {text('me.account.column.made')}: <Instant at={ending.createdAt} />
+          </p>
+        )}
+      </ConfirmAct>
+      {/* Codes that are shown once are not lost by a key: their button closes the dialog. */}
+      <Modal
+        opened={shown !== null}
+        onClose={done}
+        title={text('me.account.title')}
+        closeOnClickOutside={false}
+        closeOnEscape={!showsCodes}
+        withCloseButton={!showsCodes}
+      >
+        {shown?.is === 'add' && <AddFactor onAdded={done} onCodes={() => setShown({ is: 'add', hasCodes: true })} />}
         {shown?.is === 'codes' && <RecoveryCodeList codes={shown.codes} onKept={done} />}
         {shown?.is === 'prove' && (
           <ProveAgain

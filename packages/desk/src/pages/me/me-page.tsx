@@ -8,6 +8,7 @@ import { useMe } from '../../app/session.ts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { PersonKeysPanel } from '../../parts/person-keys-panel.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { enumerate } from '../../texts/lists.ts'
 import { text } from '../../texts/text.ts'
 import { CredentialsPanel } from './credentials-panel.tsx'
@@ -45,13 +46,16 @@ export function MePage() {
         </Panel>
         <CredentialsPanel />
         <SessionsPanel />
-        <PersonKeysPanel
-          keys={keys.data?.items ?? []}
-          onEnd={async (id) => {
-            await api.delete(`/v1/me/keys/${id}`)
-            markStale('/v1/me/keys')
-          }}
-        />
+        <ReadState read={keys} rows={2} />
+        {keys.data && (
+          <PersonKeysPanel
+            keys={keys.data.items}
+            onEnd={async (id) => {
+              await api.delete(`/v1/me/keys/${id}`)
+              markStale('/v1/me/keys')
+            }}
+          />
+        )}
         <NewKeyPanel />
         <SuspendPanel />
         <Panel title={text('me.who')}>

@@ -8,13 +8,14 @@ import { DataTable } from '../../parts/data-table.tsx'
 import { Instant } from '../../parts/instant.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 
 /** Lists the open sessions of the signed-in person, and ends one or all others. */
 export function SessionsPanel() {
-  const { data } = useRead<{ items: SessionInfo[] }>('/v1/me/sessions')
+  const read = useRead<{ items: SessionInfo[] }>('/v1/me/sessions')
   const [error, setError] = useState<Error | null>(null)
-  const items = data?.items ?? []
+  const items = read.data?.items ?? []
   const end = async (path: string): Promise<void> => {
     setError(null)
     try {
@@ -25,20 +26,22 @@ export function SessionsPanel() {
     }
   }
   return (
-    <Panel title={text('me.sessions.title')} note={items.length} flush>
+    <Panel title={text('me.sessions.title')} note={read.data?.items.length} flush>
       <p style={{ padding: '10px 12px' }}>{text('me.sessions.what')}</p>
+      <ReadState read={read} rows={2} />
       <DataTable
         name={text('me.sessions.title')}
         columns={[
           text('me.sessions.column.from'),
           text('me.sessions.column.made'),
           text('me.sessions.column.seen'),
-          text('me.sessions.column.act'),
+          { head: text('me.sessions.column.act'), hidden: true },
         ]}
+        stacks
       >
         {items.map((one) => (
           <tr key={one.id}>
-            <th scope="row">
+            <th scope="row" className={table.wrap}>
               <bdi>{fromOf(one)}</bdi> {one.current && <span className={table.dim}>{text('me.sessions.current')}</span>}
             </th>
             <td>
