@@ -46,10 +46,9 @@ export function VerifyLogPage() {
       setProblem(error as Error)
     }
   }
-  const error = problem ?? state.error
   return (
     <OversightFrame title={text('log.check.title')}>
-      {error && <ProblemCard error={error} onRetry={() => void state.refetch()} />}
+      {state.error && <ProblemCard error={state.error} onRetry={() => void state.refetch()} />}
       <p className={note.note}>{text('log.check.what')}</p>
       {state.data && <State state={state.data} />}
       <Panel title={text('log.check.title')}>
@@ -73,6 +72,7 @@ export function VerifyLogPage() {
         {run?.step === 'reading' && (
           <p role="status">{text('log.check.progress', { done: number(run.done), total: number(run.total) })}</p>
         )}
+        {problem && <ProblemCard error={problem} onRetry={() => void verify()} />}
         {run?.step === 'unsupported' && <p role="alert">{text('log.check.unsupported')}</p>}
       </Panel>
       {run?.step === 'done' && <Result result={run.result} ownKeys={policy.trim() !== ''} />}
@@ -156,6 +156,7 @@ function Result({ result, ownKeys }: { result: Verified; ownKeys: boolean }) {
             { head: text('log.check.column.where'), width: 260 },
             text('log.check.column.meaning'),
           ]}
+          stacks
         >
           {failures.map(({ code, where }) => (
             <tr key={`${code} ${where}`}>
