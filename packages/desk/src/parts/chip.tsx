@@ -21,19 +21,39 @@ export function Chip({ tone, icon, children }: Props) {
   )
 }
 
-/** Shows a state as a filter button, pressed or not. */
-export function ChipButton({
-  tone,
-  icon,
-  children,
-  pressed,
-  onPress,
-}: Props & { pressed: boolean; onPress: () => void }) {
+interface FilterProps<State extends string> {
+  label: string
+  states: readonly State[]
+  chips: Readonly<Record<State, { tone: ChipTone; icon: IconName }>>
+  wordsOf: (state: State) => string
+  chosen: State | undefined
+  /** Takes the state of the pressed button, or undefined if it was chosen already. */
+  onChoose: (state: State | undefined) => void
+}
+
+/** Filters a list by one state: a button for each, of which at most one is pressed. */
+export function ChipFilter<State extends string>({
+  label,
+  states,
+  chips,
+  wordsOf,
+  chosen,
+  onChoose,
+}: FilterProps<State>) {
   return (
-    <button type="button" className={classes.button} aria-pressed={pressed} onClick={onPress}>
-      <Chip tone={tone} icon={icon}>
-        {children}
-      </Chip>
-    </button>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend
+    <div role="group" aria-label={label} className={classes.filter}>
+      {states.map((state) => (
+        <button
+          key={state}
+          type="button"
+          className={classes.button}
+          aria-pressed={chosen === state}
+          onClick={() => onChoose(chosen === state ? undefined : state)}
+        >
+          <Chip {...chips[state]}>{wordsOf(state)}</Chip>
+        </button>
+      ))}
+    </div>
   )
 }

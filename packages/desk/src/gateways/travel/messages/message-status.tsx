@@ -1,10 +1,10 @@
 import type { MessageStatus } from '@entente/contracts'
-import type { ReactNode } from 'react'
-import { Chip, ChipButton, type ChipTone } from '../../../parts/chip.tsx'
+import { Chip, type ChipTone } from '../../../parts/chip.tsx'
 import type { IconName } from '../../../parts/icon.tsx'
 import { text } from '../texts/index.ts'
 
-const chips: Record<MessageStatus, { tone: ChipTone; icon: IconName }> = {
+/** How each state of a message looks. */
+export const statusChips: Record<MessageStatus, { tone: ChipTone; icon: IconName }> = {
   quarantined: { tone: 'bad', icon: 'hatched' },
   'partly-read': { tone: 'warn', icon: 'circledI' },
   received: { tone: 'plain', icon: 'clock' },
@@ -14,15 +14,5 @@ const chips: Record<MessageStatus, { tone: ChipTone; icon: IconName }> = {
 export const statusOrder: readonly MessageStatus[] = ['quarantined', 'partly-read', 'received', 'read']
 
 export function MessageStatusChip({ status }: { status: MessageStatus }) {
-  return <Chip {...chips[status]}>{text(`travel.messages.status.${status}`)}</Chip>
-}
-
-export function MessageStatusButton(props: {
-  status: MessageStatus
-  pressed: boolean
-  onPress: () => void
-  children: ReactNode
-}) {
-  const { status, ...rest } = props
-  return <ChipButton {...chips[status]} {...rest} />
+  return <Chip {...statusChips[status]}>{text(`travel.messages.status.${status}`)}</Chip>
 }

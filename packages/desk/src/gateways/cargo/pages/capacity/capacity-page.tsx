@@ -4,7 +4,7 @@ import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
 import { useChartView } from '../../../../parts/charts/chart-panel.tsx'
-import { isDay } from '../../../../parts/day.ts'
+import { addDays, isDay, today } from '../../../../parts/day.ts'
 import { FactList } from '../../../../parts/fact-list.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
@@ -21,20 +21,16 @@ import { DrawsPanel } from './draws-panel.tsx'
 import { HoursChart } from './hours-chart.tsx'
 import { LanesPanel, ReasonsPanel, StrataPanel } from './lanes-panels.tsx'
 
-const dayMs = 86_400_000
-const dayBeside = (day: string, by: 1 | -1): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + by * dayMs).toISOString().slice(0, 10)
-
 /** Shows how the consignments of a day went to the lanes within its capacity, and the draws of the newest days. */
 export function CapacityPage() {
   const go = useGo()
   const search = usePageSearch(capacitySearch)
-  const today = new Date().toISOString().slice(0, 10)
-  const day = search.day !== undefined && isDay(search.day) ? search.day : today
+  const now = today('UTC')
+  const day = search.day !== undefined && isDay(search.day) ? search.day : now
   const read = useRead<CargoCapacity>('/v1/cargo/capacity', { day }, { keepPrevious: true })
   const view = useChartView()
   const show = (next: string): void =>
-    go(paths.cargoCapacity({ day: next === today ? undefined : next }), { replace: true })
+    go(paths.cargoCapacity({ day: next === now ? undefined : next }), { replace: true })
   const capacity = read.data
   return (
     <Page
@@ -46,10 +42,10 @@ export function CapacityPage() {
           count={<span dir="ltr">{dateUtc(day)}</span>}
           actions={
             <div className={classes.days}>
-              <Button variant="default" h={30} onClick={() => show(dayBeside(day, -1))}>
+              <Button variant="default" h={30} onClick={() => show(addDays(day, -1))}>
                 {text('cargo.capacity.before')}
               </Button>
-              <Button variant="default" h={30} disabled={day >= today} onClick={() => show(dayBeside(day, 1))}>
+              <Button variant="default" h={30} disabled={day >= now} onClick={() => show(addDays(day, 1))}>
                 {text('cargo.capacity.after')}
               </Button>
             </div>

@@ -4,10 +4,8 @@ import { useMemo, useState } from 'react'
 import { api } from '../../../../app/api.ts'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
-import { useMe } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
-import { WrongPurpose } from '../../../../app/wrong-purpose.tsx'
-import { ChipButton } from '../../../../parts/chip.tsx'
+import { ChipFilter } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
@@ -19,6 +17,7 @@ import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { paths } from '../../addresses/paths.ts'
 import { consignmentsSearch, dataStates, lanes, modes } from '../../addresses/searches.ts'
 import { statusChips } from '../../consignment/consignment-status.tsx'
+import { CustomsFrame } from '../../frame/customs-frame.tsx'
 import { text } from '../../texts/index.ts'
 import { ConsignmentTable } from './consignment-table.tsx'
 import classes from './consignments.module.css'
@@ -28,16 +27,10 @@ const keyed = ({ id }: ConsignmentRow) => ({ key: id, to: paths.consignment(id) 
 
 /** Lists consignments, last changed first. Under another purpose than customs security it explains that and reads nothing. */
 export function ConsignmentsPage() {
-  const { purpose, role } = useMe()
-  if (purpose === 'customs-security' || role === 'oversight') return <Consignments />
   return (
-    <Page
-      title={text('cargo.list.title')}
-      label={text('cargo.list.title')}
-      head={<ListHead title={text('cargo.list.title')} />}
-    >
-      <WrongPurpose for={['customs-security']} />
-    </Page>
+    <CustomsFrame title={text('cargo.list.title')}>
+      <Consignments />
+    </CustomsFrame>
   )
 }
 
@@ -100,19 +93,14 @@ function Consignments() {
         >
           <div className={classes.bar}>
             <FindByKey />
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
-            <div role="group" aria-label={text('cargo.list.state')} className={classes.chips}>
-              {dataStates.map((each) => (
-                <ChipButton
-                  key={each}
-                  {...statusChips[each]}
-                  pressed={status === each}
-                  onPress={() => show({ status: status === each ? undefined : each })}
-                >
-                  {text(`cargo.status.${each}`)}
-                </ChipButton>
-              ))}
-            </div>
+            <ChipFilter
+              label={text('cargo.list.state')}
+              states={dataStates}
+              chips={statusChips}
+              wordsOf={(each) => text(`cargo.status.${each}`)}
+              chosen={status}
+              onChoose={(next) => show({ status: next })}
+            />
             <NewRows waiting={list.waiting} onShow={list.showNew} />
             <span>{text('cargo.list.order')}</span>
           </div>

@@ -1,8 +1,6 @@
 import type { CargoFiler, CargoFilerList } from '@entente/contracts'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { useRead } from '../../../../app/query.ts'
-import { useMe } from '../../../../app/session.ts'
-import { WrongPurpose } from '../../../../app/wrong-purpose.tsx'
 import table from '../../../../parts/data-table.module.css'
 import { DataTable } from '../../../../parts/data-table.tsx'
 import { GoLink } from '../../../../parts/go-link.tsx'
@@ -10,20 +8,15 @@ import { ListBody } from '../../../../parts/list-body.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { paths } from '../../addresses/paths.ts'
 import { percent } from '../../consignment/lane-chip.tsx'
+import { CustomsFrame } from '../../frame/customs-frame.tsx'
 import { text } from '../../texts/index.ts'
 
 /** Lists the filers of goods by name. There is no order by quality: it is a figure, and no ranking. */
 export function FilersPage() {
-  const { purpose, role } = useMe()
-  if (purpose === 'customs-security' || role === 'oversight') return <Filers />
   return (
-    <Page
-      title={text('cargo.pages.filers')}
-      label={text('cargo.pages.filers')}
-      head={<ListHead title={text('cargo.pages.filers')} />}
-    >
-      <WrongPurpose for={['customs-security']} />
-    </Page>
+    <CustomsFrame title={text('cargo.pages.filers')}>
+      <Filers />
+    </CustomsFrame>
   )
 }
 

@@ -3,32 +3,28 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
-import { useMe, useZone } from '../../../../app/session.ts'
+import { useZone } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
-import { WrongPurpose } from '../../../../app/wrong-purpose.tsx'
-import { Chip, ChipButton } from '../../../../parts/chip.tsx'
+import { Chip, ChipFilter } from '../../../../parts/chip.tsx'
 import { useNow } from '../../../../parts/clock.ts'
-import { isDay } from '../../../../parts/day.ts'
-import { DayInput } from '../../../../parts/day-input.tsx'
+import { DayFilter } from '../../../../parts/day-input.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { clockOn, instantUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
 import { inspectionLanes, inspectionStates, inspectionsSearch } from '../../addresses/searches.ts'
+import { CustomsFrame } from '../../frame/customs-frame.tsx'
 import { InspectionStateChip, laneChips, Reasons, stateChips } from '../../inspection/inspection-state.tsx'
 import { text } from '../../texts/index.ts'
 import classes from './inspections.module.css'
 
 /** Lists inspection orders, first arrival first. Under another purpose than customs security it explains that. */
 export function InspectionsPage() {
-  const { purpose } = useMe()
-  if (purpose === 'customs-security') return <Inspections />
-  const title = text('cargo.inspection.title')
   return (
-    <Page title={title} label={title} head={<ListHead title={title} />}>
-      <WrongPurpose for={['customs-security']} />
-    </Page>
+    <CustomsFrame title={text('cargo.inspection.title')} oversight={false}>
+      <Inspections />
+    </CustomsFrame>
   )
 }
 
@@ -54,34 +50,30 @@ function Inspections() {
       head={
         <ListHead title={text('cargo.inspection.title')}>
           <div className={classes.bar}>
-            <DayFilter day={day} onDay={(next) => show({ day: next })} />
+            <DayFilter
+              aria-label={text('cargo.inspection.day')}
+              placeholder={text('cargo.inspection.day')}
+              className={classes.field}
+              value={day ?? ''}
+              onChange={(next) => show({ day: next === '' ? undefined : next })}
+            />
             <PlaceFilter place={place} onPlace={(next) => show({ place: next })} />
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
-            <div role="group" aria-label={text('cargo.inspection.lane')} className={classes.chips}>
-              {inspectionLanes.map((each) => (
-                <ChipButton
-                  key={each}
-                  {...laneChips[each]}
-                  pressed={lane === each}
-                  onPress={() => show({ lane: lane === each ? undefined : each })}
-                >
-                  {text(`cargo.inspection.lanes.${each}`)}
-                </ChipButton>
-              ))}
-            </div>
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
-            <div role="group" aria-label={text('cargo.inspection.state')} className={classes.chips}>
-              {inspectionStates.map((each) => (
-                <ChipButton
-                  key={each}
-                  {...stateChips[each]}
-                  pressed={state === each}
-                  onPress={() => show({ state: state === each ? 'all' : each })}
-                >
-                  {text(`cargo.inspection.states.${each}`)}
-                </ChipButton>
-              ))}
-            </div>
+            <ChipFilter
+              label={text('cargo.inspection.lane')}
+              states={inspectionLanes}
+              chips={laneChips}
+              wordsOf={(each) => text(`cargo.inspection.lanes.${each}`)}
+              chosen={lane}
+              onChoose={(next) => show({ lane: next })}
+            />
+            <ChipFilter
+              label={text('cargo.inspection.state')}
+              states={inspectionStates}
+              chips={stateChips}
+              wordsOf={(each) => text(`cargo.inspection.states.${each}`)}
+              chosen={state === 'all' ? undefined : state}
+              onChoose={(next) => show({ state: next ?? 'all' })}
+            />
           </div>
         </ListHead>
       }
@@ -143,34 +135,21 @@ function Arrival({ at }: { at: string | null }) {
   )
 }
 
-function DayFilter({ day, onDay }: { day: string | undefined; onDay: (day: string | undefined) => void }) {
-  const [words, setWords] = useState(day ?? '')
-  return (
-    <DayInput
-      aria-label={text('cargo.inspection.day')}
-      placeholder={text('cargo.inspection.day')}
-      className={classes.field}
-      value={words}
-      onChange={(next) => {
-        setWords(next)
-        if (next === '') onDay(undefined)
-        else if (isDay(next)) onDay(next)
-      }}
-    />
-  )
-}
-
+/** The place is sent when the field is left, or with Enter. */
 function PlaceFilter({ place, onPlace }: { place: string | undefined; onPlace: (place: string | undefined) => void }) {
-  const [words, setWords] = useState(place ?? '')
-  const send = (): void => onPlace(words.trim() === '' ? undefined : words.trim().toUpperCase())
+  const [typed, setTyped] = useState<string | null>(null)
+  const send = (): void => {
+    if (typed !== null) onPlace(typed.trim() === '' ? undefined : typed.trim().toUpperCase())
+    setTyped(null)
+  }
   return (
     <TextInput
       aria-label={text('cargo.inspection.place')}
       placeholder={text('cargo.inspection.place')}
       className={classes.field}
-      value={words}
+      value={typed ?? place ?? ''}
       maxLength={20}
-      onChange={(event) => setWords(event.currentTarget.value)}
+      onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={send}
       onKeyDown={(event) => event.key === 'Enter' && send()}
     />

@@ -6,6 +6,8 @@ import { markStale, useRead } from '../../../../app/query.ts'
 import table from '../../../../parts/data-table.module.css'
 import { DataTable } from '../../../../parts/data-table.tsx'
 import { FactList } from '../../../../parts/fact-list.tsx'
+import { useGo } from '../../../../parts/go.ts'
+import { useKeys } from '../../../../parts/keys.ts'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ReadState } from '../../../../parts/read-state.tsx'
@@ -27,9 +29,11 @@ const pollMs = 2_000
 /** Shows a model: its training, its figures beside the model in force, what it reads, and how the goods since then differ. */
 export function ModelPage() {
   const id = usePathPart('id')
+  const go = useGo()
   const path = `/v1/cargo/models/${id}`
   const read = useRead<CargoModelDetail>(path)
   const [notice, setNotice] = useState('')
+  useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.cargoModels()) }])
   const model = read.data
   const title = model ? text('cargo.models.kind', { kind: kindWord(model.kind) }) : text('cargo.models.one')
   const isTraining = model?.state === 'training'

@@ -5,10 +5,12 @@ import { Page } from '../../../../app/page.tsx'
 import { usePageSearch, usePathPart } from '../../../../app/page-address.ts'
 import { markStale, useRead } from '../../../../app/query.ts'
 import { useGo } from '../../../../parts/go.ts'
+import { useKeys } from '../../../../parts/keys.ts'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { ReadState } from '../../../../parts/read-state.tsx'
 import { paths } from '../../addresses/paths.ts'
 import { versionSearch } from '../../addresses/searches.ts'
+import { CustomsFrame } from '../../frame/customs-frame.tsx'
 import { text } from '../../texts/index.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { BodyPanel } from './body-panel.tsx'
@@ -16,16 +18,15 @@ import { RuleForm } from './rule-form.tsx'
 import { RuleStateChip } from './rule-state.tsx'
 import { effectWords, RuleTitle, ruleTitle, trackWords } from './rule-table.tsx'
 import { RuleVersions } from './rule-versions.tsx'
-import { RulesFrame } from './rules-frame.tsx'
 import { TestPanel } from './test-panel.tsx'
 import { VersionDifference } from './version-difference.tsx'
 
 /** Shows a rule: one version with its test and its approval, its difference to the version in force, and all versions. */
 export function RulePage() {
   return (
-    <RulesFrame>
+    <CustomsFrame title={text('cargo.rules.one')}>
       <Rule />
-    </RulesFrame>
+    </CustomsFrame>
   )
 }
 
@@ -37,6 +38,7 @@ function Rule() {
   const read = useRead<CargoRuleDetail>(path)
   const [isEdited, setEdited] = useState(false)
   const [notice, setNotice] = useState('')
+  useKeys(isEdited ? [] : [{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.cargoRules()) }])
   const rule = read.data
   const shown = rule?.versions.find((one) => one.version === version) ?? rule?.versions[0]
   const title = rule ? ruleTitle(rule) : text('cargo.rules.one')
@@ -109,7 +111,7 @@ export function NewRulePage() {
   const go = useGo()
   const title = text('cargo.rules.newTitle')
   return (
-    <RulesFrame>
+    <CustomsFrame title={title}>
       <Page
         title={title}
         label={title}
@@ -123,6 +125,6 @@ export function NewRulePage() {
       >
         <RuleForm from={null} onStored={({ id }) => go(paths.cargoRule(id))} onCancel={() => go(paths.cargoRules())} />
       </Page>
-    </RulesFrame>
+    </CustomsFrame>
   )
 }

@@ -5,7 +5,7 @@ import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
-import { ChipButton } from '../../../../parts/chip.tsx'
+import { ChipFilter } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { SearchBox, searchedListKeys } from '../../../../parts/search-box.tsx'
@@ -13,11 +13,11 @@ import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { paths } from '../../addresses/paths.ts'
 import { ruleGroups, rulesSearch } from '../../addresses/searches.ts'
+import { CustomsFrame } from '../../frame/customs-frame.tsx'
 import { text } from '../../texts/index.ts'
 import { ruleChips } from './rule-state.tsx'
 import { RuleTable } from './rule-table.tsx'
 import classes from './rules.module.css'
-import { RulesFrame } from './rules-frame.tsx'
 
 const chips = { ...ruleChips, ended: ruleChips.withdrawn, 'built-in': { tone: 'plain', icon: 'padlock' } } as const
 const keyed = ({ id }: CargoRuleRow) => ({ key: id, to: paths.cargoRule(id) })
@@ -25,9 +25,9 @@ const keyed = ({ id }: CargoRuleRow) => ({ key: id, to: paths.cargoRule(id) })
 /** Lists the rules for consignments with what they do: hits, results of inspections, use of the capacity. */
 export function RulesPage() {
   return (
-    <RulesFrame>
+    <CustomsFrame title={text('cargo.rules.title')}>
       <Rules />
-    </RulesFrame>
+    </CustomsFrame>
   )
 }
 
@@ -70,19 +70,14 @@ function Rules() {
             <div className={classes.find}>
               <SearchBox label={text('cargo.rules.find')} words={words} onSearch={setWords} faultOf={() => null} />
             </div>
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
-            <div role="group" aria-label={text('cargo.rules.column.state')} className={classes.chips}>
-              {ruleGroups.map((each) => (
-                <ChipButton
-                  key={each}
-                  {...chips[each]}
-                  pressed={search.group === each}
-                  onPress={() => show({ group: search.group === each ? undefined : each })}
-                >
-                  {text(`cargo.rules.group.${each}`, { n: all.filter((row) => isOf(row, each)).length })}
-                </ChipButton>
-              ))}
-            </div>
+            <ChipFilter
+              label={text('cargo.rules.column.state')}
+              states={ruleGroups}
+              chips={chips}
+              wordsOf={(each) => text(`cargo.rules.group.${each}`, { n: all.filter((row) => isOf(row, each)).length })}
+              chosen={search.group}
+              onChoose={(group) => show({ group })}
+            />
           </div>
         </ListHead>
       }

@@ -1,10 +1,10 @@
 import type { FlightState } from '@entente/contracts'
-import type { ReactNode } from 'react'
-import { Chip, ChipButton, type ChipTone } from '../../../../parts/chip.tsx'
+import { Chip, type ChipTone } from '../../../../parts/chip.tsx'
 import type { IconName } from '../../../../parts/icon.tsx'
 import { text } from '../../texts/index.ts'
 
-const chips: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
+/** How each state of a flight looks. */
+export const flightChips: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
   late: { tone: 'solid', icon: 'triangle' },
   incomplete: { tone: 'warn', icon: 'circledI' },
   check: { tone: 'warn', icon: 'circledI' },
@@ -15,15 +15,5 @@ const chips: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
 }
 
 export function FlightChip({ state }: { state: FlightState }) {
-  return <Chip {...chips[state]}>{text(`travel.flights.state.${state}`)}</Chip>
-}
-
-export function FlightChipButton(props: {
-  state: FlightState
-  pressed: boolean
-  onPress: () => void
-  children: ReactNode
-}) {
-  const { state, ...rest } = props
-  return <ChipButton {...chips[state]} {...rest} />
+  return <Chip {...flightChips[state]}>{text(`travel.flights.state.${state}`)}</Chip>
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
 import { useMe, useZone } from '../../../../app/session.ts'
+import { ChipFilter } from '../../../../parts/chip.tsx'
 import table from '../../../../parts/data-table.module.css'
 import { addDays, today } from '../../../../parts/day.ts'
 import { DayFilter } from '../../../../parts/day-input.tsx'
@@ -18,7 +19,7 @@ import { dateUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
 import { flightsSearch } from '../../addresses/searches.ts'
 import { text } from '../../texts/index.ts'
-import { FlightChipButton } from './flight-chip.tsx'
+import { flightChips } from './flight-chip.tsx'
 import { FlightRow } from './flight-row.tsx'
 import classes from './flights.module.css'
 import { ScheduleDrop } from './schedule-drop.tsx'
@@ -113,28 +114,14 @@ export function FlightsPage() {
           }
         >
           <div className={classes.chips}>
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
-            <div
-              role="group"
-              aria-label={text('travel.flights.stateFilter')}
-              className={classes.chips}
-              style={{ inlineSize: 'auto' }}
-            >
-              {stateOrder
-                .filter((state) => (counts?.[state] ?? 0) > 0 || search.state === state)
-                .map((state) => (
-                  <FlightChipButton
-                    key={state}
-                    state={state}
-                    pressed={search.state === state}
-                    onPress={() =>
-                      go(at({ state: search.state === state ? undefined : state, sel: undefined }), { replace: true })
-                    }
-                  >
-                    {text(`travel.flights.stateCount.${state}`, { n: counts?.[state] ?? 0 })}
-                  </FlightChipButton>
-                ))}
-            </div>
+            <ChipFilter
+              label={text('travel.flights.stateFilter')}
+              states={stateOrder.filter((state) => (counts?.[state] ?? 0) > 0 || search.state === state)}
+              chips={flightChips}
+              wordsOf={(state) => text(`travel.flights.stateCount.${state}`, { n: counts?.[state] ?? 0 })}
+              chosen={search.state}
+              onChoose={(state) => go(at({ state, sel: undefined }), { replace: true })}
+            />
             <NewRows waiting={board.waiting} onShow={board.showNew} />
             <span className={classes.legend}>{text('travel.flights.legend')}</span>
           </div>

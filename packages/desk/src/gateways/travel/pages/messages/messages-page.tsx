@@ -6,6 +6,7 @@ import { ListHead, Page } from '../../../../app/page.tsx'
 import { usePageSearch } from '../../../../app/page-address.ts'
 import { useMe } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
+import { ChipFilter } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { ListBody } from '../../../../parts/list-body.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
@@ -15,7 +16,7 @@ import { useSteadyList } from '../../../../parts/steady-list.ts'
 import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { paths } from '../../addresses/paths.ts'
 import { messagesSearch } from '../../addresses/searches.ts'
-import { MessageStatusButton, statusOrder } from '../../messages/message-status.tsx'
+import { statusChips, statusOrder } from '../../messages/message-status.tsx'
 import { type Message, MessageTable } from '../../messages/message-table.tsx'
 import { text } from '../../texts/index.ts'
 import classes from './messages.module.css'
@@ -71,24 +72,19 @@ export function MessagesPage() {
               onSearch={(next) => setWords(next === '' ? null : next)}
               faultOf={() => null}
             />
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
-            <div role="group" aria-label={text('travel.messages.statusFilter')} className={classes.chips}>
-              {statusOrder.map((each) => (
-                <MessageStatusButton
-                  key={each}
-                  status={each}
-                  pressed={status === each}
-                  onPress={() =>
-                    go(paths.messages({ sender, status: status === each ? undefined : each }), { replace: true })
-                  }
-                >
-                  {text('travel.messages.filterCount', {
-                    state: text(`travel.messages.filter.${each}`),
-                    count: read.first?.counts?.[each] ?? null,
-                  })}
-                </MessageStatusButton>
-              ))}
-            </div>
+            <ChipFilter
+              label={text('travel.messages.statusFilter')}
+              states={statusOrder}
+              chips={statusChips}
+              wordsOf={(each) =>
+                text('travel.messages.filterCount', {
+                  state: text(`travel.messages.filter.${each}`),
+                  count: read.first?.counts?.[each] ?? null,
+                })
+              }
+              chosen={status}
+              onChoose={(next) => go(paths.messages({ sender, status: next }), { replace: true })}
+            />
             <NewRows waiting={list.waiting} onShow={list.showNew} />
             <span>{text('travel.messages.order')}</span>
           </div>
