@@ -1,6 +1,7 @@
 import type { NewAccount, Role } from '@entente/contracts'
 import type { z } from 'zod'
 import type { FieldFault } from '../../parts/form-faults.ts'
+import { itemsIn } from '../../parts/items-in.ts'
 
 /** The roles that an account can have. */
 export const grantable = [
@@ -29,7 +30,7 @@ export const emptyAccount: AccountForm = {
 }
 
 /** Splits the teams as typed, at commas and blanks. */
-export const teamsIn = (text: string): string[] => [...new Set(text.split(/[,;\s]+/).filter((team) => team !== ''))]
+export const teamsIn = (text: string): string[] => [...new Set(itemsIn(text))]
 
 /** Returns the account to create, or all missing fields. */
 export function readAccount(

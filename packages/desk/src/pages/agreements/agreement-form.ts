@@ -1,6 +1,7 @@
 import type { Agreement, AgreementDraft, AgreementParty, Purpose, SignalKind } from '@entente/contracts'
 import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
+import { itemsIn } from '../../parts/items-in.ts'
 
 /** The input of an agreement: texts as typed, '' if nothing is chosen yet. Dates are days in UTC. */
 export interface AgreementForm {
@@ -136,7 +137,7 @@ export function readForm(
     maxTlp: chosen(form.maxTlp, '/maxTlp'),
     maxPap: chosen(form.maxPap, '/maxPap'),
     onward: chosen(form.onward, '/onward'),
-    riskCountries: list(form.riskCountries).map((code) => code.toUpperCase()),
+    riskCountries: itemsIn(form.riskCountries).map((code) => code.toUpperCase()),
     children: chosen(form.children, '/children'),
     validFrom: day(form.validFrom, '/validFrom', original?.validFrom),
     validUntil: day(form.validUntil, '/validUntil', original?.validUntil),
@@ -158,7 +159,7 @@ export function readForm(
           kinds: some(form.blindKinds, '/blindCheck/kinds'),
           // A member that is no longer a party has no check box, so it is removed here.
           learns: some(
-            list(form.learns).filter((member) => form.parties.some((party) => party.member.trim() === member)),
+            itemsIn(form.learns).filter((member) => form.parties.some((party) => party.member.trim() === member)),
             '/blindCheck/learns',
           ),
           tellCount: form.tellCount,
@@ -172,5 +173,4 @@ export function readForm(
   return faults.length > 0 ? { faults } : { draft }
 }
 
-const list = (text: string): string[] => text.split(/[,;\s]+/).filter((item) => item !== '')
 const dayOf = (instant: string): string => instant.slice(0, 10)

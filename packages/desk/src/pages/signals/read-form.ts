@@ -1,6 +1,7 @@
 import type { Signal, SignalDraft, SignalKind, UrlValue } from '@entente/contracts'
 import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
+import { itemsIn } from '../../parts/items-in.ts'
 import type { IdentifierRow, NameRow, SignalForm } from './signal-form.ts'
 
 /** The reason why a field cannot be sent. The catalogue of texts has a sentence for each. */
@@ -49,7 +50,7 @@ export function readForm(
   if (faults.length > 0 || confidence === null || tlp === null || pap === null || action === null || minor === null) {
     return { faults }
   }
-  const recipients = list(form.recipients)
+  const recipients = itemsIn(form.recipients)
   return {
     draft: {
       kind: form.kind,
@@ -107,16 +108,16 @@ const hexadecimal = new Set(['sha256', 'sha1', 'md5', 'pdq', 'text'])
 const values = {
   person: (form, { required }) => ({
     names: form.names.map((row, place) => nameOf(row, required(row.full, `/value/names/${place}/full`))),
-    birthDates: list(form.birthDates),
+    birthDates: itemsIn(form.birthDates),
     sex: form.sex === '' ? null : form.sex,
-    nationalities: list(form.nationalities).map((code) => code.toUpperCase()),
+    nationalities: itemsIn(form.nationalities).map((code) => code.toUpperCase()),
     birthPlaces: lines(form.birthPlaces),
     identifiers: form.identifiers.map((row, place) => identifierOf(row, place, required)),
   }),
   organisation: (form, { required, chosen }) => ({
     names: form.names.map((row, place) => nameOf(row, required(row.full, `/value/names/${place}/full`))),
     type: chosen(form.organisationType, '/value/type'),
-    countries: list(form.countries).map((code) => code.toUpperCase()),
+    countries: itemsIn(form.countries).map((code) => code.toUpperCase()),
     addresses: lines(form.addresses),
     identifiers: form.identifiers.map((row, place) => identifierOf(row, place, required)),
   }),
@@ -156,7 +157,7 @@ const values = {
     address: required(form.walletAddress, '/value/address'),
   }),
   consignment: (form, { whole, fault }) => {
-    const prefixes = list(form.hsPrefixes)
+    const prefixes = itemsIn(form.hsPrefixes)
     const value = {
       hsPrefixes: prefixes.length === 0 ? null : prefixes,
       consignee: textOrNull(form.consignee),
@@ -189,7 +190,6 @@ const identifierOf = (row: IdentifierRow, place: number, required: Checks['requi
 })
 
 const textOrNull = (text: string) => (text.trim() === '' ? null : text.trim())
-const list = (text: string) => text.split(/[,;\s]+/).filter((item) => item !== '')
 const lines = (text: string) =>
   text
     .split('\n')

@@ -1,41 +1,26 @@
-import type { ComparableSignals, PatchSender, Sender } from '@entente/contracts'
+import type { ComparableSignals, Sender } from '@entente/contracts'
 import { Select } from '@mantine/core'
-import { useState } from 'react'
-import type { z } from 'zod'
-import { api } from '../../../app/api.ts'
-import { markStale, useRead } from '../../../app/query.ts'
+import { useRead } from '../../../app/query.ts'
+import { useSenderForm } from '../../../app/use-sender-form.ts'
 import { FormFrame } from '../../../parts/form-frame.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ReadState } from '../../../parts/read-state.tsx'
 import { TextField } from '../../../parts/text-field.tsx'
-import { useSubmission } from '../../../parts/use-submission.ts'
 import { number } from '../../../texts/numbers.ts'
 import { findText, text } from '../texts/index.ts'
 import { type FilerForm, formOfFiler, readFiler, settingOptions } from './sender-form.ts'
 
 /** Shows the settings of a filer, and how many signals of the node may be compared with its goods. */
 export function SenderFields({ sender }: { sender: Sender }) {
-  const [form, setForm] = useState(() => formOfFiler(sender))
-  const submission = useSubmission(() => undefined)
-  const { faults } = submission
-  const [notice, setNotice] = useState('')
-  const change = (part: Partial<FilerForm>): void => {
-    setNotice('')
-    setForm({ ...form, ...part })
-  }
-  const submit = (): Promise<void> => {
-    setNotice('')
-    const words = { empty: text('admin.fillIn'), carriers: text('cargo.sender.carriersWrong') }
-    return submission.submit(readFiler(form, words), async ({ patch }: { patch: z.infer<typeof PatchSender> }) => {
-      await api.patch(`/v1/senders/${sender.id}`, patch)
-      setNotice(text('admin.saved'))
-      markStale('/v1/senders')
-    })
-  }
+  const { form, change, faults, frame } = useSenderForm({
+    sender,
+    formOf: formOfFiler,
+    read: (filer) => readFiler(filer, { empty: text('admin.fillIn'), carriers: text('cargo.sender.carriersWrong') }),
+  })
   return (
     <div style={{ display: 'grid', gap: 12 }}>
       <Comparable senderId={sender.id} />
-      <FormFrame submission={submission} onSubmit={() => void submit()} save={text('admin.save')} notice={notice}>
+      <FormFrame {...frame}>
         <Panel title={text('cargo.sender.title')}>
           <div style={{ display: 'grid', gap: 12 }}>
             <TextField

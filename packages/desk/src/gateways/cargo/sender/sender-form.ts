@@ -1,6 +1,8 @@
-import { CargoSenderSettings, type PatchSender, type Sender } from '@entente/contracts'
+import { CargoSenderSettings, type Sender } from '@entente/contracts'
 import type { z } from 'zod'
+import type { ReadSender } from '../../../app/use-sender-form.ts'
 import type { FieldFault } from '../../../parts/form-faults.ts'
+import { itemsIn } from '../../../parts/items-in.ts'
 
 type Settings = z.infer<typeof CargoSenderSettings>
 /** The settings of a filer that have a fixed list of values. */
@@ -28,13 +30,10 @@ export function formOfFiler(sender: Sender): FilerForm {
 export function readFiler(
   { name, carriers, callbackUrl, ...settings }: FilerForm,
   words: { empty: string; carriers: string },
-): { patch: z.infer<typeof PatchSender> } | { faults: FieldFault[] } {
+): ReadSender {
   const faults: FieldFault[] = []
   if (name.trim() === '') faults.push({ code: 'empty', at: '/name', message: words.empty })
-  const codes = carriers
-    .toUpperCase()
-    .split(/[\s,;]+/)
-    .filter((code) => code !== '')
+  const codes = itemsIn(carriers.toUpperCase())
   if (!CargoSenderSettings.shape.carriers.safeParse(codes).success)
     faults.push({ code: 'carrier', at: '/settings/carriers', message: words.carriers })
   if (faults.length > 0) return { faults }

@@ -1,16 +1,12 @@
-import { BoardingOutcome, type PatchSender, Purpose, type Sender } from '@entente/contracts'
+import { BoardingOutcome, Purpose, type Sender } from '@entente/contracts'
 import { Checkbox, Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
-import type { z } from 'zod'
-import { api } from '../../../app/api.ts'
-import { markStale } from '../../../app/query.ts'
+import { useSenderForm } from '../../../app/use-sender-form.ts'
 import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { type FieldFault, fieldProps } from '../../../parts/form-faults.ts'
 import { FormFrame } from '../../../parts/form-frame.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { TextField } from '../../../parts/text-field.tsx'
-import { useSubmission } from '../../../parts/use-submission.ts'
 import { findText, text } from '../texts/index.ts'
 import { formats, formOfSender, readSender, type SenderForm, travelRegimes } from './sender-form.ts'
 
@@ -22,32 +18,20 @@ interface FieldsProps {
 
 /** Shows all settings of a sender except its keys. They are stored together. */
 export function SenderFields({ sender }: { sender: Sender }) {
-  const [form, setForm] = useState(() => formOfSender(sender))
-  const submission = useSubmission((at) => findText(`travel.sender.plain.${at}`))
-  const { faults } = submission
-  const [notice, setNotice] = useState('')
-  const change = (part: Partial<SenderForm>): void => {
-    setNotice('')
-    setForm({ ...form, ...part })
-  }
-  const submit = (): Promise<void> => {
-    setNotice('')
-    return submission.submit(
-      readSender(form, {
+  const { form, change, faults, frame } = useSenderForm({
+    sender,
+    formOf: formOfSender,
+    read: (entered) =>
+      readSender(entered, {
         empty: text('admin.fillIn'),
         code: text('travel.sender.codeWrong'),
         purposes: text('travel.sender.purposesNone'),
         carriers: text('travel.sender.carriersWrong'),
       }),
-      async ({ patch }: { patch: z.infer<typeof PatchSender> }) => {
-        await api.patch(`/v1/senders/${sender.id}`, patch)
-        setNotice(text('admin.saved'))
-        markStale('/v1/senders')
-      },
-    )
-  }
+    words: (at) => findText(`travel.sender.plain.${at}`),
+  })
   return (
-    <FormFrame submission={submission} onSubmit={() => void submit()} save={text('admin.save')} notice={notice}>
+    <FormFrame {...frame}>
       <FormatFields form={form} change={change} faults={faults} />
       <AnswerFields form={form} change={change} faults={faults} />
     </FormFrame>

@@ -1,13 +1,7 @@
-import {
-  BoardingOutcome,
-  CarrierCode,
-  type PatchSender,
-  type Purpose,
-  type Sender,
-  TravelSenderSettings,
-} from '@entente/contracts'
-import type { z } from 'zod'
+import { BoardingOutcome, CarrierCode, type Purpose, type Sender, TravelSenderSettings } from '@entente/contracts'
+import type { ReadSender } from '../../../app/use-sender-form.ts'
 import type { FieldFault } from '../../../parts/form-faults.ts'
+import { itemsIn } from '../../../parts/items-in.ts'
 
 export const formats = ['PAXLST', 'PNRGOV'] as const
 type Format = (typeof formats)[number]
@@ -42,7 +36,7 @@ export function formOfSender(sender: Sender): SenderForm {
 export function readSender(
   form: SenderForm,
   say: { empty: string; code: string; purposes: string; carriers: string },
-): { patch: z.infer<typeof PatchSender> } | { faults: FieldFault[] } {
+): ReadSender {
   const faults: FieldFault[] = []
   if (form.name.trim() === '') faults.push({ code: 'empty', at: '/name', message: say.empty })
   for (const format of formats) {
@@ -57,10 +51,7 @@ export function readSender(
     if (text.trim() === '')
       faults.push({ code: 'empty', at: `/settings/answerCodes/${outcome}/text`, message: say.empty })
   }
-  const carriers = form.carriers
-    .toUpperCase()
-    .split(/[\s,;]+/)
-    .filter((code) => code !== '')
+  const carriers = itemsIn(form.carriers.toUpperCase())
   if (!carriers.every((code) => CarrierCode.safeParse(code).success)) {
     faults.push({ code: 'carrier', at: '/settings/carriers', message: say.carriers })
   }
