@@ -1,4 +1,4 @@
-/** What a player of synthetic traffic uses while it runs. */
+/** The parts that a player of synthetic traffic uses while it runs. */
 interface Pace {
   /** True once the traffic is to end. */
   isStopped(): boolean

@@ -36,7 +36,7 @@ export interface HistoryTarget {
   sources: readonly OpenSource[]
 }
 
-/** What is sent, and when people work on what it opens. */
+/** The messages that are sent, and the times when people work on the cases that they open. */
 export interface Played {
   events: { at: Date; send(): Promise<void> }[]
   shifts: (Shift & { at: Date })[]

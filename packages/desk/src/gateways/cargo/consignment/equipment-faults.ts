@@ -1,6 +1,6 @@
 import type { StatedEquipment } from './use-consignment.ts'
 
-/** What is wrong with a container, as its own statements show. The texts are below `cargo.equipment.faults`. */
+/** The fault of a container, as its own statements show. The texts are below `cargo.equipment.faults`. */
 export type EquipmentFault = 'checkDigit' | 'noSeal' | 'sealsDiffer' | 'fullDiffers' | 'verifiedLess' | 'verifiedMore'
 
 /** The verified mass may differ by 5 % or 500 kg, and it has the container, which the declared mass may leave out. */

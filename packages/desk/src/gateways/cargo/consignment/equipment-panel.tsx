@@ -62,7 +62,7 @@ export function EquipmentPanel({ detail, caseId }: { detail: StatedConsignment; 
 
 type Props = { id: string; detail: StatedConsignment; caseId: string | undefined }
 
-/** Rows of one container: one for each message that states it. What is wrong stands in the first. */
+/** Rows of one container: one for each message that states it. The first has the faults. */
 function Equipment({ id, detail, caseId }: Props) {
   const statements = detail.equipment.filter((each) => each.id === id)
   const faults = [

@@ -19,7 +19,7 @@ const weeks = 8
 const shipments = { voyage: 22, flight: 4 }
 const ruleDays = { written: 1, edited: 4 }
 /**
- * What is done with the two conspicuous consignments of a day, and whether the inspections of officers find something on it. The waybills of
+ * The acts for the two conspicuous consignments of a day, and whether the inspections of officers find something on it. The waybills of
  * every second day state no arrival, so nothing is inspected then.
  */
 const days: readonly { acts: readonly GoodsAct[]; find?: true }[] = [
@@ -46,7 +46,7 @@ const work = (at: Date, run: (desk: Desk) => Promise<unknown>) => ({
   },
 })
 
-/** What the days of the history share. */
+/** The parts that the days of the history share. */
 interface Stage {
   target: HistoryTarget
   clients: ReadonlyMap<string, FilerClient>
@@ -167,7 +167,7 @@ async function reply({ clients }: Pick<Stage, 'clients'>, only?: string): Promis
   )
 }
 
-/** What the last evening leaves for the visitor. */
+/** The work that the last evening leaves for the visitor. */
 const evening: readonly { planted: Planted; act: GoodsAct | null }[] = [
   { planted: { consignee: watchedFirms[0] as string }, act: 'DNL' },
   { planted: { consignee: watchedFirms[1] as string }, act: 'DNL-open' },

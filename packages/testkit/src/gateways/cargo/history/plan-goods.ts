@@ -19,7 +19,7 @@ interface GoodsOrder {
   voyage?: Pick<Movement, 'departsAt' | 'arrivesAt'> & { shipments: number }
 }
 
-/** What is filed on a day of the history. */
+/** The filings of a day of the history. */
 export interface PlannedGoods {
   filings: Filing[]
   /** The air waybills of the planted shipments, in their order. */
