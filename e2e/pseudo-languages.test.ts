@@ -26,9 +26,8 @@ const pagesOf: Record<string, readonly string[]> = {
     '/agreements',
     '/flights',
     '/consignments',
-    '/cargo/models',
   ],
-  officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity'],
+  officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity', '/cargo/models'],
   supervisor: ['/shift', '/withdrawals'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [

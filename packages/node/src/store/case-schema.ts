@@ -18,7 +18,7 @@ export interface CaseFileTable {
   opened_at: Instant
   due_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   /** The due time with which the node put the case first in the queue; null if it never did. */
-  put_first_at: ColumnType<Date | null, Date | undefined, Date>
+  put_first_at: ColumnType<Date | null, Date | null | undefined, Date>
   state: string
   /** Strength and compared cells of the strongest hit: the order of the queue after `due_at`. */
   strength: number
