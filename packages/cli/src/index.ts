@@ -16,6 +16,7 @@ import { registerFalsePositives } from './false-positives/false-positives-comman
 import { gateways } from './gateways/index.ts'
 import { registerMatching } from './matching/matching-commands.ts'
 import { registerPeers } from './peers/peers-command.ts'
+import { registerPeople } from './people/people-command.ts'
 import { registerRead } from './read/read-files.ts'
 import { registerSignals } from './signals/signals-command.ts'
 import { registerTaxii } from './taxii/taxii-command.ts'
@@ -45,6 +46,7 @@ for (const register of [
   registerDoctor,
   registerBackup,
   registerAudit,
+  registerPeople,
 ]) {
   register(program)
 }

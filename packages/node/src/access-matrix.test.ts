@@ -26,6 +26,10 @@ const ownPages = [
   'POST /v1/session/verify/options',
   'POST /v1/me/suspend',
   'GET /v1/events',
+  // Each act that can be signed has the roles of its own route.
+  'POST /v1/acts',
+  'GET /v1/acts',
+  'GET /v1/acts/{id}',
 ]
 /** Nodes of members, TAXII clients and HMA clients authenticate in different ways, which are tested elsewhere. */
 const isForPeople = (path: string) => /^\/(v1\/|public\/|health$|metrics$|$)/.test(path)

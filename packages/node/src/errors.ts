@@ -104,6 +104,7 @@ const sharedErrors = {
   overloaded: [503, 'The node has too much to do'],
   'passkeys-off': [409, 'Passkeys do not work at this address of the node'],
   'password-change-needed': [403, 'Choose a password of your own first'],
+  'passkey-needed': [409, 'One of the two people must sign with a passkey'],
   'password-weak': [422, 'The password is too short or too common'],
   'preview-expired': [409, 'This preview is over 30 minutes old'],
   'proposal-open': [409, 'Another proposal waits for a second person'],
@@ -135,6 +136,7 @@ const sharedErrors = {
   'scope-forbidden': [422, 'A key cannot be made for this'],
   'second-factor-needed': [403, 'Add a second factor to your account first'],
   'fresh-sign-in-needed': [403, 'Show once more that it is you'],
+  'signature-needed': [401, 'This act needs your signature'],
   'sign-in-failed': [401, 'Name or password is not right'],
   'sign-in-needed': [401, 'Sign in first'],
   'signal-invalid': [422, 'The signal is not complete'],
@@ -199,6 +201,7 @@ export const twoPersonRules: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ...(['second-person-required', 'third-person-required', 'not-owner', 'consent-missing', 'version-conflict'] as const),
   ...(['incompatible-roles', 'concerned', 'consent-too-new', 'last-of-role', 'recently-recovered'] as const),
   ...(['suspension-repeated', 'session-needed', 'already-confirmed', 'evidence-changed'] as const),
+  ...(['signature-needed', 'passkey-needed', 'assertion-invalid'] as const),
 ])
 
 /** Maps the error codes of rules in the database to error codes of the node. */

@@ -20,6 +20,7 @@ import { liveRoutes } from './live-routes.ts'
 import { standardLogOutput } from './log-output.ts'
 import { defineModule, type JoinedModules, joinModules } from './module.ts'
 import { jobQueue, joinQueues, messageQueue, type QueueCounts } from './node-state.ts'
+import { decisionActs, recordOfCase } from './pipeline/decide/decision-acts.ts'
 import { type GatewayPart, gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { PartedSizes } from './pipeline/gateway/parted-sizes.ts'
 import type { PipelineSteps } from './pipeline/gateway/pipeline-steps.ts'
@@ -31,6 +32,7 @@ import type { Database } from './safeguards/access/access-store.ts'
 import { credentialRoutes } from './safeguards/access/accounts/credential-routes.ts'
 import { keyRoutes } from './safeguards/access/accounts/key-routes.ts'
 import { ownSessionRoutes } from './safeguards/access/accounts/session-routes.ts'
+import { createActModule } from './safeguards/access/acts/create-acts.ts'
 import { accountRoutes } from './safeguards/access/changes/account-routes.ts'
 import { bringUpToDate, changeRoutes } from './safeguards/access/changes/change-routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
@@ -123,6 +125,12 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       names: [config.member.id, config.member.name, config.node],
     }),
   }
+  const acts = createActModule({
+    ...{ ...deps, ...signingIn },
+    connection: deps.postgres.connection('entente_app'),
+    types: decisionActs(),
+    findRecord: recordOfCase,
+  })
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source. A message that was read leaves jobs, so messages come first.
   const tasks = () => Object.keys(joined.tasks)
@@ -144,6 +152,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       minReviewSecondsOther: config.reviewSeconds.other,
       decisionsPerHour: 60,
     },
+    signatures: acts.signatures,
     confirmers: { ...config.confirmers, presentAmong: streams.presentAmong },
     shifts: { starts: config.shifts, zone: config.zone },
     inbox: config.inbox,
@@ -251,6 +260,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   // this node contains a signal any more.
   const joined: JoinedModules = joinModules([
     access,
+    acts,
     log,
     pipeline,
     ...gatewayModules,

@@ -1,6 +1,15 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseCheckpoint, parseNote, type TileLevel, tilePath, toBase64, widthAt } from '@entente/contracts'
+import {
+  parseCheckpoint,
+  parseNote,
+  type SignedAct,
+  type SignerExport,
+  type TileLevel,
+  tilePath,
+  toBase64,
+  widthAt,
+} from '@entente/contracts'
 import { CommandFailure } from '../command/failure.ts'
 import { nodeClient } from '../command/node-client.ts'
 import { print, printResult, progressBar } from '../command/output.ts'
@@ -38,14 +47,43 @@ export async function exportLog({ out, openings = false, json }: ExportOptions):
   }
   bar.end()
   write('policy', await read('/v1/audit/policy'))
+  const acts = await writeActs(node, out)
   const opened = openings ? await writeOpenings(node, join(out, 'openings.jsonl'), size) : 0
   // The checkpoint comes last: a folder without one is not complete.
   write('checkpoint', checkpoint)
   const rootText = toBase64(root)
-  printResult(json, { dir: out, size, root: rootText, openings: opened }, () => [
+  printResult(json, { dir: out, size, root: rootText, openings: opened, acts }, () => [
     `${out}: ${size} entries, root ${rootText}`,
+    `${acts} signed acts: entente people verify ${out}`,
     ...(openings ? [`${opened} openings: they tell what people did, keep them as the log`] : []),
   ])
+}
+
+/**
+ * Writes the signed acts without their content, and who could sign them: `acts.jsonl`, `credentials.jsonl`, `people.jsonl`, and the
+ * addresses of the desk in `desk.json`. Returns the number of acts.
+ */
+async function writeActs(node: ReturnType<typeof client>, out: string): Promise<number> {
+  const write = (name: string, text: string, add = false) =>
+    (add ? appendFileSync : writeFileSync)(join(out, name), text, { mode: 0o600 })
+  const linesOf = (items: readonly object[]) => items.map((item) => `${JSON.stringify(item)}\n`).join('')
+  write('acts.jsonl', '')
+  let count = 0
+  for (let after: string | null = ''; after !== null; ) {
+    const query: string = after === '' ? '' : `?after=${encodeURIComponent(after)}`
+    const { items, next }: { items: SignedAct[]; next: string | null } = await node.call(
+      'GET',
+      `/v1/acts/export${query}`,
+    )
+    write('acts.jsonl', linesOf(items), true)
+    count += items.length
+    after = next
+  }
+  const { credentials, people, ...desk } = await node.call<SignerExport>('GET', '/v1/acts/signers')
+  write('credentials.jsonl', linesOf(credentials))
+  write('people.jsonl', linesOf(people))
+  write('desk.json', `${JSON.stringify(desk)}\n`)
+  return count
 }
 
 interface Page {

@@ -17,6 +17,7 @@ import { Signal, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { DecisionOutcome, FeedbackOutcome, Role } from '../terms/terms.ts'
 import { Text } from '../terms/text.ts'
+import { ActMark, Signed } from './acts.ts'
 
 /** The part of a decision that a list shows. */
 export const CaseOutcome = z.object({ outcome: Decision.shape.outcome, at: Instant })
@@ -158,10 +159,14 @@ export const CaseDetail = CaseRow.extend({
     at: Instant,
     /** The version of the case on which the proposal rests. Null in proposals of older releases. */
     seen: z.int().nullable(),
+    /** How its author signed it; null if it is not adverse, or was made by an older release. */
+    signed: ActMark.nullable(),
   }).nullable(),
   /** The version in which each part last changed. A part that never changed is absent. */
   partVersions: z.partialRecord(CasePart, z.int()),
-  confirmations: z.array(Confirmation.extend({ by: z.string(), byName: z.string(), at: Instant })),
+  confirmations: z.array(
+    Confirmation.extend({ by: z.string(), byName: z.string(), at: Instant, signed: ActMark.nullable() }),
+  ),
   /** The act that a second person must answer, without the proposer and the reasons. */
   actAsked: z.string().nullable(),
   clearances: z.array(z.object({ at: Instant, by: z.string(), text: z.string() })),
@@ -198,10 +203,11 @@ export const ProposalRequest = Proposal.partial({ caseId: true })
     version: z.int().optional(),
     seen,
     feedback: z.array(z.strictObject({ hitId: z.uuid(), outcome: FeedbackOutcome.nullable() })).optional(),
+    signed: Signed.optional(),
   })
   .strict()
 export const ConfirmationRequest = Confirmation.partial({ caseId: true })
-  .extend({ version: z.int().optional(), seen })
+  .extend({ version: z.int().optional(), seen, signed: Signed.optional() })
   .strict()
 /** The proposer states that the proposal still stands after the evidence changed: they have seen this version. */
 export const SeenRequest = z.strictObject({ seen: z.int().min(1) })
@@ -248,7 +254,8 @@ export type KeptDraft = z.infer<typeof KeptDraft>
 export const DraftAnswer = z.object({ draft: DraftBody.extend(KeptDraft.shape).nullable() })
 export type DraftAnswer = z.infer<typeof DraftAnswer>
 export const DecideAnswer = z.object({
-  state: z.enum(['awaiting-second', 'decided', 'in-review']),
+  /** `awaiting-verification`: the two people agree, and the node checks their signatures before it decides. */
+  state: z.enum(['awaiting-second', 'awaiting-verification', 'decided', 'in-review']),
   decision: Decision.nullable(),
 })
 export const NoteRequest = z.strictObject({ text: z.string().min(1).max(4000) })

@@ -1,3 +1,5 @@
+export * from './act-export.ts'
+export * from './acts.ts'
 export * from './agreements.ts'
 export * from './audit.ts'
 export * from './case-page.ts'

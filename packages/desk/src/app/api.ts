@@ -67,6 +67,9 @@ async function problemIn(response: Response): Promise<ProblemError> {
   throw new ConnectionError(`status ${response.status}`)
 }
 
+/** A wrong password or signature gives 401 too. It does not end the session. */
+const keepsSession = new Set(['sign-in-failed', 'signature-needed', 'assertion-invalid', 'verification-missing'])
+
 async function send(method: string, path: string, body: BodyInit | null, options: Options): Promise<Response> {
   let response: Response
   try {
@@ -85,8 +88,7 @@ async function send(method: string, path: string, body: BodyInit | null, options
   }
   if (response.ok) return response
   const problem = await problemIn(response)
-  // A wrong password gives 401 too, also when a person changes their own password. It does not end the session.
-  if (problem.status === 401 && problem.code !== 'sign-in-failed') for (const listener of onSignedOut) listener()
+  if (problem.status === 401 && !keepsSession.has(problem.code)) for (const listener of onSignedOut) listener()
   if (problem.code === 'release-changed') noteRefusedRelease()
   throw problem
 }

@@ -18,7 +18,11 @@ export async function makePasskey(options: Options): Promise<object> {
 
 /** Asks the browser to answer a challenge of the node with a passkey. `route` gives the challenge. */
 export async function answerWithPasskey(route: '/v1/session/options' | '/v1/session/verify/options'): Promise<object> {
-  const options = await api.post<Options>(route)
+  return answerOptions(await api.post<Options>(route))
+}
+
+/** Asks the browser to answer a challenge with a passkey. Rejects if the person cancels. */
+export async function answerOptions(options: Options): Promise<object> {
   const { startAuthentication } = await library()
   return orRefused(startAuthentication({ optionsJSON: options as never }))
 }

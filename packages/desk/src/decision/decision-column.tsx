@@ -1,4 +1,5 @@
 import type { CaseDetail } from '@entente/contracts'
+import { useEffect, useRef } from 'react'
 import { useDraft } from '../app/drafts.ts'
 import { useConnection } from '../app/events.ts'
 import type { DeskGateway } from '../app/gateway.ts'
@@ -71,7 +72,7 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
       ) : own ? (
         <Proposed detail={detail} proposal={own} gateway={gateway} reread={reread} />
       ) : (
-        <ReadOnly detail={detail} gateway={gateway} views={live} />
+        <ReadOnly detail={detail} gateway={gateway} views={live} reread={reread} />
       )}
       <LostWhileWriting />
     </section>
@@ -88,16 +89,47 @@ function isComplete(detail: CaseDetail, live: HitView[]): boolean {
   )
 }
 
-function ReadOnly({ detail, gateway, views }: { detail: CaseDetail; gateway: DeskGateway; views: HitView[] }) {
+interface ReadOnlyProps {
+  detail: CaseDetail
+  gateway: DeskGateway
+  views: HitView[]
+  reread: () => Promise<void>
+}
+function ReadOnly({ detail, gateway, views, reread }: ReadOnlyProps) {
+  const verifying = detail.state === 'awaiting-second' && detail.confirmations.some(({ agree }) => agree)
+  useDecisionSoon(verifying, reread)
   return (
     <div className={classes.scroll}>
       <Track views={views} brief={false} />
       <Disagreement detail={detail} gateway={gateway} />
       <p role="status">{reasonWhyNot(detail)}</p>
-      {detail.state === 'awaiting-second' && <p className={classes.note}>{text('decision.waiting')}</p>}
+      {detail.state === 'awaiting-second' && (
+        <p className={classes.note} role="status">
+          {verifying ? text('decision.verifying') : text('decision.waiting')}
+        </p>
+      )}
       {detail.state !== 'closed' && <Opinions detail={detail} gateway={gateway} />}
     </div>
   )
+}
+
+const pollMs = 1_500
+const mostPolls = 40
+
+/** Reloads the case until the signatures are verified and the decision is there, for at most a minute. */
+function useDecisionSoon(verifying: boolean, reread: () => Promise<void>): void {
+  const latest = useRef(reread)
+  latest.current = reread
+  useEffect(() => {
+    if (!verifying) return
+    let left = mostPolls
+    const timer = setInterval(() => {
+      left -= 1
+      if (left < 0) clearInterval(timer)
+      else void latest.current()
+    }, pollMs)
+    return () => clearInterval(timer)
+  }, [verifying])
 }
 
 function reasonWhyNot(detail: CaseDetail): string {

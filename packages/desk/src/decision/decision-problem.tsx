@@ -20,7 +20,7 @@ export function DecisionProblem({ error, onShow }: { error: Error; onShow: () =>
   return (
     <>
       <ProblemCard error={error} kept={text('decision.kept')} />
-      {error instanceof ProblemError && error.status === 409 && (
+      {error instanceof ProblemError && [409, 412].includes(error.status) && (
         <Button variant="default" h={30} onClick={onShow}>
           {text('case.show')}
         </Button>

@@ -1,4 +1,4 @@
-import type { CaseDetail } from '@entente/contracts'
+import type { ActMark, CaseDetail } from '@entente/contracts'
 import { actName, type DeskGateway, reasonName } from '../app/gateway.ts'
 import { text } from '../texts/text.ts'
 import { clockHere } from '../texts/times.ts'
@@ -18,6 +18,7 @@ export function Opinions({ detail, gateway }: { detail: CaseDetail; gateway: Des
         reasons={proposal.reasons.map((code) => reasonName(gateway, code))}
         words={proposal.text}
         weighed={proposal.alternativesConsidered}
+        signed={proposal.signed}
       />
       {confirmations.map((confirmation) => (
         <Opinion
@@ -29,6 +30,7 @@ export function Opinions({ detail, gateway }: { detail: CaseDetail; gateway: Des
           reasons={confirmation.reasons.map((code) => reasonName(gateway, code))}
           words={confirmation.text}
           weighed={[]}
+          signed={confirmation.signed}
         />
       ))}
     </div>
@@ -43,8 +45,9 @@ interface OpinionProps {
   reasons: string[]
   words: string
   weighed: string[]
+  signed: ActMark | null
 }
-function Opinion({ title, act, by, at, reasons, words, weighed }: OpinionProps) {
+function Opinion({ title, act, by, at, reasons, words, weighed, signed }: OpinionProps) {
   return (
     <section className={classes.opinion}>
       <h3>{title}</h3>
@@ -52,6 +55,7 @@ function Opinion({ title, act, by, at, reasons, words, weighed }: OpinionProps) 
         <strong>{act}</strong>
       </p>
       <p className={classes.note}>{text('decision.done.by', { name: by, clock: clockHere(at, true) })}</p>
+      {signed && <p className={classes.note}>{howSigned(signed)}</p>}
       <ul>
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>
@@ -70,3 +74,9 @@ function Opinion({ title, act, by, at, reasons, words, weighed }: OpinionProps) 
     </section>
   )
 }
+
+/** Says how a person made an act. */
+const howSigned = ({ method, synced }: ActMark): string =>
+  method === 'passkey'
+    ? text('decision.signedWith', { synced: synced === true ? 'yes' : 'no' })
+    : text(`decision.signed.${method}`)

@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { api } from '../app/api.ts'
 import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { SentenceOfNode } from '../app/sentence-of-node.tsx'
+import { useSigning } from '../app/use-signing.tsx'
 import { hitKind } from '../evidence/evidence-sides.ts'
 import type { HitView } from '../evidence/hit-source.ts'
 import { useKeys } from '../parts/keys.ts'
@@ -35,6 +36,7 @@ import { HandOver } from './hand-over.tsx'
 import { leaveLists } from './leave-lists.ts'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
+import { proposalShown } from './shown-acts.ts'
 import { TickList } from './tick-list.tsx'
 import { Track } from './track.tsx'
 import { useKeptDraft } from './use-kept-draft.ts'
@@ -64,6 +66,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
   const [faults, setFaults] = useState<Faults>({})
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
+  const signing = useSigning()
   const words = wordsOf(gateway)
   const absent = rules.absent?.(detail, Date.now()) ?? {}
   const choices = choicesOf(rules).filter(({ act }) => absent[act] === undefined)
@@ -105,7 +108,9 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
     setError(null)
     try {
       await readingTime.report()
-      await api.post(`/v1/cases/${detail.id}/proposal`, proposalOf(draft, choice, context))
+      const body = proposalOf(draft, choice, context)
+      const signed = adverse ? await signing.sign(() => proposalShown(detail, body)) : {}
+      await api.post(`/v1/cases/${detail.id}/proposal`, { ...body, ...signed })
       kept.recorded()
       leaveLists(detail.id)
       await reread()
@@ -235,6 +240,7 @@ export function ProposalForm({ detail, gateway, rules, views, opened, blocked, r
         )}
         {choice && <Feedback {...{ draft, views, restsOn, choice, gateway }} onChange={change} />}
         {error && <DecisionProblem error={error} onShow={() => void reread()} />}
+        {signing.dialog}
       </div>
       <RecordPart
         act={choice && (actText(gateway, choice.id, 'record') ?? choice.act)}

@@ -2,6 +2,7 @@ import type { CaseDetail } from '@entente/contracts'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { actText, type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
+import { useSigning } from '../app/use-signing.tsx'
 import type { HitView } from '../evidence/hit-source.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useKeys } from '../parts/keys.ts'
@@ -15,6 +16,7 @@ import { DraftLine, DraftNotice } from './draft-notes.tsx'
 import { leaveLists } from './leave-lists.ts'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
+import { confirmationShown } from './shown-acts.ts'
 import { TickList } from './tick-list.tsx'
 import { Track } from './track.tsx'
 import { type DraftForm, useKeptDraft } from './use-kept-draft.ts'
@@ -69,6 +71,7 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const act = detail.actAsked ?? ''
+  const signing = useSigning()
   const words = wordsOf(gateway)
   const reasonsFor = reasonsOf(rules)
   const agrees = draft.answer === 'agree'
@@ -95,12 +98,14 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
     setError(null)
     try {
       await readingTime.report()
-      await api.post(`/v1/cases/${detail.id}/confirmation`, {
+      const body = {
         agree: agrees,
         reasons: reasonsFor[draft.answer].filter((code) => draft.reasons.includes(code)),
         text: draft.text.trim(),
         seen: detail.version,
-      })
+      }
+      const signed = agrees ? await signing.sign(() => confirmationShown(detail, act, body)) : {}
+      await api.post(`/v1/cases/${detail.id}/confirmation`, { ...body, ...signed })
       kept.recorded()
       leaveLists(detail.id)
       await reread()
@@ -181,6 +186,7 @@ export function SecondForm({ detail, gateway, rules, views, blocked, reread }: P
           </>
         )}
         {error && <DecisionProblem error={error} onShow={() => void reread()} />}
+        {signing.dialog}
       </div>
       <RecordPart
         act={draft.answer && text('decision.record')}

@@ -829,6 +829,10 @@ export interface DeskTexts {
   'decision.done.yes': None
   'decision.done.no': None
   'decision.done.weighed': None
+  'decision.signedWith': { synced: Choice }
+  'decision.signed.totp': None
+  'decision.signed.attested': None
+  'decision.verifying': None
   'decision.reopenDialog.title': { reference: Word }
   'decision.reopenDialog.reason': None
   'decision.reopenDialog.note': None
@@ -1774,6 +1778,8 @@ export interface DeskTexts {
   'oversight.alarms.codes.second-person-tried': None
   'oversight.alarms.codes.credential-guessed': None
   'oversight.alarms.codes.credential-cloned': None
+  'oversight.alarms.codes.act-refused': None
+  'oversight.alarms.codes.acts-waiting': None
   'oversight.alarms.codes.credential-foreign': None
   'oversight.alarms.codes.recovery-code-used': None
   'oversight.alarms.codes.log-damaged': None
@@ -2081,6 +2087,8 @@ export interface DeskTexts {
   'problem-titles.sender-unknown': None
   'problem-titles.session-needed': None
   'problem-titles.sign-in-failed': None
+  'problem-titles.signature-needed': None
+  'problem-titles.passkey-needed': None
   'problem-titles.sign-in-needed': None
   'problem-titles.signal-invalid': None
   'problem-titles.signal-type-unknown': None
@@ -2610,6 +2618,11 @@ export interface DeskTexts {
   'sign-in.again.note': None
   'sign-in.again.codeNote': None
   'sign-in.again.act': None
+  'sign-in.act.title': None
+  'sign-in.act.note': None
+  'sign-in.act.sign': None
+  'sign-in.act.unsigned': None
+  'sign-in.act.differs': None
   'sign-in.factor.title': None
   'sign-in.factor.note': None
   'sign-in.factor.passkey': None

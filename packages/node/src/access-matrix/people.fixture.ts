@@ -30,6 +30,8 @@ export const peopleRules: Record<string, Rule> = {
   },
   'DELETE /v1/me/credentials/{id}': { may: 'asovd', impersonal: true },
   'POST /v1/me/recovery-codes': { may: 'asovd', impersonal: true },
+  'GET /v1/acts/export': { may: 'v', impersonal: true },
+  'GET /v1/acts/signers': { may: 'v', impersonal: true },
   'GET /v1/me/sessions': { may: 'asovd', impersonal: true },
   'DELETE /v1/me/sessions/{id}': { may: 'asovd', impersonal: true },
   'GET /v1/me/keys': { may: 'asovd', impersonal: true },

@@ -53,7 +53,8 @@ beforeAll(async () => {
       })
       const confirmers = { showNames: true, onCall: [], presentAmong: async () => new Map() }
       const shifts = { starts: [360, 840, 1320], zone: null }
-      caseRoutes(routes, { ...world, review: reviewSettings, confirmers, shifts })
+      const signatures = { present: async () => null, recorded: () => {} }
+      caseRoutes(routes, { ...world, review: reviewSettings, confirmers, shifts, signatures })
     },
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

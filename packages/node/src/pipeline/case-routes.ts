@@ -1,3 +1,4 @@
+import type { Signatures } from '../safeguards/access/acts/present-signature.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { App } from '../safeguards/access/http.ts'
 import { decisionRoutes } from './decide/routes.ts'
@@ -10,7 +11,10 @@ import { reviewRoutes } from './review/routes.ts'
 import type { ShiftDeps } from './shift/read-shift.ts'
 import { shiftRoutes } from './shift/routes.ts'
 
-export type CaseRoutesDeps = ReadCaseDeps & Pick<CoreDeps, 'store'> & DecideDeps & ShiftDeps
+export type CaseRoutesDeps = ReadCaseDeps &
+  Pick<CoreDeps, 'store'> &
+  DecideDeps &
+  ShiftDeps & { signatures: Signatures }
 
 /** Registers the routes under `/v1/cases`, `/v1/drafts`, `/v1/people`, `/v1/shift` and `/v1/oversight/rates`. */
 export function caseRoutes(app: App, deps: CaseRoutesDeps): void {

@@ -11,6 +11,7 @@ import {
 import type pg from 'pg'
 import pino from 'pino'
 import { type AccessStore, createPersonalStore } from '../safeguards/access/access-store.ts'
+import { beginFounding } from '../safeguards/access/accounts/founding.ts'
 import { plainCodec } from '../safeguards/access/codec.ts'
 import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../safeguards/access/signal-access/index.ts'
@@ -41,6 +42,8 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
   const member = { id: 'norland.example', name: 'Norland Border Agency' }
   const core = { store, clock, log: pino({ level: 'silent' }), member, dataRoot: '/nonexistent' }
   await setStanding(db, member.id, 'active', now)
+  // One person uses all accounts, so decisions need no signature.
+  await beginFounding(db, now, true)
   const agreement = await agreementInForce(db, [member.id, 'sudmark.example'], now)
   const index = createMatchIndex(core)
   const outcomes: { subjectId: string; standing: StandingOutcome }[] = []

@@ -9,6 +9,8 @@ import { signalRoutes } from '../exchange/signals/routes.ts'
 import { createSignalNames } from '../exchange/signals/signal-names.ts'
 import { defineModule } from '../module.ts'
 import type { Database } from '../safeguards/access/access-store.ts'
+import type { Signatures } from '../safeguards/access/acts/present-signature.ts'
+import { actVerifiedTopic } from '../safeguards/access/acts/verify-waiting.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
@@ -18,6 +20,7 @@ import { answerSubject } from './answer/answer-subject.ts'
 import { caseRoutes } from './case-routes.ts'
 import { caseClasses, hitClasses } from './cases/record-classes.ts'
 import { recordFeedback } from './cases/record-feedback.ts'
+import { completeDecision } from './decide/complete-decision.ts'
 import type { ConfirmersSettings } from './decide/list-confirmers.ts'
 import type { ReviewSettings } from './decide/settings.ts'
 import { sweepDrafts } from './drafts/delete-drafts.ts'
@@ -75,6 +78,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   review: ReviewSettings
   confirmers: ConfirmersSettings
   shifts: ShiftDeps['shifts']
+  signatures: Signatures
   admit: Admit
   sealChunks: ArrivingDeps['sealChunks']
   /** True if the node receives files from the inbox. */
@@ -162,6 +166,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
           appliedAt = new Date()
         }),
         doJob(decisionMadeTopic, (request) => recordFeedback(deps, request)),
+        doJob(actVerifiedTopic, (request) => completeDecision(deps, request)),
       ],
       schedules: [
         { job: expireSignalsJob.name, match: '*/10 * * * *' },

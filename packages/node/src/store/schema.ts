@@ -1,6 +1,7 @@
 // Collects the types of all tables by table name. Each subject has one file; each gateway declares its own tables in
 // its schema.ts. The migrations define the tables.
 import type { AccountSchema } from './account-schema.ts'
+import type { ActSchema } from './act-schema.ts'
 import type { AgreementSchema } from './agreement-schema.ts'
 import type { AttachmentSchema } from './attachment-schema.ts'
 import type { BlindSchema } from './blind-schema.ts'
@@ -13,12 +14,14 @@ import type { SignalSchema } from './signal-schema.ts'
 import type { TaxiiSchema } from './taxii-schema.ts'
 
 export type * from './account-schema.ts'
+export type * from './act-schema.ts'
 export type * from './case-schema.ts'
 export type * from './message-schema.ts'
 export type * from './signal-schema.ts'
 
 export interface Schema
   extends AccountSchema,
+    ActSchema,
     AgreementSchema,
     AttachmentSchema,
     BlindSchema,

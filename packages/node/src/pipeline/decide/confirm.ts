@@ -3,13 +3,20 @@ import type { ConfirmationRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
-import { checkParts, checkSeen, returnCaseToReview, seenBy } from '../cases/case-parts.ts'
+import {
+  type ActMethod,
+  actsOfEffects,
+  type GivenSignature,
+  recordAct,
+} from '../../safeguards/access/acts/record-act.ts'
+import { checkParts, checkSeen, nextVersion, returnCaseToReview, seenBy } from '../cases/case-parts.ts'
 import { secondPersonBars } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase, lockCase, openCase, openPart } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
 import { confirmationClasses } from '../cases/record-classes.ts'
 import { deleteDrafts } from '../drafts/delete-drafts.ts'
 import { Agreement, decide, ViewedProposal } from './decide.ts'
+import { confirmationAct } from './decision-acts.ts'
 import type { DecideResult } from './propose.ts'
 import { recordDecision } from './record-decision.ts'
 import {
@@ -29,13 +36,14 @@ export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
 /**
  * Records a second person's answer to an adverse proposal. Agreement makes the decision. Disagreement returns the case for a third person,
  * and the sender still receives "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`,
- * `evidence-changed` (since either person saw it), * `too-soon`, `recently-recovered`, `record-unreadable`, `body-invalid`.
+ * `evidence-changed` (since either person saw it), `passkey-needed`, those of `recordAct`, `already-confirmed`, `too-soon`, `recently-recovered`, `record-unreadable`, `body-invalid`.
  */
 export async function confirm(
   access: AccessStore,
   { review: settings, gateways }: DecideDeps,
   caseId: string,
   input: ConfirmationInput,
+  signature: GivenSignature | null = null,
 ): Promise<DecideResult> {
   if (input.caseId !== undefined && input.caseId !== caseId) {
     throw fail('body-invalid', { at: '/caseId', detail: 'The body names another case than the path.' })
@@ -100,9 +108,32 @@ export async function confirm(
     await deleteDrafts(tx, caseId, { person: tx.actor.person }, 'answered')
     tx.counted(1)
     if (!input.agree) return disagree(tx, row, proposal)
+    const act = { ...(await confirmationAct(tx, row, input, proposal.facts.act)), effectId: confirmation.id }
+    const method = await recordAct(tx, signature, act)
     const made = decide(proposal, Agreement.with(proposal, confirmation, view))
-    return { state: 'decided', decision: await recordDecision(tx, row, made) }
+    if (await isSettled(tx, proposal.facts.id, method))
+      return { state: 'decided', decision: await recordDecision(tx, row, made) }
+    // The decision is made once both signatures are verified. Until then the sender keeps its answer.
+    const next = nextVersion(row, ['state'])
+    await tx.db.updateTable('case_file').set(next).where('id', '=', caseId).execute()
+    await tx.announce('case.changed', caseId, next.version, ['state'])
+    return { state: 'awaiting-verification', decision: null }
   })
+}
+
+/**
+ * Returns whether the signatures of both people are complete. Throws `signature-needed` if the proposal was not signed
+ * although the answer is, and `passkey-needed` if nobody used a passkey.
+ */
+async function isSettled(tx: Tx, proposalId: string, method: ActMethod): Promise<boolean> {
+  if (method === 'attested') return true
+  const first = (await actsOfEffects(tx.db, [proposalId])).get(proposalId)
+  if (first === undefined || first.method === 'attested')
+    throw fail('signature-needed', {
+      detail: 'The proposal was made before proposals were signed. It must be withdrawn and made again.',
+    })
+  if (first.method === 'totp' && method === 'totp') throw fail('passkey-needed')
+  return false
 }
 
 /** Returns the open proposal of a case, as viewed when it was made, with the hits it names. */
@@ -119,6 +150,8 @@ async function openProposal(
   if (found === undefined || row.state !== 'awaiting-second')
     throw fail((await fellAway(tx, row.id)) ? 'case-changed' : 'no-proposal')
   const { text } = openPart<{ text: string | null }>(tx, row, found).value
+  const answered = await tx.db.selectFrom('confirmation').select('id').where('proposal_id', '=', found.id).execute()
+  if (answered.length > 0) throw fail('already-confirmed')
   const { id, case_id: caseId, person_id: person, at, act, reasons, active_ms: activeMs } = found
   const facts = { id, caseId, person, at, outcome: 'adverse' as const, act, reasons, text: text ?? '', activeMs }
   const view = await tx.db

@@ -3,6 +3,7 @@ import type { Decision, ProposalRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import { type GivenSignature, recordAct } from '../../safeguards/access/acts/record-act.ts'
 import { checkSeen, nextVersion, seenBy } from '../cases/case-parts.ts'
 import { type CaseFile, caseAccess, findCase, type HitRow, lockCase, openCase } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
@@ -10,6 +11,7 @@ import { checkAssignee, checkState } from '../cases/check-proposable.ts'
 import { proposalClasses } from '../cases/record-classes.ts'
 import { deleteDrafts } from '../drafts/delete-drafts.ts'
 import { decide, ViewedProposal } from './decide.ts'
+import { proposalAct } from './decision-acts.ts'
 import { recordDecision } from './record-decision.ts'
 import {
   actFault,
@@ -27,12 +29,15 @@ import {
 import type { DecideDeps } from './settings.ts'
 
 export type ProposalInput = z.infer<typeof ProposalRequest>
-export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review'; decision: Decision | null }
+export type DecideResult = {
+  state: 'awaiting-second' | 'awaiting-verification' | 'decided' | 'in-review'
+  decision: Decision | null
+}
 
 /**
  * Records a first person's proposal on one case. An outcome that is not adverse decides the case. An adverse one waits for a second person,
  * and no answer leaves until then. Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`,
- * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, `third-person-required`, `recently-recovered`, `record-unreadable`, `body-invalid` with every fault, and those that
+ * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, those of `recordAct`, `third-person-required`, `recently-recovered`, `record-unreadable`, `body-invalid` with every fault, and those that
  * the gateway's vocabulary names for details.
  */
 export async function propose(
@@ -40,6 +45,7 @@ export async function propose(
   { review: settings, gateways }: DecideDeps,
   caseId: string,
   input: ProposalInput,
+  signature: GivenSignature | null = null,
 ): Promise<DecideResult> {
   if (input.caseId !== undefined && input.caseId !== caseId) {
     throw fail('body-invalid', { at: '/caseId', detail: 'The body names another case than the path.' })
@@ -89,6 +95,7 @@ export async function propose(
       activeMs: view.activeMs,
     }
     await insertProposal(tx, { ...facts, seen: row.version }, input, hits)
+    if (adverse) await recordAct(tx, signature, { ...(await proposalAct(tx, row, input)), effectId: facts.id })
     await deleteDrafts(tx, caseId, { person: tx.actor.person }, 'proposed')
     tx.counted(1)
     if (facts.outcome !== 'adverse') {

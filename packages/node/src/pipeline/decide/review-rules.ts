@@ -66,6 +66,14 @@ export function checkVersion(
  * themselves, because matching may not have processed a withdrawal or an expiry yet. Throws `case-changed`.
  */
 export async function checkSupport(tx: Tx, gateway: Pick<Gateway, 'rules'>, hits: readonly string[]): Promise<void> {
+  if (await isSupported(tx, gateway, hits)) return
+  throw fail('case-changed', {
+    detail: 'The signals that this rests on were withdrawn, or they or their lawful basis have ended.',
+  })
+}
+
+/** Returns whether an adverse decision may rest on these hits: the rule of `checkSupport`. */
+export async function isSupported(tx: Tx, gateway: Pick<Gateway, 'rules'>, hits: readonly string[]): Promise<boolean> {
   const supporting = await tx.db
     .selectFrom('hit as h')
     .innerJoin('signal as s', 's.id', 'h.signal_id')
@@ -75,10 +83,7 @@ export async function checkSupport(tx: Tx, gateway: Pick<Gateway, 'rules'>, hits
     .where('s.status', '=', 'active')
     .where('s.usable_until', '>', tx.now)
     .executeTakeFirst()
-  if (supporting === undefined && !(await isSupportedByRule(tx, gateway, hits)))
-    throw fail('case-changed', {
-      detail: 'The signals that this rests on were withdrawn, or they or their lawful basis have ended.',
-    })
+  return supporting !== undefined || (await isSupportedByRule(tx, gateway, hits))
 }
 
 /** Returns whether one of the hits was made by a version of a rule that is in force. */

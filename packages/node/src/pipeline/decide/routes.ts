@@ -9,6 +9,7 @@ import {
   WithdrawProposalRequest,
 } from '@entente/contracts'
 import { z } from 'zod'
+import type { Signatures } from '../../safeguards/access/acts/present-signature.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { remindConfirmers, renewProposal, withdrawProposal } from './change-proposal.ts'
@@ -18,10 +19,18 @@ import { propose } from './propose.ts'
 import { reopen } from './reopen.ts'
 import type { DecideDeps } from './settings.ts'
 
+/** The errors of an act that must be signed. */
+const signing = [
+  ...(['assertion-invalid', 'code-wrong', 'credential-foreign', 'passkey-needed', 'signature-needed'] as const),
+  ...(['verification-missing', 'version-conflict'] as const),
+] as const
 const params = z.object({ id: z.uuid() })
 
 /** Registers the decisions on one case. No route takes several cases. */
-export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideDeps & ConfirmersDeps): void {
+export function decisionRoutes(
+  app: App,
+  deps: Pick<CoreDeps, 'store'> & DecideDeps & ConfirmersDeps & { signatures: Signatures },
+): void {
   app.post(
     '/v1/cases/:id/proposal',
     {
@@ -41,6 +50,7 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
           'recently-recovered',
           'third-person-required',
           'too-soon',
+          ...signing,
         ],
         params,
         body: ProposalRequest,
@@ -49,7 +59,10 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
     },
     async (request, reply) => {
       const { id } = request.params
-      return reply.code(201).send(await propose(accessOf(deps, request, id), deps, id, request.body))
+      const signature = await deps.signatures.present(request, request.body.signed)
+      const answer = await propose(accessOf(deps, request, id), deps, id, request.body, signature)
+      deps.signatures.recorded(signature)
+      return reply.code(201).send(answer)
     },
   )
   app.post(
@@ -60,6 +73,7 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
         personal: true,
         errors: [
           'case-changed',
+          'already-confirmed',
           'case-edited',
           'evidence-changed',
           'no-proposal',
@@ -71,15 +85,19 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideD
           'recently-recovered',
           'third-person-required',
           'too-soon',
+          ...signing,
         ],
         params,
         body: ConfirmationRequest,
-        response: { 201: DecideAnswer },
+        response: { 201: DecideAnswer, 202: DecideAnswer },
       },
     },
     async (request, reply) => {
       const { id } = request.params
-      return reply.code(201).send(await confirm(accessOf(deps, request, id), deps, id, request.body))
+      const signature = await deps.signatures.present(request, request.body.signed)
+      const answer = await confirm(accessOf(deps, request, id), deps, id, request.body, signature)
+      deps.signatures.recorded(signature)
+      return reply.code(answer.state === 'awaiting-verification' ? 202 : 201).send(answer)
     },
   )
   app.get(

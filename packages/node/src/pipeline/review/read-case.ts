@@ -134,7 +134,8 @@ const undecidable: CaseDetail['may'] = {
 }
 
 function shownProposal(opinion: Opinion, byName: string): NonNullable<CaseDetail['proposal']> {
-  return { ...opinion.proposal, id: opinion.id, by: opinion.person, byName, at: opinion.at, seen: opinion.seen }
+  const { id, person: by, at, seen, signed } = opinion
+  return { ...opinion.proposal, id, by, byName, at, seen, signed }
 }
 
 async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedback[]> {

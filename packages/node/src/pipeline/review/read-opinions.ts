@@ -1,4 +1,4 @@
-import type { CaseDetail, Decision, Proposal } from '@entente/contracts'
+import type { ActMark, CaseDetail, Decision, Proposal } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, decisionFrom, openDecision, openPart } from '../cases/case-record.ts'
 import { type CaseParts, unreadableDecision, unreadableText } from '../cases/unreadable.ts'
@@ -10,6 +10,7 @@ export interface Opinion {
   at: string
   state: string
   seen: number | null
+  signed: ActMark | null
   proposal: Proposal
 }
 
@@ -33,6 +34,7 @@ export async function opinionsOf(tx: Tx, row: CaseFile, parts: CaseParts) {
     .where('case_id', '=', row.id)
     .orderBy('at')
     .execute()
+  const marks = await marksOf(tx, [...proposals, ...confirmations])
   const opinions: Opinion[] = []
   for (const p of proposals) {
     const open = () => openPart(tx, row, p, hasAlternatives)
@@ -52,7 +54,12 @@ export async function opinionsOf(tx: Tx, row: CaseFile, parts: CaseParts) {
       alternativesConsidered,
       details,
     }
-    opinions.push({ id: p.id, person: p.person_id, at: p.at.toISOString(), state: p.state, seen: p.seen, proposal })
+    const signed = marks.get(p.id) ?? null
+    opinions.push({
+      ...{ id: p.id, person: p.person_id, at: p.at.toISOString(), state: p.state, seen: p.seen },
+      signed,
+      proposal,
+    })
   }
   const answers: Omit<CaseDetail['confirmations'][number], 'byName'>[] = []
   for (const c of confirmations) {
@@ -65,9 +72,26 @@ export async function opinionsOf(tx: Tx, row: CaseFile, parts: CaseParts) {
       text: text ?? 'The words are no longer kept.',
       by: c.person_id,
       at: c.at.toISOString(),
+      signed: marks.get(c.id) ?? null,
     })
   }
   return { proposals: opinions, confirmations: answers }
+}
+
+/** Returns how proposals and confirmations were signed, by their ids. */
+async function marksOf(tx: Tx, opinions: readonly { id: string }[]): Promise<Map<string, ActMark>> {
+  if (opinions.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom('signed_act as s')
+    .leftJoin('credential as c', 'c.id', 's.credential_id')
+    .select(['s.id', 's.effect_id', 's.method', 'c.synced'])
+    .where(
+      's.effect_id',
+      'in',
+      opinions.map(({ id }) => id),
+    )
+    .execute()
+  return new Map(rows.map(({ effect_id, ...mark }) => [effect_id, mark]))
 }
 
 /** Reads the decisions of a case, the oldest first. */

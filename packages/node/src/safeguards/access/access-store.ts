@@ -68,6 +68,8 @@ export interface Tx {
   readonly actor: Actor
   readonly purpose: Purpose | null
   readonly now: Date
+  /** The name of this node, as the log has it. */
+  readonly node: string
   /**
    * Opens a row after the access decision. The fields of class A are left out once the record is masked. Throws
    * `refused` with every failed clause.
@@ -247,6 +249,7 @@ class AccessTransaction implements Tx {
   readonly actor: Actor
   readonly purpose: Purpose | null
   readonly now: Date
+  readonly node: string
   count = 0
   silent = false
   continued = false
@@ -281,6 +284,7 @@ class AccessTransaction implements Tx {
     this.actor = actor
     this.purpose = purpose
     this.now = deps.clock()
+    this.node = deps.audit.node
     this.details = { ...intent.details }
   }
 

@@ -4,6 +4,8 @@ import type { Schema } from '../../store/schema.ts'
 
 /** An account or a network that guesses, a copied passkey, a second factor that somebody guesses, a used recovery code. */
 export type SignInAlarm = 'credential-guessed' | 'credential-cloned' | 'credential-foreign' | 'recovery-code-used'
+/** A stored act whose signature is wrong; acts that nobody verifies. */
+type ActAlarm = 'act-refused' | 'acts-waiting'
 
 /**
  * Raises an alarm in the caller's transaction, about a key of oversight, a change of accounts and roles, or an account.
@@ -17,7 +19,8 @@ export async function announceToOversight(
     | 'account-suspended'
     | 'nobody-to-consent'
     | 'second-person-tried'
-    | SignInAlarm,
+    | SignInAlarm
+    | ActAlarm,
   ref: string,
   now: Date,
 ): Promise<void> {
@@ -29,8 +32,13 @@ export async function announceToOversight(
   await db.insertInto('event').values({ type: 'alarm.raised', ref: id, version: 1 }).execute()
 }
 
-/** Raises an alarm about sign-in, unless the same alarm is still open. */
-export async function announceOnce(db: Kysely<Schema>, code: SignInAlarm, ref: string, now: Date): Promise<void> {
+/** Raises an alarm about sign-in or signed acts, unless the same alarm is still open. */
+export async function announceOnce(
+  db: Kysely<Schema>,
+  code: SignInAlarm | ActAlarm,
+  ref: string,
+  now: Date,
+): Promise<void> {
   const open = db.selectFrom('alarm').select('id').where('code', '=', code).where('ref', '=', ref)
   const known = await open.where('acknowledged_at', 'is', null).limit(1).executeTakeFirst()
   if (known === undefined) await announceToOversight(db, code, ref, now)

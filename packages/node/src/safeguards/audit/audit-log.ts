@@ -7,6 +7,8 @@ import { type EntryDraft, type EntryRow, makeEntry } from './entry.ts'
 type Draft = EntryDraft & { decision: 'allow' | 'deny' | 'done' }
 
 export interface AuditLog {
+  /** The name of the node whose log it is. */
+  readonly node: string
   /** Returns the rows for log entries. The caller inserts them in its own transaction. */
   rowsOf(db: Kysely<Schema>, drafts: readonly Draft[], actor: Actor, purpose: Purpose | null): Promise<EntryRow[]>
   /** Adds one entry in the caller's transaction. Personal data must not be returned before that transaction commits. */
@@ -50,6 +52,7 @@ export function createAuditLog(options: { db: Kysely<Schema>; node: string; cloc
     return drafts.map((draft) => makeEntry(draft, context))
   }
   return {
+    node: options.node,
     actorKey,
     async prepare() {
       const year = options.clock().getUTCFullYear()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Credential, NewCredential, NewCredentialAnswer, NewCredentialOptions, RecoveryCodes } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -141,13 +142,23 @@ async function addCredential(
         ? await addTotp(tx, deps.triesKey, { accountId, enrolledBy, ...body })
         : await addPasskey(tx, deps, { accountId, enrolledBy, ...body })
     tx.about(`credential:${id}`)
-    tx.note({ kind: body.kind })
+    tx.note({ kind: body.kind, account: accountId, ...(await keyOf(tx, id)) })
     const recoveryCodes = isFirst ? await makeRecoveryCodes(tx, deps.triesKey, accountId) : null
     if (isFirst) await endOtherSessions(tx, accountId, request.sessionHash)
     await raiseSession(tx, request, body.kind)
     const credential = (await listCredentials(tx.db, accountId)).find((one) => one.id === id)
     return { credential: credential as Credential, recoveryCodes }
   })
+}
+
+/** Returns the hash of the public key of a passkey, by which a verifier finds the entry of its enrolment. */
+async function keyOf(tx: Tx, id: string): Promise<{ keySha256?: string }> {
+  const { public_key: key } = await tx.db
+    .selectFrom('credential')
+    .select('public_key')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return key === null ? {} : { keySha256: createHash('sha256').update(key).digest('hex') }
 }
 
 /** The session that added its first factor has shown this factor, and is complete. */

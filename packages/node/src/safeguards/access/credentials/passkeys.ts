@@ -113,7 +113,12 @@ export async function findPasskey(db: Database, passkey: Answer): Promise<Passke
  * copied: it is suspended, and oversight gets an alarm. Errors: `assertion-invalid` with the part that is wrong, `verification-missing`,
  * `passkeys-off`.
  */
-export async function checkPasskey(deps: PasskeyDeps, row: PasskeyRow, passkey: Answer, use: string): Promise<void> {
+export async function checkPasskey(
+  deps: PasskeyDeps,
+  row: PasskeyRow,
+  passkey: Answer,
+  use: string | AskedChallenge,
+): Promise<void> {
   const { db } = deps
   const at = await checkClientData(db, deps, passkey, { type: 'webauthn.get', use })
   if (row.state !== 'active') throw invalid('/passkey')
@@ -144,6 +149,12 @@ export async function checkPasskey(deps: PasskeyDeps, row: PasskeyRow, passkey: 
   throw invalid('/counter')
 }
 
+/** A challenge that the node stored, with the nonce (16 bytes) by which it is used up. */
+export interface AskedChallenge {
+  challenge: Buffer
+  nonce: Buffer
+}
+
 /** The part of an answer that the browser wrote (WebAuthn 5.8.1). */
 interface ClientData {
   type?: unknown
@@ -157,16 +168,21 @@ async function checkClientData(
   db: Database,
   deps: PasskeyDeps,
   passkey: Answer,
-  { type, use }: { type: string; use: string },
+  { type, use }: { type: string; use: string | AskedChallenge },
 ): Promise<Origins> {
   const at = deps.origins()
   if (at === null) throw fail('passkeys-off')
   const data = clientDataOf(passkey)
   if (data.type !== type) throw invalid('/type')
   const challenge = Buffer.from(typeof data.challenge === 'string' ? data.challenge : '', 'base64url')
-  if (!isOwnChallenge(deps.triesKey, use, challenge, deps.clock())) throw invalid('/challenge')
+  const isOwn =
+    typeof use === 'string'
+      ? isOwnChallenge(deps.triesKey, use, challenge, deps.clock())
+      : challenge.equals(use.challenge)
+  if (!isOwn) throw invalid('/challenge')
   if (!at.origins.some((origin) => origin === data.origin) || data.crossOrigin === true) throw invalid('/origin')
-  if (!(await spendChallenge(db, challenge, deps.clock()))) throw invalid('/challenge')
+  const nonce = typeof use === 'string' ? challenge : use.nonce
+  if (!(await spendChallenge(db, nonce, deps.clock()))) throw invalid('/challenge')
   return at
 }
 

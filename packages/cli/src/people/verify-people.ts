@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ExportedCredential, ExportedPerson, SignerExport } from '@entente/contracts'
+import { CommandFailure } from '../command/failure.ts'
+import { readInputFile } from '../command/input-file.ts'
+import { printResult, progressBar } from '../command/output.ts'
+import { ActChecker, type ActFailure, type ExportedAct, type LoggedFacts } from './check-acts.ts'
+
+/** This many acts are verified at once: Web Crypto uses several threads. */
+const atOnce = 64
+
+/**
+ * Verifies the signed acts in an exported folder and prints what was found, and what it does not cover. The exit status is 0 if all
+ * acts verify, 1 if something is wrong, and 2 if the folder cannot be read. It reads the log's details, but the log itself is
+ * verified by `entente audit verify`.
+ */
+export async function verifyPeople(folder: string, { json }: { json?: boolean }): Promise<0 | 1 | 2> {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new CommandFailure('unreadable', `There is no folder ${folder}.`)
+  const [desk] = linesOf<Pick<SignerExport, 'origins' | 'rpId'>>(join(folder, 'desk.json'))
+  if (desk === undefined) throw new CommandFailure('unreadable', `${folder}/desk.json is empty.`)
+  const credentials = [...linesOf<ExportedCredential>(join(folder, 'credentials.jsonl'))].map((one) => {
+    const keySha256 = createHash('sha256').update(Buffer.from(one.publicKey, 'base64url')).digest('hex')
+    return { ...one, keySha256 }
+  })
+  const people = [...linesOf<ExportedPerson>(join(folder, 'people.jsonl'))]
+  const openings = join(folder, 'openings.jsonl')
+  const logged = existsSync(openings) ? factsOf(openings) : null
+  const checker = new ActChecker(desk, credentials, people, logged)
+  const acts = [...linesOf<ExportedAct>(join(folder, 'acts.jsonl'))]
+  const bar = progressBar('acts', json !== true)
+  for (let at = 0; at < acts.length; at += atOnce) {
+    await Promise.all(acts.slice(at, at + atOnce).map((act) => checker.check(act)))
+    bar.update(Math.min(acts.length, at + atOnce), acts.length)
+  }
+  bar.end()
+  checker.checkPairs(acts)
+  const { failures, counts } = checker
+  const notCovered = notCoveredBy(logged)
+  printResult(json, { ok: failures.length === 0, failures, checked: counts, notCovered }, () =>
+    describe(failures, counts, notCovered),
+  )
+  return failures.length === 0 ? 0 : 1
+}
+
+function notCoveredBy(logged: LoggedFacts | null): string[] {
+  return [
+    ...(logged === null ? ['that the log commits to the acts: the folder has no openings.jsonl'] : []),
+    'that the log was not rewritten: verify it with entente audit verify',
+    'that the people are those whom the ids stand for: the export has no names',
+    'acts that the node attested, which have no signature of a person',
+    'passkeys that were enrolled before the log named their keys, and the roles at the end of founding',
+    'what a screen showed: an authenticator shows no text',
+  ]
+}
+
+function describe(failures: readonly ActFailure[], counts: ActChecker['counts'], notCovered: readonly string[]) {
+  const { acts, passkey, totp, attested, logged, enrolled } = counts
+  return [
+    ...failures.map(({ code, act, what }) => `${code} ${act}: ${what}`),
+    `${acts} acts: ${passkey} signed with passkeys, ${totp} attested after a code, ${attested} attested on a node of one person`,
+    `${logged} acts and ${enrolled} passkeys of acts are in the log`,
+    ...notCovered.map((what) => `not covered: ${what}`),
+    failures.length === 0 ? 'verified' : `NOT VERIFIED: ${failures.length} failures`,
+  ]
+}
+
+/** Reads what the details of the log say about acts and passkeys. */
+function factsOf(file: string): LoggedFacts {
+  const acts = new Map<string, string>()
+  const keys = new Map<string, string>()
+  for (const { details } of linesOf<{ details: Record<string, unknown> | null }>(file)) {
+    const { signed, keySha256, account } = details ?? {}
+    const { act, commitment } = (signed ?? {}) as { act?: unknown; commitment?: unknown }
+    if (typeof act === 'string' && typeof commitment === 'string') acts.set(act, commitment)
+    if (typeof keySha256 === 'string' && typeof account === 'string') keys.set(keySha256, account)
+  }
+  return { acts, keys }
+}
+
+/** Reads the lines of a file as JSON. Fails with `unreadable` at the first line that is none. */
+function* linesOf<T>(file: string): Generator<T> {
+  const bytes = readInputFile(file)
+  // The file of a large log does not fit in one string.
+  for (let from = 0, line = 1; from < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, from)
+    const text = bytes.toString('utf8', from, end < 0 ? bytes.length : end)
+    from = end < 0 ? bytes.length : end + 1
+    if (text === '') continue
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      throw new CommandFailure('unreadable', `${file}:${line} is not JSON.`)
+    }
+    if (typeof value !== 'object' || value === null)
+      throw new CommandFailure('unreadable', `${file}:${line} is not an object.`)
+    yield value as T
+  }
+}

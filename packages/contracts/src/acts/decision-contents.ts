@@ -1,0 +1,94 @@
+import type { Hit } from '../cases/case.ts'
+import { hexOf, utf8 } from '../log/bytes.ts'
+import { canonicalJson } from '../terms/canonical.ts'
+import { sha256 } from './act.ts'
+
+/** A hit as it was read: what made it, in which version, and the hash of the explanation that was shown. */
+export interface ReadHit {
+  id: string
+  of: 'signal' | 'rule'
+  ref: string
+  version: number
+  explanationSha256: string
+}
+/** The case that was read. */
+export interface ReadCase {
+  case: string
+  version: number
+  hits: ReadHit[]
+}
+export interface ProposalContent {
+  proposal: {
+    outcome: string
+    act: string
+    reasons: string[]
+    text: string
+    hits: string[]
+    alternatives: string[]
+    details: Record<string, unknown> | null
+  }
+  read: ReadCase
+}
+export interface ConfirmationContent {
+  answer: { agree: boolean; reasons: string[]; text: string; act: string }
+  read: ReadCase
+}
+
+type ShownHit = Pick<
+  Hit,
+  'id' | 'of' | 'signalId' | 'signalVersion' | 'rule' | 'explanation' | 'reasons' | 'evidence' | 'comparison'
+>
+
+/**
+ * Returns what a person read about a case: its version, and each hit with the hash of its sentences, evidence and compared
+ * fields. Node and browser call it with the hits as the case shows them, so both get the same bytes.
+ */
+export async function readingOf(caseId: string, version: number, hits: readonly ShownHit[]): Promise<ReadCase> {
+  const read = await Promise.all(
+    hits.map(async (hit): Promise<ReadHit> => {
+      const { id, of, rule } = hit
+      const ref = rule?.id ?? hit.signalId ?? ''
+      const explanationSha256 = hexOf(await sha256(utf8(canonicalJson(shownOf(hit), undefined, true))))
+      return { id, of, ref, version: rule?.version ?? hit.signalVersion ?? 1, explanationSha256 }
+    }),
+  )
+  return { case: caseId, version, hits: read.sort((one, other) => (one.id < other.id ? -1 : 1)) }
+}
+
+/** The parts of a hit that its explanation shows. Fields are named one by one: a later release may add others. */
+const shownOf = ({ explanation, reasons, evidence, comparison }: ShownHit) => ({
+  explanation,
+  reasons: reasons.map(({ key, values, text }) => ({ key, values, text })),
+  evidence: evidence.map(({ kind, key, values, text, weight, a, b }) => ({ kind, key, values, text, weight, a, b })),
+  comparison: comparison.map(({ field, a, b, relation, places }) => ({ field, a, b, relation, places })),
+})
+
+/** Returns the content that a first person signs for an adverse proposal. */
+export const proposalContent = (
+  given: {
+    outcome: string
+    act: string
+    reasons: readonly string[]
+    text: string
+    hits: readonly string[]
+    alternativesConsidered: readonly string[]
+    details: Record<string, unknown> | null
+  },
+  read: ReadCase,
+): ProposalContent => ({
+  proposal: {
+    ...{ outcome: given.outcome, act: given.act, reasons: [...given.reasons], text: given.text },
+    ...{ hits: [...given.hits], alternatives: [...given.alternativesConsidered], details: given.details },
+  },
+  read,
+})
+
+/** Returns the content that a second person signs. `act` is the act that they were asked to confirm. */
+export const confirmationContent = (
+  given: { agree: boolean; reasons: readonly string[]; text: string },
+  act: string,
+  read: ReadCase,
+): ConfirmationContent => ({
+  answer: { agree: given.agree, reasons: [...given.reasons], text: given.text, act },
+  read,
+})

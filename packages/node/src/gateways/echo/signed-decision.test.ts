@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type AskedAct,
+  type CaseDetail,
+  type CaseList,
+  confirmationContent,
+  digestOfContent,
+  proposalContent,
+  readingOf,
+  type SignedActDetail,
+  verifyAct,
+} from '@entente/contracts'
+import type { TestNode } from '@entente/testkit'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Signer, signerOf } from '../../safeguards/access/acts/sign.fixture.ts'
+import { echo } from './echo-gateway.fixture.ts'
+import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
+
+let now = new Date('2026-11-24T12:00:00.000Z')
+let node: TestNode
+let send: EchoWorld['send']
+let analyst: Signer
+let supervisor: Signer
+let oversight: Signer
+beforeAll(async () => {
+  ;({ node, send } = await startEchoWorld(echo, () => now))
+  analyst = await signerOf(node, 'analyst')
+  supervisor = await signerOf(node, 'supervisor')
+  oversight = await signerOf(node, 'oversight-1')
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+})
+afterAll(() => node?.stop())
+
+const pass = (seconds: number) => {
+  now = new Date(now.getTime() + seconds * 1000)
+}
+async function view({ session }: Signer, caseId: string): Promise<void> {
+  for (let passed = 0; passed <= 20; passed += 5) {
+    expect((await session.call('POST', `/v1/cases/${caseId}/view`)).status).toBe(200)
+    pass(5)
+  }
+}
+const detailOf = async ({ session }: Signer, id: string) =>
+  (await session.call('GET', `/v1/cases/${id}`)).body as CaseDetail
+const codeOf = (answer: { status: number; body: unknown }) => ({
+  status: answer.status,
+  ...(({ code, at }) => ({ code, at }))(answer.body as { code?: string; at?: string | null }),
+})
+
+/** Makes a case of its own that both people have viewed. */
+async function newCase(): Promise<{ caseId: string; subjectId: string; detail: CaseDetail }> {
+  const reference = `E-${randomUUID().slice(0, 8)}`
+  const received = await send('POST', '/v1/echo/messages', {
+    ...{ reference, names: { driver: 'Yusuf Hamdan Qarmouti', consignee: 'Polar Dry Goods Trading' } },
+  })
+  await node.whenIdle()
+  const subjectId = received.body.id as string
+  const { items } = (await analyst.session.call('GET', '/v1/cases?gateway=echo')).body as CaseList
+  const caseId = items.find(({ subject }) => subject.id === subjectId)?.id as string
+  for (const person of [analyst, supervisor]) await view(person, caseId)
+  // The rates of decisions count over an hour.
+  pass(60)
+  return { caseId, subjectId, detail: await detailOf(analyst, caseId) }
+}
+const proposalOn = ({ hits }: CaseDetail) => ({
+  ...{ outcome: 'adverse' as const, act: 'hold', reasons: ['same-party'], hits: hits.map(({ id }) => id) },
+  ...{ text: 'The company is the one that was named.', alternativesConsidered: [], details: null },
+})
+const agreed = { agree: true, reasons: ['same-party'], text: 'I compared both names with the signals.' }
+const aboutOf = ({ id, version }: CaseDetail) => `case:${id}@${version}`
+const propose = ({ session }: Signer, caseId: string, body: object) =>
+  session.call('POST', `/v1/cases/${caseId}/proposal`, body)
+const confirm = ({ session }: Signer, caseId: string, body: object) =>
+  session.call('POST', `/v1/cases/${caseId}/confirmation`, body)
+
+async function proposed(): Promise<{ caseId: string; subjectId: string; detail: CaseDetail }> {
+  const made = await newCase()
+  const body = proposalOn(made.detail)
+  const signed = await analyst.sign({ type: 'decision.propose', about: aboutOf(made.detail), body })
+  expect(await propose(analyst, made.caseId, { ...body, signed })).toMatchObject({ status: 201 })
+  return { ...made, detail: await detailOf(supervisor, made.caseId) }
+}
+const stateOf = async (id: string) =>
+  (await node.db.selectFrom('case_file').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state
+const answerTo = async (id: string) => (await send('GET', `/v1/echo/messages/${id}/answer`)).body
+const actsOf = (caseId: string) =>
+  node.db.selectFrom('signed_act').selectAll().where('case_id', '=', caseId).orderBy('at').execute()
+
+test('K2 two people sign what they read, and the decision is made once both signatures are verified', async () => {
+  const { caseId, subjectId, detail } = await newCase()
+  const body = proposalOn(detail)
+  const asked = await analyst.ask({ type: 'decision.propose', about: aboutOf(detail), body })
+  expect(asked.status).toBe(200)
+  // The browser builds the content from the page and gets the same digest.
+  const shown = proposalContent(body, await readingOf(caseId, detail.version, detail.hits))
+  expect(asked.body.content).toEqual(shown)
+  expect(await digestOfContent(shown, Buffer.from(asked.body.salt, 'base64'))).toBe(asked.body.act.digest)
+  const passkey = analyst.passkey.get(asked.body.options as Record<string, unknown>)
+  const signed = { actId: asked.body.act.id, assertion: { passkey } }
+  expect(await propose(analyst, caseId, { ...body, signed })).toMatchObject({
+    status: 201,
+    body: { state: 'awaiting-second' },
+  })
+  const seen = await detailOf(supervisor, caseId)
+  const second = await supervisor.ask({ type: 'decision.confirm', about: aboutOf(seen), body: agreed })
+  expect(second.body.content).toEqual(
+    confirmationContent(agreed, 'hold', await readingOf(caseId, seen.version, seen.hits)),
+  )
+  const answer = {
+    ...agreed,
+    signed: {
+      actId: second.body.act.id,
+      assertion: { passkey: supervisor.passkey.get(second.body.options as Record<string, unknown>) },
+    },
+  }
+  expect(await confirm(supervisor, caseId, answer)).toMatchObject({
+    status: 202,
+    body: { state: 'awaiting-verification', decision: null },
+  })
+  await expect.poll(() => stateOf(caseId)).toBe('decided')
+  await node.whenIdle()
+  expect(await answerTo(subjectId)).toEqual({ act: 'hold', basis: 'decision' })
+  const decisions = await node.db.selectFrom('decision').selectAll().where('case_id', '=', caseId).execute()
+  expect(decisions).toMatchObject([{ adverse: true, act: 'hold' }])
+
+  // Oversight reads the acts and verifies them without the node.
+  const acts = await actsOf(caseId)
+  expect(acts.map(({ type, method }) => [type, method])).toEqual([
+    ['decision.propose', 'passkey'],
+    ['decision.confirm', 'passkey'],
+  ])
+  expect((await supervisor.session.call('GET', `/v1/acts/${acts[0]?.id}`)).status).toBe(404)
+  for (const [place, person] of [analyst, supervisor].entries()) {
+    const act = (await person.session.call('GET', `/v1/acts/${acts[place]?.id}`)).body as SignedActDetail
+    const signer = act.signer as NonNullable<SignedActDetail['signer']>
+    const expected = {
+      ...{ credentialId: act.credentialId as string, publicKey: Buffer.from(signer.publicKey, 'base64url') },
+      ...{ origins: signer.origins, rpId: signer.rpId },
+    }
+    const reading = { content: act.content, salt: act.salt as string }
+    expect(await verifyAct(act as never, expected, reading)).toBeNull()
+    expect(act.verifiedAt).not.toBeNull()
+  }
+  const listed = await oversight.session.call('GET', `/v1/acts?about=case:${caseId}`)
+  expect(listed.status === 200 ? (listed.body as { items: unknown[] }).items.length : listed).toEqual(2)
+  const entries = await node.db
+    .selectFrom('audit.entry')
+    .select(['type', 'details'])
+    .where('ref', '=', `case:${caseId}`)
+    .where('type', 'in', ['decision.propose', 'decision.confirm'])
+    .execute()
+  const kept = entries.map(({ details }) => JSON.parse(details.toString()).signed)
+  expect(kept.map((one) => one.act).sort()).toEqual(acts.map(({ id }) => id).sort())
+  expect(kept.every(({ commitment }) => Buffer.from(commitment, 'base64').length === 32)).toBe(true)
+})
+
+test('bad input 4: an adverse proposal without a signature is refused, and any other outcome needs none', async () => {
+  const { caseId, detail } = await newCase()
+  expect(codeOf(await propose(analyst, caseId, proposalOn(detail)))).toMatchObject({
+    ...{ status: 401, code: 'signature-needed' },
+  })
+  const check = { ...proposalOn(detail), outcome: 'further-check', act: 'inspect', reasons: ['contents-unclear'] }
+  expect(await propose(analyst, caseId, check)).toMatchObject({ status: 201, body: { state: 'decided' } })
+  expect(await actsOf(caseId)).toEqual([])
+})
+
+test('bad input 1: an answer for another challenge, origin or host, or used twice, is refused with its place', async () => {
+  const { caseId, detail } = await newCase()
+  const body = proposalOn(detail)
+  const asking = { type: 'decision.propose', about: aboutOf(detail), body }
+  const attempt = async (signed: object, sent: object = body) => {
+    pass(120)
+    return codeOf(await propose(analyst, caseId, { ...sent, signed }))
+  }
+  const refused = (at: string) => ({ status: 401, code: 'assertion-invalid', at })
+  const other = await analyst.ask(asking)
+  const mine = await analyst.sign(asking)
+  const wrong = analyst.passkey.get(other.body.options as Record<string, unknown>)
+  expect(await attempt({ ...mine, assertion: { passkey: wrong } })).toEqual(refused('/challenge'))
+  expect(await attempt(await analyst.sign(asking, { origin: 'http://localhost:1' }))).toEqual(refused('/origin'))
+  expect(await attempt(await analyst.sign(asking, { rpId: 'evil.example' }))).toEqual(refused('/host'))
+  expect(await attempt({ ...mine, actId: randomUUID() })).toEqual(refused('/signed/actId'))
+  // What is done is not what was signed.
+  const changed = { ...body, text: 'Another text than the one that was signed.' }
+  expect(await attempt(await analyst.sign(asking), changed)).toEqual(refused('/content'))
+  const late = await analyst.sign(asking)
+  pass(301)
+  expect(await attempt(late)).toEqual(refused('/challenge'))
+  pass(3600)
+  const used = await analyst.sign(asking)
+  expect(await propose(analyst, caseId, { ...body, signed: used })).toMatchObject({ status: 201 })
+  expect(await attempt(used)).toEqual(refused('/signed/actId'))
+})
+
+test('bad input 2 and 3: no PIN, and the passkey of somebody else, are refused', async () => {
+  const { caseId, detail } = await newCase()
+  const body = proposalOn(detail)
+  const asking = { type: 'decision.propose', about: aboutOf(detail), body }
+  const unverified = await analyst.sign(asking, { flags: 0x01 })
+  expect(codeOf(await propose(analyst, caseId, { ...body, signed: unverified }))).toMatchObject({
+    ...{ status: 401, code: 'verification-missing' },
+  })
+  const { act, options } = (await analyst.ask(asking)).body as AskedAct
+  const foreign = supervisor.passkey.get(options as Record<string, unknown>)
+  const signed = { actId: act.id, assertion: { passkey: foreign } }
+  expect(codeOf(await propose(analyst, caseId, { ...body, signed }))).toMatchObject({
+    ...{ status: 403, code: 'credential-foreign' },
+  })
+  const alarms = await node.db.selectFrom('alarm').select('code').execute()
+  expect(alarms.map(({ code }) => code)).toContain('credential-foreign')
+  expect(await actsOf(caseId)).toEqual([])
+})
+
+test('P5 a case that changed between reading and signing is refused, and nothing is stored', async () => {
+  const { caseId, detail } = await newCase()
+  const body = proposalOn(detail)
+  const asking = { type: 'decision.propose', about: aboutOf(detail), body }
+  const signed = await analyst.sign(asking)
+  await node.db
+    .updateTable('case_file')
+    .set((e) => ({ version: e('version', '+', 1) }))
+    .where('id', '=', caseId)
+    .execute()
+  expect(codeOf(await propose(analyst, caseId, { ...body, signed }))).toMatchObject({ code: 'version-conflict' })
+  expect(await actsOf(caseId)).toEqual([])
+  expect(codeOf(await analyst.ask(asking))).toMatchObject({ code: 'version-conflict' })
+})
+
+test('a passkey whose counter does not grow is suspended, and its act is refused', async () => {
+  const { caseId, detail } = await newCase()
+  const body = proposalOn(detail)
+  const asking = { type: 'decision.propose', about: aboutOf(detail), body }
+  const own = () => node.db.updateTable('credential').where('passkey_id', '=', analyst.passkey.id)
+  await own().set({ counter: '7' }).execute()
+  const signed = await analyst.sign(asking, { counter: 7 })
+  expect(codeOf(await propose(analyst, caseId, { ...body, signed }))).toMatchObject({
+    ...{ status: 401, code: 'assertion-invalid', at: '/counter' },
+  })
+  const row = await node.db
+    .selectFrom('credential')
+    .select('state')
+    .where('passkey_id', '=', analyst.passkey.id)
+    .executeTakeFirstOrThrow()
+  expect(row.state).toBe('suspended')
+  await own().set({ state: 'active', counter: '0' }).execute()
+})
+
+test('P6 without a verifier the decision waits, and the sender keeps its answer', async () => {
+  const { caseId, subjectId, detail } = await proposed()
+  const owner = new pg.Client(node.database.connection('entente_owner'))
+  await owner.connect()
+  await owner.query('begin; lock table verified_act in exclusive mode')
+  const signed = await supervisor.sign({ type: 'decision.confirm', about: aboutOf(detail), body: agreed })
+  expect(await confirm(supervisor, caseId, { ...agreed, signed })).toMatchObject({ status: 202 })
+  expect(await stateOf(caseId)).toBe('awaiting-second')
+  expect(await answerTo(subjectId)).toMatchObject({ act: 'inspect' })
+  await owner.query('commit')
+  await owner.end()
+  await expect.poll(() => stateOf(caseId)).toBe('decided')
+})

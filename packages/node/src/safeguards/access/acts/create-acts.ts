@@ -1,0 +1,75 @@
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { defineModule } from '../../../module.ts'
+import { createDatabase } from '../../../store/database.ts'
+import { defineJob, doJob } from '../../../store/define-job.ts'
+import { openPool } from '../../../store/postgres/index.ts'
+import type { Database } from '../access-store.ts'
+import { announceOnce } from '../announce-to-oversight.ts'
+import type { CoreDeps } from '../core-deps.ts'
+import type { ActType } from './act-type.ts'
+import { presentSignature, type Signatures, type SigningDeps } from './present-signature.ts'
+import type { FindRecord } from './read-acts.ts'
+import { actRoutes } from './routes.ts'
+import { createVerifier } from './verify-waiting.ts'
+
+export interface ActModuleDeps extends Pick<CoreDeps, 'store'>, SigningDeps {
+  log: Logger
+  connection: pg.PoolConfig
+  types: readonly ActType[]
+  findRecord: FindRecord
+  scheduled: boolean
+}
+
+const waitingActsJob = defineJob('waiting-acts', z.object({}))
+/** An act that waits longer than this for its verification raises an alarm. */
+const mostWaitingMs = 60_000
+
+/** Assembles the signing of acts: their routes, the check of a signature, and the verifier with a connection of its own. */
+export function createActModule(deps: ActModuleDeps) {
+  const { clock } = deps
+  const pool = openPool(deps.connection, { max: 1, log: () => {} })
+  const db = createDatabase(pool)
+  const verifier = createVerifier({
+    ...{ db, clock, origins: deps.origins, log: deps.log, scheduled: deps.scheduled },
+    refused: (actId) => announceOnce(deps.db, 'act-refused', `act:${actId}`, clock()),
+  })
+  const signatures: Signatures = {
+    present: (request, signed) => presentSignature(deps, request, signed),
+    recorded: (signature) => signature !== null && verifier.wake(),
+  }
+  return {
+    signatures,
+    verifier,
+    ...defineModule({
+      name: 'acts',
+      jobs: [doJob(waitingActsJob, () => alarmIfWaiting(deps.db, clock()))],
+      schedules: [{ job: waitingActsJob.name, match: '* * * * *' }],
+      routes: (app) => actRoutes(app, deps),
+      async start() {
+        verifier.start()
+      },
+      async stop() {
+        await verifier.stop()
+        await db.destroy()
+      },
+    }),
+  }
+}
+
+/** Raises an alarm if acts wait for a verifier that does not run. */
+async function alarmIfWaiting(db: Database, now: Date): Promise<void> {
+  const waiting = await db
+    .selectFrom('signed_act as s')
+    .select('s.id')
+    .where('s.method', '=', 'passkey')
+    .where('s.at', '<', new Date(now.getTime() - mostWaitingMs))
+    .where('s.at', '>', new Date(now.getTime() - 86_400_000))
+    .where((e) =>
+      e.not(e.exists(e.selectFrom('verified_act as v').select('v.act_id').whereRef('v.act_id', '=', 's.id'))),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  if (waiting !== undefined) await announceOnce(db, 'acts-waiting', 'acts:verifier', now)
+}
