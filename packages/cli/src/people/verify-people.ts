@@ -10,12 +10,33 @@ import { ActChecker, type ActFailure, type ExportedAct, type LoggedFacts } from 
 /** This many acts are verified at once: Web Crypto uses several threads. */
 const atOnce = 64
 
+export interface PeopleVerifyResult {
+  ok: boolean
+  failures: ActFailure[]
+  checked: ActChecker['counts']
+  notCovered: string[]
+}
+
 /**
- * Verifies the signed acts in an exported folder and prints what was found, and what it does not cover. The exit status is 0 if all
- * acts verify, 1 if something is wrong, and 2 if the folder cannot be read. It reads the log's details, but the log itself is
- * verified by `entente audit verify`.
+ * Verifies the signed acts in an exported folder and prints what was found. The exit status is 0 if all acts verify, and 1 if
+ * something is wrong. Fails with `unreadable`, status 2, if the folder cannot be read.
  */
-export async function verifyPeople(folder: string, { json }: { json?: boolean }): Promise<0 | 1 | 2> {
+export async function verifyPeople(folder: string, { json }: { json?: boolean }): Promise<0 | 1> {
+  const bar = progressBar('acts', json !== true)
+  const result = await checkFolder(folder, bar.update)
+  bar.end()
+  printResult(json, result, () => describe(result))
+  return result.ok ? 0 : 1
+}
+
+/**
+ * Verifies the signed acts in an exported folder. It compares them with the details of the log; the log itself is verified by
+ * `entente audit verify`. Fails with `unreadable`.
+ */
+export async function checkFolder(
+  folder: string,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<PeopleVerifyResult> {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new CommandFailure('unreadable', `There is no folder ${folder}.`)
   const [desk] = linesOf<Pick<SignerExport, 'origins' | 'rpId'>>(join(folder, 'desk.json'))
@@ -29,19 +50,13 @@ export async function verifyPeople(folder: string, { json }: { json?: boolean })
   const logged = existsSync(openings) ? factsOf(openings) : null
   const checker = new ActChecker(desk, credentials, people, logged)
   const acts = [...linesOf<ExportedAct>(join(folder, 'acts.jsonl'))]
-  const bar = progressBar('acts', json !== true)
   for (let at = 0; at < acts.length; at += atOnce) {
     await Promise.all(acts.slice(at, at + atOnce).map((act) => checker.check(act)))
-    bar.update(Math.min(acts.length, at + atOnce), acts.length)
+    onProgress(Math.min(acts.length, at + atOnce), acts.length)
   }
-  bar.end()
   checker.checkPairs(acts)
   const { failures, counts } = checker
-  const notCovered = notCoveredBy(logged)
-  printResult(json, { ok: failures.length === 0, failures, checked: counts, notCovered }, () =>
-    describe(failures, counts, notCovered),
-  )
-  return failures.length === 0 ? 0 : 1
+  return { ok: failures.length === 0, failures, checked: counts, notCovered: notCoveredBy(logged) }
 }
 
 function notCoveredBy(logged: LoggedFacts | null): string[] {
@@ -55,8 +70,8 @@ function notCoveredBy(logged: LoggedFacts | null): string[] {
   ]
 }
 
-function describe(failures: readonly ActFailure[], counts: ActChecker['counts'], notCovered: readonly string[]) {
-  const { acts, passkey, totp, attested, logged, enrolled } = counts
+function describe({ failures, checked, notCovered }: PeopleVerifyResult): string[] {
+  const { acts, passkey, totp, attested, logged, enrolled } = checked
   return [
     ...failures.map(({ code, act, what }) => `${code} ${act}: ${what}`),
     `${acts} acts: ${passkey} signed with passkeys, ${totp} attested after a code, ${attested} attested on a node of one person`,

@@ -3,6 +3,7 @@ import { actName, type DeskGateway, reasonName } from '../app/gateway.ts'
 import { text } from '../texts/text.ts'
 import { clockHere } from '../texts/times.ts'
 import classes from './decision.module.css'
+import { HowSigned } from './how-signed.tsx'
 
 /** Shows the opinions of both people after both were recorded. */
 export function Opinions({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
@@ -55,7 +56,7 @@ function Opinion({ title, act, by, at, reasons, words, weighed, signed }: Opinio
         <strong>{act}</strong>
       </p>
       <p className={classes.note}>{text('decision.done.by', { name: by, clock: clockHere(at, true) })}</p>
-      {signed && <p className={classes.note}>{howSigned(signed)}</p>}
+      {signed && <HowSigned mark={signed} />}
       <ul>
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>
@@ -74,9 +75,3 @@ function Opinion({ title, act, by, at, reasons, words, weighed, signed }: Opinio
     </section>
   )
 }
-
-/** Says how a person made an act. */
-const howSigned = ({ method, synced }: ActMark): string =>
-  method === 'passkey'
-    ? text('decision.signedWith', { synced: synced === true ? 'yes' : 'no' })
-    : text(`decision.signed.${method}`)

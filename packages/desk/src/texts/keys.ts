@@ -832,6 +832,10 @@ export interface DeskTexts {
   'decision.signedWith': { synced: Choice }
   'decision.signed.totp': None
   'decision.signed.attested': None
+  'decision.verify.act': None
+  'decision.verify.right': None
+  'decision.verify.erased': None
+  'decision.verify.fault': { at: Word }
   'decision.verifying': None
   'decision.reopenDialog.title': { reference: Word }
   'decision.reopenDialog.reason': None

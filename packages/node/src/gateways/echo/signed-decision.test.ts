@@ -3,6 +3,7 @@ import {
   type AskedAct,
   type CaseDetail,
   type CaseList,
+  canonicalJson,
   confirmationContent,
   digestOfContent,
   proposalContent,
@@ -11,9 +12,10 @@ import {
   verifyAct,
 } from '@entente/contracts'
 import type { TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Signer, signerOf } from '../../safeguards/access/acts/sign.fixture.ts'
+import { addCodes, type Signer, signerOf } from '../../safeguards/access/acts/sign.fixture.ts'
 import { echo } from './echo-gateway.fixture.ts'
 import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
 
@@ -23,11 +25,14 @@ let send: EchoWorld['send']
 let analyst: Signer
 let supervisor: Signer
 let oversight: Signer
+let codes: { analyst: () => string; supervisor: () => string }
 beforeAll(async () => {
   ;({ node, send } = await startEchoWorld(echo, () => now))
   analyst = await signerOf(node, 'analyst')
   supervisor = await signerOf(node, 'supervisor')
   oversight = await signerOf(node, 'oversight-1')
+  const clock = () => now
+  codes = { analyst: await addCodes(analyst, clock), supervisor: await addCodes(supervisor, clock) }
   await node.db.updateTable('founding').set({ single_operator: false }).execute()
 })
 afterAll(() => node?.stop())
@@ -246,6 +251,71 @@ test('a passkey whose counter does not grow is suspended, and its act is refused
   await own().set({ state: 'active', counter: '0' }).execute()
 })
 
+test('bad input 5: of two people with codes nobody can decide, and one passkey is enough', async () => {
+  const { caseId, detail } = await newCase()
+  const body = proposalOn(detail)
+  const coded = async (person: Signer, code: string, asking: { type: string; about: string; body: object }) => ({
+    ...{ actId: (await person.ask(asking)).body.act.id, assertion: { code } },
+  })
+  const asking = { type: 'decision.propose', about: aboutOf(detail), body }
+  const wrong = await coded(analyst, '000000', asking)
+  expect(codeOf(await propose(analyst, caseId, { ...body, signed: wrong }))).toMatchObject({ code: 'code-wrong' })
+  const signed = await coded(analyst, codes.analyst(), asking)
+  expect(await propose(analyst, caseId, { ...body, signed })).toMatchObject({ status: 201 })
+  const seen = await detailOf(supervisor, caseId)
+  const second = { type: 'decision.confirm', about: aboutOf(seen), body: agreed }
+  const byCode = await coded(supervisor, codes.supervisor(), second)
+  expect(codeOf(await confirm(supervisor, caseId, { ...agreed, signed: byCode }))).toMatchObject({
+    ...{ status: 409, code: 'passkey-needed' },
+  })
+  const byPasskey = await supervisor.sign(second)
+  expect(await confirm(supervisor, caseId, { ...agreed, signed: byPasskey })).toMatchObject({ status: 202 })
+  await expect.poll(() => stateOf(caseId)).toBe('decided')
+  expect((await actsOf(caseId)).map(({ method }) => method)).toEqual(['totp', 'passkey'])
+})
+
+test('a proposal without a signature cannot be confirmed on a node of several people', async () => {
+  const { caseId, detail } = await newCase()
+  await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  expect(await propose(analyst, caseId, proposalOn(detail))).toMatchObject({ status: 201 })
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  expect((await actsOf(caseId)).map(({ method }) => method)).toEqual(['attested'])
+  const seen = await detailOf(supervisor, caseId)
+  const signed = await supervisor.sign({ type: 'decision.confirm', about: aboutOf(seen), body: agreed })
+  expect(codeOf(await confirm(supervisor, caseId, { ...agreed, signed }))).toMatchObject({ code: 'signature-needed' })
+})
+
+test('a stored act that somebody wrote by hand is not verified, and raises an alarm', async () => {
+  const { caseId, detail } = await proposed()
+  const [first] = await actsOf(caseId)
+  if (first === undefined) throw new Error('no act')
+  const { thing: _, plain: _plain, ...row } = first
+  const forged = JSON.parse(first.act) as { id: string; type: string; account: string; person: string; role: string }
+  const second = await node.db
+    .selectFrom('account')
+    .select(['id', 'person_id'])
+    .where('name', '=', 'supervisor')
+    .executeTakeFirstOrThrow()
+  Object.assign(forged, { id: randomUUID(), type: 'decision.confirm', account: second.id, person: second.person_id })
+  forged.role = 'supervisor'
+  await node.db
+    .insertInto('signed_act')
+    .values({
+      ...row,
+      ...{ id: forged.id, type: forged.type, account_id: second.id, person_id: second.person_id, role: forged.role },
+      ...{ act: canonicalJson(forged), effect_id: randomUUID(), plain: null },
+    })
+    .execute()
+  // Another act wakes the verifier.
+  const signed = await supervisor.sign({ type: 'decision.confirm', about: aboutOf(detail), body: agreed })
+  expect(await confirm(supervisor, caseId, { ...agreed, signed })).toMatchObject({ status: 202 })
+  await expect.poll(() => stateOf(caseId)).toBe('decided')
+  const verified = await node.db.selectFrom('verified_act').select('act_id').where('act_id', '=', forged.id).execute()
+  expect(verified).toEqual([])
+  const alarms = await node.db.selectFrom('alarm').select(['code', 'ref']).execute()
+  expect(alarms).toContainEqual({ code: 'act-refused', ref: `act:${forged.id}` })
+})
+
 test('P6 without a verifier the decision waits, and the sender keeps its answer', async () => {
   const { caseId, subjectId, detail } = await proposed()
   const owner = new pg.Client(node.database.connection('entente_owner'))
@@ -253,6 +323,11 @@ test('P6 without a verifier the decision waits, and the sender keeps its answer'
   await owner.query('begin; lock table verified_act in exclusive mode')
   const signed = await supervisor.sign({ type: 'decision.confirm', about: aboutOf(detail), body: agreed })
   expect(await confirm(supervisor, caseId, { ...agreed, signed })).toMatchObject({ status: 202 })
+  // A job that comes too early, as after the proposal was verified late, decides nothing.
+  const actId = (await actsOf(caseId))[0]?.id
+  const payload = JSON.stringify({ actId })
+  await sql`select graphile_worker.add_job('act-verified', payload => ${payload}::json)`.execute(node.db)
+  await node.whenIdle()
   expect(await stateOf(caseId)).toBe('awaiting-second')
   expect(await answerTo(subjectId)).toMatchObject({ act: 'inspect' })
   await owner.query('commit')

@@ -57,7 +57,7 @@ export function readingColumns(tx: Tx, actId: string, record: ActGiven['record']
   return { case_id: record.caseId, ...tx.seal(actId, reading, readingClasses), plain: null }
 }
 
-/** Opens content and salt; null if they were erased or masked. */
+/** Opens content and salt; null if they were erased or masked, or if the actor may not read the record. */
 export function openReading(
   tx: Tx,
   record: ActGiven['record'],
@@ -65,6 +65,6 @@ export function openReading(
 ): SealedReading | null {
   if (row.plain !== null) return row.plain
   if (record === null || row.b === null) return null
-  const { value } = tx.open<SealedReading>({ ...record.access, id: row.id, a: row.a, b: row.b })
-  return value.salt === null ? null : value
+  const opened = tx.openIfAllowed<SealedReading>({ ...record.access, id: row.id, a: row.a, b: row.b })
+  return opened === undefined || opened.value.salt === null ? null : opened.value
 }

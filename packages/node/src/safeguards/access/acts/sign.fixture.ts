@@ -1,6 +1,7 @@
 import type { AskedAct, NewCredentialOptions, Signed } from '@entente/contracts'
 import type { SignedIn, TestNode } from '@entente/testkit'
 import { createAuthenticator } from '../credentials/authenticator.fixture.ts'
+import { codeOfStep, stepAt } from '../credentials/totp.ts'
 
 type Authenticator = ReturnType<typeof createAuthenticator>
 type Shown = NonNullable<Parameters<Authenticator['get']>[1]>
@@ -32,4 +33,17 @@ export async function signerOf(node: TestNode, account: string): Promise<Signer>
       return { actId: act.id, assertion: { passkey: passkey.get(given as Record<string, unknown>, shown) } }
     },
   }
+}
+
+/** Adds an application for codes to a signer's account. Returns a function that gives the code of now. */
+export async function addCodes({ session }: Signer, clock: () => Date): Promise<() => string> {
+  const { totp } = (await session.call('POST', '/v1/me/credentials/options')).body as NewCredentialOptions
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...totp.secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)))
+  const code = () => codeOfStep(secret, stepAt(clock()))
+  const body = { kind: 'totp', label: 'telephone', sealed: totp.sealed, code: code() }
+  const added = await session.call('POST', '/v1/me/credentials', body)
+  if (added.status !== 201) throw new Error(`no codes: ${JSON.stringify(added.body)}`)
+  return code
 }
