@@ -7,6 +7,7 @@ import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createMetrics } from '../health.ts'
 import { initAccounts } from '../safeguards/access/accounts/init-accounts.ts'
+import type { Signatures } from '../safeguards/access/acts/present-signature.ts'
 import type { App } from '../safeguards/access/http.ts'
 import { createWrongLog } from '../safeguards/access/sessions/log-wrong.ts'
 import { createPasswordChecks } from '../safeguards/access/sessions/password-checks.ts'
@@ -53,7 +54,7 @@ beforeAll(async () => {
       })
       const confirmers = { showNames: true, onCall: [], presentAmong: async () => new Map() }
       const shifts = { starts: [360, 840, 1320], zone: null }
-      const signatures = { present: async () => null, recorded: () => {} }
+      const signatures: Signatures = { run: (_request, _signed, act) => act(null) }
       caseRoutes(routes, { ...world, review: reviewSettings, confirmers, shifts, signatures })
     },
   })

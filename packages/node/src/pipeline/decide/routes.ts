@@ -59,9 +59,9 @@ export function decisionRoutes(
     },
     async (request, reply) => {
       const { id } = request.params
-      const signature = await deps.signatures.present(request, request.body.signed)
-      const answer = await propose(accessOf(deps, request, id), deps, id, request.body, signature)
-      deps.signatures.recorded(signature)
+      const answer = await deps.signatures.run(request, request.body.signed, (signature) =>
+        propose(accessOf(deps, request, id), deps, id, request.body, signature),
+      )
       return reply.code(201).send(answer)
     },
   )
@@ -94,9 +94,9 @@ export function decisionRoutes(
     },
     async (request, reply) => {
       const { id } = request.params
-      const signature = await deps.signatures.present(request, request.body.signed)
-      const answer = await confirm(accessOf(deps, request, id), deps, id, request.body, signature)
-      deps.signatures.recorded(signature)
+      const answer = await deps.signatures.run(request, request.body.signed, (signature) =>
+        confirm(accessOf(deps, request, id), deps, id, request.body, signature),
+      )
       return reply.code(answer.state === 'awaiting-verification' ? 202 : 201).send(answer)
     },
   )

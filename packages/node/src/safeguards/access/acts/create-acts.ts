@@ -36,8 +36,12 @@ export function createActModule(deps: ActModuleDeps) {
     refused: (actId) => announceOnce(deps.db, 'act-refused', `act:${actId}`, clock()),
   })
   const signatures: Signatures = {
-    present: (request, signed) => presentSignature(deps, request, signed),
-    recorded: (signature) => signature !== null && verifier.wake(),
+    async run(request, signed, act) {
+      const signature = await presentSignature(deps, request, signed)
+      const result = await act(signature)
+      if (signature !== null) verifier.wake()
+      return result
+    },
   }
   return {
     signatures,

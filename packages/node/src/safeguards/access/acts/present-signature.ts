@@ -13,10 +13,12 @@ export type SigningDeps = GateDeps & PasskeyDeps
 
 /** What a route of an act that is signed needs. */
 export interface Signatures {
-  /** Checks the proof of a request. See `presentSignature`. */
-  present(request: FastifyRequest, signed: Signed | undefined): Promise<GivenSignature | null>
-  /** Called once the act is committed, so that it is verified at once. */
-  recorded(signature: GivenSignature | null): void
+  /** Checks the proof of a request, does the act with it, and has it verified at once. Errors: see `presentSignature`. */
+  run<T>(
+    request: FastifyRequest,
+    signed: Signed | undefined,
+    act: (signature: GivenSignature | null) => Promise<T>,
+  ): Promise<T>
 }
 
 /** An act can be signed for this long after it was asked for. */
