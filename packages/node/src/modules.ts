@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import type { Desk } from './desk/create-desk.ts'
 import { createEventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
+import { agreementActs } from './exchange/agreements/agreement-act.ts'
 import type { ListTasks } from './exchange/lists/run-tasks.ts'
 import { createAgreementModule } from './exchange/modules/agreements.ts'
 import { createAttachmentModule } from './exchange/modules/attachments.ts'
@@ -12,6 +13,7 @@ import { createPeerModule } from './exchange/modules/peers.ts'
 import { createTaxiiModule } from './exchange/modules/taxii.ts'
 import { createWitnessModule, type LogWitnesses } from './exchange/modules/witness.ts'
 import { createPullBudget } from './exchange/peers/pull/pull-budget.ts'
+import { releaseActs } from './exchange/signals/release/release-acts.ts'
 import { readWitnessFile } from './exchange/witness/standard-witness.ts'
 import { healthRoutes, type Metrics } from './health.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
@@ -128,7 +130,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const acts = createActModule({
     ...{ ...deps, ...signingIn },
     connection: deps.postgres.connection('entente_app'),
-    types: decisionActs(),
+    types: [...decisionActs(), ...releaseActs(), ...agreementActs()],
     findRecord: recordOfCase,
   })
   const { tls, mutual, pace } = config.peers
@@ -264,7 +266,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     log,
     pipeline,
     ...gatewayModules,
-    createAgreementModule({ ...deps, listWrites }),
+    createAgreementModule({ ...deps, listWrites, signatures: acts.signatures }),
     createTaxiiModule({
       ...{ ...deps, ...signingIn, node: config.node, maxImportBytes: config.maxImportBytes },
       cursorKey: readIndexKey(deps.dataRoot),

@@ -3,6 +3,7 @@ import { AgreementView, MemberId, SignalAct } from '../exchange/index.ts'
 import { SignalKind } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { Purpose, Role } from '../terms/terms.ts'
+import { Signed } from './acts.ts'
 
 /**
  * Asks whether an action on a signal would be allowed: to the caller, or to a given member and role, now or at another
@@ -24,7 +25,10 @@ export type AccessRequest = z.infer<typeof AccessRequest>
  * Approves a version of an agreement, by `sign` or `offer`. `digest` is the digest of the text that the person read;
  * the request is refused if the text has changed since. Without `digest`, the newest version is approved.
  */
-export const AgreementSignRequest = z.strictObject({ digest: z.string().min(1).max(100).optional() })
+export const AgreementSignRequest = z.strictObject({
+  digest: z.string().min(1).max(100).optional(),
+  signed: Signed.optional(),
+})
 export type AgreementSignRequest = z.infer<typeof AgreementSignRequest>
 
 export const AgreementEndRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) })

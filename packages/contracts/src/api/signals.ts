@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Signal, SignalAction, SignalKind, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { Finding } from '../terms/terms.ts'
+import { Signed } from './acts.ts'
 
 /** The columns by which a list of signals is sorted. `changed` is the time of the last change. */
 export const SignalSort = z.enum(['changed', 'name', 'hits30', 'mistaken', 'reviewDue', 'validUntil'])
@@ -109,7 +110,7 @@ export const SignalRelease = z.object({
 })
 export type SignalRelease = z.infer<typeof SignalRelease>
 /** `version` is the version that the officer read. */
-export const ReleaseRequest = z.strictObject({ version: z.int().min(1) })
+export const ReleaseRequest = z.strictObject({ version: z.int().min(1), signed: Signed.optional() })
 /**
  * `yourOwn` counts signals that the caller wrote and another officer must release; `blocked` counts signals that a list
  * of false positives matches.

@@ -1,10 +1,12 @@
-import type { AgreementView } from '@entente/contracts'
+import { type AgreementView, agreementContent } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import type { ShownAct } from '../../app/sign-act.ts'
+import { useSigning } from '../../app/use-signing.tsx'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { useGo } from '../../parts/go.ts'
 import { text } from '../../texts/text.ts'
@@ -79,8 +81,15 @@ async function act(view: AgreementView, what: Act, body?: unknown): Promise<Agre
   }
 }
 
+/** The act of approving the version that is shown. */
+async function shownAct({ agreement: { id, version }, digest }: AgreementView): Promise<ShownAct> {
+  const content = agreementContent(id, version, digest)
+  return { type: 'agreement.sign', about: `agreement:${id}@${version}`, body: { digest }, content }
+}
+
 function OfferDialog({ view, onDone, opened, onClose }: DialogProps) {
   const me = useMe()
+  const signing = useSigning()
   const others = view.agreement.parties.map(({ member }) => member).filter((member) => member !== me.member)
   return (
     <ConfirmAct
@@ -90,17 +99,19 @@ function OfferDialog({ view, onDone, opened, onClose }: DialogProps) {
       act={text('agreements.offer.act')}
       notNow={text('agreements.offer.notNow')}
       onAct={async () => {
-        await act(view, 'offer', { digest: view.digest })
+        await act(view, 'offer', { digest: view.digest, ...(await signing.sign(() => shownAct(view))) })
         onDone(text('agreements.offer.done'))
       }}
     >
       <p>{text('agreements.offer.what', { others: others.join(', ') })}</p>
+      {signing.dialog}
     </ConfirmAct>
   )
 }
 
 function SignDialog({ view, onDone, opened, onClose }: DialogProps) {
   const me = useMe()
+  const signing = useSigning()
   return (
     <ConfirmAct
       opened={opened}
@@ -109,7 +120,8 @@ function SignDialog({ view, onDone, opened, onClose }: DialogProps) {
       act={text('agreements.sign.act')}
       notNow={text('agreements.offer.notNow')}
       onAct={async () => {
-        const after = await act(view, 'sign', { digest: view.digest })
+        const signed = await signing.sign(() => shownAct(view))
+        const after = await act(view, 'sign', { digest: view.digest, ...signed })
         onDone(
           after.agreement.signatures.some(({ member }) => member === me.member)
             ? text('agreements.sign.done')
@@ -118,6 +130,7 @@ function SignDialog({ view, onDone, opened, onClose }: DialogProps) {
       }}
     >
       <p>{text('agreements.sign.what')}</p>
+      {signing.dialog}
     </ConfirmAct>
   )
 }

@@ -8,6 +8,8 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import type { AccessIntent } from '../../safeguards/access/access-store.ts'
+import { type Signatures, signatureErrors } from '../../safeguards/access/acts/present-signature.ts'
+import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { endAgreement, suspendAgreement } from './end-agreement.ts'
@@ -19,7 +21,10 @@ import { draftAgreement, offerAgreement } from './write-agreement.ts'
 const Id = z.object({ id: z.uuid() })
 
 /** Registers the routes for agreements. They contain no personal data, so no purpose is needed. */
-export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>): void {
+export function agreementRoutes(
+  app: App,
+  deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'> & { signatures: Signatures },
+): void {
   const own = deps.member.id
   const ref = (id?: string) => (id === undefined ? null : `agreement:${id}`)
   const reading = (id?: string): AccessIntent => ({
@@ -78,7 +83,7 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     {
       schema: {
         summary: 'Offer a draft to the other parties',
-        errors: ['agreement-state', 'same-person', 'version-conflict'],
+        errors: ['agreement-state', 'same-person', ...signatureErrors],
         params: Id,
         body: read,
         ...answer,
@@ -86,8 +91,13 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     },
     (request) => {
       const { id } = request.params
-      return accessOf(deps, request).transaction(writing('agreement.write', 'agreement offered', id), (tx) =>
-        offerAgreement(tx, id, request.body?.digest),
+      // The person who offers it is one of the two who approve it.
+      return deps.signatures.run(request, request.body?.signed, (signature) =>
+        accessOf(deps, request).transaction(writing('agreement.write', 'agreement offered', id), async (tx) => {
+          const view = await offerAgreement(tx, id, request.body?.digest)
+          await recordAct(tx, signature, await agreementAct(tx, id))
+          return view
+        }),
       )
     },
   )
@@ -96,7 +106,10 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     {
       schema: {
         summary: 'Approve and sign an agreement',
-        errors: ['agreement-ended', 'agreement-not-offered', 'agreement-signed', 'same-person', 'version-conflict'],
+        errors: [
+          ...(['agreement-ended', 'agreement-not-offered', 'agreement-signed', 'same-person'] as const),
+          ...signatureErrors,
+        ],
         params: Id,
         body: read,
         ...answer,
@@ -105,8 +118,12 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     (request) => {
       const { id } = request.params
       const intent = writing('agreement.consent', 'yes to an agreement', id)
-      return accessOf(deps, request).transaction(intent, (tx) =>
-        signAgreement(tx, id, own, deps.nodeKey, request.body?.digest),
+      return deps.signatures.run(request, request.body?.signed, (signature) =>
+        accessOf(deps, request).transaction(intent, async (tx) => {
+          const view = await signAgreement(tx, id, own, deps.nodeKey, request.body?.digest)
+          await recordAct(tx, signature, await agreementAct(tx, id))
+          return view
+        }),
       )
     },
   )

@@ -1,4 +1,5 @@
 import { defineModule } from '../../module.ts'
+import type { Signatures } from '../../safeguards/access/acts/present-signature.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Budget } from '../../safeguards/governor/budget.ts'
 import { doJob } from '../../store/define-job.ts'
@@ -11,7 +12,7 @@ import { falsePositiveRoutes } from '../signals/false-positives/routes.ts'
 import { releaseRoutes } from '../signals/release-routes.ts'
 
 /** Assembles the routes and jobs of agreements, signal release, lists of false positives, and access decisions. */
-export const createAgreementModule = (deps: CoreDeps & { listWrites: Budget }) =>
+export const createAgreementModule = (deps: CoreDeps & { listWrites: Budget; signatures: Signatures }) =>
   defineModule({
     name: 'agreements',
     jobs: [

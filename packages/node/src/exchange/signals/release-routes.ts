@@ -1,9 +1,12 @@
 import { ListReleaseAnswer, ReleaseRequest, SignalDetail } from '@entente/contracts'
 import { z } from 'zod'
 import type { AccessIntent } from '../../safeguards/access/access-store.ts'
+import { type Signatures, signatureErrors } from '../../safeguards/access/acts/present-signature.ts'
+import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { readSignal } from './read-signals.ts'
+import { releaseAct } from './release/release-acts.ts'
 import { releaseList, releaseSignal } from './release/release-signal.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -12,7 +15,7 @@ const Id = z.object({ id: z.uuid() })
  * Registers the routes by which a second officer releases signals about people: one signal, or all waiting signals of a
  * list.
  */
-export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { signatures: Signatures }): void {
   const releasing = (ref: string): AccessIntent => ({ action: 'signal.release', type: 'signal.release', ref })
   app.post(
     '/v1/signals/:id/release',
@@ -26,7 +29,7 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
           'release-not-needed',
           'same-person',
           'signal-withdrawn',
-          'version-conflict',
+          ...signatureErrors,
         ],
         params: Id,
         body: ReleaseRequest,
@@ -35,10 +38,13 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     },
     (request) => {
       const { id } = request.params
-      return accessOf(deps, request).transaction(releasing(`sig:${id}`), async (tx) => {
-        await releaseSignal(tx, id, request.body.version)
-        return readSignal(tx, id)
-      })
+      return deps.signatures.run(request, request.body.signed, (signature) =>
+        accessOf(deps, request).transaction(releasing(`sig:${id}`), async (tx) => {
+          await releaseSignal(tx, id, request.body.version)
+          await recordAct(tx, signature, await releaseAct(tx, id))
+          return readSignal(tx, id)
+        }),
+      )
     },
   )
   app.post(

@@ -9,7 +9,7 @@ import {
   WithdrawProposalRequest,
 } from '@entente/contracts'
 import { z } from 'zod'
-import type { Signatures } from '../../safeguards/access/acts/present-signature.ts'
+import { type Signatures, signatureErrors } from '../../safeguards/access/acts/present-signature.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { remindConfirmers, renewProposal, withdrawProposal } from './change-proposal.ts'
@@ -19,11 +19,6 @@ import { propose } from './propose.ts'
 import { reopen } from './reopen.ts'
 import type { DecideDeps } from './settings.ts'
 
-/** The errors of an act that must be signed. */
-const signing = [
-  ...(['assertion-invalid', 'code-wrong', 'credential-foreign', 'passkey-needed', 'signature-needed'] as const),
-  ...(['verification-missing', 'version-conflict'] as const),
-] as const
 const params = z.object({ id: z.uuid() })
 
 /** Registers the decisions on one case. No route takes several cases. */
@@ -50,7 +45,7 @@ export function decisionRoutes(
           'recently-recovered',
           'third-person-required',
           'too-soon',
-          ...signing,
+          ...signatureErrors,
         ],
         params,
         body: ProposalRequest,
@@ -85,7 +80,7 @@ export function decisionRoutes(
           'recently-recovered',
           'third-person-required',
           'too-soon',
-          ...signing,
+          ...signatureErrors,
         ],
         params,
         body: ConfirmationRequest,

@@ -1,9 +1,10 @@
-import type { SignalDetail } from '@entente/contracts'
+import { type SignalDetail, signalReleaseContent } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { useMe } from '../../../app/session.ts'
+import { useSigning } from '../../../app/use-signing.tsx'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import note from '../../../parts/note.module.css'
 import { text } from '../../../texts/text.ts'
@@ -51,6 +52,7 @@ export function ReleaseNotice({ signal, onDone }: Props) {
 
 function ReleaseControl({ signal, writtenByYou, onDone }: Props & { writtenByYou: boolean }) {
   const me = useMe()
+  const signing = useSigning()
   const [asked, setAsked] = useState(false)
   if (me.role !== 'signal-officer') return null
   if (writtenByYou) return <p>{text('two-people.youWrote')}</p>
@@ -66,12 +68,18 @@ function ReleaseControl({ signal, writtenByYou, onDone }: Props & { writtenByYou
         act={text('two-people.releaseAct')}
         notNow={text('two-people.notNow')}
         onAct={async () => {
-          await api.post(`/v1/signals/${signal.id}/release`, { version: signal.version })
+          const body = { version: signal.version }
+          const signed = await signing.sign(async () => ({
+            ...{ type: 'signal.release', about: `signal:${signal.id}@${signal.version}`, body },
+            content: await signalReleaseContent(signal),
+          }))
+          await api.post(`/v1/signals/${signal.id}/release`, { ...body, ...signed })
           onDone(text('two-people.releaseDone'))
           markStale('/v1/signals', `/v1/signals/${signal.id}`, '/v1/exchange')
         }}
       >
         <p>{text('two-people.releaseReminder')}</p>
+        {signing.dialog}
         {signal.agreements.length > 0 && (
           <p style={{ marginBlockStart: 8 }}>
             {text('two-people.releaseWhat', { agreements: signal.agreements.length })}

@@ -11,6 +11,12 @@ import type { GivenSignature } from './record-act.ts'
 
 export type SigningDeps = GateDeps & PasskeyDeps
 
+/** The errors of a route whose act is signed. */
+export const signatureErrors = [
+  ...(['assertion-invalid', 'code-wrong', 'credential-foreign', 'passkey-needed', 'signature-needed'] as const),
+  ...(['verification-missing', 'version-conflict'] as const),
+] as const
+
 /** What a route of an act that is signed needs. */
 export interface Signatures {
   /** Checks the proof of a request, does the act with it, and has it verified at once. Errors: see `presentSignature`. */

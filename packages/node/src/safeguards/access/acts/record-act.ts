@@ -22,22 +22,23 @@ export type ActMethod = 'passkey' | 'totp' | 'attested'
  * must be the one that was signed. Without a signature the node attests the act itself, on a node of one person only.
  * Returns how the act was made.
  *
- * Errors: `signature-needed`; `version-conflict` if the thing changed since the act was asked for; `assertion-invalid` with
+ * Errors: `signature-needed`; `passkey-needed` if a code is not enough for this act; `version-conflict` if the thing changed since the act was asked for; `assertion-invalid` with
  * the part that is not the one that was signed.
  */
 export async function recordAct(
   tx: Tx,
   signature: GivenSignature | null,
-  given: ActGiven & { effectId: string },
+  given: ActGiven & { effectId?: string; passkeyOnly?: boolean },
 ): Promise<ActMethod> {
   const { act, salt } = signature === null ? await attested(tx, given) : await asked(tx, signature.actId, given)
   const method = signature?.method ?? 'attested'
+  if (given.passkeyOnly === true && method === 'totp') throw fail('passkey-needed')
   const proof = signature?.method === 'passkey' ? signature : null
   await tx.db
     .insertInto('signed_act')
     .values({
       ...{ id: act.id, type: act.type, about: act.about, at: act.at, act: canonicalJson(act), method },
-      ...{ account_id: act.account, person_id: act.person, role: act.role, effect_id: given.effectId },
+      ...{ account_id: act.account, person_id: act.person, role: act.role, effect_id: given.effectId ?? act.id },
       ...{ credential_id: proof?.credentialId ?? null, authenticator_data: proof?.authenticatorData ?? null },
       ...{ client_data: proof?.clientData ?? null, signature: proof?.signature ?? null },
       ...readingColumns(tx, act.id, given.record, { content: given.content, salt: salt.toString('base64') }),
@@ -49,7 +50,8 @@ export async function recordAct(
 }
 
 async function attested(tx: Tx, given: ActGiven): Promise<{ act: Act; salt: Buffer }> {
-  if ((await readPeople(tx.db)) !== 'single-operator') throw fail('signature-needed')
+  if ((await readPeople(tx.db)) !== 'single-operator')
+    throw fail('signature-needed', { detail: 'Sign it in the desk: a command or a key cannot sign.' })
   return makeAct(tx, given)
 }
 

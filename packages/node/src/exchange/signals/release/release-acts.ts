@@ -1,0 +1,25 @@
+import { ReleaseRequest, signalReleaseContent } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { ActGiven, ActType } from '../../../safeguards/access/acts/act-type.ts'
+import { requireSignalAccess } from '../../../safeguards/access/signal-access/index.ts'
+import { openSignal } from '../stored/signal-row.ts'
+
+/** Returns the act of releasing a signal about a person. Errors: `not-found`, and those of a person who may not read it. */
+export async function releaseAct(tx: Tx, id: string): Promise<ActGiven> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).executeTakeFirst()
+  await requireSignalAccess(tx, row, 'read')
+  if (row === undefined) throw fail('not-found')
+  const content = await signalReleaseContent(openSignal(tx, row))
+  return { type: 'signal.release', about: `signal:${id}@${row.version}`, content, record: null }
+}
+
+/** The act of releasing a signal, for the route with which people ask for an act. */
+export const releaseActs = (): ActType[] => [
+  {
+    type: 'signal.release',
+    body: ReleaseRequest,
+    intent: (id) => ({ action: 'signal.release', type: 'act.ask', ref: `sig:${id}`, decision: 'allow' }),
+    read: releaseAct,
+  },
+]
