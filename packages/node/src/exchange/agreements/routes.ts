@@ -12,6 +12,7 @@ import { type Signatures, signatureErrors } from '../../safeguards/access/acts/p
 import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
+import { agreementAct } from './agreement-act.ts'
 import { endAgreement, suspendAgreement } from './end-agreement.ts'
 import { previewAgreement } from './preview-agreement.ts'
 import { signAgreement } from './sign-agreement.ts'
