@@ -27,7 +27,6 @@ export function actRoutes(app: App, deps: Deps): void {
       config: { secret: true },
       schema: {
         summary: 'Get an act to sign, with its content',
-        personal: true,
         errors: ['not-found', 'session-needed', 'version-conflict'],
         body: AskActRequest,
         response: { 200: AskedAct },
@@ -54,7 +53,6 @@ export function actRoutes(app: App, deps: Deps): void {
     {
       schema: {
         summary: 'Read a signed act with its content, and what verifies it',
-        personal: true,
         errors: ['not-found'],
         params: z.object({ id: z.uuid() }),
         response: { 200: SignedActDetail },
