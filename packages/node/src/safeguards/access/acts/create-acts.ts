@@ -1,13 +1,13 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { defineModule } from '../../../module.ts'
 import { createDatabase } from '../../../store/database.ts'
 import { defineJob, doJob } from '../../../store/define-job.ts'
 import { openPool } from '../../../store/postgres/index.ts'
 import type { Database } from '../access-store.ts'
 import { announceOnce } from '../announce-to-oversight.ts'
 import type { CoreDeps } from '../core-deps.ts'
+import type { App } from '../http.ts'
 import type { ActType } from './act-type.ts'
 import { presentSignature, type Signatures, type SigningDeps } from './present-signature.ts'
 import type { FindRecord } from './read-acts.ts'
@@ -26,7 +26,7 @@ const waitingActsJob = defineJob('waiting-acts', z.object({}))
 /** An act that waits longer than this for its verification raises an alarm. */
 const mostWaitingMs = 60_000
 
-/** Assembles the signing of acts: their routes, the check of a signature, and the verifier with a connection of its own. */
+/** Assembles the module of signed acts: their routes, the check of a signature, and the verifier with a connection of its own. */
 export function createActModule(deps: ActModuleDeps) {
   const { clock } = deps
   const pool = openPool(deps.connection, { max: 1, log: () => {} })
@@ -45,20 +45,15 @@ export function createActModule(deps: ActModuleDeps) {
   }
   return {
     signatures,
-    verifier,
-    ...defineModule({
-      name: 'acts',
-      jobs: [doJob(waitingActsJob, () => alarmIfWaiting(deps.db, clock()))],
-      schedules: [{ job: waitingActsJob.name, match: '* * * * *' }],
-      routes: (app) => actRoutes(app, deps),
-      async start() {
-        verifier.start()
-      },
-      async stop() {
-        await verifier.stop()
-        await db.destroy()
-      },
-    }),
+    name: 'acts',
+    jobs: [doJob(waitingActsJob, () => alarmIfWaiting(deps.db, clock()))],
+    schedules: [{ job: waitingActsJob.name, match: '* * * * *' }],
+    routes: (app: App) => actRoutes(app, deps),
+    start: async () => verifier.start(),
+    async stop() {
+      await verifier.stop()
+      await db.destroy()
+    },
   }
 }
 

@@ -82,7 +82,9 @@ export function createVerifier(deps: VerifierDeps): Verifier {
   return {
     run,
     wake: () => again(0),
-    start: () => deps.scheduled && again(0),
+    start() {
+      if (deps.scheduled) again(0)
+    },
     async stop() {
       stopped = true
       clearTimeout(timer)
