@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { axeFindings } from '@entente/testkit'
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { type Browser, type CDPSession, chromium, type Locator, type Page } from 'playwright-core'
 
 /** Path of Debian's chromium. If it is null, browser tests are skipped with a notice. */
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)) ?? null
@@ -152,4 +152,15 @@ function newestIn(path: string): number {
   const facts = statSync(path)
   if (!facts.isDirectory()) return facts.mtimeMs
   return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
+}
+
+/** Adds an authenticator of the browser itself, which answers without a person. Returns its id. */
+export async function addAuthenticator(devtools: CDPSession): Promise<string> {
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  })
+  return authenticatorId
 }

@@ -1,7 +1,7 @@
 import { testPassword } from '@entente/testkit'
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, fillIn } from './browser.ts'
+import { addAuthenticator, axeInBothColours, fillIn } from './browser.ts'
 import { walk } from './walk.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -17,20 +17,10 @@ beforeAll(async () => {
   page = (await world.desk(null)).page
   devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
-  authenticator = await addAuthenticator()
+  authenticator = await addAuthenticator(devtools)
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-/** Adds an authenticator of the browser itself, which answers without a person. */
-async function addAuthenticator(): Promise<string> {
-  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  })
-  return authenticatorId
-}
 async function signOut(): Promise<void> {
   await page.context().clearCookies()
   await page.goto(at('/sign-in'))
@@ -117,7 +107,7 @@ walk('K1 a copied passkey is suspended, and oversight has an alarm', async () =>
   const [original] = credentials
   if (original === undefined) throw new Error('the authenticator has no passkey')
   await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: authenticator })
-  const copy = await addAuthenticator()
+  const copy = await addAuthenticator(devtools)
   await devtools.send('WebAuthn.addCredential', {
     authenticatorId: copy,
     credential: { ...original, signCount: original.signCount - 1 },

@@ -1,7 +1,7 @@
 import { testPassword } from '@entente/testkit'
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, fillIn } from './browser.ts'
+import { addAuthenticator, axeInBothColours, fillIn } from './browser.ts'
 import { type ListedPair, pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, flightIn, openWorld, type World } from './world.ts'
@@ -29,16 +29,6 @@ beforeAll(async () => {
 const expected = /status of (401|409)/
 afterAll(async () => expect((await world.close()).filter((error) => !expected.test(error))).toEqual([]))
 
-async function addAuthenticator(devtools: CDPSession): Promise<string> {
-  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  })
-  return authenticatorId
-}
-
 /** Opens a window, signs in with the password, and adds a passkey. */
 async function personAt(account: string): Promise<Person> {
   const { page } = await world.desk(null)
@@ -62,23 +52,16 @@ async function openCase({ page }: Person, pair: ListedPair): Promise<void> {
 }
 const record = (person: Person, name: string) => columnOf(person).getByRole('button', { name, disabled: false }).click()
 
-async function fillProposal(person: Person, act: RegExp, reason: string): Promise<void> {
+/** Chooses an outcome with a reason and own words, and weighs what else may explain the hits. */
+async function fillForm(person: Person, act: RegExp, reason: string): Promise<void> {
   const column = columnOf(person)
   await column.getByRole('radio', { name: act }).check()
   await column.getByRole('checkbox', { name: reason }).check()
   await column
     .getByRole('textbox', { name: /In your own words/ })
-    .fill('The passport shown is the one named, seen with its owner.')
+    .fill('The passport shown is the one named; nothing speaks against it.')
   const explanations = column.getByRole('group', { name: /^I considered the other explanations/ })
   for (const weighed of await explanations.getByRole('checkbox').all()) await weighed.check()
-}
-async function fillAnswer(person: Person, act: RegExp, reason: string): Promise<void> {
-  const column = columnOf(person)
-  await column.getByRole('radio', { name: act }).check()
-  await column.getByRole('checkbox', { name: reason }).check()
-  await column
-    .getByRole('textbox', { name: /In your own words/ })
-    .fill('Name, birth date and passport agree; nothing speaks against it.')
 }
 const methods = (pair: ListedPair) =>
   world.node.db
@@ -90,11 +73,11 @@ const methods = (pair: ListedPair) =>
 
 walk('K2 two people propose and confirm, each with one touch of a passkey', async () => {
   await openCase(analyst, pairs.misread)
-  await fillProposal(analyst, /^Do not board/, 'Document number agrees or is explained')
+  await fillForm(analyst, /^Do not board/, 'Document number agrees or is explained')
   await record(analyst, 'Ask a second person')
   await columnOf(analyst).getByText('You proposed: Do not board').waitFor()
   await openCase(supervisor, pairs.misread)
-  await fillAnswer(supervisor, /^Agree: do not board/, 'Identity agrees on name and birth date')
+  await fillForm(supervisor, /^Agree: do not board/, 'Identity agrees on name and birth date')
   await record(supervisor, 'Record your answer')
   const column = columnOf(supervisor)
   await column.getByText(/^Refused boarding, decided .* by Analyst and Supervisor\./).waitFor()
@@ -109,7 +92,7 @@ walk('K2 two people propose and confirm, each with one touch of a passkey', asyn
 walk('P4 the browser signs nothing if the node asks for another content than the page shows', async () => {
   const { page } = analyst
   await openCase(analyst, pairs.detained)
-  await fillProposal(analyst, /^Detain/, 'Order of a court or authority')
+  await fillForm(analyst, /^Detain/, 'Order of a court or authority')
   await page.route('**/v1/acts', async (route) => {
     const answer = await route.fetch()
     const asked = (await answer.json()) as { content: { proposal: { act: string } } }

@@ -48,3 +48,16 @@ export function registerAudit(program: Command): void {
     .option('--listen <address>', 'address and port; a proxy gives it TLS', '127.0.0.1:8500')
     .action(async (options) => (await import('./witness.ts')).runWitness(options))
 }
+
+/** Registers `entente people`, which verifies what people signed. It needs no node and no network. */
+export function registerPeople(program: Command): void {
+  const people = program.command('people').description('what people signed: verification')
+  people
+    .command('verify')
+    .description('verify the signed acts of an exported log, without a node')
+    .argument('<folder>', 'folder that entente audit export --openings wrote')
+    .option('--json', 'print as JSON')
+    .action(async (folder: string, options: { json?: boolean }) => {
+      process.exitCode = await (await import('../people/verify-people.ts')).verifyPeople(folder, options)
+    })
+}

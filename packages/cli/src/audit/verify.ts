@@ -12,7 +12,7 @@ import {
 } from '@entente/contracts'
 import { canonicalJson, nodeLogCrypto } from '@entente/node/audit-log'
 import { CommandFailure } from '../command/failure.ts'
-import { readInputFile } from '../command/input-file.ts'
+import { readInputFile, readLines } from '../command/input-file.ts'
 import { printResult, progressBar } from '../command/output.ts'
 
 interface VerifyOptions {
@@ -63,14 +63,8 @@ export async function readPolicy(file: string): Promise<LogPolicy> {
 }
 
 function openingsOf(file: string): Opening[] {
-  const bytes = readInputFile(file)
   const openings: Opening[] = []
-  // The file of a large log does not fit in one string.
-  for (let from = 0, line = 1; from < bytes.length; line++) {
-    const end = bytes.indexOf(0x0a, from)
-    const text = bytes.toString('utf8', from, end < 0 ? bytes.length : end)
-    from = end < 0 ? bytes.length : end + 1
-    if (text === '') continue
+  for (const { text, line } of readLines(file)) {
     const where = `${file}:${line}`
     try {
       const { index, salt, details } = JSON.parse(text) as { index: number; salt: string; details: unknown }

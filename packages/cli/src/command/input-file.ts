@@ -11,3 +11,14 @@ export function readInputFile(file: string): Buffer {
     throw new CommandFailure('file-unreadable', `${file} cannot be read (${code ?? 'unknown'}).`)
   }
 }
+
+/** Reads the lines of a file that are not empty, with their numbers. A large file does not fit in one string. Fails as `readInputFile`. */
+export function* readLines(file: string): Generator<{ text: string; line: number }> {
+  const bytes = readInputFile(file)
+  for (let from = 0, line = 1; from < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, from)
+    const text = bytes.toString('utf8', from, end < 0 ? bytes.length : end)
+    from = end < 0 ? bytes.length : end + 1
+    if (text !== '') yield { text, line }
+  }
+}

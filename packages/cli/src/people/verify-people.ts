@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExportedCredential, ExportedPerson, SignerExport } from '@entente/contracts'
 import { CommandFailure } from '../command/failure.ts'
-import { readInputFile } from '../command/input-file.ts'
+import { readLines } from '../command/input-file.ts'
 import { printResult, progressBar } from '../command/output.ts'
 import { ActChecker, type ActFailure, type ExportedAct, type LoggedFacts } from './check-acts.ts'
 
@@ -96,13 +96,7 @@ function factsOf(file: string): LoggedFacts {
 
 /** Reads the lines of a file as JSON. Fails with `unreadable` at the first line that is none. */
 function* linesOf<T>(file: string): Generator<T> {
-  const bytes = readInputFile(file)
-  // The file of a large log does not fit in one string.
-  for (let from = 0, line = 1; from < bytes.length; line++) {
-    const end = bytes.indexOf(0x0a, from)
-    const text = bytes.toString('utf8', from, end < 0 ? bytes.length : end)
-    from = end < 0 ? bytes.length : end + 1
-    if (text === '') continue
+  for (const { text, line } of readLines(file)) {
     let value: unknown
     try {
       value = JSON.parse(text)

@@ -9,6 +9,11 @@ export {
   partsOfAbout,
   toBase64Url,
 } from './act.ts'
-export { confirmationContent, proposalContent, type ReadCase, readingOf } from './decision-contents.ts'
-export { agreementContent, signalReleaseContent } from './exchange-contents.ts'
+export {
+  agreementContent,
+  confirmationContent,
+  proposalContent,
+  readingOf,
+  signalReleaseContent,
+} from './contents.ts'
 export { type ActFault, type ActReading, type ExpectedSigner, verifyAct } from './verify-act.ts'

@@ -1,4 +1,3 @@
-export * from './act-export.ts'
 export * from './acts.ts'
 export * from './agreements.ts'
 export * from './audit.ts'
