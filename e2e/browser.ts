@@ -164,3 +164,16 @@ export async function addAuthenticator(devtools: CDPSession): Promise<string> {
   })
   return authenticatorId
 }
+
+/** Replaces an authenticator by a copy of its passkey that has signed one time less, as a thief's copy has. */
+export async function copyAuthenticator(devtools: CDPSession, authenticatorId: string): Promise<void> {
+  const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId })
+  const [original] = credentials
+  if (original === undefined) throw new Error('the authenticator has no passkey')
+  await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
+  const copy = await addAuthenticator(devtools)
+  await devtools.send('WebAuthn.addCredential', {
+    authenticatorId: copy,
+    credential: { ...original, signCount: original.signCount - 1 },
+  })
+}

@@ -1,7 +1,7 @@
 import { testPassword } from '@entente/testkit'
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { addAuthenticator, axeInBothColours, fillIn } from './browser.ts'
+import { addAuthenticator, axeInBothColours, copyAuthenticator, fillIn } from './browser.ts'
 import { walk } from './walk.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -103,15 +103,7 @@ walk('bad input 2: an authenticator without PIN or fingerprint does not sign in'
 })
 
 walk('K1 a copied passkey is suspended, and oversight has an alarm', async () => {
-  const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId: authenticator })
-  const [original] = credentials
-  if (original === undefined) throw new Error('the authenticator has no passkey')
-  await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: authenticator })
-  const copy = await addAuthenticator(devtools)
-  await devtools.send('WebAuthn.addCredential', {
-    authenticatorId: copy,
-    credential: { ...original, signCount: original.signCount - 1 },
-  })
+  await copyAuthenticator(devtools, authenticator)
   await signOut()
   await usePasskey()
   await page.getByRole('alert').getByText('The answer of the passkey is not valid').waitFor()

@@ -1,7 +1,7 @@
 import { testPassword } from '@entente/testkit'
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { addAuthenticator, axeInBothColours, fillIn } from './browser.ts'
+import { addAuthenticator, axeInBothColours, copyAuthenticator, fillIn } from './browser.ts'
 import { type ListedPair, pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, flightIn, openWorld, type World } from './world.ts'
@@ -119,15 +119,7 @@ walk('bad input 2: an authenticator without PIN or fingerprint signs nothing', a
 
 walk('a copied passkey signs nothing and is suspended', async () => {
   const { devtools, authenticator, page } = analyst
-  const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId: authenticator })
-  const [original] = credentials
-  if (original === undefined) throw new Error('the authenticator has no passkey')
-  await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: authenticator })
-  const copy = await addAuthenticator(devtools)
-  await devtools.send('WebAuthn.addCredential', {
-    authenticatorId: copy,
-    credential: { ...original, signCount: original.signCount - 1 },
-  })
+  await copyAuthenticator(devtools, authenticator)
   await record(analyst, 'Ask a second person')
   await page.getByRole('alert').getByText('The answer of the passkey is not valid').waitFor()
   expect(await methods(pairs.detained)).toEqual([])
