@@ -24,7 +24,7 @@ import { readPlaces, readTextOverrides, textRoutes } from './text-overrides.ts'
 import { readTlsFiles } from './tls-files.ts'
 
 const contentSecurity =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
+  "default-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
 
 /**
  * Builds the HTTP server without the routes of modules. It sets up parsing, authentication, errors, security headers,

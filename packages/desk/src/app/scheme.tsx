@@ -9,7 +9,7 @@ import { type ReactNode, useEffect } from 'react'
 import { directionOf } from '../texts/language.ts'
 import { useReading } from './reading-language.tsx'
 import { useMeQuery } from './session.ts'
-import { theme, variables } from './theme.ts'
+import { adoptVariables, theme } from './theme.ts'
 
 /** The chosen colour scheme is a preference on the node; the browser stores nothing. */
 const inMemory = (): MantineColorSchemeManager => {
@@ -27,6 +27,7 @@ const inMemory = (): MantineColorSchemeManager => {
   }
 }
 const manager = inMemory()
+adoptVariables()
 
 /** Provides the theme, the text direction, and the colour scheme that the person or the system chose. */
 export function Scheme({ children }: { children: ReactNode }) {
@@ -35,7 +36,8 @@ export function Scheme({ children }: { children: ReactNode }) {
     <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
       <MantineProvider
         theme={theme}
-        cssVariablesResolver={variables}
+        withCssVariables={false}
+        withGlobalClasses={false}
         colorSchemeManager={manager}
         defaultColorScheme="auto"
       >
@@ -48,7 +50,8 @@ export function Scheme({ children }: { children: ReactNode }) {
 
 function Preferred() {
   const scheme = useMeQuery().data?.preferences.scheme ?? 'auto'
-  const { setColorScheme } = useMantineColorScheme()
+  // Mantine would stop transitions for the change by an element `style`.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   useEffect(() => setColorScheme(scheme), [scheme, setColorScheme])
   return null
 }

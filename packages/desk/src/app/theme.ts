@@ -1,4 +1,11 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  convertCssVariables,
+  createTheme,
+  DEFAULT_THEME,
+  defaultCssVariablesResolver,
+  type MantineColorsTuple,
+  mergeMantineTheme,
+} from '@mantine/core'
 
 // Buttons use shade 6 in the light scheme and shade 5 in the dark scheme.
 const accent: MantineColorsTuple = [
@@ -57,7 +64,14 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2, maxRows: 8 } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
-    Modal: { defaultProps: { size: 440, centered: true, radius: 6, shadow: 'none', transitionProps: { duration: 0 } } },
+    Modal: {
+      // The lock of the page behind would need an inline style, which the policy of the pages forbids.
+      defaultProps: {
+        ...{ size: 440, centered: true, radius: 6, shadow: 'none', transitionProps: { duration: 0 } },
+        lockScroll: false,
+      },
+    },
+    ModalRoot: { defaultProps: { lockScroll: false } },
     // Mantine renders the head of a dialog as a `header` element, which assistive technology would announce as the banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
@@ -88,5 +102,15 @@ const shared = {
   '--mantine-primary-color-filled': 'var(--accent-fill)',
   '--mantine-color-accent-filled': 'var(--accent-fill)',
 }
-/** Sets Mantine's own variables from the tokens, so that each colour is defined once. */
-export const variables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared })
+/**
+ * Puts the variables of Mantine and of the theme into the document; Mantine's own are set from the tokens, so that each colour is defined
+ * once. Mantine would write them into an element `style`, which the policy of the pages forbids; this sheet needs no permission.
+ */
+export function adoptVariables(): void {
+  const { variables, light, dark } = defaultCssVariablesResolver(mergeMantineTheme(DEFAULT_THEME, theme))
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(
+    convertCssVariables({ variables, light: { ...light, ...shared }, dark: { ...dark, ...shared } }, ':root'),
+  )
+  document.adoptedStyleSheets.push(sheet)
+}

@@ -1,5 +1,5 @@
 import type { CaseDetail, Signal, Text } from '@entente/contracts'
-import { use } from 'react'
+import { use, useLayoutEffect } from 'react'
 import { type CaseParts, useGateway, wordsOf } from '../../../app/gateway.ts'
 import { entryOfNode, SentenceOfNode } from '../../../app/sentence-of-node.tsx'
 import { useMe } from '../../../app/session.ts'
@@ -90,16 +90,22 @@ function pageNumber(): string {
     .join('')
 }
 
-/** Sets the margins of each sheet. The browser counts the pages. */
+/** Sets the margins of each sheet while the paper is shown. The browser counts the pages. */
 function Margins({ marking, left, right }: { marking: string; left: string; right: string }) {
-  return (
-    <style>{`@page { size: A4; margin: 18mm 16mm;
+  useLayoutEffect(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`@page { size: A4; margin: 18mm 16mm;
       @top-center { content: ${cssString(marking)}; font: 600 10pt monospace }
       @bottom-center { content: ${cssString(marking)}; font: 600 10pt monospace }
       @top-left { content: ${cssString(left)}; font: 8pt sans-serif }
       @bottom-left { content: ${cssString(right)}; font: 8pt sans-serif }
-      @bottom-right { content: ${pageNumber()}; font: 8pt sans-serif } }`}</style>
-  )
+      @bottom-right { content: ${pageNumber()}; font: 8pt sans-serif } }`)
+    document.adoptedStyleSheets.push(sheet)
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet)
+    }
+  }, [marking, left, right])
+  return null
 }
 
 function Facts({ detail, parts }: { detail: CaseDetail; parts: CaseParts }) {
