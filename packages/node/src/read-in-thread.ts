@@ -22,7 +22,7 @@ const restartMs = 500
 /** A thread that answers no ping for so long hangs, for example in an endless loop. */
 const usualWatch = { pingMs: 10_000, silentMs: 60_000 }
 /** Room for new objects. Reading makes many that live briefly. */
-const youngMegabytes = 64
+const youngMegabytes = 32
 
 /**
  * Starts the thread that reads messages, so that reading never keeps requests waiting. Resolves when it reads. If the
