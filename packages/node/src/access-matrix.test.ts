@@ -36,6 +36,10 @@ const isForPeople = (path: string) => /^\/(v1\/|public\/|health$|metrics$|$)/.te
 const open = [
   'POST /v1/session',
   'POST /v1/session/options',
+  'GET /v1/session/oidc',
+  'GET /v1/session/oidc/callback',
+  'GET /v1/session/oidc/subject',
+  'POST /v1/session/oidc/logout',
   'POST /v1/enrol',
   'GET /v1/member',
   'GET /v1/texts/{language}',

@@ -4,14 +4,12 @@ import { z } from 'zod'
 import { leastBodyBytes } from './govern-requests.ts'
 import { isLoopback } from './known-hosts.ts'
 import { isZone } from './pipeline/review/zone-days.ts'
+import type { OidcSettings } from './safeguards/access/oidc/provider.ts'
 import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './safeguards/networks/read-networks.ts'
+import { ConfigError, Issuer, Origin, oidcOf, originsOf } from './sign-in-settings.ts'
 import { defaultDataRoot } from './store/postgres/index.ts'
 
 const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
-/** `https://node.border.example`, or http on this machine only, as browsers allow it. */
-const Origin = z
-  .string()
-  .regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/, 'is no address such as https://node.border.example')
 const Seconds = z.coerce.number().int()
 
 /** All environment variables of a node. No other file reads them. */
@@ -125,6 +123,13 @@ const Environment = z.object({
   ENTENTE_ORIGIN: Origin.optional(),
   /** Up to four further addresses of the desk, separated by commas. */
   ENTENTE_ORIGINS: z.string().optional(),
+  /** The OpenID provider of the agency. If it is not set, nothing is fetched from a provider. */
+  ENTENTE_OIDC_ISSUER: Issuer.optional(),
+  /** The id under which the provider knows this node, and the file with the secret that belongs to it. */
+  ENTENTE_OIDC_CLIENT_ID: z.string().min(1).max(255).optional(),
+  ENTENTE_OIDC_SECRET_FILE: z.string().min(1).optional(),
+  /** The name of the provider on the sign-in page. Default: the host of the issuer. */
+  ENTENTE_OIDC_NAME: z.string().trim().min(1).max(60).optional(),
   /** Whether anybody may read `/docs`. Otherwise it needs a session. */
   ENTENTE_OPEN_DOCS: Flag.default(false),
   /** A file with further passwords that nobody may choose, one a line. */
@@ -211,6 +216,8 @@ export interface Config {
   maxImportBytes: number
   /** The origins of the desk, the first one with the host of the passkeys; null: that of this machine, or none behind TLS. */
   origins: readonly string[] | null
+  /** The OpenID provider of the agency; null: nobody signs in by one. */
+  oidc: OidcSettings | null
   /** Whether `/docs` needs no session. */
   openDocs: boolean
   /** The file with further passwords that nobody may choose. */
@@ -228,10 +235,6 @@ export interface Config {
     /** Signals in the summary of one peer. */
     peerSignals: number
   }
-}
-
-export class ConfigError extends Error {
-  readonly code = 'configuration-invalid'
 }
 
 /** Reads the settings and reports all faults together. Refuses plain HTTP, except on a loopback address. */
@@ -303,6 +306,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
     maxImportBytes: e.ENTENTE_MAX_IMPORT_BYTES,
     origins: originsOf(e),
+    oidc: oidcOf(e, tls !== null || e.ENTENTE_TRUST_PROXY !== undefined),
     openDocs: e.ENTENTE_OPEN_DOCS,
     passwordList: e.ENTENTE_PASSWORD_LIST ?? null,
     limits: {
@@ -322,19 +326,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 }
 
 type Given = z.infer<typeof Environment>
-
-function originsOf(e: Given): string[] | null {
-  const further = (e.ENTENTE_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || [])
-  if (e.ENTENTE_ORIGIN === undefined) {
-    if (further.length > 0) throw new ConfigError('ENTENTE_ORIGINS needs ENTENTE_ORIGIN')
-    return null
-  }
-  const wrong = further.find((origin) => !Origin.safeParse(origin).success)
-  if (wrong !== undefined)
-    throw new ConfigError(`ENTENTE_ORIGINS: ${wrong} is no address such as https://node.border.example`)
-  if (further.length > 4) throw new ConfigError('ENTENTE_ORIGINS: at most four further addresses')
-  return [e.ENTENTE_ORIGIN, ...further]
-}
 
 function fetchingOf(e: Given): Config['fetching'] {
   const networks = networksIn(e, 'ENTENTE_FETCH_NETWORKS')

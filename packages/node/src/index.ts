@@ -6,6 +6,7 @@ export { peerHeader, signRequest } from './exchange/peers/requests/peer-token.ts
 export { type RunningNode, startNode } from './main.ts'
 export { type NodeDatabase, withNodeDatabase } from './open-database.ts'
 export { initAccounts } from './safeguards/access/accounts/init-accounts.ts'
+export { createProvider } from './safeguards/access/oidc/provider.ts'
 export { createSender, createSenderKey } from './safeguards/access/senders/senders.ts'
 export { decideSignalAccess, type SignalAccessInput } from './safeguards/access/signal-access/index.ts'
 export { newPrivateKey, nodeKeyOf, signObject } from './safeguards/keys/index.ts'

@@ -1,4 +1,4 @@
-import { type LiveEvent, PeopleOfNode } from '@entente/contracts'
+import { type LiveEvent, MemberAnswer } from '@entente/contracts'
 import { z } from 'zod'
 import type { Desk } from './desk/create-desk.ts'
 import { fail } from './errors.ts'
@@ -33,6 +33,8 @@ export function liveRoutes(
     gateways: Gateways
     streams: EventStreams
     desk: Desk
+    /** The name of the agency's OpenID provider; null if there is none. */
+    providerName: string | null
   },
 ): void {
   const { gateways } = deps
@@ -121,10 +123,10 @@ export function liveRoutes(
       config: { open: true },
       schema: {
         summary: 'Read the name of the member that runs the node',
-        response: { 200: z.object({ id: z.string(), name: z.string(), people: PeopleOfNode }) },
+        response: { 200: MemberAnswer },
       },
     },
-    async () => ({ ...deps.member, people: await people() }),
+    async () => ({ ...deps.member, people: await people(), provider: deps.providerName }),
   )
 
   /** Counts by name: `queue` (of every gateway), `second`, one for each gateway whose cases have a page of their own, and counts that gateways add. */

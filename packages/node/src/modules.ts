@@ -37,11 +37,14 @@ import { ownSessionRoutes } from './safeguards/access/accounts/session-routes.ts
 import { createActModule } from './safeguards/access/acts/create-acts.ts'
 import { accountRoutes } from './safeguards/access/changes/account-routes.ts'
 import { bringUpToDate, changeRoutes } from './safeguards/access/changes/change-routes.ts'
+import { subjectRoutes } from './safeguards/access/changes/subject-routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import type { Origins } from './safeguards/access/credentials/passkeys.ts'
 import { createPasswordRules } from './safeguards/access/credentials/password-rules.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
+import { oidcRoutes } from './safeguards/access/oidc/oidc-routes.ts'
+import { createProvider } from './safeguards/access/oidc/provider.ts'
 import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
 import type { WrongKeys } from './safeguards/access/sessions/count-wrong-keys.ts'
@@ -133,6 +136,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     types: [...decisionActs(), ...releaseActs(), ...agreementActs()],
     findRecord: recordOfCase,
   })
+  const provider = config.oidc === null ? null : createProvider(config.oidc, deps)
   const { tls, mutual, pace } = config.peers
   // Each place where work waits is one source. A message that was read leaves jobs, so messages come first.
   const tasks = () => Object.keys(joined.tasks)
@@ -226,7 +230,13 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         ...signingIn,
         sessionEnded: streams.check,
       })
+      oidcRoutes(app, {
+        ...{ ...deps, ...signingIn, provider },
+        secureCookies: !isPlain,
+        sessionEnded: streams.check,
+      })
       accountRoutes(app, { ...deps, ...signingIn })
+      subjectRoutes(app, { ...deps, ...signingIn, issuer: config.oidc?.issuer ?? null })
       changeRoutes(app, { ...deps, ...signingIn })
       keyRoutes(app, deps)
       ownSessionRoutes(app, { ...deps, coverMinutes: config.coverMinutes, sessionEnded: streams.check })
@@ -241,7 +251,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     name: 'operation',
     stop: async () => streams.stop(),
     routes(app) {
-      liveRoutes(app, { ...deps, gateways: gatewayList, streams })
+      liveRoutes(app, { ...deps, gateways: gatewayList, streams, providerName: config.oidc?.name ?? null })
       healthRoutes(app, {
         ...{ ...deps, pool: deps.healthPool, metricsToken: config.metricsToken, version },
         jobs: jobQueue(deps.healthPool, tasks),

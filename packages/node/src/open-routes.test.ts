@@ -33,6 +33,10 @@ test('every route except sign-in, a code, the member’s name and texts, and hea
     'GET /v1/texts/{language}',
     'POST /v1/session',
     'POST /v1/session/options',
+    'GET /v1/session/oidc',
+    'GET /v1/session/oidc/callback',
+    'GET /v1/session/oidc/subject',
+    'POST /v1/session/oidc/logout',
     'POST /v1/enrol',
     'GET /v1/member',
   ])

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { Language, type MessagePart, OverriddenTexts, type Places, TextOverrides, textFaults } from '@entente/contracts'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { z } from 'zod'
-import { ConfigError } from './config.ts'
 import type { App } from './safeguards/access/http.ts'
+import { ConfigError } from './sign-in-settings.ts'
 
 /** The largest file of texts, in bytes. Every page of the desk loads the texts of one language. */
 const largestFile = 512 * 1024

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase } from '@entente/testkit'
@@ -32,5 +32,30 @@ test('the doctor names an external PostgreSQL, and asks for as much free disk as
   } finally {
     rmSync(folder, { recursive: true, force: true })
     await database.drop()
+  }
+})
+
+test('the doctor names a secret that others may open, and a provider that does not answer', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'entente-doctor-'))
+  const file = join(folder, 'secret')
+  writeFileSync(file, 'a secret', { mode: 0o644 })
+  const oidc = async () => {
+    const { stdout } = await entente(['doctor', '--json', '--data', folder], {
+      env: {
+        DATABASE_URL: 'postgres://entente_owner@127.0.0.1:9/none',
+        ENTENTE_OIDC_ISSUER: 'http://127.0.0.1:9',
+        ENTENTE_OIDC_CLIENT_ID: 'entente-node',
+        ENTENTE_OIDC_SECRET_FILE: file,
+      },
+    })
+    const { checks } = JSON.parse(stdout) as { checks: { check: string; ok: boolean; detail: string }[] }
+    return checks.find(({ check }) => check === 'oidc')
+  }
+  try {
+    expect(await oidc()).toEqual({ check: 'oidc', ok: false, detail: expect.stringContaining('other users may open') })
+    chmodSync(file, 0o600)
+    expect(await oidc()).toMatchObject({ ok: false, detail: 'the OpenID provider: unreachable' })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 })

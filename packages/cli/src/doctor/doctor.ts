@@ -57,9 +57,30 @@ async function settings(environment: Record<string, string | undefined>): Promis
       { check: 'passkeys', ok: true, detail: origin === null ? 'off: set ENTENTE_ORIGIN' : `for ${origin}` },
       { check: 'sign-in', ok: true, detail: hostsOf(config.origins, isPlain) },
       ...tls,
+      ...(await provider(config.oidc, origin)),
     ]
   } catch (error) {
     return [{ check: 'settings', ok: false, detail: (error as Error).message }]
+  }
+}
+
+type Oidc = Parameters<typeof import('@entente/node').createProvider>[0]
+
+/** Asks the agency's OpenID provider for its description, and checks the file with the secret. */
+async function provider(oidc: Oidc | null, origin: string | null): Promise<Check[]> {
+  if (oidc === null) return []
+  const { createProvider } = await import('@entente/node')
+  try {
+    await createProvider(oidc, { clock: () => new Date(), log: { warn() {} } }).check()
+    return [
+      {
+        check: 'oidc',
+        ok: true,
+        detail: `${oidc.name} answers; it sends people back to ${origin}/v1/session/oidc/callback`,
+      },
+    ]
+  } catch (error) {
+    return [{ check: 'oidc', ok: false, detail: (error as Error).message }]
   }
 }
 

@@ -6,7 +6,10 @@ import { Role } from '../terms/terms.ts'
 export const PeopleOfNode = z.enum(['single-operator', 'complete'])
 export type PeopleOfNode = z.infer<typeof PeopleOfNode>
 
-/** How a session was opened. `password` alone and `recovery` only lead to a second factor, except on a node of one person. */
+/**
+ * How a session was opened. `password` alone and `recovery` only lead to a second factor, except on a node of one person. `oidc`: by the OpenID
+ * provider of the agency, so acts that need a proof of the last minutes still ask for a factor of the node.
+ */
 export const SessionMethod = z.enum(['password', 'totp', 'passkey', 'recovery', 'oidc'])
 export type SessionMethod = z.infer<typeof SessionMethod>
 
@@ -41,10 +44,14 @@ export const SignInRequest = z.union([
   }),
   z.strictObject({ passkey: PasskeyAnswer }),
 ])
-/** Proves once more who uses the session. */
+/**
+ * Proves once more who uses the session. A recovery code counts in a session that the agency's provider opened: the session can then only be
+ * used to add a passkey.
+ */
 export const VerifyRequest = z.union([
   z.strictObject({ password: z.string().min(1).max(500), totp: TotpCode.optional() }),
   z.strictObject({ passkey: PasskeyAnswer }),
+  z.strictObject({ recoveryCode: z.string().min(1).max(60) }),
 ])
 /**
  * The answer to a sign-in. Every request that changes something must send `csrf` in the header `Entente-Csrf`. With

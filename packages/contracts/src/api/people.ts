@@ -28,6 +28,7 @@ export const quorums = {
   'remove-authority': { proposes: ['administrator'], consents: [['administrator', 'supervisor']], waitHours: 24 },
   'remove-oversight': { proposes: ['administrator'], consents: [['supervisor']], waitHours: 14 * 24 },
   rename: { proposes: ['administrator'], consents: [['supervisor']], waitHours: 24 },
+  'tie-subject': { proposes: ['administrator'], consents: [['supervisor']], waitHours: 24 },
   suspend: { proposes: ['administrator', 'supervisor'], consents: [], waitHours: 0 },
   recover: { proposes: ['administrator'], consents: [['administrator'], ['supervisor', 'oversight']], waitHours: 24 },
 } as const satisfies Record<string, Quorum>
@@ -49,7 +50,10 @@ export const recoveredDays = 7
 export const fewestOfRole: Partial<Record<Role, number>> = { administrator: 1, supervisor: 1, oversight: 2 }
 
 export const ChangeReason = z.string().trim().min(20).max(500)
-export const PeopleChangeKind = z.enum(['grant', 'revoke', 'disable', 'team', 'person', 'suspend', 'recover'])
+export const PeopleChangeKind = z.enum([
+  ...(['grant', 'revoke', 'disable', 'team', 'person', 'suspend', 'recover'] as const),
+  ...(['tie', 'untie'] as const),
+])
 export type PeopleChangeKind = z.infer<typeof PeopleChangeKind>
 export const PeopleChangeState = z.enum([
   'awaiting-consent',
@@ -63,6 +67,10 @@ export const PeopleChangeState = z.enum([
 ])
 export type PeopleChangeState = z.infer<typeof PeopleChangeState>
 
+/** A person at an OpenID provider: `iss` and `sub` of its ID tokens (OpenID Connect Core 1.0, 2). */
+export const OidcSubject = z.object({ issuer: z.string(), subject: z.string() })
+export type OidcSubject = z.infer<typeof OidcSubject>
+
 const NamedPerson = z.object({ person: z.string(), name: z.string() })
 
 /** A proposed change of an account or a role, with its consents and objections. */
@@ -75,6 +83,8 @@ export const PeopleChange = z.object({
   teams: z.array(z.string()).nullable(),
   /** The wanted name of the person, for a renaming. */
   personName: z.string().nullable(),
+  /** The subject that is to be tied to the account, or untied from it. */
+  subject: OidcSubject.nullable(),
   reason: z.string(),
   proposedBy: NamedPerson,
   proposedAt: Instant,

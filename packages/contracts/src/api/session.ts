@@ -4,7 +4,7 @@ import { Instant } from '../terms/ids.ts'
 import { Digits, Language } from '../terms/languages.ts'
 import { Purpose, Role } from '../terms/terms.ts'
 import { PeopleOfNode, SessionMethod } from './credentials.ts'
-import { ChangeReason, PeopleChange, PersonKey } from './people.ts'
+import { ChangeReason, OidcSubject, PeopleChange, PersonKey } from './people.ts'
 
 export const Preferences = z.object({
   density: z.enum(['two-lines', 'one-line']),
@@ -29,6 +29,16 @@ export const defaultPreferences: Preferences = {
 }
 /** The preferences to change. The others stay, so a page of the release before does not reset those that it does not know. */
 export const ChangePreferencesRequest = Preferences.partial().strict()
+
+/** The member that runs the node, and what its sign-in page must know. */
+export const MemberAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  people: PeopleOfNode,
+  /** The name of the agency's OpenID provider; null if nobody signs in by one. */
+  provider: z.string().nullable(),
+})
+export type MemberAnswer = z.infer<typeof MemberAnswer>
 
 /** The signed-in person: the actor, and the settings that the desk needs. */
 export const Me = z.object({
@@ -73,6 +83,8 @@ export const Account = z.object({
   lastSignInAt: Instant.nullable(),
   /** The keys in use, without the secrets. */
   keys: z.array(PersonKey),
+  /** The person at the agency's OpenID provider who signs in to this account; null if none is tied. */
+  subject: OidcSubject.extend({ tiedAt: Instant }).nullable(),
 })
 export type Account = z.infer<typeof Account>
 /** The roles that a person can have. The others belong to keys, nodes and the node itself. */
@@ -109,6 +121,15 @@ export const RoleChange = z.strictObject({
   successor: z.uuid().optional(),
 })
 export const AccountChange = z.strictObject({ reason: ChangeReason })
+/** Ties a person at the agency's OpenID provider to an account, or unties them. `subject` is the `sub` of the provider. */
+export const SubjectChange = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('tie'),
+    subject: z.string().trim().min(1).max(255),
+    reason: ChangeReason,
+  }),
+  z.strictObject({ action: z.literal('untie'), reason: ChangeReason }),
+])
 export const PersonRef = z.object({ person: z.string(), name: z.string(), roles: z.array(Role) })
 
 /** A format from the vocabulary of the sender's gateway. Each format has its own regime. */

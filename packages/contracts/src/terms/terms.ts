@@ -38,6 +38,8 @@ export const Actor = z.object({
   teams: z.array(z.string()),
   /** The actions to which the key of the caller is limited; absent if it is not limited. */
   scope: z.array(z.string()).optional(),
+  /** Whether the agency's provider opened the session, and no factor of the node was shown in the last minutes. */
+  unproven: z.boolean().optional(),
 })
 export type Actor = z.infer<typeof Actor>
 

@@ -14,6 +14,7 @@ interface Options {
 /** The credentials that every request sends. They are in memory only; the session itself is an HttpOnly cookie. */
 const credentials: { csrf: string | null; purpose: Purpose | null } = { csrf: null, purpose: null }
 const onSignedOut = new Set<() => void>()
+const onProofNeeded = new Set<() => void>()
 
 /** Sets the token and the purpose that later requests send. `GET /v1/me` and the sign-in return them. */
 export function carryCredentials(me: { csrf?: string | null; purpose?: Purpose | null }): void {
@@ -24,6 +25,12 @@ export function carryCredentials(me: { csrf?: string | null; purpose?: Purpose |
 export function whenSignedOut(listener: () => void): () => void {
   onSignedOut.add(listener)
   return () => onSignedOut.delete(listener)
+}
+
+/** Registers a function that is called when an act needs a factor of the node first. Returns a function that removes it. */
+export function whenProofNeeded(listener: () => void): () => void {
+  onProofNeeded.add(listener)
+  return () => onProofNeeded.delete(listener)
 }
 
 /** Appends `search` to `path` as a query string, without empty values. */
@@ -89,6 +96,9 @@ async function send(method: string, path: string, body: BodyInit | null, options
   if (response.ok) return response
   const problem = await problemIn(response)
   if (problem.status === 401 && !keepsSession.has(problem.code)) for (const listener of onSignedOut) listener()
+  // The panels of the own account ask for it themselves.
+  const isAct = problem.code === 'fresh-sign-in-needed' && !path.startsWith('/v1/me/')
+  if (isAct) for (const listener of onProofNeeded) listener()
   if (problem.code === 'release-changed') noteRefusedRelease()
   throw problem
 }

@@ -11,6 +11,7 @@ export const changeSentence = (change: PeopleChange): string =>
     role: change.role === null ? '' : text(`role.${change.role}`),
     teams: change.teams?.join(', ') || text('people.noTeams'),
     name: change.personName ?? '',
+    subject: change.subject?.subject ?? '',
   })
 
 /** Returns what a change waits for, until when, or how it ended. */

@@ -51,19 +51,31 @@ export function useZone(): string {
 /** Reloads the signed-in person. */
 export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 })
 
-/**
- * Opens a session with a passkey, or with a password and a code. Deletes the drafts of another person, and keeps those of the same person. Another person chooses the purpose anew:
- * nobody states the purpose of the person before.
- */
+/** Opens a session with a passkey, or with a password and a code, and takes it over. */
 export async function signIn(shown: z.input<typeof SignInRequest>): Promise<Me> {
-  const before = queryClient.getQueryData<Me>(meKey)
   const answer = await api.post<z.infer<typeof SignInAnswer>>('/v1/session', shown)
   carryCredentials({ csrf: answer.csrf })
+  return takeSession()
+}
+
+/**
+ * Takes over a session that was opened just now, also one that the agency's provider opened in another window. Deletes the drafts of another
+ * person, and keeps those of the same person. Another person chooses the purpose anew: nobody states the purpose of the person before.
+ */
+export async function takeSession(): Promise<Me> {
+  const before = queryClient.getQueryData<Me>(meKey)
   forgetAnswers()
   const me = await refreshMe()
   if (before === undefined || before.person === me.person) return me
   carryCredentials({ purpose: null })
   return refreshMe()
+}
+
+/** A code of an application has six digits; any other text is a recovery code. */
+export function codeIn(typed: string): { totp?: string; recoveryCode?: string } {
+  const code = typed.replaceAll(/\s/g, '')
+  if (code === '') return {}
+  return /^\d{6}$/.test(code) ? { totp: code } : { recoveryCode: code }
 }
 
 /** Closes the session, and deletes all cached answers and drafts. */

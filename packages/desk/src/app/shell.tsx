@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useGo } from '../parts/go.ts'
 import { allowSingleKeys, useKeys } from '../parts/keys.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -8,6 +8,7 @@ import { ConnectionError, isRefusal, ProblemError } from '../parts/problem-error
 import { currentLanguage } from '../texts/language.ts'
 import { loadTexts, pageTexts } from '../texts/load-texts.ts'
 import { text } from '../texts/text.ts'
+import { whenProofNeeded } from './api.ts'
 import cover from './cover.module.css'
 import { DraftBanner, SingleOperatorBanner } from './draft-banner.tsx'
 import { followEvents, useConnection } from './events.ts'
@@ -32,6 +33,7 @@ const loadCover = () => import('./cover.tsx')
 /** Its content is gone at once, also if the form has yet to be loaded. */
 const Cover = lazy(async () => ({ default: (await loadCover()).Cover }))
 
+const ProofDialog = lazy(async () => ({ default: (await import('./prove-again.tsx')).ProofDialog }))
 const AboutYouBanner = lazy(async () => ({ default: (await import('./change-acts.tsx')).AboutYouBanner }))
 
 /** Frames every page except the sign-in. Redirects to the sign-in without a session, or if its purpose is not chosen yet. */
@@ -176,8 +178,22 @@ function Frame() {
       <KeyList />
       <PaletteOpener />
       <CoverSoon />
+      <ProofAsked />
       <p className={classes.paper}>{text('shell.paperElsewhere')}</p>
     </div>
+  )
+}
+
+/** Opens the dialog for a proof once the node asks for one. */
+function ProofAsked() {
+  const [isAsked, setIsAsked] = useState(false)
+  useEffect(() => whenProofNeeded(() => setIsAsked(true)), [])
+  return (
+    isAsked && (
+      <Suspense>
+        <ProofDialog onClose={() => setIsAsked(false)} />
+      </Suspense>
+    )
   )
 }
 

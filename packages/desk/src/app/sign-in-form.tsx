@@ -1,4 +1,4 @@
-import type { PeopleOfNode } from '@entente/contracts'
+import type { MemberAnswer } from '@entente/contracts'
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { GoLink } from '../parts/go-link.tsx'
@@ -9,24 +9,27 @@ import { text } from '../texts/text.ts'
 import { clockHere } from '../texts/times.ts'
 import { answerWithPasskey, knowsPasskeys } from './passkey.ts'
 import { paths } from './paths.ts'
+import { ProviderSignIn } from './provider-sign-in.tsx'
 import { useRead } from './query.ts'
-import { signIn } from './session.ts'
+import { codeIn, signIn } from './session.ts'
 import classes from './sign-in.module.css'
 
 interface Props {
   title: string
   note?: string
+  /** The page to open after a sign-in by the agency. Without it, this page stays and the agency's opens in another window. */
+  next?: { to: string | undefined; refused: string | undefined }
   onSignedIn: () => void
 }
 
-export function SignInForm({ title, note, onSignedIn }: Props) {
+export function SignInForm({ title, note, next, onSignedIn }: Props) {
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const [error, setError] = useState<Error | null>(null)
-  const { data: member } = useRead<{ id: string; name: string; people: PeopleOfNode }>('/v1/member')
+  const { data: member } = useRead<MemberAnswer>('/v1/member')
   const passwordField = useRef<HTMLInputElement>(null)
 
   const submit = (event: FormEvent): void => {
@@ -110,6 +113,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
             {text('sign-in.passkey')}
           </Button>
         )}
+        {member?.provider != null && <ProviderSignIn name={member.provider} next={next} onSignedIn={onSignedIn} />}
       </form>
       {error && <ProblemCard error={error} />}
       <p className={classes.logged}>
@@ -119,13 +123,6 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
       {member?.people === 'single-operator' && <p className={classes.logged}>{text('shell.singleOperator')}</p>}
     </div>
   )
-}
-
-/** A code of an application has six digits; any other text is a recovery code. */
-function codeIn(typed: string): { totp?: string; recoveryCode?: string } {
-  const code = typed.replaceAll(/\s/g, '')
-  if (code === '') return {}
-  return /^\d{6}$/.test(code) ? { totp: code } : { recoveryCode: code }
 }
 
 /** Explains why a sign-in was refused. Shows nothing for any other failure. */

@@ -18,7 +18,7 @@ const signIn = createRoute({
   // After signing in, only addresses of the desk itself are followed.
   validateSearch: (search: Search) => {
     const to = asText(search, 'to')
-    return { to: to?.startsWith('/') && !to.startsWith('//') ? to : undefined }
+    return { to: to?.startsWith('/') && !to.startsWith('//') ? to : undefined, provider: asText(search, 'provider') }
   },
   component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })

@@ -177,6 +177,19 @@ export interface DeskTexts {
   'admin.access.title.suspend': { name: Word }
   'admin.access.what.suspend': None
   'admin.access.go.suspend': None
+  'admin.subject.title': None
+  'admin.subject.none': None
+  'admin.subject.tied': { subject: Word; issuer: Word; at: Word }
+  'admin.subject.label': None
+  'admin.subject.hint': None
+  'admin.subject.act.tie': None
+  'admin.subject.act.untie': None
+  'admin.subject.heading.tie': { name: Word }
+  'admin.subject.heading.untie': { name: Word }
+  'admin.subject.what.tie': None
+  'admin.subject.what.untie': None
+  'admin.subject.go.tie': None
+  'admin.subject.go.untie': None
   'agreements.title': None
   'agreements.count': { all: number; active: Word }
   'agreements.tableName': None
@@ -1537,6 +1550,8 @@ export interface DeskTexts {
   'me.key.made': None
   'me.key.madeWhat': None
   'me.key.secret': None
+  'me.sessions.column.method': None
+  'me.sessions.method': { method: Choice }
   'network.title': None
   'network.tabsName': None
   'network.tabs.members': None
@@ -1917,6 +1932,8 @@ export interface DeskTexts {
   'people.keys.endTitle': None
   'people.keys.endWhat': None
   'people.keys.endAct': None
+  'people.what.tie': { person: Word; account: Word; subject: Word }
+  'people.what.untie': { person: Word; account: Word; subject: Word }
   'print.pageTitle': { reference: Choice }
   'print.askTitle': None
   'print.askBody': None
@@ -2120,6 +2137,9 @@ export interface DeskTexts {
   'problem-titles.words-differ': None
   'problem-titles.xml-limit': None
   'problem-titles.xml-unsafe': None
+  'problem-titles.logout-invalid': None
+  'problem-titles.provider-unavailable': None
+  'problem-titles.subject-tied': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.faults': None
@@ -2647,6 +2667,17 @@ export interface DeskTexts {
   'sign-in.enrol.halves': None
   'sign-in.passkeyFailed': None
   'sign-in.wrongOrCode': { left: Choice }
+  'sign-in.provider.act': { name: Word }
+  'sign-in.provider.refused': { name: Word }
+  'sign-in.provider.unavailable': { name: Word }
+  'sign-in.provider.cancelled': { name: Word }
+  'sign-in.provider.locked': { name: Word }
+  'sign-in.provider.suspended': None
+  'sign-in.provider.busy': { name: Word }
+  'sign-in.provider.subject': None
+  'sign-in.provider.window': None
+  'sign-in.again.providerNote': None
+  'sign-in.again.title': None
   'signal-form.newTitle': None
   'signal-form.editTitle': None
   'signal-form.crumbNew': None

@@ -14,6 +14,7 @@ export const peopleRules: Record<string, Rule> = {
   'PATCH /v1/accounts/{id}': { may: 'd', impersonal: true, body: { teams: ['travel'], reason } },
   'POST /v1/accounts/{id}/roles': { may: 'sd', impersonal: true, body: { role: 'analyst', action: 'grant', reason } },
   'POST /v1/accounts/{id}/disable': { may: 'd', impersonal: true, body: { reason } },
+  'POST /v1/accounts/{id}/subject': { may: 'd', impersonal: true, body: { action: 'tie', subject: 'mira-7', reason } },
   'POST /v1/accounts/{id}/reset': { may: 'd', impersonal: true, body: { reason } },
   'POST /v1/accounts/{id}/suspend': { may: 'sd', impersonal: true, body: { reason } },
   'GET /v1/people/changes': { may: 'asovd', impersonal: true },

@@ -83,6 +83,20 @@ export interface SessionTable {
   verified_at: Maybe
   network: Generated<string>
   browser: Generated<string>
+  /** The subject of the provider that opened the session, and the provider's id of its own session. */
+  subject_id: string | null
+  provider_sid: string | null
+}
+
+/** A subject of an OpenID provider and the account that it opens. Migration 0080 describes it. */
+export interface OidcSubjectTable {
+  id: string
+  issuer: string
+  subject: string
+  account_id: string
+  change_id: string
+  tied_at: Instant
+  ended_at: Maybe
 }
 
 /** A second factor, or a set of recovery codes. Migration 0067 describes it. */
@@ -187,6 +201,8 @@ export interface PeopleChangeTable {
   role: string | null
   teams: string[] | null
   person_name: string | null
+  /** The subject that a change ties or unties. */
+  subject: MaybeJson<{ issuer: string; subject: string }>
   successor_id: string | null
   reason: string
   proposed_by: string
@@ -274,6 +290,7 @@ export interface AccountSchema {
   enrolment_code: EnrolmentCodeTable
   ended_credential: EndedCredentialTable
   spent_challenge: SpentChallengeTable
+  oidc_subject: OidcSubjectTable
   sign_in_try: SignInTryTable
   sign_in_pace: SignInPaceTable
   person_key: PersonKeyTable

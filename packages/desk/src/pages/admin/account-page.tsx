@@ -14,6 +14,7 @@ import { AccountState } from './account-state.tsx'
 import { AdminFrame } from './admin-frame.tsx'
 import { PersonForm } from './person-form.tsx'
 import { RolesPanel } from './roles-panel.tsx'
+import { SubjectPanel } from './subject-panel.tsx'
 
 const route = getRouteApi('/shell/admin/accounts/$id')
 
@@ -50,6 +51,7 @@ export function AccountPage() {
           <RolesPanel account={account} onDone={setNotice} />
           <PersonForm key={account.id} account={account} onDone={setNotice} />
           <AccessPanel account={account} onDone={setNotice} />
+          <SubjectPanel account={account} onDone={setNotice} />
           <PersonKeysPanel
             keys={account.keys}
             onEnd={async (id) => {

@@ -33,6 +33,7 @@ export function SessionsPanel() {
         name={text('me.sessions.title')}
         columns={[
           text('me.sessions.column.from'),
+          text('me.sessions.column.method'),
           text('me.sessions.column.made'),
           text('me.sessions.column.seen'),
           { head: text('me.sessions.column.act'), hidden: true },
@@ -44,6 +45,7 @@ export function SessionsPanel() {
             <th scope="row" className={table.wrap}>
               <bdi>{fromOf(one)}</bdi> {one.current && <span className={table.dim}>{text('me.sessions.current')}</span>}
             </th>
+            <td>{text('me.sessions.method', { method: one.method })}</td>
             <td>
               <Instant at={one.createdAt} />
             </td>

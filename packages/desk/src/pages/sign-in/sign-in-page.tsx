@@ -22,7 +22,7 @@ const AddFactor = lazy(async () => ({ default: (await import('../../app/add-fact
 /** Signs a person in by up to four steps: their credentials, a password after a one-time one, a second factor, the purpose. */
 export function SignInPage() {
   usePageTitle(text('sign-in.pageTitle'))
-  const { to } = useSearch({ from: '/sign-in' })
+  const { to, provider } = useSearch({ from: '/sign-in' })
   const { data: me } = useMeQuery()
   const go = useGo()
   const gateways = useGateways()
@@ -36,7 +36,11 @@ export function SignInPage() {
     <main className={classes.page}>
       <DraftBanner />
       {!me || asking ? (
-        <SignInForm title={text('sign-in.title')} onSignedIn={() => setAsking(false)} />
+        <SignInForm
+          title={text('sign-in.title')}
+          next={{ to, refused: provider }}
+          onSignedIn={() => setAsking(false)}
+        />
       ) : me.mustChangePassword ? (
         <Suspense>
           <ChangePasswordForm />

@@ -12,7 +12,7 @@ import { type Announcement, announceTogether } from './announce-together.ts'
 import type { Codec } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
-import { type Action, isActOfTwo } from './roles.ts'
+import { type Action, isActOfTwo, needsOwnFactor } from './roles.ts'
 import { noteSecondPersonTried } from './second-person-tried.ts'
 import { wasRecovered } from './was-recovered.ts'
 
@@ -296,6 +296,7 @@ class AccessTransaction implements Tx {
     const isPerson = this.actor.role !== 'system' && this.actor.role !== 'peer'
     if (isPerson && isActOfTwo(this.#intent.action) && (await wasRecovered(this, this.actor.person)))
       throw fail('recently-recovered')
+    if (this.actor.unproven === true && needsOwnFactor(this.#intent.action)) throw fail('fresh-sign-in-needed')
   }
 
   #ask(row: AccessRow | null, needsUnmasked = false): Clause[] {

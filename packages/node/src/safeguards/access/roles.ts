@@ -118,6 +118,14 @@ const actsOfTwo: readonly Action[] = [
 /** Returns whether a person whose account was recovered lately may not do an action. */
 export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action)
 
+/** Proposals and consents about people. */
+const changesOfPeople: readonly Action[] = ['account.manage', 'account.propose', 'people.consent']
+/** Acts that their person signs one by one, as adverse decisions. */
+const signedOneByOne: readonly Action[] = ['agreement.consent', 'signal.release']
+/** Returns whether a session that the agency's provider opened must show a factor of the node before an action. */
+export const needsOwnFactor = (action: Action): boolean =>
+  changesOfPeople.includes(action) || (isActOfTwo(action) && !signedOneByOne.includes(action))
+
 /** Returns whether a key may be made for an action. */
 export const mayBeInScope = (action: string): boolean =>
   action === readScope || (isAction(action) && !neverByKey.test(action))

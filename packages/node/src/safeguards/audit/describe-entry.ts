@@ -57,6 +57,8 @@ const sentences: Record<string, string> = {
   'people.disable': 'Disabled an account',
   'people.team': 'Changed the teams of an account',
   'people.rename': 'Renamed a person',
+  'people.tie': "Tied a person at the agency's OpenID provider to an account",
+  'people.untie': "Untied a person at the agency's OpenID provider from an account",
   'people.suspend': 'Suspended the sign-in to an account',
   'people.recover': 'Reset an account',
   'people.consent': 'Consented to a change of people',

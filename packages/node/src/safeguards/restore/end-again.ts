@@ -39,6 +39,7 @@ export async function endAgain(deps: {
       sql`update account_role set state = 'revoked'
         where state <> 'revoked' and account_id::text || '/' || role = any(${ids('role')})`,
       sql`update sender_key set revoked_at = now() where revoked_at is null and id::text = any(${ids('sender-key')})`,
+      sql`update oidc_subject set ended_at = now() where ended_at is null and id::text = any(${ids('oidc-subject')})`,
       sql`update taxii_user set disabled_at = now() where disabled_at is null and id::text = any(${ids('taxii-client')})`,
       sql`update account a set must_change_password = true, password_hash = case when of_a.kept then a.password_hash else ${unknown} end
         from (select o.id, exists (select from founding where single_operator) or exists (select from credential c

@@ -68,6 +68,7 @@ import { oneLogPerOrigin } from './0072-one-log-per-origin.ts'
 import { endedCredentials } from './0073-ended-credentials.ts'
 import { cargoAlarmsAndDeadlines } from './0074-cargo-alarms-and-deadlines.ts'
 import { signedActs } from './0077-signed-acts.ts'
+import { oidcSubjects } from './0080-oidc-subjects.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -156,4 +157,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0073-ended-credentials', sql: endedCredentials, needs: null },
   { name: '0074-cargo-alarms-and-deadlines', sql: cargoAlarmsAndDeadlines, needs: null },
   { name: '0077-signed-acts', sql: signedActs, needs: null },
+  { name: '0080-oidc-subjects', sql: oidcSubjects, needs: '0080-oidc-subjects' },
 ]

@@ -40,6 +40,13 @@ export async function listAccounts(db: Kysely<Schema>, now: Date, id?: string): 
     .execute()
   const teams = await db.selectFrom('account_team').selectAll().orderBy('team').execute()
   const keys = await keysInUse(db, now)
+  const subjects = await db.selectFrom('oidc_subject').selectAll().where('ended_at', 'is', null).execute()
+  const subjectOf = (accountId: string): Account['subject'] => {
+    const tied = subjects.find(({ account_id }) => account_id === accountId)
+    return tied === undefined
+      ? null
+      : { issuer: tied.issuer, subject: tied.subject, tiedAt: tied.tied_at.toISOString() }
+  }
   return accounts.map((a) => {
     const isSuspended = a.state === 'active' && a.suspended_until !== null && a.suspended_until > now
     const until = isSuspended ? a.suspended_until : a.pending_until
@@ -55,6 +62,7 @@ export async function listAccounts(db: Kysely<Schema>, now: Date, id?: string): 
       pendingUntil: until?.toISOString() ?? null,
       lastSignInAt: a.last_sign_in_at?.toISOString() ?? null,
       keys: keys.filter((key) => key.accountId === a.id).map(({ accountId: _, ...key }) => key),
+      subject: subjectOf(a.id),
     }
   })
 }

@@ -23,7 +23,7 @@ import { entryTypes } from './stored-change.ts'
 import { suspendAccount } from './suspend-account.ts'
 
 const Id = z.object({ id: z.uuid() })
-const proposalErrors = ['change-state', 'incompatible-roles', 'last-of-role', 'session-needed'] as const
+export const proposalErrors = ['change-state', 'incompatible-roles', 'last-of-role', 'session-needed'] as const
 const answers = { 200: PeopleChange, 202: PeopleChange }
 const ofWholeAccounts = [
   ['/v1/accounts/:id/disable', 'disable', 'Propose to disable an account'],
@@ -150,10 +150,10 @@ export function accountRoutes(app: App, deps: ChangeDeps): void {
   )
 }
 
-const statusOf = (changes: readonly PeopleChange[]): 200 | 202 =>
+export const statusOf = (changes: readonly PeopleChange[]): 200 | 202 =>
   changes.every(({ state }) => state === 'done') ? 200 : 202
 
-async function proposeOne(
+export async function proposeOne(
   deps: ChangeDeps,
   request: FastifyRequest,
   proposal: Proposal,

@@ -12,6 +12,7 @@ import { effectOf } from './hold-effect.ts'
 import { endOutdated, whyOutdated } from './outdated-changes.ts'
 import { readPopulation } from './population.ts'
 import { changeOf, endChange, entryTypes, lockPeople, type StoredChange } from './stored-change.ts'
+import { tieSubject, untieSubject } from './tie-subject.ts'
 
 const hour = 3_600_000
 
@@ -81,6 +82,8 @@ const effects = {
     const set = { name: change.person_name as string }
     await tx.db.updateTable('person').set(set).where('id', '=', change.concerned).execute()
   },
+  tie: tieSubject,
+  untie: untieSubject,
   async recover(tx: Tx, change: StoredChange): Promise<void> {
     // Nothing changes before the owner uses the code. An owner without a role could not have signed in to object.
     const { holders } = await readPopulation(tx.db, tx.now)

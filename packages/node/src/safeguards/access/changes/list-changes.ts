@@ -46,6 +46,7 @@ export async function describeChanges(
       role: change.role as Role | null,
       teams: change.teams,
       personName: change.person_name,
+      subject: change.subject,
       reason: change.reason,
       proposedBy: named(change.proposed_by),
       proposedAt: change.proposed_at.toISOString(),

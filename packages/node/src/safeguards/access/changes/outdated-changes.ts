@@ -39,7 +39,7 @@ function isSupported(change: StoredChange, { holders }: Population): boolean {
 }
 
 async function needsMore(tx: Pick<Tx, 'db'>, change: StoredChange, population: Population): Promise<boolean> {
-  if (change.kind !== 'disable' && change.kind !== 'team') return false
+  if (change.kind !== 'disable' && change.kind !== 'team' && change.kind !== 'untie') return false
   const ofAccount = population.holders.filter(({ account }) => account === change.account_id)
   const given = {
     ...({ kind: change.kind, role: null, gone: false, concerned: change.concerned } as const),

@@ -38,7 +38,7 @@ export interface PeopleNode extends TestNode {
 export let node: PeopleNode
 
 /** Gives each test of a file a node of its own, whose founding is over unless the file says otherwise. */
-export function useNode(options: { founding?: boolean } = {}): void {
+export function useNode(options: { founding?: boolean; environment?: Record<string, string> } = {}): void {
   beforeEach(async () => {
     node = await startPeopleNode(options)
   })
@@ -46,9 +46,15 @@ export function useNode(options: { founding?: boolean } = {}): void {
 }
 
 /** Starts a node whose founding is over, with a clock that the test moves. */
-async function startPeopleNode({ founding = false }: { founding?: boolean }): Promise<PeopleNode> {
+async function startPeopleNode({
+  founding = false,
+  environment = {},
+}: {
+  founding?: boolean
+  environment?: Record<string, string>
+}): Promise<PeopleNode> {
   let now = new Date('2026-11-24T12:00:00.000Z')
-  const node = await startTestNode({ clock: () => now })
+  const node = await startTestNode({ clock: () => now, environment })
   if (!founding) await node.endFounding()
   const account = (name: string) =>
     node.db.selectFrom('account').selectAll().where('name', '=', name).executeTakeFirstOrThrow()

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type PeopleChangeKind, proposalDays, type QuorumName, quorums, type Role } from '@entente/contracts'
+import {
+  type OidcSubject,
+  type PeopleChangeKind,
+  proposalDays,
+  type QuorumName,
+  quorums,
+  type Role,
+} from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
 import { rolesOfPerson } from '../accounts/create-account.ts'
@@ -12,6 +19,7 @@ import { takesTeam } from './outdated-changes.ts'
 import { type Population, readPopulation } from './population.ts'
 import { type Proposed, quorumOf } from './quorum-of.ts'
 import { changeOf, lockPeopleFor, type StoredChange } from './stored-change.ts'
+import { refuseTie } from './tie-subject.ts'
 
 const day = 86_400_000
 
@@ -22,6 +30,8 @@ export interface Proposal {
   role?: Role
   teams?: readonly string[]
   personName?: string
+  /** The subject to tie, or to untie. */
+  subject?: OidcSubject
   gone?: boolean
   /** The account that gets the role of which a revocation would leave too few people. */
   successor?: string
@@ -65,6 +75,7 @@ export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChan
     .values({
       ...{ id, kind: given.kind, quorum, account_id: account.id, role: given.role ?? null, reason: given.reason },
       ...{ teams: given.teams === undefined ? null : [...given.teams], person_name: given.personName ?? null },
+      subject: given.subject === undefined ? null : JSON.stringify(given.subject),
       ...{ successor_id: given.successor ?? null, enrols: given.enrols ?? given.kind === 'recover' },
       ...{ proposed_by: tx.actor.person, proposed_role: tx.actor.role, proposed_at: tx.now },
       ...{
@@ -112,6 +123,7 @@ async function refuseNeedless(tx: Tx, given: Proposal, roles: readonly Role[]): 
     throw fail('not-found', { detail: 'The account does not have this role.' })
   if (kind === 'recover' && roles.length === 0)
     throw fail('change-state', { detail: 'This account has no role. Grant one first.' })
+  if (kind === 'tie') await refuseTie(tx, given.accountId, given.subject)
   // Only a proposal of the same person: nobody blocks a change about themselves by proposing it first.
   const open = await tx.db
     .selectFrom('people_change')
@@ -154,7 +166,7 @@ async function waitFor(tx: Tx, given: Proposal, quorum: QuorumName, person: stri
  */
 async function needsFor(tx: Tx, given: Proposal, quorum: QuorumName): Promise<(readonly Role[])[]> {
   const { consents }: { consents: readonly (readonly Role[])[] } = quorums[quorum]
-  if (!['revoke', 'disable', 'team', 'person'].includes(given.kind)) return [...consents]
+  if (!['revoke', 'disable', 'team', 'person', 'untie'].includes(given.kind)) return [...consents]
   const before = await tx.db
     .selectFrom('people_change as c')
     .innerJoin('account as a', 'a.id', 'c.account_id')

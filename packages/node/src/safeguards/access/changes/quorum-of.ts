@@ -20,6 +20,7 @@ export function quorumOf(given: Proposed, population: Population): QuorumName {
   const { kind, role } = given
   if (kind === 'suspend' || kind === 'recover') return kind
   if (kind === 'person') return 'rename'
+  if (kind === 'tie') return 'tie-subject'
   if (kind === 'grant') return quorumOfGrant(given, population)
   if (kind === 'team' && !given.takesTeam) return 'remove'
   const roles = kind === 'revoke' && role !== null ? [role] : given.accountRoles

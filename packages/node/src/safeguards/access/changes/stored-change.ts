@@ -22,6 +22,8 @@ export const entryTypes = {
   person: 'people.rename',
   suspend: 'people.suspend',
   recover: 'people.recover',
+  tie: 'people.tie',
+  untie: 'people.untie',
 } as const satisfies Record<string, string>
 
 /** Separates this lock from other advisory locks. */

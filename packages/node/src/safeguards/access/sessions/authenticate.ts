@@ -11,6 +11,8 @@ import type { WrongKeys } from './count-wrong-keys.ts'
 import { readSenderKey, type SenderKeys } from './sender-keys.ts'
 
 export const longestSessionHours = 12
+/** For this many minutes after a sign-in or a proof, credentials and keys can be changed. */
+export const freshMinutes = 5
 export interface AuthenticateDeps {
   db: Database
   clock: () => Date
@@ -128,7 +130,10 @@ async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Pro
     const kept = Buffer.from(session.csrf)
     if (sent.length !== kept.length || !timingSafeEqual(sent, kept)) throw fail('csrf-missing')
   }
-  request.actor = await actorOfAccount(deps, request, session.account_id, session.role)
+  const actor = await actorOfAccount(deps, request, session.account_id, session.role)
+  const proofMs = now.getTime() - (session.verified_at?.getTime() ?? Number.NEGATIVE_INFINITY)
+  const unproven = session.method === 'oidc' && proofMs >= freshMinutes * 60_000
+  request.actor = unproven ? { ...actor, unproven } : actor
   request.sessionHash = hash
   request.signedInBy = session.method as SessionMethod
   request.secondFactorNeeded = isLimited(request.signedInBy, session.single_operator === true)

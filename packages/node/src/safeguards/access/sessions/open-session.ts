@@ -28,6 +28,8 @@ interface SignedInBy {
   account: Selectable<AccountTable>
   actor: Actor
   method: SessionMethod
+  /** The tied subject of the provider that opens the session, and the provider's id of its own session. */
+  provider?: { subjectId: string; sid: string | null }
 }
 /** Where a request comes from. */
 export interface RequestOrigin {
@@ -43,7 +45,7 @@ export async function openSession(
   deps: SignInDeps,
   attempt: CredentialAttempt,
   counted: CountedTry,
-  { account, actor, method }: SignedInBy,
+  { account, actor, method, provider }: SignedInBy,
   { ip, userAgent }: RequestOrigin,
 ): Promise<OpenedSession> {
   const { db, audit } = deps
@@ -69,6 +71,7 @@ export async function openSession(
     if (updated.numUpdatedRows === 0n) return false
     // The update locked the account. A factor that was added meanwhile ended all sessions: a password alone opens no new one.
     if (method === 'password' && (await hasSecondFactor(tx, account.id))) return false
+    if (provider !== undefined && !(await isTied(tx, provider.subjectId))) return false
     await forgetTries(tx, counted, now)
     await endOldSessions(tx, account.id, now, method === 'recovery' ? 0 : deps.mostSessions - 1)
     if (method === 'recovery') await announceToOversight(tx, 'recovery-code-used', `account:${account.id}`, now)
@@ -83,7 +86,10 @@ export async function openSession(
         created_at: now,
         last_seen_at: now,
         ended_at: null,
-        ...{ method, verified_at: now, network: networkOf(ip), browser: browserOf(userAgent) },
+        ...{ method, network: networkOf(ip), browser: browserOf(userAgent) },
+        // The provider checked the person, and not a factor of this node.
+        verified_at: method === 'oidc' ? null : now,
+        ...{ subject_id: provider?.subjectId ?? null, provider_sid: provider?.sid ?? null },
       })
       .execute()
     await audit.append(tx, { type: 'login.ok', decision: 'done', details: { method } }, actor, null)
@@ -103,6 +109,12 @@ export const ifUnchanged = (tx: Database, account: { id: string; password_hash: 
     .where('password_hash', '=', account.password_hash)
     .where('state', '<>', 'disabled')
     .where((e) => e.or([e('suspended_until', 'is', null), e('suspended_until', '<=', now)]))
+
+/** Returns whether a subject is tied. It stays so until the transaction ends, so a change that unties it also ends the new session. */
+async function isTied(tx: Database, subjectId: string): Promise<boolean> {
+  const tied = tx.selectFrom('oidc_subject').select('id').where('id', '=', subjectId).where('ended_at', 'is', null)
+  return (await tied.forShare().executeTakeFirst()) !== undefined
+}
 
 /** Ends all sessions of an account but the `most` that were used last. */
 async function endOldSessions(tx: Database, accountId: string, now: Date, most: number): Promise<void> {

@@ -4,14 +4,13 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
+import { hasSecondFactor } from '../credentials/list-credentials.ts'
 import { actorOf } from '../http.ts'
+import { freshMinutes } from './authenticate.ts'
 import { type CredentialAttempt, checkCredential, type GateDeps } from './check-credential.ts'
 import { forgetTries } from './count-try.ts'
 import type { AdmittedCaller } from './password-checks.ts'
 import { secondOf } from './sign-in.ts'
-
-/** For this long after a sign-in or a proof, credentials and keys can be changed. */
-const freshMinutes = 5
 
 type OwnPassword = { name: string; password_hash: string }
 
@@ -41,17 +40,28 @@ export async function checkOwn(
   return account
 }
 
-/** Lets the signed-in person prove once more who uses the session. Errors: `sign-in-failed`, `locked-out`, `too-many-requests`. */
+/**
+ * Lets the signed-in person prove once more who uses the session. Errors: `sign-in-failed`, `locked-out`, `too-many-requests`;
+ * `second-factor-needed` if the agency's provider opened the session and the account has no factor of this node.
+ */
 export async function proveAgain(
   deps: GateDeps,
   request: FastifyRequest,
   body: Extract<z.infer<typeof VerifyRequest>, { password: string }>,
 ): Promise<void> {
   const refusal = { code: 'sign-in-failed', at: '/password' } as const
+  if (request.signedInBy === 'oidc' && !(await hasOwnFactor(deps.db, actorOf(request).account)))
+    throw fail('second-factor-needed')
   await checkOwn(deps, request, refusal, async (admitted, account) => {
     if (!(await admitted.fits(account.password_hash, body.password))) return null
     return (await secondOf(deps, actorOf(request).account, body)) === null ? null : true
   })
+}
+
+/** Returns whether an account has a factor of this node: on a node of one person the password is enough. */
+async function hasOwnFactor(db: Database, accountId: string): Promise<boolean> {
+  const founding = await db.selectFrom('founding').select('single_operator').executeTakeFirst()
+  return founding?.single_operator === true || hasSecondFactor(db, accountId)
 }
 
 /** Notes that the person proved just now who uses the session. */

@@ -21,17 +21,16 @@ import { mayState, purposesOfRole } from '../roles.ts'
 import { ifUnchanged, type SignInDeps } from './open-session.ts'
 import { hashInTurn } from './password-checks.ts'
 import { checkOwn, endOtherSessions, noteProof, proveAgain } from './prove-again.ts'
+import { recoverSession } from './recover-session.ts'
+import { type SessionCookieDeps, setSessionCookie } from './session-cookie.ts'
 import { signIn } from './sign-in.ts'
 import { provePasskey, signInUse, signInWithPasskey, verifyUse } from './sign-in-with-passkey.ts'
 
-export interface SessionDeps extends SignInDeps, PasskeyDeps {
+export interface SessionDeps extends SignInDeps, PasskeyDeps, SessionCookieDeps {
   member: { id: string; name: string }
   coverMinutes: number
   /** The zone of the desk; null if each person chooses. */
   zone: string | null
-  secureCookies: boolean
-  /** Returns the name of the session's cookie. */
-  cookieName: () => string
   passwordRules: PasswordRules
   /** Called after a session ended. */
   sessionEnded: () => Promise<void>
@@ -58,8 +57,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
       const from = { ip, userAgent: headers['user-agent'] }
       const { cookie, ...answer } =
         'passkey' in body ? await signInWithPasskey(deps, body.passkey, from) : await signIn(deps, body, from)
-      const options = { httpOnly: true, sameSite: 'strict', path: '/', secure: deps.secureCookies } as const
-      reply.setCookie(deps.cookieName(), cookie, options)
+      setSessionCookie(reply, deps, cookie)
       return answer
     },
   )
@@ -97,7 +95,8 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
       schema: {
         summary: 'Prove once more who uses the session, before credentials or keys change',
         errors: [
-          ...(['credential-foreign', 'locked-out', 'session-needed', 'sign-in-failed', 'too-many-requests'] as const),
+          ...(['credential-foreign', 'locked-out', 'refused', 'second-factor-needed', 'session-needed'] as const),
+          ...(['sign-in-failed', 'too-many-requests'] as const),
           ...passkeyErrors,
         ],
         body: VerifyRequest,
@@ -107,9 +106,12 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
     async (request, reply) => {
       requireSession(request)
       const { body } = request
-      if ('passkey' in body) await provePasskey(deps, request, body.passkey)
-      else await proveAgain(deps, request, body)
-      await noteProof(deps, request)
+      if ('recoveryCode' in body) await recoverSession(deps, request, body.recoveryCode)
+      else {
+        if ('passkey' in body) await provePasskey(deps, request, body.passkey)
+        else await proveAgain(deps, request, body)
+        await noteProof(deps, request)
+      }
       return reply.code(204).send(null)
     },
   )

@@ -21,6 +21,12 @@ export async function signInWith(url: string, body: object, address: string) {
   const answer = { status: reply.status, body: (await reply.json()) as Record<string, unknown> }
   const cookie = (reply.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   const csrf = String(answer.body.csrf ?? '')
+  return { answer, session: sessionWith(url, { cookie, csrf, address }) }
+}
+
+/** Returns the session that a cookie opens, for requests from an address behind a proxy. */
+export function sessionWith(url: string, from: { cookie: string; csrf: string; address: string }): SignedIn {
+  const { cookie, csrf, address } = from
   const call: SignedIn['call'] = async (method, path, sent, more = {}) => {
     const type: Record<string, string> = sent === undefined ? {} : { 'content-type': 'application/json' }
     const result = await fetch(url + path, {
@@ -39,7 +45,7 @@ export async function signInWith(url: string, body: object, address: string) {
     const text = await result.text()
     return { status: result.status, body: text === '' ? '' : JSON.parse(text), headers: result.headers }
   }
-  return { answer, session: { account: '', cookie, csrf, call } }
+  return { account: '', cookie, csrf, call }
 }
 
 /** Starts a node of several people behind a proxy, so that a test chooses the addresses of its requests. */
@@ -51,4 +57,10 @@ export async function startNodeOfSeveral(
   const node = await startTestNode({ clock, environment: { ...usual, ...environment } })
   await node.db.updateTable('founding').set({ single_operator: false }).execute()
   return node
+}
+
+/** Reads the secret that an application for codes is given. */
+export function fromBase32(text: string): Buffer {
+  const bits = [...text].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }

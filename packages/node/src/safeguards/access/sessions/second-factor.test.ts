@@ -4,7 +4,7 @@ import { type SignedIn, type TestNode, testPassword } from '@entente/testkit'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { codeOfStep, stepAt } from '../credentials/totp.ts'
-import { signInWith, startNodeOfSeveral, type WithFactors } from './second-factor.fixture.ts'
+import { fromBase32, signInWith, startNodeOfSeveral, type WithFactors } from './second-factor.fixture.ts'
 
 let now: Date
 let node: TestNode
@@ -36,10 +36,6 @@ async function enrolTotp(session: SignedIn): Promise<WithFactors> {
   const { recoveryCodes } = added.body as { recoveryCodes: string[] | null }
   pass(30)
   return { session, secret, recoveryCodes: recoveryCodes ?? [] }
-}
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }
 const codeOf = (answer: { body: unknown }) => (answer.body as { code?: string }).code
 
