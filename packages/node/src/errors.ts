@@ -159,6 +159,7 @@ const sharedErrors = {
   'too-soon': [409, 'Read the evidence first'],
   'unknown-field': [422, 'The request has an unknown field'],
   'url-forbidden': [400, 'This address is not allowed'],
+  'clock-differs': [503, 'The clocks of the node and of its database differ, so nothing can be logged'],
   unavailable: [503, 'The node cannot reach its database, or has no room left'],
   unexpected: [500, 'The node made an error'],
   'video-no-stream': [422, 'The file has no video stream'],
@@ -216,6 +217,8 @@ export const databaseRules: Readonly<Record<string, ErrorCode>> = {
   EN005: 'second-person-required',
   EN006: 'second-person-required',
   EN010: 'already-confirmed',
+  EN012: 'clock-differs',
+  EN013: 'clock-differs',
 }
 
 type ErrorRow = readonly [status: number, title: string]

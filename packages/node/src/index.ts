@@ -12,6 +12,6 @@ export { decideSignalAccess, type SignalAccessInput } from './safeguards/access/
 export { newPrivateKey, nodeKeyOf, signObject } from './safeguards/keys/index.ts'
 export * from './store/backup/index.ts'
 export { storeGatewayActs } from './store/gateway-acts.ts'
-export { migrate, oneWay, readAppliedMigrations } from './store/migrate.ts'
+export { liftRules, migrate, oneWay, readAppliedMigrations } from './store/migrate.ts'
 export * from './store/postgres/index.ts'
 export { readTlsFiles } from './tls-files.ts'

@@ -32,12 +32,15 @@ export async function playPast(
   past: PastOptions,
   { stops, isStopped }: Ending,
 ): Promise<FirstAccount[]> {
-  const { initAccounts, readConfig, startNode } = await import('@entente/node')
+  const { initAccounts, liftRules, migrate, readConfig, startNode } = await import('@entente/node')
   const { colleaguesOf, createMovedClock, planHistory, playHistory, syntheticGateways } = testkit
   const { startedAt, password, postgres, log, months } = past
   const { foundedAt } = planHistory({ seed: past.seed, months, end: startedAt })
   const clock = createMovedClock(foundedAt)
   const config = readConfig({ ...past.settings, ENTENTE_PORT: '0' })
+  const owner = postgres.connection('entente_owner')
+  await migrate(owner)
+  await liftRules(owner, ['clock', 'people'])
   const node = await startNode({
     ...{ config, log, postgres: hurried(postgres), clock: clock.now, schedules: false },
     // The history waits for each job, and jobs of one queue follow each other only at a poll.
@@ -64,6 +67,7 @@ export async function playPast(
     `played ${months} months of history with ${decided} decided cases in ${Math.round((performance.now() - began) / 1000)} s`,
   )
   await node.stop()
+  await liftRules(owner, [])
   return [
     ...accounts,
     ...colleaguesOf(syntheticGateways).map(({ account, role, name: person }) => ({ account, role, person, password })),

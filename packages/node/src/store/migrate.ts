@@ -130,8 +130,22 @@ export async function migrateJobs(owner: pg.PoolConfig): Promise<void> {
   }
 }
 
-/** Grants the node's database role its rights on the job queue and on the list of migrations. */
+/** Grants the node's database role its rights on the job queue, and on the list of migrations. */
 export async function grantSchema(client: pg.ClientBase): Promise<void> {
   await client.query(workerGrants)
   await client.query('grant select on public.migration to entente_app')
+}
+
+/** A rule of the database that the owner can lift: entries have the time of the database; changes of people have their consents. */
+type LiftableRule = 'clock' | 'people'
+
+/**
+ * Lifts these rules of the database, and puts the others into force. Tests and the history of the demonstration have a clock of
+ * their own, and tests grant roles without consents. Only the owner can do this.
+ */
+export async function liftRules(owner: pg.PoolConfig, rules: readonly LiftableRule[]): Promise<void> {
+  await withClient(owner, async (client) => {
+    await client.query('delete from audit.lifted_rule where rule <> all($1)', [rules])
+    await client.query('insert into audit.lifted_rule select unnest($1::text[]) on conflict do nothing', [rules])
+  })
 }

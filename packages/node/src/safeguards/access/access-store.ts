@@ -5,7 +5,7 @@ import { databaseRules, type ErrorCode, Failure, fail, twoPersonRules } from '..
 import { combineStatements, type Statement } from '../../store/combine-statements.ts'
 import { enqueueJobs, type Job, type JobOptions, type JobType } from '../../store/define-job.ts'
 import type { Schema } from '../../store/schema.ts'
-import { insertRecords } from '../../store/write-records.ts'
+import { appendEntries } from '../audit/append-entries.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
 import { type Announcement, announceTogether } from './announce-together.ts'
@@ -482,7 +482,7 @@ class AccessTransaction implements Tx {
     const { audit } = this.#deps
     const rows = this.entries.length === 0 ? [] : await audit.rowsOf(db, this.entries, actor, purpose)
     for (const other of this.#others) rows.push(...(await audit.rowsOf(db, [other.entry], other.actor, other.purpose)))
-    if (rows.length > 0) this.later(insertRecords('audit.entry', rows, { bytes: ['details'] }))
+    if (rows.length > 0) this.later(appendEntries(rows))
     if (this.#redoable) this.later({ compile: () => withoutWaiting })
     await this.flush()
   }

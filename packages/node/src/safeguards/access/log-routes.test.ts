@@ -1,5 +1,8 @@
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDatabase } from '../../store/database.ts'
+import { openPool } from '../../store/postgres/index.ts'
+import { makeEntry } from '../audit/entry.ts'
 
 let node: TestNode
 const now = new Date('2027-01-04T09:00:00.000Z')
@@ -44,14 +47,14 @@ test("oversight still sees the names of last year's actors this year", async () 
   const lastYear = new Date('2026-12-31T23:00:00.000Z')
   const key = await node.audit.actorKey(2026)
   expect(key).toHaveLength(32)
-  await node.db.transaction().execute(async (tx) => {
-    const me = (await analyst.call('GET', '/v1/me')).body as { account: string }
-    const { makeEntry } = await import('../audit/entry.ts')
-    const actor = { account: me.account, person: 'p', member: 'm', role: 'analyst' as const, teams: [] }
-    const draft = { type: 'record.read', decision: 'allow' as const }
-    const row = makeEntry(draft, { actor, purpose: null, node: 'test', now: lastYear, actorKey: key })
-    await tx.insertInto('audit.entry').values(row).execute()
-  })
+  const me = (await analyst.call('GET', '/v1/me')).body as { account: string }
+  const actor = { account: me.account, person: 'p', member: 'm', role: 'analyst' as const, teams: [] }
+  const draft = { type: 'record.read', decision: 'allow' as const }
+  const row = makeEntry(draft, { actor, purpose: null, node: 'test', now: lastYear, actorKey: key })
+  // Only the owner of the database can add an old entry.
+  const owner = createDatabase(openPool(node.database.connection('entente_owner'), { max: 1, log: () => {} }))
+  await owner.insertInto('audit.entry').values(row).execute()
+  await owner.destroy()
   const oversight = await node.signIn('oversight-1')
   const page = (await oversight.call('GET', '/v1/audit/entries?to=2027-01-01T00:00:00.000Z')).body as Page
   expect(page.items[0]?.actorName).toBe('Analyst (analyst)')

@@ -12,6 +12,7 @@ import { statementClasses } from '../../gateways/travel/statements/statement-cla
 import { caseClasses } from '../../pipeline/cases/record-classes.ts'
 import { restoreFrom } from '../../store/backup/index.ts'
 import { createDatabase } from '../../store/database.ts'
+import { liftRules } from '../../store/migrate.ts'
 import { openPool } from '../../store/postgres/index.ts'
 import { createAuditLog } from '../audit/audit-log.ts'
 import { plainCodec } from './codec.ts'
@@ -38,7 +39,9 @@ let close: () => Promise<void>
 beforeAll(async () => {
   database = await createTestDatabase('template0')
   dataRoot = mkdtempSync(join(tmpdir(), 'entente-split-'))
-  await restoreFrom(backup, { connection: database.connection('entente_owner'), dataRoot })
+  const owner = database.connection('entente_owner')
+  await restoreFrom(backup, { connection: owner, dataRoot })
+  await liftRules(owner, ['clock'])
   const pool = openPool(database.connection('entente_app'), { max: 2, log: () => {} })
   close = () => pool.end()
   const db = createDatabase(pool)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Actor, Purpose } from '@entente/contracts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
+import { appendEntries } from './append-entries.ts'
 import { type EntryDraft, type EntryRow, makeEntry } from './entry.ts'
 
 type Draft = EntryDraft & { decision: 'allow' | 'deny' | 'done' }
@@ -60,10 +61,7 @@ export function createAuditLog(options: { db: Kysely<Schema>; node: string; cloc
     },
     rowsOf,
     async append(db, draft, actor, purpose) {
-      await db
-        .insertInto('audit.entry')
-        .values(await rowsOf(db, [draft], actor, purpose))
-        .execute()
+      await appendEntries(await rowsOf(db, [draft], actor, purpose)).execute(db)
     },
   }
 }

@@ -16,6 +16,7 @@ import {
 import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import { systemActor } from '../access/system.ts'
+import { appendEntries } from '../audit/append-entries.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { makeEntry } from '../audit/entry.ts'
 import { nodeLogCrypto } from '../keys/log-crypto.ts'
@@ -165,7 +166,7 @@ async function statement(tx: Transaction<Schema>, deps: BeginDeps, last: Known, 
       actorKey: await deps.audit.actorKey(now.getUTCFullYear(), tx),
     },
   )
-  await tx.insertInto('audit.entry').values(entry).execute()
+  await appendEntries([entry]).execute(tx)
   return entry
 }
 

@@ -9,7 +9,7 @@ import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { readConfig } from '../../config.ts'
 import { type RunningNode, startNode } from '../../main.ts'
-import { migrate } from '../migrate.ts'
+import { liftRules, migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { withClient } from '../postgres/index.ts'
 import { readNode } from './fixtures/read-node.fixture.ts'
@@ -37,6 +37,7 @@ async function startRestored(
   dataRoot: string,
   at: string | (() => Date),
 ): Promise<RunningNode> {
+  await liftRules(database.connection('entente_owner'), ['clock', 'people'])
   const node = await startNode({
     config: readConfig({
       ENTENTE_PORT: '0',
@@ -51,7 +52,14 @@ async function startRestored(
       connection: (role) => database.connection(role),
       state: () => 'ready',
       stop: async () => {},
-      ...{ pid: null, socketDirectory: null, dataRoot, serverUser: null, version: 'test', rolesSeparated: true },
+      ...{
+        pid: null,
+        socketDirectory: null,
+        dataRoot,
+        serverUser: null,
+        version: 'test',
+        rolesSeparated: true,
+      },
     },
   })
   stops.push(() => node.stop())

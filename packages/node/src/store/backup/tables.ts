@@ -4,7 +4,7 @@ import type { BackupTable } from './format.ts'
 /**
  * Tables that a backup leaves out. A restored node creates the records of the schema itself, and must not get sessions
  * and keys of people back, because they may have been ended since, or codes of first accounts, because they may have been used. A draft lives for a day at most, so no copy of it may live longer. A place
- * in the log is a transaction id, and its absence shows that the node was restored.
+ * in the log is a transaction id, and its absence shows that the node was restored. No backup lifts a rule of the database.
  */
 const leftOut = new Set([
   'public.migration',
@@ -18,6 +18,7 @@ const leftOut = new Set([
   'public.case_draft',
   'public.name_change',
   'audit.log_place',
+  'audit.lifted_rule',
   'graphile_worker.migrations',
   'graphile_worker._private_known_crontabs',
 ])

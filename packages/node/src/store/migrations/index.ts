@@ -69,6 +69,7 @@ import { endedCredentials } from './0073-ended-credentials.ts'
 import { cargoAlarmsAndDeadlines } from './0074-cargo-alarms-and-deadlines.ts'
 import { signedActs } from './0077-signed-acts.ts'
 import { oidcSubjects } from './0080-oidc-subjects.ts'
+import { appendToTheLog } from './0079-append-to-the-log.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -158,4 +159,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0074-cargo-alarms-and-deadlines', sql: cargoAlarmsAndDeadlines, needs: null },
   { name: '0077-signed-acts', sql: signedActs, needs: null },
   { name: '0080-oidc-subjects', sql: oidcSubjects, needs: '0080-oidc-subjects' },
+  { name: '0079-append-to-the-log', sql: appendToTheLog, needs: '0079-append-to-the-log' },
 ]

@@ -33,6 +33,8 @@ const connectionCodes = new Set([
   // The server has no room (disk_full), memory or working disk, or is a standby since a failover.
   ...['53000', '53100', '53200', '58030', '25006'],
 ])
+/** The clock of the node differs from that of its database (`audit.append`). Work is repeated until they agree again. */
+const clockCodes = new Set(['EN012', 'EN013'])
 const transactionCodes = new Set(['40001', '40P01'])
 const connectionWords =
   /(connection error|was closed) and is not queryable|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/
@@ -42,11 +44,11 @@ export const isConflict = (error: unknown): boolean => transactionCodes.has(code
 
 /**
  * Returns whether the same work may succeed if it is repeated from its start. That is so if the server was unavailable
- * or had no room, or if the transaction lost against another one (serialization failure, deadlock). If the connection broke during
- * `commit`, the result is unknown, so repeat only idempotent work.
+ * or had no room, if its clock differs, or if the transaction lost against another one (serialization failure, deadlock). If the
+ * connection broke during `commit`, the result is unknown, so repeat only idempotent work.
  */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error)
-  if (code !== null && (connectionCodes.has(code) || transactionCodes.has(code))) return true
+  if (code !== null && (connectionCodes.has(code) || transactionCodes.has(code) || clockCodes.has(code))) return true
   return error instanceof Error && connectionWords.test(error.message)
 }
