@@ -1,5 +1,5 @@
 import { gatewayVocabularies } from '@entente/contracts'
-import { liftRules, migrate, storeGatewayActs } from '@entente/node'
+import { liftRules, migrate, storeGatewayActs, storeQuorums } from '@entente/node'
 import { globalSetup } from '@entente/testkit'
 
 /** Starts one PostgreSQL server for the run. Its template database has the schema of this release. */
@@ -7,6 +7,7 @@ export default globalSetup(async (owner) => {
   await migrate(owner)
   // A node stores the acts of its gateways when it starts, but many tests start no node.
   await storeGatewayActs(owner, gatewayVocabularies)
+  await storeQuorums(owner)
   // Most tests set the time, and many grant roles without consents.
   await liftRules(owner, ['clock', 'people'])
 })

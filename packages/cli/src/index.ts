@@ -11,6 +11,7 @@ import { registerBlind } from './blind/blind.ts'
 import { environmentWith, type NodeOptions } from './command/environment.ts'
 import { reportFailure } from './command/failure.ts'
 import { onStopSignal, say } from './command/on-stop-signal.ts'
+import { registerDatabase } from './database/database-command.ts'
 import { registerDemo } from './demo/demo.ts'
 import { registerDoctor } from './doctor/doctor.ts'
 import { registerFalsePositives } from './false-positives/false-positives-command.ts'
@@ -45,6 +46,7 @@ for (const register of [
   registerEnrol,
   registerDoctor,
   registerBackup,
+  registerDatabase,
   registerAudit,
   registerPeople,
 ]) {

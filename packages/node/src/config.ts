@@ -15,6 +15,13 @@ const Seconds = z.coerce.number().int()
 /** All environment variables of a node. No other file reads them. */
 const Environment = z.object({
   DATABASE_URL: z.url().optional(),
+  /** The login that owns the schema, for `entente db migrate` alone. */
+  ENTENTE_MIGRATE_URL: z.url().optional(),
+  /** The system user of a separate `entente serve`, for `entente db serve`. */
+  ENTENTE_APP_USER: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_-]*$/, 'is no name of a system user')
+    .optional(),
   ENTENTE_DATA: z.string().optional(),
   /** The system user that runs the private PostgreSQL when the node runs as root. */
   ENTENTE_PG_USER: z.string().optional(),
@@ -162,6 +169,10 @@ function shiftsOf(times: string): readonly number[] | null {
 
 export interface Config {
   databaseUrl: string | null
+  /** The login of the owner of an external database; only `entente db migrate` uses it. */
+  migrateUrl: string | null
+  /** The system user as whom a separate process serves. */
+  appUser: string | null
   dataRoot: string
   postgresUser: string | null
   host: string
@@ -265,6 +276,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const dataRoot = e.ENTENTE_DATA ?? defaultDataRoot(environment)
   return {
     databaseUrl: e.DATABASE_URL ?? null,
+    migrateUrl: e.ENTENTE_MIGRATE_URL ?? null,
+    appUser: e.ENTENTE_APP_USER ?? null,
     dataRoot,
     postgresUser: e.ENTENTE_PG_USER ?? null,
     host: e.ENTENTE_HOST,

@@ -219,6 +219,7 @@ export const databaseRules: Readonly<Record<string, ErrorCode>> = {
   EN010: 'already-confirmed',
   EN012: 'clock-differs',
   EN013: 'clock-differs',
+  EN014: 'change-state',
 }
 
 type ErrorRow = readonly [status: number, title: string]

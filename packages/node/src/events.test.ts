@@ -10,7 +10,7 @@ let database: TestDatabase
 let owner: pg.Client
 beforeAll(async () => {
   database = await createTestDatabase()
-  owner = new pg.Client(database.connection('entente_owner'))
+  owner = new pg.Client(database.connection('entente_root'))
   await owner.connect()
 })
 afterAll(async () => {

@@ -1,6 +1,7 @@
 export { type AccountsService, withAccountsService } from './accounts-service.ts'
 export { readConfig } from './config.ts'
 
+export { migrateDatabase, startDatabaseService } from './database-service.ts'
 export * as blindCheck from './exchange/blind/index.ts'
 export { peerHeader, signRequest } from './exchange/peers/requests/peer-token.ts'
 export { type RunningNode, startNode } from './main.ts'
@@ -13,5 +14,6 @@ export { newPrivateKey, nodeKeyOf, signObject } from './safeguards/keys/index.ts
 export * from './store/backup/index.ts'
 export { storeGatewayActs } from './store/gateway-acts.ts'
 export { liftRules, migrate, oneWay, readAppliedMigrations } from './store/migrate.ts'
+export { storeQuorums } from './store/people-quorums.ts'
 export * from './store/postgres/index.ts'
 export { readTlsFiles } from './tls-files.ts'

@@ -11,6 +11,17 @@ import type { Database } from './safeguards/access/access-store.ts'
 import { readPeople } from './safeguards/access/accounts/founding.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
 import { whenReplyEnds } from './safeguards/governor/when-reply-ends.ts'
+import type { PostgresServer } from './store/postgres/index.ts'
+
+const MemberOfNode = z.object({
+  id: z.string(),
+  name: z.string(),
+  people: PeopleOfNode,
+  databaseSeparated: z.boolean().meta({
+    description:
+      'Whether the process that serves can become neither the owner of the database nor the signer of the log.',
+  }),
+})
 
 const beatMs = 4000
 /**
@@ -35,6 +46,7 @@ export function liveRoutes(
     desk: Desk
     /** The name of the agency's OpenID provider; null if there is none. */
     providerName: string | null
+    postgres: Pick<PostgresServer, 'separated'>
   },
 ): void {
   const { gateways } = deps
@@ -127,6 +139,10 @@ export function liveRoutes(
       },
     },
     async () => ({ ...deps.member, people: await people(), provider: deps.providerName }),
+        response: { 200: MemberOfNode },
+      },
+    },
+    async () => ({ ...deps.member, people: await people(), databaseSeparated: deps.postgres.separated }),
   )
 
   /** Counts by name: `queue` (of every gateway), `second`, one for each gateway whose cases have a page of their own, and counts that gateways add. */

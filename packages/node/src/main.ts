@@ -15,6 +15,7 @@ import { openAccess } from './open-access.ts'
 import type { GatewayPart } from './pipeline/gateway/gateway.ts'
 import type { PartedSizes } from './pipeline/gateway/parted-sizes.ts'
 import { createAdmission } from './pipeline/receive/admission.ts'
+import { prepareDatabase } from './prepare-database.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
 import type { App } from './safeguards/access/http.ts'
@@ -26,13 +27,13 @@ import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
 import { checkKnownKeys, finishRotation, keepMemberKey, readNodeKey, rememberKeys } from './safeguards/keys/index.ts'
 import { AfterBackup } from './safeguards/log/after-backup.ts'
+import { logKeyFile } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { endAgain } from './safeguards/restore/end-again.ts'
 import { createDatabase } from './store/database.ts'
-import { storeGatewayActs } from './store/gateway-acts.ts'
 import { runJobs } from './store/jobs.ts'
+import { checkMigrated } from './store/migrate.ts'
 import { openPool, openPostgres, type PostgresServer } from './store/postgres/index.ts'
-import { upgradeDatabase } from './store/upgrade/upgrade-database.ts'
 import { readTlsFiles } from './tls-files.ts'
 import { version } from './version.ts'
 
@@ -118,28 +119,29 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     }
   }
   try {
-    const applied = await upgradeDatabase({
-      owner: postgres.connection('entente_owner'),
-      dataRoot: postgres.dataRoot ?? config.dataRoot,
-      backupFolder: config.upgradeBackup,
-      log: (event, fields) => log.warn({ event, ...fields }),
-    })
-    if (applied.length > 0) log.info({ event: 'database.migrated', applied })
     const parts = options.gateways ?? gateways
-    await storeGatewayActs(
-      postgres.connection('entente_owner'),
-      parts.map(({ vocabulary }) => vocabulary),
-    )
     const dataRoot = postgres.dataRoot ?? config.dataRoot
+    if (postgres.separated) await checkMigrated(postgres.connection('entente_app'))
+    else
+      await prepareDatabase(postgres.connection('entente_owner'), {
+        ...{ dataRoot, backupFolder: config.upgradeBackup, log },
+        vocabularies: parts.map(({ vocabulary }) => vocabulary),
+      })
     mkdirSync(dataRoot, { recursive: true })
 
     const poolLog = (event: string, fields: Record<string, unknown>) => log.warn({ event, ...fields })
     const pool = openPool(postgres.connection('entente_app'), { max: 16, log: poolLog })
     const jobPool = openPool(postgres.connection('entente_app'), { max: 8, log: poolLog })
     const healthPool = openHealthPool(postgres.connection('entente_app'), poolLog)
-    stops.push(['pools', async () => void (await Promise.all([pool, jobPool, healthPool].map((one) => one.end())))])
+    // Where the database service is another process, this one can neither write the tree of the log nor read its key.
+    const logPool = postgres.separated
+      ? null
+      : openPool(postgres.connection('entente_verifier'), { max: 2, log: poolLog })
+    const pools = [pool, jobPool, healthPool, ...(logPool === null ? [] : [logPool])]
+    stops.push(['pools', async () => void (await Promise.all(pools.map((one) => one.end())))])
     const db = createDatabase(pool)
-    const { forgotten } = await checkKnownKeys(db, dataRoot, config.replaceKeys)
+    const isOwnKey = (name: string) => !postgres.separated || name !== logKeyFile
+    const { forgotten } = await checkKnownKeys(db, dataRoot, config.replaceKeys, isOwnKey)
     if (forgotten.length > 0) log.warn({ event: 'keys.replaced', forgotten })
     const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock })
     await audit.prepare()
@@ -182,6 +184,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
         events,
         metrics,
         postgres,
+        logDb: logPool === null ? null : createDatabase(logPool),
         jobPool,
         healthPool,
         ownUrl,
@@ -230,7 +233,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     listening = url
     // Of two nodes that start on a new database at once, one would otherwise work with keys of its own.
     await rememberKeys(db, dataRoot)
-    await checkKnownKeys(db, dataRoot, [])
+    await checkKnownKeys(db, dataRoot, [], isOwnKey)
     await modules.start()
     log.info({ event: 'node.ready', url, member: config.member.id, version })
     return {

@@ -57,6 +57,7 @@ import { systemAccess } from './safeguards/access/system.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
 import type { AfterBackup } from './safeguards/log/after-backup.ts'
+import { followLog } from './safeguards/log/follow-log.ts'
 import { readLogKey } from './safeguards/log/log-key.ts'
 import { logTreeRoutes } from './safeguards/log/routes.ts'
 import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
@@ -75,6 +76,8 @@ export interface ModulesDeps extends CoreDeps {
   events: EventBus
   metrics: Metrics
   postgres: PostgresServer
+  /** The database as the verifier of the log; null if another process writes the tree of the log. */
+  logDb: Database | null
   jobPool: pg.Pool
   /** The pool of `openHealthPool`. */
   healthPool: pg.Pool
@@ -169,11 +172,10 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const blind = createBlindModule({ ...deps, tls })
   const attachments = createAttachmentModule({ ...deps, tls })
   const listed = config.witnesses === null ? null : await readWitnessFile(config.witnesses)
-  const auditLog = runLog({
-    ...deps,
-    node: config.node,
-    key: readLogKey(deps.dataRoot),
-  })
+  const auditLog =
+    deps.logDb === null
+      ? followLog(deps)
+      : runLog({ ...deps, db: deps.logDb, node: config.node, key: readLogKey(deps.dataRoot) })
   const log = defineModule({
     name: 'log',
     start: auditLog.start,

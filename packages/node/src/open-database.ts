@@ -1,4 +1,4 @@
-import { readConfig } from './config.ts'
+import { ConfigError, readConfig } from './config.ts'
 import { findRunningPostgres, openPostgres, type PostgresServer, programsOf } from './store/postgres/index.ts'
 import { upgradeDatabase } from './store/upgrade/upgrade-database.ts'
 
@@ -9,32 +9,40 @@ export interface NodeDatabase {
   running: boolean
   /** The folder of the private server's programs; null for an external server, and where the system does not tell. */
   programs: string | null
+  /** Whether the process that serves can become neither the owner nor the verifier. */
+  separated: boolean
   member: { id: string; name: string }
   node: string
 }
 
 /**
  * Opens the database of a node for a command-line tool. It uses the server of the running node if there is one, and
- * otherwise starts a server while `work` runs. Throws `PostgresError` and `ConfigError`, each with a sentence for the
+ * otherwise starts a server while `work` runs. `databaseRoot` is the folder of a running separate database service. Throws `PostgresError` and `ConfigError`, each with a sentence for the
  * operator.
  */
 export async function withNodeDatabase<T>(
   environment: Record<string, string | undefined>,
   work: (database: NodeDatabase) => Promise<T>,
-  options: { migrate?: boolean } = {},
+  options: { migrate?: boolean; databaseRoot?: string | undefined } = {},
 ): Promise<T> {
   const config = readConfig(environment)
   const facts = { member: config.member, node: config.node }
-  const running = config.databaseUrl === null ? findRunningPostgres(config.dataRoot) : null
+  const { databaseRoot } = options
+  const running =
+    databaseRoot !== undefined || config.databaseUrl === null
+      ? findRunningPostgres(databaseRoot ?? config.dataRoot)
+      : null
   if (running !== null) {
     return work({
       connection: running.connection,
-      dataRoot: running.dataRoot,
+      dataRoot: databaseRoot === undefined ? running.dataRoot : config.dataRoot,
       running: true,
       programs: programsOf(running.dataRoot),
+      separated: false,
       ...facts,
     })
   }
+  if (databaseRoot !== undefined) throw new ConfigError(`No database service runs in ${databaseRoot}: start it first`)
   const server = await openPostgres({
     databaseUrl: config.databaseUrl ?? undefined,
     dataRoot: config.dataRoot,
@@ -43,7 +51,7 @@ export async function withNodeDatabase<T>(
   })
   try {
     const dataRoot = server.dataRoot ?? config.dataRoot
-    if (options.migrate !== false) {
+    if (options.migrate !== false && !server.separated) {
       const owner = server.connection('entente_owner')
       await upgradeDatabase({ owner, dataRoot, backupFolder: config.upgradeBackup, log: tellOperator })
     }
@@ -52,6 +60,7 @@ export async function withNodeDatabase<T>(
       dataRoot,
       running: false,
       programs: server.dataRoot === null ? null : programsOf(server.dataRoot),
+      separated: server.separated,
       ...facts,
     })
   } finally {

@@ -70,6 +70,7 @@ test('3.6 the first accounts have codes, and one command enrols a person with pa
     postgres: {
       ...{ kind: 'external', connection: (role) => database.connection(role), state: () => 'ready', pid: null },
       ...{ stop: async () => {}, socketDirectory: null, dataRoot: folder, serverUser: null, version: 'test' },
+      separated: false,
       rolesSeparated: true,
     },
   })

@@ -13,6 +13,7 @@ export function registerBackup(program: Command): void {
     .description('write all data of a node to one file, running or not')
     .argument('<file>', 'file to write')
     .option('--data <folder>', 'data folder of the node (ENTENTE_DATA)')
+    .option('--database <folder>', 'folder of a separate database service, which runs')
     .option('--json', 'print the summary as JSON')
     .action(backup)
   program
@@ -26,6 +27,7 @@ export function registerBackup(program: Command): void {
 
 interface Options {
   data?: string
+  database?: string
   json?: boolean
 }
 
@@ -78,7 +80,7 @@ async function onUnmigrated<T>(
         dataRoot: database.dataRoot,
         onProgress: (progress) => bar.update(progress.rows, progress.of),
       }),
-    { migrate: false },
+    { migrate: false, databaseRoot: options.database },
   )
   bar.end()
   return done

@@ -99,7 +99,7 @@ function certificate(validTo: Date, now: Date): Check {
 async function database(environment: Record<string, string | undefined>): Promise<Check[]> {
   const { readConfig, withNodeDatabase } = await import('@entente/node')
   try {
-    return await withNodeDatabase(environment, async ({ connection, dataRoot, running, programs }) => {
+    return await withNodeDatabase(environment, async ({ connection, dataRoot, running, programs, separated }) => {
       const checks: Check[] = [
         { check: 'database', ok: true, detail: running ? 'a node is running' : 'starts and stops' },
       ]
@@ -107,7 +107,7 @@ async function database(environment: Record<string, string | undefined>): Promis
       const client = new pg.Client(connection('entente_app'))
       await client.connect()
       try {
-        checks.push(await postgresql(client, programs), ...(await databaseContents(client)))
+        checks.push(await postgresql(client, programs), separation(separated), ...(await databaseContents(client)))
       } finally {
         await client.end()
       }
@@ -132,6 +132,17 @@ async function postgresql(client: Queryable, programs: string | null): Promise<C
   }
 }
 
+/** Says whether the process that serves can become the owner of the database. Both forms are sound; oversight should know which one runs. */
+function separation(separated: boolean): Check {
+  return {
+    check: 'database separated',
+    ok: true,
+    detail: separated
+      ? 'yes: the owner and the key of the log belong to another process'
+      : 'no: entente serve can become the owner of the database and sign the log; see "entente db serve" in docs/operator.md',
+  }
+}
+
 interface Queryable {
   query<R>(sql: string): Promise<{ rows: R[] }>
 }
@@ -150,6 +161,7 @@ async function databaseContents(client: Queryable): Promise<Check[]> {
     `select count(*) as n from message where status = 'quarantined'`,
   )
   const single = await client.query('select from founding where single_operator')
+  const lifted = await client.query<{ rule: string }>('select rule from audit.lifted_rule order by rule')
   const { checksums, fsync, super: superuser } = facts.rows[0] ?? { checksums: 'off', fsync: 'off', super: true }
   const count = (role: string) => Number(accounts.rows.find((row) => row.role === role)?.n ?? 0)
   const missing = ['administrator', 'signal-officer', 'analyst', 'supervisor'].filter((role) => count(role) === 0)
@@ -165,6 +177,14 @@ async function databaseContents(client: Queryable): Promise<Check[]> {
       check: 'least privilege',
       ok: !superuser,
       detail: superuser ? 'the node connects as a superuser of the database' : 'the node connects as entente_app',
+    },
+    {
+      check: 'rules of the database',
+      ok: lifted.rows.length === 0,
+      detail:
+        lifted.rows.length === 0
+          ? 'in force'
+          : `lifted: ${lifted.rows.map(({ rule }) => rule).join(', ')}. Delete the rows of audit.lifted_rule as the owner`,
     },
     {
       check: 'accounts',

@@ -1999,6 +1999,7 @@ export interface DeskTexts {
   'problem-titles.case-not-decided': None
   'problem-titles.certificate-taken': None
   'problem-titles.change-state': None
+  'problem-titles.clock-differs': None
   'problem-titles.clock-skew': None
   'problem-titles.code-unknown': None
   'problem-titles.code-wrong': None

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 type Instant = ColumnType<Date, Date | string | undefined, Date | string>
 
@@ -68,6 +68,22 @@ interface WitnessTable {
   first_at: Instant
 }
 
+/** The newest state of the log that the database service has in its file; of one that serves alone, there is none. */
+interface PublishedTable {
+  only_row: Generated<boolean>
+  generation: number
+  origin: string
+  size: ColumnType<string, number, number>
+  root: Buffer
+  note: string
+}
+
+/** A checkpoint of this log that a witness has and the log does not contain. */
+interface AheadTable {
+  note: string
+  at: ColumnType<Date, never, never>
+}
+
 export interface LogSchema {
   'audit.log': LogTable
   'audit.leaf': LeafTable
@@ -75,4 +91,6 @@ export interface LogSchema {
   'audit.log_place': LogPlaceTable
   'audit.witnessed': WitnessedTable
   'audit.witness': WitnessTable
+  'audit.published': PublishedTable
+  'audit.ahead': AheadTable
 }

@@ -51,6 +51,24 @@ export function migrate(
   })
 }
 
+/**
+ * Checks, as the role of the node, that the database has the schema of this release. A node beside a separate database service does not
+ * migrate. Throws `PostgresError` `database-not-migrated` and `database-newer`.
+ */
+export function checkMigrated(app: pg.PoolConfig, list: readonly Migration[] = migrations): Promise<void> {
+  return withClient(app, async (client) => {
+    const applied = new Set((await readAppliedMigrations(client)).map(({ name }) => name))
+    const missing = list.filter(({ name }) => !applied.has(name))
+    const [first] = missing
+    if (first !== undefined)
+      throw new PostgresError(
+        'database-not-migrated',
+        `The database lacks ${missing.length} migrations of this release, the first is ${first.name}. This process may not migrate. Start the database service (entente db serve) of this release first, or run entente db migrate with ENTENTE_MIGRATE_URL.`,
+      )
+    await refuseNewer(client, list)
+  })
+}
+
 /** Waits until no other process changes the schema, and then locks it until this connection ends. */
 export async function lockMigrations(client: pg.ClientBase): Promise<void> {
   await client.query('select pg_advisory_lock(701_246)')
@@ -130,10 +148,10 @@ export async function migrateJobs(owner: pg.PoolConfig): Promise<void> {
   }
 }
 
-/** Grants the node's database role its rights on the job queue, and on the list of migrations. */
+/** Grants the node's database role its rights on the job queue, and those that check the schema the list of migrations. */
 export async function grantSchema(client: pg.ClientBase): Promise<void> {
   await client.query(workerGrants)
-  await client.query('grant select on public.migration to entente_app')
+  await client.query('grant select on public.migration to entente_app, entente_verifier')
 }
 
 /** A rule of the database that the owner can lift: entries have the time of the database; changes of people have their consents. */

@@ -71,6 +71,7 @@ export async function startTestNode(
     dataRoot,
     serverUser: null,
     version: 'test',
+    separated: false,
     rolesSeparated: true,
   }
   const config = readConfig({

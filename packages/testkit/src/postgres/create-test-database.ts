@@ -7,7 +7,7 @@ type Connection = PostgresServer['connection']
 export interface TestDatabase {
   name: string
   /** Returns the connection settings of a role for this database. */
-  connection(role: Parameters<Connection>[0]): ReturnType<Connection>
+  connection(role: Parameters<Connection>[0] | 'entente_root'): ReturnType<Connection>
   /** Drops the database and closes its open connections. */
   drop(): Promise<void>
 }
@@ -20,7 +20,7 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
   const facts = testServerFacts()
   const connection = privateConnection(facts.socketDirectory)
   const name = `test_${randomBytes(6).toString('hex')}`
-  await withClient(connection('entente_owner', 'postgres'), async (client) => {
+  await withClient(connection('entente_root', 'postgres'), async (client) => {
     const template = client.escapeIdentifier(templateName ?? facts.template)
     // Without fsync, copying files is faster.
     await client.query(`create database ${name} template ${template} strategy file_copy`)
@@ -30,7 +30,7 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
     name,
     connection: (role) => connection(role, name),
     drop: () =>
-      withClient(connection('entente_owner', 'postgres'), async (client) => {
+      withClient(connection('entente_root', 'postgres'), async (client) => {
         await client.query(`drop database if exists ${name} with (force)`)
       }),
   }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase, openPostgres, type PostgresServer, withClient } from '@entente/node'
+import { openDatabase, openPostgres, type PostgresServer, privateConnection, withClient } from '@entente/node'
 
 /** Environment variable through which the set-up passes the server's address to test files. */
 export const testServerVariable = 'ENTENTE_TEST_PG'
@@ -39,7 +39,11 @@ export async function startTestServer(
       remove()
     }
     try {
-      const template = await makeTemplate(server.connection, 'template', options.prepareTemplate)
+      const template = await makeTemplate(
+        privateConnection(server.socketDirectory ?? ''),
+        'template',
+        options.prepareTemplate,
+      )
       return {
         facts: { socketDirectory: server.socketDirectory ?? '', template, pid: server.pid },
         connection: server.connection,
@@ -70,15 +74,17 @@ export const globalSetup = (prepareTemplate?: PrepareTemplate) => async (): Prom
   }
 }
 
-type Connection = PostgresServer['connection']
-
 /** Fills a database as its owner. All its connections must be closed when it resolves. */
-type PrepareTemplate = (connection: ReturnType<Connection>) => Promise<unknown>
+type PrepareTemplate = (connection: ReturnType<PostgresServer['connection']>) => Promise<unknown>
 
 /** Creates a template database and closes its connections, because a database with open connections cannot be copied. Returns its name. */
-async function makeTemplate(connection: Connection, name: string, prepare?: PrepareTemplate): Promise<string> {
+async function makeTemplate(
+  connection: ReturnType<typeof privateConnection>,
+  name: string,
+  prepare?: PrepareTemplate,
+): Promise<string> {
   const database = `${name}_template`
-  await withClient(connection('entente_owner', 'postgres'), async (client) => {
+  await withClient(connection('entente_root', 'postgres'), async (client) => {
     await client.query(`create database ${client.escapeIdentifier(database)}`)
     await openDatabase(client, database)
     await withClient(connection('entente_owner', database), (owner) =>

@@ -14,7 +14,7 @@ beforeAll(async () => {
   node = await startTestNode()
   officer = await node.signIn('officer')
   other = await node.signIn('officer-2')
-  owner = new pg.Client(node.database.connection('entente_owner'))
+  owner = new pg.Client(node.database.connection('entente_root'))
   await owner.connect()
   // If a request waits for the import by mistake, its test fails instead of hanging.
   owner.on('error', () => {})
@@ -209,7 +209,7 @@ test('a revocation between the last check and the commit comes first', async () 
     .select('id')
     .where('name', '=', 'officer')
     .executeTakeFirstOrThrow()
-  const administrator = new pg.Client(node.database.connection('entente_owner'))
+  const administrator = new pg.Client(node.database.connection('entente_root'))
   await administrator.connect()
   try {
     const id = await inTheMiddle(list, async () => {

@@ -3,14 +3,9 @@ import {
   formatConsistencyFile,
   formatSignature,
   formatVerifierKey,
-  isSigned,
   keyKinds,
-  parseCheckpoint,
   parseNote,
-  parseVerifierKey,
   proveConsistency,
-  sameBytes,
-  treeRoot,
   type VerifierKey,
   verifierKey,
   verifySignature,
@@ -20,6 +15,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { readAttributes, systemAccess } from '../../safeguards/access/system.ts'
 import { memberKeys } from '../../safeguards/keys/index.ts'
 import { nodeLogCrypto } from '../../safeguards/keys/log-crypto.ts'
+import { readAhead } from '../../safeguards/log/read-ahead.ts'
 import { readLog } from '../../safeguards/log/read-log.ts'
 import { tilesIn } from '../../safeguards/log/read-tiles.ts'
 import type { RunningLog } from '../../safeguards/log/run-log.ts'
@@ -240,22 +236,10 @@ async function readCosignature(log: LogRow, witness: Witness, lines: string): Pr
   return null
 }
 
-/**
- * Returns whether a witness has a checkpoint that this log signed and does not contain. Only the signature of this log
- * counts: the word of a witness alone ends no log.
- */
-async function isAhead(deps: WitnessDeps, log: LogRow, answer: CosignAnswer): Promise<boolean> {
-  if (answer.note === null) return false
-  const note = parseNote(Buffer.from(answer.note), 'witness')
-  const seen = parseCheckpoint(note.text, 'witness')
-  if (seen.origin !== log.origin) return false
-  if (!(await isSigned(nodeLogCrypto, note, [await parseVerifierKey(nodeLogCrypto, log.vkey, 'log')]))) return false
-  const isKnown =
-    seen.size <= Number(log.size) &&
-    sameBytes(
-      await readAttributes(deps, (db) => treeRoot(nodeLogCrypto, tilesIn(db, log.generation), seen.size)),
-      seen.root,
-    )
-  if (!isKnown) await deps.auditLog.goOnAfter(seen)
-  return !isKnown
+/** Returns whether a witness has a checkpoint that this log signed and does not contain. The log then goes on after it. */
+async function isAhead(deps: WitnessDeps, log: LogRow, { note }: CosignAnswer): Promise<boolean> {
+  if (note === null) return false
+  const seen = await readAttributes(deps, (db) => readAhead(db, log, note))
+  if (seen !== null) await deps.auditLog.goOnAfter(seen, note)
+  return seen !== null
 }

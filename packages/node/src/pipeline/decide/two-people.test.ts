@@ -317,6 +317,8 @@ test('the database ties a decision to the proposed and confirmed case, act and r
   expect(await decided({ act: 'detain' }), 'a harder act').toBe('EN003')
   expect(await decided({ reasons: ['court-or-authority-order'] }), 'other reasons').toBe('EN003')
   expect(await decided({ outcome: 'no-action', act: 'ok-to-board' }), 'the opposite').toBe('EN003')
+  const alone = `update proposal set state = 'decided' where id = $1`
+  expect(await run(alone, [proposal]), 'decided without a decision').toBe('EN003')
   expect(await decided({})).toBe('done')
   expect(await run(`update proposal set state = 'disagreed' where id = $1`, [proposal])).toBe('done')
   expect(await run(`update proposal set state = 'open' where id = $1`, [proposal]), 'asked for again').toBe('EN003')

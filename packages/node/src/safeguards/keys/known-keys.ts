@@ -14,16 +14,18 @@ export class KeyLostError extends Error {
 /**
  * Compares the key files with those with which the database was written. Otherwise the node would replace a lost key
  * without notice: with a new index key no identifier that was stored before is found. `replaced` names the files that
- * the operator agreed to replace; they are forgotten. Throws `KeyLostError` for the first other file that is lost or
- * differs.
+ * the operator agreed to replace; they are forgotten. Keys that another process has (`isOwn`) are not looked at. Throws
+ * `KeyLostError` for the first other file that is lost or differs.
  */
 export async function checkKnownKeys(
   db: Kysely<Schema>,
   dataRoot: string,
   replaced: readonly string[],
+  isOwn: (name: string) => boolean = () => true,
 ): Promise<{ forgotten: string[] }> {
   const forgotten: string[] = []
   for (const { name, fingerprint } of await db.selectFrom('known_key').selectAll().orderBy('name').execute()) {
+    if (!isOwn(name)) continue
     const file = join(keysFolder(dataRoot), name)
     const lost = !existsSync(file)
     if (!lost && (fingerprint === null || fingerprint === fingerprintOf(file))) continue

@@ -54,7 +54,7 @@ afterAll(async () => {
 const script = fileURLToPath(new URL('./child-log.fixture.ts', import.meta.url))
 /** Starts the sequencer in a process of its own. Resolves with the first state that it publishes. */
 async function start(): Promise<Head> {
-  const given = [JSON.stringify(database.connection('entente_app')), dataRoot]
+  const given = [JSON.stringify(database.connection('entente_verifier')), dataRoot]
   const program = ['--conditions', 'entente-source', '--import', import.meta.resolve('tsx'), script, ...given]
   child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'inherit'],

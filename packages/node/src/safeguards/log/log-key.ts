@@ -2,6 +2,9 @@ import { formatVerifierKey, keyKinds, type VerifierKey, verifierKey } from '@ent
 import { type NodeKey, newPrivateKey, nodeKeyOf, readKeyFile } from '../keys/index.ts'
 import { nodeLogCrypto } from '../keys/log-crypto.ts'
 
+/** The name of the key's file in the folder of keys. */
+export const logKeyFile = 'log.key'
+
 /** The Ed25519 key that signs the checkpoints of the log. */
 export interface LogKey {
   /** Returns the verifier key for an origin. The name of the key is the origin. */
@@ -11,7 +14,7 @@ export interface LogKey {
 
 /** Reads the key of the log, or creates it at the first start. Throws if the file is damaged: restore it from a backup. */
 export function readLogKey(dataRoot: string): LogKey {
-  const { file, key } = readKeyFile(dataRoot, 'log.key', newPrivateKey)
+  const { file, key } = readKeyFile(dataRoot, logKeyFile, newPrivateKey)
   let parsed: NodeKey
   try {
     parsed = nodeKeyOf(key)

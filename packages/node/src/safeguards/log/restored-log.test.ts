@@ -38,7 +38,7 @@ async function restoredLog(backup: string, name: string, after: string | null): 
   await mkdir(dataRoot)
   await restoreFrom(backup, { connection: database.connection('entente_owner'), dataRoot })
   if (after !== null) await copyFile(after, afterBackupFile(dataRoot))
-  const pool = openPool(database.connection('entente_app'), { max: 2, log: () => {} })
+  const pool = openPool(database.connection('entente_verifier'), { max: 2, log: () => {} })
   pools.push(pool)
   const db = createDatabase(pool)
   const member = { id: 'norland.example', name: 'Norland' }

@@ -10,6 +10,8 @@ export interface LogDeps extends Omit<BeginDeps, 'member'>, Pick<CoreDeps, 'stor
   log: Logger
   /** Whether entries get their places by themselves. Tests that move the clock call `sequence`. */
   scheduled: boolean
+  /** Tells other processes of a state that is in the file now. */
+  tell?(head: LogHead): Promise<void>
 }
 
 /** A running log. */
@@ -20,9 +22,9 @@ export interface RunningLog {
   sequence(): Promise<LogHead>
   /**
    * Goes on under another origin if somebody has a checkpoint that this log signed and does not contain: the node was
-   * restored without knowing it.
+   * restored without knowing it. `note` is that checkpoint.
    */
-  goOnAfter(known: { origin: string; size: number; root: Uint8Array }): Promise<void>
+  goOnAfter(known: { origin: string; size: number; root: Uint8Array }, note: string): Promise<void>
   /** Calls back after each new state. */
   follow(listener: (head: LogHead) => void): void
   start(): Promise<void>
@@ -54,6 +56,7 @@ export function runLog(deps: LogDeps): RunningLog {
     if (isNew) {
       const { origin, size, root } = next
       await deps.after.append({ v: 1, kind: 'log.head', origin, size, root: root.toString('base64') })
+      await deps.tell?.(next)
       head = next
       for (const listener of listeners) listener(next)
     }

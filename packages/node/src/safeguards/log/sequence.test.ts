@@ -1,8 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { continuationRef, fromBase64, hexOf } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
+import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDatabase } from '../../store/database.ts'
+import { openPool } from '../../store/postgres/index.ts'
+import type { Schema } from '../../store/schema.ts'
 import { systemActor } from '../access/system.ts'
 import { afterBackupFile } from './after-backup.ts'
 import { verifyNode } from './log-copy.fixture.ts'
@@ -10,13 +14,17 @@ import { LogDamaged, sequenceBatch } from './sequence.ts'
 
 let node: TestNode
 let owner: pg.Client
+/** The database as the sequencer. */
+let verifier: Kysely<Schema>
 beforeAll(async () => {
   node = await startTestNode()
-  owner = new pg.Client(node.database.connection('entente_owner'))
+  owner = new pg.Client(node.database.connection('entente_root'))
   await owner.connect()
+  verifier = createDatabase(openPool(node.database.connection('entente_verifier'), { max: 2, log: () => {} }))
 })
 afterAll(async () => {
   await owner?.end()
+  await verifier?.destroy()
   await node?.stop()
 })
 
@@ -97,7 +105,7 @@ test('a run that fails before its commit leaves the log as it was, and the next 
   const { generation, size } = await node.auditLog.sequence()
   await appendMany(10)
   const key = { of: async () => Promise.reject(new Error('killed')), sign: () => Buffer.alloc(64) }
-  const killed = { db: node.db, clock: () => new Date(), key }
+  const killed = { db: verifier, clock: () => new Date(), key }
   await expect(sequenceBatch(killed, generation)).rejects.toThrow('killed')
   expect(await placed()).toHaveLength(size)
   expect((await node.auditLog.sequence()).size).toBe(size + 10)
@@ -124,7 +132,7 @@ test('entries that were written before the log had a tree are taken in, a few at
     of: async (name: string) => ({ name, id: '00000000', kind: 1, publicKey: Buffer.alloc(32), text: '' }),
     sign: () => Buffer.alloc(64),
   }
-  const deps = { db: node.db, clock: () => new Date(), key }
+  const deps = { db: verifier, clock: () => new Date(), key }
   for (let run = 0; run < 3; run++)
     await Promise.all([sequenceBatch(deps, generation, 30), sequenceBatch(deps, generation, 30)])
   // The sequencer of the node may have begun as well, so there may be more.

@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrate } from '../migrate.ts'
-import { openPostgres, type PostgresServer, withClient } from '../postgres/index.ts'
+import { openPostgres, type PostgresServer, privateConnection, withClient } from '../postgres/index.ts'
 import { temporaryFolder } from '../postgres/temporary-root.fixture.ts'
 import { backupTo } from './backup-to.ts'
 import type { Progress } from './format.ts'
@@ -38,7 +38,8 @@ afterAll(async () => {
   folder.remove()
 })
 
-const connection = (database: string): pg.PoolConfig => server.connection('entente_owner', database)
+const connection = (database: string): pg.PoolConfig =>
+  privateConnection(server.socketDirectory ?? '')('entente_root', database)
 const run = (database: string, sql: string): Promise<unknown[]> =>
   withClient(connection(database), async (client) => {
     const result = await client.query(sql)

@@ -94,7 +94,7 @@ export async function prepareJobs(client: pg.Client, options: pg.ClientConfig, f
 }
 
 /** Tables to which a node adds rows when it starts. The rows of the backup replace these rows. */
-const filledAtStart = new Set(['public.gateway_act'])
+const filledAtStart = new Set(['public.gateway_act', 'public.people_quorum'])
 
 /**
  * Checks that the database is empty, locks it, and migrates it to the backup's schema. Returns the tables to load. It

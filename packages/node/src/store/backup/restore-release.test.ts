@@ -58,6 +58,7 @@ async function startRestored(
         dataRoot,
         serverUser: null,
         version: 'test',
+        separated: false,
         rolesSeparated: true,
       },
     },

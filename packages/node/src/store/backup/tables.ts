@@ -19,6 +19,8 @@ const leftOut = new Set([
   'public.name_change',
   'audit.log_place',
   'audit.lifted_rule',
+  'audit.published',
+  'audit.ahead',
   'graphile_worker.migrations',
   'graphile_worker._private_known_crontabs',
 ])

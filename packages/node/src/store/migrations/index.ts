@@ -68,8 +68,10 @@ import { oneLogPerOrigin } from './0072-one-log-per-origin.ts'
 import { endedCredentials } from './0073-ended-credentials.ts'
 import { cargoAlarmsAndDeadlines } from './0074-cargo-alarms-and-deadlines.ts'
 import { signedActs } from './0077-signed-acts.ts'
-import { oidcSubjects } from './0080-oidc-subjects.ts'
 import { appendToTheLog } from './0079-append-to-the-log.ts'
+import { oidcSubjects } from './0080-oidc-subjects.ts'
+import { databaseRoles } from './0083-database-roles.ts'
+import { peopleRules } from './0083-people-rules.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -158,6 +160,8 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0073-ended-credentials', sql: endedCredentials, needs: null },
   { name: '0074-cargo-alarms-and-deadlines', sql: cargoAlarmsAndDeadlines, needs: null },
   { name: '0077-signed-acts', sql: signedActs, needs: null },
-  { name: '0080-oidc-subjects', sql: oidcSubjects, needs: '0080-oidc-subjects' },
   { name: '0079-append-to-the-log', sql: appendToTheLog, needs: '0079-append-to-the-log' },
+  { name: '0080-oidc-subjects', sql: oidcSubjects, needs: '0080-oidc-subjects' },
+  { name: '0083-database-roles', sql: databaseRoles, needs: '0083-database-roles' },
+  { name: '0083-people-rules', sql: peopleRules, needs: '0083-database-roles' },
 ]

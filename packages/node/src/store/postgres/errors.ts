@@ -10,6 +10,8 @@ export type PostgresErrorCode =
   | 'pg-stopped'
   | 'pg-unreachable'
   | 'database-newer'
+  | 'database-not-migrated'
+  | 'app-user-invalid'
   | 'database-url-invalid'
   | 'data-root-unreachable'
   | 'data-root-not-writable'

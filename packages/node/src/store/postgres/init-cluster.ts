@@ -54,7 +54,7 @@ export async function initCluster(
     writeFileSync(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
     if (user.dropped) for (const path of [fresh, passwordFile]) chownSync(path, user.uid, user.gid)
     const ran = await runAs(user, join(binaries.folder, 'initdb'), [
-      ...['-D', fresh, '-U', 'entente_owner', `--pwfile=${passwordFile}`, '--data-checksums', '--encoding=UTF8'],
+      ...['-D', fresh, '-U', 'entente_root', `--pwfile=${passwordFile}`, '--data-checksums', '--encoding=UTF8'],
       // The built-in locale depends neither on the machine's locales nor on ICU, so a library update cannot change the
       // sort order.
       ...['--locale-provider=builtin', '--locale=C.UTF-8', '--auth-local=scram-sha-256', '--auth-host=reject'],

@@ -19,6 +19,8 @@ export interface StartPlan {
   binaries: Binaries
   socketFolder: string
   durable: boolean
+  /** Whether another system user connects through the socket. */
+  open: boolean
 }
 
 /** A running server. `ended` resolves, when the server ends, with a description of how it ended. */
@@ -37,9 +39,9 @@ const logKept = 10 * 1024 * 1024
  */
 export async function launch(plan: StartPlan): Promise<RunningServer | 'held'> {
   const data = dataFolder(plan.root)
-  keepSocketFolder(plan.socketFolder, plan.user)
+  keepSocketFolder(plan.socketFolder, plan.user, plan.open)
   const log = openLog(plan.root)
-  const command = serverCommand(plan.root, plan.socketFolder, plan.binaries, plan.durable)
+  const command = serverCommand(plan)
   const args = startArguments({
     ...plan,
     command,

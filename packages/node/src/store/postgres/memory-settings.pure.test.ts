@@ -21,7 +21,8 @@ test('a very small machine gets the least buffers', () => {
 
 test('the server of a node gets the settings, and one of the tests has small buffers', () => {
   const binaries = { folder: '/bin' } as Binaries
-  const given = (durable: boolean) => serverCommand('/root', '/socket', binaries, durable)
+  const given = (durable: boolean) =>
+    serverCommand({ root: '/root', socketFolder: '/socket', binaries, durable, open: false })
   for (const [name, value] of Object.entries(memorySettings(usableMemory())))
     expect(given(true)).toContain(`${name}=${value}`)
   expect(given(false)).toContain('shared_buffers=64MB')

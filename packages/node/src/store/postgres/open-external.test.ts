@@ -2,9 +2,10 @@ import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openPostgres } from './open-postgres.ts'
+import { privateConnection } from './private-connection.ts'
 import { withClient } from './provision.ts'
 import { temporaryFolder } from './temporary-root.fixture.ts'
-import type { DatabaseRole, PostgresServer } from './types.ts'
+import type { DatabaseRole, PostgresServer, PrivateRole } from './types.ts'
 
 const folder = temporaryFolder()
 let there: PostgresServer
@@ -19,7 +20,8 @@ afterAll(async () => {
   folder.remove()
 })
 
-const url = (login: DatabaseRole, database = 'entente'): string =>
+const asRoot = () => privateConnection(there.socketDirectory ?? '')('entente_root')
+const url = (login: PrivateRole, database = 'entente'): string =>
   `postgres://${login}@${encodeURIComponent(there.socketDirectory ?? '')}/${database}`
 const open = async (
   databaseUrl: string,
@@ -37,17 +39,18 @@ const settings = (server: PostgresServer, role: DatabaseRole, database?: string)
   })
 
 test('with DATABASE_URL the login takes the roles when it connects, with the limits of oversight', async () => {
-  const server = await open(url('entente_owner'))
+  const server = await open(url('entente_root'))
   expect(server).toMatchObject({
     kind: 'external',
     pid: null,
     socketDirectory: null,
     rolesSeparated: true,
+    separated: false,
     version: there.version,
   })
-  expect(await settings(server, 'entente_owner')).toMatchObject({ login: 'entente_owner', role: 'entente_owner' })
+  expect(await settings(server, 'entente_owner')).toMatchObject({ login: 'entente_root', role: 'entente_root' })
   expect(await settings(server, 'entente_app')).toMatchObject({
-    login: 'entente_owner',
+    login: 'entente_root',
     role: 'entente_app',
     database: 'entente',
   })
@@ -56,10 +59,10 @@ test('with DATABASE_URL the login takes the roles when it connects, with the lim
 })
 
 test('missing roles are created without login if the login may create roles', async () => {
-  const server = await withClient(there.connection('entente_owner'), async (client) => {
+  const server = await withClient(asRoot(), async (client) => {
     await client.query('alter role entente_oversight rename to put_aside')
     try {
-      const made = await open(url('entente_owner'))
+      const made = await open(url('entente_root'))
       expect((await client.query("select rolcanlogin from pg_roles where rolname = 'entente_oversight'")).rows).toEqual(
         [{ rolcanlogin: false }],
       )
@@ -74,19 +77,28 @@ test('missing roles are created without login if the login may create roles', as
 
 test('a login that cannot take a role runs queries as itself, with a warning', async () => {
   const logged: unknown[] = []
+  const server = await open(url('entente_verifier'), { log: (...entry: unknown[]) => logged.push(entry) })
+  expect(server).toMatchObject({ rolesSeparated: false, separated: false })
+  expect(await settings(server, 'entente_app')).toMatchObject({ login: 'entente_verifier', role: 'entente_verifier' })
+  expect(logged).toContainEqual(['postgres.role-missing', expect.objectContaining({ role: 'entente_app' })])
+})
+
+test('a login that can become neither the owner nor the verifier is separate from the database service', async () => {
+  const logged: unknown[] = []
   const server = await open(url('entente_app'), { log: (...entry: unknown[]) => logged.push(entry) })
-  expect(server.rolesSeparated).toBe(false)
-  expect(await settings(server, 'entente_oversight')).toMatchObject({ login: 'entente_app', role: 'entente_app' })
-  expect(logged).toContainEqual(['postgres.role-missing', expect.objectContaining({ role: 'entente_oversight' })])
+  expect(server).toMatchObject({ rolesSeparated: true, separated: true })
+  expect(logged).toEqual([])
+  for (const login of ['entente_verifier', 'entente_owner'] as const)
+    expect(await open(url(login)), login).toMatchObject({ separated: false })
 })
 
 test('a server older than PostgreSQL 17 is refused with its version', async () => {
-  await withClient(there.connection('entente_owner'), async (client) => {
+  await withClient(asRoot(), async (client) => {
     // This function stands before the one of PostgreSQL, so that the server seems to be an old one.
     await client.query(`create schema old_server; create function old_server.current_setting(text) returns text
       language sql as $$ select '16.4 (Debian 16.4-1)' $$`)
     try {
-      const old = `${url('entente_owner')}?options=${encodeURIComponent('-c search_path=old_server,pg_catalog')}`
+      const old = `${url('entente_root')}?options=${encodeURIComponent('-c search_path=old_server,pg_catalog')}`
       await expect(open(old)).rejects.toMatchObject({
         code: 'pg-version',
         message: expect.stringMatching(/PostgreSQL 16\.4; .* 17 or newer/),
@@ -106,7 +118,7 @@ test('the node notices when an external database is lost and when it returns', a
   const returned = new Promise<void>((resolve) => {
     up = resolve
   })
-  const server = await open(url('entente_owner'), { onDown: () => down(), onUp: () => up() })
+  const server = await open(url('entente_root'), { onDown: () => down(), onUp: () => up() })
   expect(server.state()).toBe('ready')
   process.kill(there.pid!, 'SIGKILL')
   await lost
@@ -117,7 +129,7 @@ test('the node notices when an external database is lost and when it returns', a
 test('the connection that watches an external database probes it after ten silent seconds', async () => {
   const asked = vi.spyOn(Socket.prototype, 'setKeepAlive')
   try {
-    await open(url('entente_owner'))
+    await open(url('entente_root'))
     expect(asked.mock.calls).toContainEqual([true, 10_000])
   } finally {
     asked.mockRestore()

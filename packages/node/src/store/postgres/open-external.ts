@@ -11,6 +11,7 @@ import { watchConnection } from './watch-connection.ts'
  */
 const startOptions: Record<DatabaseRole, string[]> = {
   entente_owner: [],
+  entente_verifier: ['role=entente_verifier'],
   entente_app: ['role=entente_app'],
   entente_oversight: ['role=entente_oversight', 'statement_timeout=15s', 'default_transaction_read_only=on'],
 }
@@ -27,7 +28,8 @@ export async function openExternal(databaseUrl: string, options: OpenPostgresOpt
       error,
     )
   })
-  for (const role of facts.missing) {
+  // Of a separate database service, this process needs only the role that serves.
+  for (const role of facts.separated ? [] : facts.missing) {
     options.log('postgres.role-missing', { role, effect: 'its queries run as the login of DATABASE_URL' })
   }
   const watcher = await watchConnection(login, options)
@@ -45,18 +47,21 @@ export async function openExternal(databaseUrl: string, options: OpenPostgresOpt
     stop: watcher.stop,
     pid: null,
     socketDirectory: null,
+    separated: facts.separated,
     dataRoot: options.dataRoot ?? null,
     serverUser: null,
     version: facts.version,
-    rolesSeparated: facts.missing.length === 0,
+    rolesSeparated: facts.separated || facts.missing.length === 0,
   }
 }
 
 /**
- * Creates the two roles if they are missing. Returns the roles that this login still cannot take. Refuses a server that
+ * Creates the roles if they are missing. Returns the roles that this login still cannot take. Refuses a server that
  * is too old (`pg-version`).
  */
-async function prepareRoles(client: pg.Client): Promise<{ version: string; missing: DatabaseRole[] }> {
+async function prepareRoles(
+  client: pg.Client,
+): Promise<{ version: string; missing: DatabaseRole[]; separated: boolean }> {
   const { rows } = await client.query<{ version: string }>(
     "select split_part(current_setting('server_version'), ' ', 1) as version",
   )
@@ -68,15 +73,24 @@ async function prepareRoles(client: pg.Client): Promise<{ version: string; missi
     )
   }
   const missing: DatabaseRole[] = []
-  for (const role of ['entente_app', 'entente_oversight'] as const) {
+  for (const role of ['entente_verifier', 'entente_app', 'entente_oversight'] as const) {
     const steps = [
       { ask: 'select 1 from pg_roles where rolname = $1', make: `create role ${role} nologin noinherit` },
       { ask: "select 1 where pg_has_role(current_user, $1::name, 'SET')", make: `grant ${role} to current_user` },
     ]
     if (!(await establish(client, role, steps))) missing.push(role)
   }
-  return { version, missing }
+  const { rows: facts } = await client.query<{ separated: boolean }>(isSeparated)
+  return { version, missing, separated: facts[0]?.separated === true }
 }
+
+/** Whether the login can become neither the owner of the schema nor the verifier of the log. */
+const isSeparated = `
+  select not r.rolsuper
+    and not pg_has_role(r.oid, coalesce(to_regrole('entente_verifier'), r.oid::regrole)::oid, 'MEMBER')
+    and not coalesce((select pg_has_role(r.oid, n.nspowner, 'MEMBER') from pg_namespace n where n.nspname = 'audit'),
+      has_database_privilege(current_database(), 'CREATE')) as separated
+  from pg_roles r where r.rolname = current_user`
 
 async function establish(client: pg.Client, role: string, steps: { ask: string; make: string }[]): Promise<boolean> {
   for (const { ask, make } of steps) {

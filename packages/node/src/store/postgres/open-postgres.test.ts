@@ -4,6 +4,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -13,12 +14,13 @@ import {
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { openPostgres } from './open-postgres.ts'
+import { privateConnection } from './private-connection.ts'
 import { answers, isZombie } from './processes.ts'
 import { withClient } from './provision.ts'
 import { identity } from './run-as.ts'
 import { type ChildNode, canRunAs, runChildNode } from './run-child-node.fixture.ts'
 import { temporaryFolder } from './temporary-root.fixture.ts'
-import type { PostgresServer } from './types.ts'
+import type { PostgresServer, PrivateRole } from './types.ts'
 
 const folder = temporaryFolder()
 const root = join(folder.path, 'node')
@@ -45,15 +47,12 @@ const child = async (dataRoot = root, as?: string): Promise<ChildNode> => {
   children.push(node)
   return node
 }
-const ask = <T>(
-  server: PostgresServer,
-  role: 'entente_owner' | 'entente_app' | 'entente_oversight',
-  sql: string,
-): Promise<T[]> => withClient(server.connection(role), async (client) => (await client.query(sql)).rows)
+const ask = <T>(server: PostgresServer, role: Parameters<PostgresServer['connection']>[0], sql: string): Promise<T[]> =>
+  withClient(server.connection(role), async (client) => (await client.query(sql)).rows)
 const lives = (pid: number | null | undefined): boolean => typeof pid === 'number' && answers(pid) && !isZombie(pid)
 const gone = (pid: number | undefined): Promise<void> => expect.poll(() => lives(pid)).toBe(false)
 
-test('the first start creates a checksummed cluster, a database and three separated roles', async () => {
+test('the first start creates a checksummed cluster, a database and separated roles', async () => {
   const server = await start()
   expect(server).toMatchObject({ kind: 'private', dataRoot: root, rolesSeparated: true })
   expect(server.state()).toBe('ready')
@@ -69,7 +68,7 @@ test('the first start creates a checksummed cluster, a database and three separa
     checksums: 'on',
     addresses: '',
     locale: 'C.UTF-8 b',
-    roles: '{entente_app,entente_oversight,entente_owner!}',
+    roles: '{entente_app,entente_oversight,entente_owner,entente_root!,entente_verifier}',
   })
   const [overseer] = await ask<Record<string, unknown>>(
     server,
@@ -98,6 +97,51 @@ test('data survives a restart, and other users cannot read keys or the database'
   const second = await start()
   expect(await ask(second, 'entente_owner', 'select n from kept')).toEqual([{ n: 1 }])
   for (const name of ['data', 'keys', 'raw', 's']) expect(statSync(join(root, name)).mode & 0o777).toBe(0o700)
+})
+
+test.each([
+  ['before anything', ''],
+  ['after a kill', 'create role entente_convert login superuser'],
+])('a cluster whose superuser was entente_owner is converted %s, with all its objects', async (_, done) => {
+  const old = mkdtempSync(join(folder.path, 'old-'))
+  const first = await start(old)
+  const as = (role: PrivateRole, sql: string, database = 'entente') =>
+    withClient(privateConnection(first.socketDirectory ?? '')(role, database), (client) => client.query(sql))
+  // As releases made it whose first role was entente_owner.
+  await as(
+    'entente_root',
+    'drop owned by entente_owner, entente_verifier; alter database entente owner to entente_root',
+  )
+  await as('entente_root', 'drop owned by entente_owner, entente_verifier', 'postgres')
+  await as('entente_root', 'drop role entente_owner, entente_verifier; create role entente_convert login superuser')
+  await as('entente_convert', 'alter role entente_root rename to entente_owner')
+  await as('entente_owner', `drop role entente_convert; ${done}`)
+  await as(
+    'entente_owner',
+    `create schema other create table kept (n int generated always as identity, word text);
+     insert into other.kept (word) values ('as before');
+     create type other.pair as (a int, b int); create type other.mood as enum ('good');
+     create view other.seen as select n from other.kept;
+     create function other.twice(n int) returns int language sql as 'select 2 * n';
+     grant usage on schema other to entente_app; grant select on other.kept to entente_app`,
+  )
+  await first.stop()
+  const second = await start(old)
+  const [facts] = await ask<Record<string, unknown>>(
+    second,
+    'entente_owner',
+    `select (select array_agg(rolname || case when rolsuper then '!' else '' end order by rolname)::text from pg_roles where rolname like 'entente%') as roles,
+       (select string_agg(distinct relowner::regrole::text, ',') from pg_class where relnamespace = 'other'::regnamespace) as tables,
+       (select string_agg(distinct typowner::regrole::text, ',') from pg_type where typnamespace = 'other'::regnamespace) as types,
+       (select proowner::regrole::text from pg_proc where proname = 'twice') as routine,
+       (select datdba::regrole::text from pg_database where datname = current_database()) as database`,
+  )
+  expect(facts).toEqual({
+    roles: '{entente_app,entente_oversight,entente_owner,entente_root!,entente_verifier}',
+    ...{ tables: 'entente_owner', types: 'entente_owner', routine: 'entente_owner', database: 'entente_owner' },
+  })
+  expect(await ask(second, 'entente_app', 'select word from other.kept')).toEqual([{ word: 'as before' }])
+  await second.stop()
 })
 
 test('a second node on the same data is refused, and the error names the first', async () => {

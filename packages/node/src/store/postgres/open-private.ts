@@ -44,7 +44,7 @@ async function start(root: string, options: OpenPostgresOptions): Promise<Postgr
     if (open.delete(root)) removeNodeFile(root)
   }
   try {
-    await provision((database) => connection('entente_owner', database))
+    await provision(connection)
   } catch (error) {
     await stop()
     throw new PostgresError(
@@ -66,6 +66,7 @@ async function start(root: string, options: OpenPostgresOptions): Promise<Postgr
       return server.pid()
     },
     socketDirectory: plan.socketFolder,
+    separated: false,
     dataRoot: root,
     serverUser: plan.user,
     version: plan.binaries.version,
@@ -82,16 +83,22 @@ async function prepare(root: string, options: OpenPostgresOptions): Promise<Star
       `${dataFolder(root)} belongs to user number ${owner}, not to ${user.name}, as whom this node runs. Start the node as the user it was made by, or choose another data folder with --data or ENTENTE_DATA.`,
     )
   }
+  const appUser = options.appUser ?? null
+  if (appUser !== null && [user.name, 'root'].includes(appUser))
+    throw new PostgresError(
+      'app-user-invalid',
+      `The process that serves must not run as ${appUser}, which can read the files of the database. Make another user for it.`,
+    )
   await checkReachable(root, user)
   layOut(root, user)
   const binaries = await findBinaries({ root, madeBy: readVersion(root) }, user, options.log)
   checkVersion(root, binaries)
-  writeAuthentication(root)
+  writeAuthentication(root, appUser)
   const durable = options.fsync ?? true
   if (await initCluster(root, binaries, user, durable))
     options.log('postgres.initialised', { dataRoot: root, user: user.name })
   const socketFolder = chooseSocketFolder(root, user, readNodeFile(root)?.socketDirectory ?? null)
-  return { root, user, binaries, socketFolder, durable }
+  return { root, user, binaries, socketFolder, durable, open: appUser !== null }
 }
 
 function clusterOwner(root: string): number | null {

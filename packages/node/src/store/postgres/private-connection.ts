@@ -1,12 +1,12 @@
 import type pg from 'pg'
 import { port } from './socket-folder.ts'
-import { applicationDatabase, type DatabaseRole } from './types.ts'
+import { applicationDatabase, type PrivateRole } from './types.ts'
 
 /**
  * Returns the settings for connecting to a private server through its socket. The server authenticates this process by
  * its system user.
  */
-export function privateConnection(socketFolder: string): (role: DatabaseRole, database?: string) => pg.PoolConfig {
+export function privateConnection(socketFolder: string): (role: PrivateRole, database?: string) => pg.PoolConfig {
   return (role, database = applicationDatabase) => ({
     host: socketFolder,
     port,

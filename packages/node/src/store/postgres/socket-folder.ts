@@ -1,4 +1,4 @@
-import { chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serverFolder } from './data-root.ts'
@@ -31,10 +31,12 @@ export function chooseSocketFolder(root: string, user: ServerUser, remembered: s
 }
 
 /**
- * Creates a short folder again before a restart, because a program that cleans temporary folders may have removed it.
+ * Creates a short folder again before a restart, because a program that cleans temporary folders may have removed it. If
+ * another system user connects (`open`), that user may enter the folder.
  */
-export function keepSocketFolder(folder: string, user: ServerUser): void {
+export function keepSocketFolder(folder: string, user: ServerUser, open: boolean): void {
   serverFolder(folder, user)
+  if (open) chmodSync(folder, 0o711)
 }
 
 /** Removes a short folder when the node ends properly. `ROOT/s` is not removed. */

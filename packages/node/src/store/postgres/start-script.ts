@@ -54,14 +54,22 @@ exec "$@" </dev/null 3<&-
  * Returns the command line of the server. All settings are arguments, so that files in the data folder cannot change
  * them.
  */
-export function serverCommand(root: string, socketFolder: string, binaries: Binaries, durable: boolean): string[] {
+export function serverCommand(plan: {
+  root: string
+  socketFolder: string
+  binaries: Binaries
+  durable: boolean
+  open: boolean
+}): string[] {
+  const { root, socketFolder, binaries, durable } = plan
   const on = durable ? 'on' : 'off'
   const settings: Record<string, string> = {
     listen_addresses: '',
     hba_file: hbaFile(root),
     ident_file: identFile(root),
     unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
-    unix_socket_permissions: '0700',
+    // The user map decides who may connect; without a separate process that serves, nobody else reaches the socket.
+    unix_socket_permissions: plan.open ? '0777' : '0700',
     port: String(port),
     // In a container /dev/shm may have only 1 MiB, so use files in the data folder instead.
     dynamic_shared_memory_type: 'mmap',

@@ -1,12 +1,12 @@
 import type pg from 'pg'
 
-/** Database roles. The owner runs migrations, the app serves requests, and oversight reads what is granted to it. */
-export type DatabaseRole = 'entente_owner' | 'entente_app' | 'entente_oversight'
-export const databaseRoles = [
-  'entente_owner',
-  'entente_app',
-  'entente_oversight',
-] as const satisfies readonly DatabaseRole[]
+/**
+ * Database roles. The owner runs migrations, the verifier gives the entries of the log their places, the app serves requests, and
+ * oversight reads what is granted to it.
+ */
+export type DatabaseRole = 'entente_owner' | 'entente_verifier' | 'entente_app' | 'entente_oversight'
+/** The roles of a private server. The superuser makes the other roles and the database, and then does nothing more. */
+export type PrivateRole = DatabaseRole | 'entente_root' | 'entente_convert'
 
 export type Log = (event: string, fields: Record<string, unknown>) => void
 export type PostgresState = 'ready' | 'down' | 'starting'
@@ -33,6 +33,8 @@ export interface OpenPostgresOptions {
    * The user that runs the server, in place of the first of `entente`, `postgres`, `nobody`. Only root can use this.
    */
   serverUser?: string | undefined
+  /** The system user of a separate `entente serve`, who may use the private server as the roles that serve. */
+  appUser?: string | undefined
   log: Log
   /** Called when the server is lost while the node lives. Connections fail until `onUp` is called. */
   onDown?: (() => void) | undefined
@@ -54,6 +56,11 @@ export interface PostgresServer {
   readonly socketDirectory: string | null
   readonly dataRoot: string | null
   readonly serverUser: ServerUser | null
+  /**
+   * Whether this process can neither become the owner of the schema nor the verifier of the log: the database service is another
+   * process (`entente db serve`), which migrates and seals the log.
+   */
+  readonly separated: boolean
   /** The version of the server, for example `18.4`. */
   readonly version: string
   /** False if the login of an external database may not take the roles. Every query then runs as that login. */

@@ -1,6 +1,10 @@
 import type { PeopleChange, Role } from '@entente/contracts'
 import { type SignedIn, signInTo, startTestNode, type TestNode } from '@entente/testkit'
 import { afterEach, beforeEach } from 'vitest'
+import { createDatabase } from '../../../store/database.ts'
+import { liftRules } from '../../../store/migrate.ts'
+import { openPool } from '../../../store/postgres/index.ts'
+import type { Database } from '../access-store.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import { carryOutDueChanges } from './carry-out.ts'
 
@@ -16,6 +20,8 @@ export interface PeopleNode extends TestNode {
   /** Moves the clock, then carries out what is due. */
   pass(hours: number): Promise<void>
   now(): Date
+  /** The database as its owner, whom the rules about changes do not concern. */
+  owner: Database
   /** Adds an account that the first accounts do not have, as if it had been granted long ago. */
   add(name: string, role: Role, person?: string): Promise<string>
   id(account: string): Promise<string>
@@ -37,8 +43,13 @@ export interface PeopleNode extends TestNode {
 /** The node of the present test. */
 export let node: PeopleNode
 
-/** Gives each test of a file a node of its own, whose founding is over unless the file says otherwise. */
-export function useNode(options: { founding?: boolean; environment?: Record<string, string> } = {}): void {
+/**
+ * Gives each test of a file a node of its own, whose founding is over unless the file says otherwise. With `rules` the database
+ * checks changes of people too, and trusts the clock of the test.
+ */
+export function useNode(
+  options: { founding?: boolean; rules?: boolean; environment?: Record<string, string> } = {},
+): void {
   beforeEach(async () => {
     node = await startPeopleNode(options)
   })
@@ -48,14 +59,19 @@ export function useNode(options: { founding?: boolean; environment?: Record<stri
 /** Starts a node whose founding is over, with a clock that the test moves. */
 async function startPeopleNode({
   founding = false,
+  rules = false,
   environment = {},
 }: {
   founding?: boolean
+  rules?: boolean
   environment?: Record<string, string>
 }): Promise<PeopleNode> {
   let now = new Date('2026-11-24T12:00:00.000Z')
   const node = await startTestNode({ clock: () => now, environment })
   if (!founding) await node.endFounding()
+  if (rules) await liftRules(node.database.connection('entente_owner'), ['clock'])
+  const owner = createDatabase(openPool(node.database.connection('entente_owner'), { max: 1, log: () => {} }))
+  const stop = node.stop
   const account = (name: string) =>
     node.db.selectFrom('account').selectAll().where('name', '=', name).executeTakeFirstOrThrow()
   const as: PeopleNode['as'] = async (name, method, path, body) => {
@@ -66,17 +82,22 @@ async function startPeopleNode({
     as<PeopleChange>(by, 'POST', `/v1/people/changes/${id}/${what}`, body)
   return Object.assign(node, {
     now: () => now,
+    owner,
+    async stop() {
+      await owner.destroy()
+      await stop()
+    },
     async pass(hours: number) {
       now = new Date(now.getTime() + hours * 3_600_000)
       await carryOutDueChanges({ store: node.store, clock: () => now, member: { id: 'norland.example', name: '' } })
     },
     async add(name: string, role: Role, person?: string) {
       const { password_hash: passwordHash } = await account('administrator')
-      const id = await createAccount(node.db, {
+      const id = await createAccount(owner, {
         ...{ name, person: person === undefined ? { name } : { id: person }, roles: [{ role, state: 'active' }] },
         ...{ teams: ['travel'], password: '', passwordHash, mustChangePassword: false, grantedBy: null },
       })
-      await node.db
+      await owner
         .updateTable('account_role')
         .set({ granted_at: '2026-01-01T00:00:00.000Z' })
         .where('account_id', '=', id)

@@ -4,7 +4,7 @@ import { grant, node, revoke, useNode } from './people-node.fixture.ts'
 
 // Each row of the table of quorums, with its consents and its wait.
 
-useNode()
+useNode({ rules: true })
 
 const hoursLeft = ({ effectiveAt }: PeopleChange): number =>
   (Date.parse(effectiveAt ?? '') - node.now().getTime()) / 3_600_000
@@ -51,7 +51,7 @@ test('a grant of supervisor needs a supervisor, and oversight without a second a
 
 test('a grant of oversight needs oversight and waits a day', async () => {
   await node.add('new', 'analyst')
-  await node.db
+  await node.owner
     .updateTable('account_role')
     .set({ state: 'revoked' })
     .where('account_id', '=', await node.id('new'))
@@ -171,7 +171,7 @@ test('a supervisor is granted with oversight if none is left, and oversight afte
   expect(asked.needs).toEqual([['oversight']])
   expect(hoursLeft((await node.consent('oversight-1', asked)).body)).toBe(24)
   await node.add('new', 'analyst')
-  await node.db
+  await node.owner
     .updateTable('account_role')
     .set({ state: 'revoked' })
     .where('account_id', '=', await node.id('new'))

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { type Kysely, sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDatabase } from '../../../store/database.ts'
+import { liftRules } from '../../../store/migrate.ts'
+import { openPool } from '../../../store/postgres/index.ts'
+import type { Schema } from '../../../store/schema.ts'
+import { because } from './people-node.fixture.ts'
+
+// An attacker in the process that serves has its role of the database, and no code of ours checks what it writes.
+let node: TestNode
+let app: Kysely<Schema>
+let owner: Kysely<Schema>
+
+beforeAll(async () => {
+  node = await startTestNode()
+  await node.endFounding()
+  await liftRules(node.database.connection('entente_owner'), [])
+  const open = (role: 'entente_app' | 'entente_owner') =>
+    createDatabase(openPool(node.database.connection(role), { max: 1, log: () => {} }))
+  app = open('entente_app')
+  owner = open('entente_owner')
+})
+afterAll(async () => {
+  await app.destroy()
+  await owner.destroy()
+  await node.stop()
+})
+
+/** The code of the error with which the database refuses a statement of the app's role; `done` if it does not. */
+const attack = (statement: ReturnType<typeof sql>): Promise<string> =>
+  statement.execute(app).then(
+    () => 'done',
+    (error: { code: string }) => error.code,
+  )
+const account = async (name: string) => {
+  const row = app.selectFrom('account').select(['id', 'person_id']).where('name', '=', name)
+  return row.executeTakeFirstOrThrow()
+}
+interface Proposed {
+  account: string
+  kind: string
+  role: string | null
+  quorum: string
+  by: string
+  byRole: string
+  needs: unknown
+  hours: number
+  at: Date
+  state: string
+}
+async function propose(more: Partial<Proposed> = {}): Promise<{ id: string; code: string }> {
+  const id = randomUUID()
+  const given: Proposed = {
+    ...{ account: (await account('officer')).id, kind: 'grant', role: 'supervisor', quorum: 'grant-authority' },
+    ...{ by: (await account('administrator')).person_id, byRole: 'administrator', needs: [['supervisor']], hours: 24 },
+    ...{ at: new Date(), state: 'awaiting-consent' },
+    ...more,
+  }
+  const code = await attack(sql`insert into people_change
+      (id, kind, quorum, account_id, role, reason, proposed_by, proposed_role, proposed_at, needs, wait_hours, state)
+    values (${id}, ${given.kind}, ${given.quorum}, ${given.account}, ${given.role}, ${because}, ${given.by}, ${given.byRole},
+      ${given.at}, ${JSON.stringify(given.needs)}, ${given.hours}, ${given.state})`)
+  return { id, code }
+}
+const consent = async (change: string, name: string, role: string, at = new Date()) =>
+  attack(sql`insert into people_consent (change_id, person_id, role, at)
+    values (${change}, ${(await account(name)).person_id}, ${role}, ${at})`)
+const makeSupervisor = async (at = new Date()) =>
+  attack(sql`insert into account_role (account_id, role, state, granted_by, granted_at)
+    values (${(await account('officer')).id}, 'supervisor', 'active', ${randomUUID()}, ${at})`)
+/** As if so many hours had passed since the consents. */
+const pass = (change: string, hours: number) =>
+  sql`update people_consent set at = at - make_interval(hours => ${hours}) where change_id = ${change}`.execute(owner)
+
+test('with these rules in force, people change people as before', async () => {
+  const [administrator, supervisor] = [await node.signIn('administrator'), await node.signIn('supervisor')]
+  const { id } = await account('officer')
+  const grant = { role: 'analyst', action: 'grant', reason: because }
+  const asked = (await administrator.call('POST', `/v1/accounts/${id}/roles`, grant)).body as { id: string }
+  const reply = await supervisor.call('POST', `/v1/people/changes/${asked.id}/consent`)
+  expect(reply).toMatchObject({ status: 200, body: { state: 'done' } })
+})
+
+test('row 16: the app’s role makes no role active without a change, whoever is named', async () => {
+  expect(await makeSupervisor()).toBe('EN014')
+  expect(await attack(sql`update account_role set state = 'active', role = 'supervisor'`)).toBe('EN014')
+  expect(await attack(sql`update people_quorum set consents = '[]', wait_hours = 0`)).toBe('42501')
+  expect(await attack(sql`insert into audit.lifted_rule values ('people')`)).toBe('42501')
+})
+
+test('row 16: an invented change needs the consents and the time of its quorum', async () => {
+  expect((await propose({ needs: [] })).code, 'no consents').toBe('EN014')
+  expect((await propose({ hours: 0 })).code, 'no waiting time').toBe('EN014')
+  expect((await propose({ quorum: 'grant', needs: [['administrator', 'supervisor']], hours: 0 })).code).toBe('EN014')
+  expect((await propose({ quorum: 'invented' })).code).toBe('EN014')
+  expect((await propose({ byRole: 'supervisor' })).code, 'a role of somebody else').toBe('EN014')
+  expect((await propose({ at: new Date(Date.now() - 25 * 3_600_000) })).code, 'dated back').toBe('EN012')
+  expect((await propose({ state: 'waiting' })).code, 'with its consents already').toBe('EN014')
+})
+
+test('row 16: a role becomes active only after real consents, the waiting time, and without objection', async () => {
+  const { id, code } = await propose()
+  expect(code).toBe('done')
+  expect(await consent(id, 'analyst', 'supervisor'), 'a role of somebody else').toBe('EN014')
+  expect(await consent(id, 'administrator', 'administrator'), 'the proposer').toBe('EN001')
+  expect(await consent(id, 'supervisor', 'supervisor', new Date(Date.now() - 25 * 3_600_000))).toBe('EN012')
+  expect(await makeSupervisor(), 'without consents').toBe('EN014')
+  expect(await consent(id, 'supervisor', 'supervisor')).toBe('done')
+  const skipped = sql`update people_change set wait_hours = 0, effective_at = now() - interval '1 day', state = 'waiting' where id = ${id}`
+  expect(await attack(skipped)).toBe('done')
+  expect(await makeSupervisor(), 'before the waiting time is over').toBe('EN014')
+  expect(await attack(sql`update people_change set state = 'done' where id = ${id}`)).toBe('EN014')
+  await pass(id, 23)
+  expect(await makeSupervisor()).toBe('EN014')
+  await pass(id, 2)
+  const objection = sql`insert into people_objection (change_id, person_id, role, reason, at)
+    values (${id}, ${(await account('oversight-1')).person_id}, 'oversight', ${because}, now())`
+  await objection.execute(owner)
+  expect(await makeSupervisor(), 'against an objection').toBe('EN014')
+  await sql`delete from people_objection`.execute(owner)
+  expect(await makeSupervisor(new Date('2026-01-01'))).toBe('EN012')
+  expect(await makeSupervisor()).toBe('done')
+  expect(await attack(sql`update people_change set state = 'done' where id = ${id}`)).toBe('done')
+  expect(await attack(sql`update people_change set state = 'waiting' where id = ${id}`), 'used again').toBe('EN003')
+  await sql`delete from account_role where role = 'supervisor' and account_id = ${(await account('officer')).id}`.execute(
+    owner,
+  )
+})
+
+test('row 16: the consents of a change come from different people for different places', async () => {
+  const { id } = await propose({
+    ...{ quorum: 'grant-authority-alone', needs: [['supervisor', 'oversight'], ['oversight'], ['supervisor']] },
+  })
+  await consent(id, 'supervisor', 'supervisor')
+  await consent(id, 'oversight-1', 'oversight')
+  await pass(id, 25)
+  expect(await makeSupervisor(), 'two people for three places').toBe('EN014')
+  await consent(id, 'oversight-2', 'oversight')
+  await pass(id, 25)
+  expect(await makeSupervisor()).toBe('done')
+  await sql`delete from account_role where role = 'supervisor' and account_id = ${(await account('officer')).id}`.execute(
+    owner,
+  )
+})
+
+test('row 16: the app’s role revokes no role, and disables and enables no account, by itself', async () => {
+  expect(await attack(sql`update account_role set state = 'revoked' where role = 'supervisor'`)).toBe('EN014')
+  expect(await attack(sql`update account set state = 'disabled' where name = 'oversight-1'`)).toBe('EN014')
+  const { id, code } = await propose({
+    ...{ account: (await account('oversight-1')).id, kind: 'disable', role: null, quorum: 'remove', hours: 0 },
+    needs: [['administrator', 'supervisor']],
+  })
+  expect([id === '', code], 'a weaker quorum than oversight needs').toEqual([false, 'EN014'])
+  await sql`update account set state = 'disabled' where name = 'officer-2'`.execute(owner)
+  expect(await attack(sql`update account set state = 'active' where name = 'officer-2'`)).toBe('EN014')
+})
+
+test('row 16: founding and the time of a single operator do not begin again', async () => {
+  await sql`update founding set single_operator = false`.execute(owner)
+  for (const change of [sql`ended_at = null`, sql`ended_at = now() + interval '1 year'`, sql`single_operator = true`])
+    expect(await attack(sql`update founding set ${change}`)).toBe('EN014')
+  expect(await attack(sql`insert into founding (began_at) values (now())`)).toBe('EN014')
+})
+
+test('row 16: a session needs an account, a role and a method that are in force', async () => {
+  const session = async (name: string, role: string, method = 'password', at = new Date()) =>
+    attack(sql`insert into session (id_hash, account_id, role, csrf, created_at, last_seen_at, method)
+      values (${Buffer.from(randomUUID())}, ${(await account(name)).id}, ${role}, 'x', ${at}, ${at}, ${method})`)
+  expect(await session('analyst', 'supervisor'), 'a role of somebody else').toBe('EN014')
+  expect(await session('officer-2', 'signal-officer'), 'a disabled account').toBe('EN014')
+  expect(await session('analyst', 'analyst', 'passkey'), 'a passkey that nobody has').toBe('EN014')
+  expect(await session('analyst', 'analyst', 'password', new Date('2026-01-01'))).toBe('EN012')
+  await sql`update account set suspended_until = now() + interval '1 hour' where name = 'officer'`.execute(owner)
+  expect(await session('officer', 'signal-officer'), 'a suspended account').toBe('EN014')
+  expect(await session('analyst', 'analyst')).toBe('done')
+  expect(await attack(sql`update session set role = 'supervisor'`)).toBe('EN014')
+  const another = (await account('supervisor')).id
+  expect(await attack(sql`update session set account_id = ${another}`), 'given to somebody else').toBe('42501')
+  expect(await attack(sql`update person_key set account_id = ${another}`)).toBe('42501')
+  const credential = sql`insert into credential (id, account_id, kind, label, enrolled_by, created_at)
+    values (${randomUUID()}, ${(await account('officer-2')).id}, 'recovery-codes', '', 'self', now())`
+  expect(await attack(credential), 'a credential of a disabled account').toBe('EN014')
+})
+
+test('row 16: an alarm is acknowledged once, by a person whom it does not concern', async () => {
+  const administrator = await account('administrator')
+  const id = randomUUID()
+  const raised = sql`insert into alarm (id, code, at, ref, detail) values (${id}, 'people-change', now(), ${`account:${administrator.id}`}, '{}')`
+  await raised.execute(app)
+  const acknowledge = (person: string) =>
+    attack(sql`update alarm set acknowledged_by = ${person}, acknowledged_at = now() where id = ${id}`)
+  expect(await acknowledge(administrator.person_id)).toBe('EN014')
+  expect(await acknowledge(randomUUID()), 'nobody').toBe('EN014')
+  expect(await acknowledge((await account('supervisor')).person_id)).toBe('done')
+  expect(await attack(sql`update alarm set acknowledged_at = null where id = ${id}`)).toBe('EN003')
+  expect(await attack(sql`update alarm set ref = 'account:other'`)).toBe('42501')
+})
+
+test('3.10 a: the app’s role changes no entry, place or state of the log, and cannot become another role', async () => {
+  for (const statement of [
+    sql`update audit.entry set at = at`,
+    sql`delete from audit.entry`,
+    sql`insert into audit.leaf (generation, index, entry_id, hash) select 0, 0, id, salt from audit.entry limit 1`,
+    sql`insert into audit.tile_hash (generation, level, index, hash) values (0, 1, 0, sha256(''))`,
+    sql`update audit.log set note = note`,
+    sql`update audit.log_place set tx = tx`,
+    sql`insert into audit.published (generation, origin, size, root, note) values (0, 'x', 0, sha256(''), 'x')`,
+    sql`alter table audit.entry disable trigger entry_is_final`,
+    sql`create or replace function audit.append(text, bytea, int[], bytea) returns void language sql as 'select'`,
+    sql`set role entente_owner`,
+    sql`set role entente_verifier`,
+    sql`set session_replication_role = replica`,
+    sql`create table extra (a int)`,
+  ])
+    expect(await attack(statement)).toBe('42501')
+})
