@@ -8,7 +8,11 @@ import { root } from './imports.ts'
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const unit = read('packaging/entente.service')
-const composeFiles = ['packaging/container/compose.yaml', 'packaging/container/compose-postgres.yaml']
+const composeFiles = [
+  'packaging/container/compose.yaml',
+  'packaging/container/compose-postgres.yaml',
+  'packaging/container/compose-separated.yaml',
+]
 const image = read('scripts/release/build-image.mjs')
 
 /** Returns the values of a setting of the unit. */
@@ -32,10 +36,12 @@ const compose = composeFiles.map((path) => ({
 
 test('unit, settings file and compose files name only settings that the node reads', () => {
   const config = read('packages/node/src/config.ts')
-  // Compose takes this one from the operator and puts it into DATABASE_URL.
-  const known = (name: string) => name === 'ENTENTE_PG_PASSWORD' || new RegExp(`^  ${name}: `, 'm').test(config)
+  // Compose takes these from the operator and puts them into DATABASE_URL.
+  const known = (name: string) =>
+    /^ENTENTE_(PG|OWNER|VERIFIER|APP)_PASSWORD$/.test(name) || new RegExp(`^  ${name}: `, 'm').test(config)
   for (const path of [
     'packaging/entente.service',
+    'packaging/entente-db.service',
     'packaging/entente.env',
     'packaging/debian/entente',
     ...composeFiles,
@@ -83,6 +89,30 @@ test('the unit lets the node end by itself, and takes rights that it does not ne
   expect(settingOf('MemoryDenyWriteExecute')).toEqual(['no'])
   // Decoders run without a network.
   expect(settingOf('RestrictNamespaces')).toEqual(['user net'])
+})
+
+test('the unit of the database service runs as another account, which the process that serves cannot become', () => {
+  const service = read('packaging/entente-db.service')
+  expect(service).toMatch(/^User=entente-db$/m)
+  expect(service).toMatch(/^ExecStart=.* db serve --data \/var\/lib\/entente-db --app-user entente$/m)
+  for (const line of [
+    'KillMode=mixed',
+    'NoNewPrivileges=yes',
+    'StateDirectory=entente-db',
+    'LimitCORE=0',
+    'UnsetEnvironment=DATABASE_URL',
+  ])
+    expect(service.split('\n')).toContain(line)
+  expect(read('packaging/entente.sysusers')).toMatch(/^u +entente-db /m)
+  expect(settingOf('After')[0]).toContain('entente-db.service')
+  const { services } = compose[2]?.content ?? { services: {} as Record<string, Service> }
+  // Each process has only the login of its own role.
+  const urls = ['node', 'log', 'migrate'].map((name) => JSON.stringify(services[name]?.environment))
+  expect(urls.map((text) => text.match(/entente_[a-z]+/g))).toEqual([
+    ['entente_app'],
+    ['entente_verifier'],
+    ['entente_owner'],
+  ])
 })
 
 test('the account of unit and package is the one that sysusers makes', () => {

@@ -25,6 +25,7 @@ for (const [path, file] of listFiles(time)) {
 }
 files.set('usr/bin/entente', { from: packaged('debian/entente'), runs: true })
 files.set('usr/lib/systemd/system/entente.service', { from: packaged('entente.service') })
+files.set('usr/lib/systemd/system/entente-db.service', { from: packaged('entente-db.service') })
 files.set('usr/lib/sysusers.d/entente.conf', { from: packaged('entente.sysusers') })
 files.set('etc/entente/entente.env', { from: packaged('entente.env'), mode: 0o640 })
 files.set('usr/share/doc/entente/copyright', { content: readFileSync(join(root, 'NOTICE')) })

@@ -16,10 +16,13 @@ const own = {
   'bin/entente': 'packaging/entente',
   'share/entente.env': 'packaging/entente.env',
   'share/entente.service': 'packaging/entente.service',
+  'share/entente-db.service': 'packaging/entente-db.service',
   'share/entente.sysusers': 'packaging/entente.sysusers',
   'share/entente.rules.yml': 'packaging/prometheus/entente.rules.yml',
   'share/compose.yaml': 'packaging/container/compose.yaml',
   'share/compose-postgres.yaml': 'packaging/container/compose-postgres.yaml',
+  'share/compose-separated.yaml': 'packaging/container/compose-separated.yaml',
+  'share/separated-roles.sh': 'packaging/container/separated-roles.sh',
 }
 
 /**
