@@ -14,7 +14,8 @@ import type { DatabaseRole, OpenPostgresOptions, PostgresServer } from './types.
  * as an unprivileged user, even if the node runs as root. It listens on a Unix socket only, with peer authentication,
  * checksums and fsync. It ends together with this process, even after `kill -9`, and is restarted if it dies while the
  * node lives (`onDown`, `onUp`). The first start creates the database `entente` and the roles `entente_owner`
- * (superuser, for migrations), `entente_app` and `entente_oversight`; the migrations grant rights on tables. Throws
+ * (for migrations), `entente_verifier`, `entente_app` and `entente_oversight`, as the superuser `entente_root`; the migrations grant
+ * rights on tables. `appUser` is the system user of a separate process that serves. Throws
  * `PostgresError` with a code and a sentence for the operator: `pg-in-use`, `pg-version`, `pg-binaries-missing`,
  * `pg-user-missing`, `pg-init-failed`, `pg-start-failed`, `data-root-unreachable`, `data-root-not-writable` and others.
  *
@@ -24,7 +25,8 @@ import type { DatabaseRole, OpenPostgresOptions, PostgresServer } from './types.
  * does not pass this on). If these roles are missing and the login may create roles, they are created as NOLOGIN roles.
  * If the login may not take them, every query runs as the login itself, `rolesSeparated` is false, and a warning is
  * logged. A login can always leave a role that it took (`reset role`), so this protects against faults of the node, not
- * against a person who has the URL. The rights of `public` in that database are not changed.
+ * against a person who has the URL. A login that can become neither the owner nor `entente_verifier` is `separated`: another process
+ * migrates and signs the log. The rights of `public` in that database are not changed.
  */
 export function openPostgres(options: OpenPostgresOptions): Promise<PostgresServer> {
   return options.databaseUrl ? openExternal(options.databaseUrl, options) : openPrivate(options)
