@@ -10,7 +10,7 @@ import { ActChecker, type ActFailure, type ExportedAct, type LoggedFacts } from 
 /** This many acts are verified at once: Web Crypto uses several threads. */
 const atOnce = 64
 
-export interface PeopleVerifyResult {
+interface PeopleVerifyResult {
   ok: boolean
   failures: ActFailure[]
   checked: ActChecker['counts']

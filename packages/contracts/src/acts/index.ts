@@ -5,7 +5,6 @@ export {
   digestOfContent,
   faultOfAct,
   fromBase64Url,
-  type PasskeyAct,
   partsOfAbout,
   toBase64Url,
 } from './act.ts'
@@ -16,4 +15,4 @@ export {
   readingOf,
   signalReleaseContent,
 } from './contents.ts'
-export { type ActFault, type ActReading, type ExpectedSigner, verifyAct } from './verify-act.ts'
+export { type ExpectedSigner, verifyAct } from './verify-act.ts'

@@ -30,7 +30,7 @@ export interface ActType<B = unknown> {
 }
 
 /** Content and salt are kept together: without the salt the digest tells nothing. */
-export interface SealedReading {
+interface SealedReading {
   content: object
   salt: string
 }

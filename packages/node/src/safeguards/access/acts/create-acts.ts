@@ -14,7 +14,7 @@ import type { FindRecord } from './read-acts.ts'
 import { actRoutes } from './routes.ts'
 import { createVerifier } from './verify-waiting.ts'
 
-export interface ActModuleDeps extends Pick<CoreDeps, 'store'>, SigningDeps {
+interface ActModuleDeps extends Pick<CoreDeps, 'store'>, SigningDeps {
   log: Logger
   connection: pg.PoolConfig
   types: readonly ActType[]

@@ -81,7 +81,7 @@ async function asked(tx: Tx, actId: string, given: ActGiven): Promise<{ act: Act
 const invalid = (at: string) => fail('assertion-invalid', { at })
 
 /** How an act was made, and whether it is complete: a signature is, once the verifier found it right. */
-export interface MadeAct {
+interface MadeAct {
   method: ActMethod
   settled: boolean
 }

@@ -9,7 +9,7 @@ import type { Origins } from '../credentials/passkeys.ts'
 /** An act was verified: its pending effect can be completed. */
 export const actVerifiedTopic = defineTopic('act-verified', z.object({ actId: z.uuid() }))
 
-export interface VerifierDeps {
+interface VerifierDeps {
   /** A connection of its own: the verifier uses none of those with which requests are served. */
   db: Database
   clock: () => Date
@@ -22,7 +22,7 @@ export interface VerifierDeps {
 }
 
 /** A running verifier of signed acts. */
-export interface Verifier {
+interface Verifier {
   /** Looks for acts that wait, soon. */
   wake(): void
   /** Verifies every act that waits now. */
