@@ -94,6 +94,9 @@ export const confirmationContent = (
   read,
 })
 
+/** Returns the content that a person signs to reopen an adverse decision. */
+export const reversalContent = (decision: string, reason: string) => ({ reversal: { decision, reason } })
+
 /**
  * Returns the content that an officer signs to release a signal about a person: its version, the hash of the value that was
  * read, and the agreements under which it will be shared.

@@ -13,6 +13,7 @@ export {
   confirmationContent,
   proposalContent,
   readingOf,
+  reversalContent,
   signalReleaseContent,
 } from './contents.ts'
 export { type ExpectedSigner, verifyAct } from './verify-act.ts'

@@ -261,7 +261,7 @@ export const DecideAnswer = z.object({
 export const NoteRequest = z.strictObject({ text: z.string().min(1).max(4000) })
 export const AssignRequest = z.strictObject({ to: z.string().nullable() })
 export const HandoverRequest = z.strictObject({ to: z.string(), text: z.string().min(1).max(500) })
-export const ReopenRequest = z.strictObject({ reason: z.string().min(20).max(2000) })
+export const ReopenRequest = z.strictObject({ reason: z.string().min(20).max(2000), signed: Signed.optional() })
 export const PrintRequest = z.strictObject({ reason: z.string().min(10).max(500) })
 export const CaseFeedbackRequest = z.strictObject({ outcome: FeedbackOutcome, hitId: z.uuid() })
 

@@ -79,9 +79,7 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
         >
           {text('decision.done.next')}&nbsp;<Key>J</Key>
         </Button>
-        {detail.may.reopen && (
-          <Reopen caseId={detail.id} gateway={gateway} reference={detail.reference} reread={reread} />
-        )}
+        {detail.may.reopen && <Reopen detail={detail} decision={decision} gateway={gateway} reread={reread} />}
       </div>
     </>
   )

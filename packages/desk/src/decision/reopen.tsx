@@ -1,25 +1,29 @@
+import type { CaseDetail, Decision } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { type DeskGateway, wordsOf } from '../app/gateway.ts'
+import { useSigning } from '../app/use-signing.tsx'
 import { ConfirmAct } from '../parts/confirm-act.tsx'
 import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 import { shortestWords } from './decision-draft.ts'
 import { leaveLists } from './leave-lists.ts'
+import { reversalShown } from './shown-acts.ts'
 
 /** Reopens a decided case. The first answer remains on record. */
 export function Reopen({
-  caseId,
+  detail,
+  decision,
   gateway,
-  reference,
   reread,
 }: {
-  caseId: string
+  detail: CaseDetail
+  decision: Decision
   gateway: DeskGateway
-  reference: string
   reread: () => Promise<void>
 }) {
+  const signing = useSigning()
   const [opened, setOpened] = useState(false)
   const [reason, setReason] = useState('')
   return (
@@ -30,17 +34,22 @@ export function Reopen({
       <ConfirmAct
         opened={opened}
         onClose={() => setOpened(false)}
-        title={text('decision.reopenDialog.title', { reference })}
+        title={text('decision.reopenDialog.title', { reference: detail.reference })}
         act={text('decision.reopenDialog.act')}
         notNow={text('decision.reopenDialog.cancel')}
         blocked={reason.trim().length < shortestWords}
         onAct={async () => {
-          await api.post(`/v1/cases/${caseId}/reopen`, { reason: reason.trim() })
-          leaveLists(caseId)
+          const body = { reason: reason.trim() }
+          const signed = decision.adverse
+            ? await signing.sign(async () => reversalShown(detail, decision.id, body))
+            : {}
+          await api.post(`/v1/cases/${detail.id}/reopen`, { ...body, ...signed })
+          leaveLists(detail.id)
           await reread()
         }}
       >
         <p>{wordsOf(gateway)('decision.sent.reopen')}</p>
+        {signing.dialog}
         <div className={classes.fields}>
           <Textarea
             label={text('decision.reopenDialog.reason')}

@@ -1,4 +1,4 @@
-import { type CaseDetail, confirmationContent, proposalContent, readingOf } from '@entente/contracts'
+import { type CaseDetail, confirmationContent, proposalContent, readingOf, reversalContent } from '@entente/contracts'
 import type { ShownAct } from '../app/sign-act.ts'
 
 /** Returns what was read: the version of the case on screen, and its hits as they are shown. */
@@ -29,3 +29,9 @@ export async function confirmationShown(
   const content = confirmationContent(body, act, await readingOfShown(detail))
   return { type: 'decision.confirm', about: aboutOf(detail), body, content }
 }
+
+/** Returns the act of reopening an adverse decision. */
+export const reversalShown = (detail: CaseDetail, decision: string, body: { reason: string }): ShownAct => ({
+  ...{ type: 'decision.reverse', about: aboutOf(detail), body },
+  content: reversalContent(decision, body.reason),
+})

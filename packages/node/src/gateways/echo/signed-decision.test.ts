@@ -285,6 +285,20 @@ test('a proposal without a signature cannot be confirmed on a node of several pe
   expect(codeOf(await confirm(supervisor, caseId, { ...agreed, signed }))).toMatchObject({ code: 'signature-needed' })
 })
 
+test('reopening an adverse decision is signed', async () => {
+  const { caseId, detail } = await proposed()
+  const agreeing = await supervisor.sign({ type: 'decision.confirm', about: aboutOf(detail), body: agreed })
+  expect(await confirm(supervisor, caseId, { ...agreed, signed: agreeing })).toMatchObject({ status: 202 })
+  await expect.poll(() => stateOf(caseId)).toBe('decided')
+  const body = { reason: 'The sender corrected the name of the driver.' }
+  const reopen = (sent: object) => analyst.session.call('POST', `/v1/cases/${caseId}/reopen`, sent)
+  expect(codeOf(await reopen(body))).toMatchObject({ status: 401, code: 'signature-needed' })
+  const about = aboutOf(await detailOf(analyst, caseId))
+  const signed = await analyst.sign({ type: 'decision.reverse', about, body })
+  expect(await reopen({ ...body, signed })).toMatchObject({ status: 204 })
+  expect(await stateOf(caseId)).toBe('in-review')
+})
+
 test('a stored act that somebody wrote by hand is not verified, and raises an alarm', async () => {
   const { caseId, detail } = await proposed()
   const [first] = await actsOf(caseId)

@@ -25,6 +25,18 @@ export async function confirmationAct(tx: Tx, row: CaseFile, input: Answered, ac
   return actOn(row, 'decision.confirm', confirmationContent(input, act, await readingOfCase(tx, row)))
 }
 
+/** Returns the act of reopening the decision in force; null if that is not adverse, and needs no signature. */
+export async function reversalAct(tx: Tx, row: CaseFile, { reason }: { reason: string }): Promise<ActGiven | null> {
+  const decision = await tx.db
+    .selectFrom('decision')
+    .select('id')
+    .where('case_id', '=', row.id)
+    .where('reopened_at', 'is', null)
+    .where('adverse', '=', true)
+    .executeTakeFirst()
+  return decision === undefined ? null : actOn(row, 'decision.reverse', reversalContent(decision.id, reason))
+}
+
 function actOn(row: CaseFile, type: string, content: object): ActGiven {
   return {
     ...{ type, about: `case:${row.id}@${row.version}`, content },
@@ -67,6 +79,16 @@ export const decisionActs = (): ActType[] => [
         .executeTakeFirst()
       if (asked === undefined) throw fail('no-proposal')
       return confirmationAct(tx, await caseOf(tx, id), body as Answered, asked.act)
+    },
+  },
+  {
+    type: 'decision.reverse',
+    body: ReopenRequest,
+    intent: (id) => asking(id, 'case.work'),
+    async read(tx, id, body) {
+      const act = await reversalAct(tx, await caseOf(tx, id), body as { reason: string })
+      if (act === null) throw fail('case-not-decided')
+      return act
     },
   },
 ]

@@ -3,16 +3,24 @@ import type { GatewayVocabulary, ReopenRequest } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import { type GivenSignature, recordAct } from '../../safeguards/access/acts/record-act.ts'
 import { nextVersion, returnCaseToReview } from '../cases/case-parts.ts'
 import { type CaseFile, caseAccess, findCase, lockCase } from '../cases/case-record.ts'
 import { noteClasses } from '../cases/record-classes.ts'
 import { answerSubjectJob } from '../jobs/jobs.ts'
+import { reversalAct } from './decision-acts.ts'
 
 /**
  * Reopens a decision. It stays on record but is no longer in force; the case returns to review and the sender receives "further check". The
- * person who reopens writes a reason, so they cannot be the second person of the next decision. Errors: `case-not-decided`, `refused`.
+ * person who reopens writes a reason, so they cannot be the second person of the next decision. Reopening an adverse decision is signed. Errors:
+ * `case-not-decided`, `refused`, those of `recordAct`.
  */
-export async function reopen(access: AccessStore, caseId: string, input: z.infer<typeof ReopenRequest>): Promise<void> {
+export async function reopen(
+  access: AccessStore,
+  caseId: string,
+  input: z.infer<typeof ReopenRequest>,
+  signature: GivenSignature | null = null,
+): Promise<void> {
   const intent = {
     action: 'case.work',
     type: 'decision.reverse',
@@ -27,6 +35,8 @@ export async function reopen(access: AccessStore, caseId: string, input: z.infer
     const row = await lockCase(tx, caseId)
     if (row.state !== 'decided') throw fail('case-not-decided')
     tx.counted(1)
+    const reversal = await reversalAct(tx, row, input)
+    if (reversal !== null) await recordAct(tx, signature, reversal)
     const id = randomUUID()
     await tx.db
       .insertInto('case_note')

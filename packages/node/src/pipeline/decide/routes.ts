@@ -169,7 +169,7 @@ export function decisionRoutes(
       schema: {
         summary: 'Reopen a decided case',
         personal: true,
-        errors: ['case-not-decided'],
+        errors: ['case-not-decided', ...signatureErrors],
         params,
         body: ReopenRequest,
         response: { 204: z.null() },
@@ -177,7 +177,9 @@ export function decisionRoutes(
     },
     async (request, reply) => {
       const { id } = request.params
-      await reopen(accessOf(deps, request, id), id, request.body)
+      await deps.signatures.run(request, request.body.signed, (signature) =>
+        reopen(accessOf(deps, request, id), id, request.body, signature),
+      )
       return reply.code(204).send(null)
     },
   )
