@@ -54,7 +54,8 @@ export function createVerifier(deps: VerifierDeps): Verifier {
     for (;;) {
       const acts = await readWaiting(deps.db, since, wrong)
       for (const act of acts) {
-        const fault = await faultOf(act, deps.origins())
+        // A row that cannot be read must not keep the others waiting.
+        const fault = await faultOf(act, deps.origins()).catch(() => 'unreadable')
         if (fault === null) await noteVerified(deps.db, act.id, deps.clock())
         else {
           wrong.add(act.id)
