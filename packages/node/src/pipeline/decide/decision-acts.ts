@@ -3,7 +3,9 @@ import {
   confirmationContent,
   ProposalRequest,
   proposalContent,
+  ReopenRequest,
   readingOf,
+  reversalContent,
 } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
