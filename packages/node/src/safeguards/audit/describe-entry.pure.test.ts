@@ -25,3 +25,11 @@ test('a refusal names its clauses, also of a read with a sentence of its own', (
     'Read as oversight (agreements): refused (purpose).',
   )
 })
+
+test('an entry says how its act was signed', () => {
+  const confirmed = entryOf({ type: 'decision.confirm', decision: 'done', purpose: 'border-control' })
+  const said = (method: string) => describeEntry(confirmed, { signed: { act: 'a', method, commitment: 'c' } }, false)
+  expect(said('passkey')).toBe('Answered as second person. Signed with a passkey.')
+  expect(said('totp')).toBe('Answered as second person. Attested by the node after a code.')
+  expect(said('attested')).toBe('Answered as second person.')
+})

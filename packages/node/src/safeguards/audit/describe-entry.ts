@@ -104,6 +104,13 @@ function readSentence({ type, count }: AuditEntry, { what, read }: Record<string
   return reads[`${type} ${String(what)}`] ?? null
 }
 
+/** Says how the act of an entry was signed. A node of one person says nothing: it attests every act. */
+function howSigned(signed: unknown): string {
+  const method = typeof signed === 'object' && signed !== null ? (signed as { method?: unknown }).method : null
+  if (method === 'passkey') return ' Signed with a passkey.'
+  return method === 'totp' ? ' Attested by the node after a code.' : ''
+}
+
 /** Returns one sentence that describes a log entry. For a refusal the sentence names the clauses that failed, or the
  * code of a rule of two people. `own` is true in the log of the person who acted. */
 export function describeEntry(entry: AuditEntry, details: Record<string, unknown>, own: boolean): string {
@@ -113,7 +120,7 @@ export function describeEntry(entry: AuditEntry, details: Record<string, unknown
   const what = read ? 'Viewed the configuration' : (sentences[entry.type] ?? entry.type)
   const detail = typeof details.what === 'string' ? ` (${details.what})` : ''
   const count = entry.count > 1 ? `, ${entry.count} concerned` : ''
-  if (entry.decision !== 'deny') return `${what}${detail}${count}.`
+  if (entry.decision !== 'deny') return `${what}${detail}${count}.${howSigned(details.signed)}`
   const rule = typeof details.code === 'string' ? details.code : ''
   const clauses = Array.isArray(details.clauses) ? details.clauses.join(', ') : rule
   return `${what}${detail}: refused${clauses === '' ? '' : ` (${clauses})`}.`
