@@ -1999,7 +1999,6 @@ export interface DeskTexts {
   'problem-titles.case-not-decided': None
   'problem-titles.certificate-taken': None
   'problem-titles.change-state': None
-  'problem-titles.clock-differs': None
   'problem-titles.clock-skew': None
   'problem-titles.code-unknown': None
   'problem-titles.code-wrong': None
@@ -2141,6 +2140,7 @@ export interface DeskTexts {
   'problem-titles.logout-invalid': None
   'problem-titles.provider-unavailable': None
   'problem-titles.subject-tied': None
+  'problem-titles.clock-differs': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.faults': None
