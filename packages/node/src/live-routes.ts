@@ -13,16 +13,6 @@ import { type App, actorOf } from './safeguards/access/http.ts'
 import { whenReplyEnds } from './safeguards/governor/when-reply-ends.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
 
-const MemberOfNode = z.object({
-  id: z.string(),
-  name: z.string(),
-  people: PeopleOfNode,
-  databaseSeparated: z.boolean().meta({
-    description:
-      'Whether the process that serves can become neither the owner of the database nor the signer of the log.',
-  }),
-})
-
 const beatMs = 4000
 /**
  * A desk that leaves this many bytes unread is disconnected, so that unsent events do not fill the memory. When it
@@ -138,11 +128,12 @@ export function liveRoutes(
         response: { 200: MemberAnswer },
       },
     },
-    async () => ({ ...deps.member, people: await people(), provider: deps.providerName }),
-        response: { 200: MemberOfNode },
-      },
-    },
-    async () => ({ ...deps.member, people: await people(), databaseSeparated: deps.postgres.separated }),
+    async () => ({
+      ...deps.member,
+      people: await people(),
+      provider: deps.providerName,
+      databaseSeparated: deps.postgres.separated,
+    }),
   )
 
   /** Counts by name: `queue` (of every gateway), `second`, one for each gateway whose cases have a page of their own, and counts that gateways add. */

@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { ConfigError } from './sign-in-settings.ts'
 import { findRunningPostgres, openPostgres, type PostgresServer, programsOf } from './store/postgres/index.ts'
 import { upgradeDatabase } from './store/upgrade/upgrade-database.ts'
 

@@ -37,6 +37,8 @@ export const MemberAnswer = z.object({
   people: PeopleOfNode,
   /** The name of the agency's OpenID provider; null if nobody signs in by one. */
   provider: z.string().nullable(),
+  /** Whether the process that serves can become neither the owner of the database nor the signer of the log. */
+  databaseSeparated: z.boolean(),
 })
 export type MemberAnswer = z.infer<typeof MemberAnswer>
 
