@@ -50,6 +50,7 @@ import {
   answerClocksJob,
   applyTablesJob,
   caseDueJob,
+  compareVoyageJob,
   deliverCargoAnswerJob,
   expireRulesJob,
   referralDeadlineJob,
@@ -62,9 +63,10 @@ import { cargoContexts, loadSubjects, recentSubjects, regimesOf } from './subjec
 import { tablesChanged } from './tables/approve-version.ts'
 import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
+import { compareVoyage, dropVoyages } from './voyages/compare-voyage.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
-// store, classes < tables < select, answers < messages < consignments < inspections, intake, subjects, model < features
+// store, classes < tables < select, answers < messages < consignments < voyages, inspections, intake, subjects, model < features
 // < filers, learn, compare, rules < assess < replay.
 
 /** The cargo gateway as the pipeline sees it. A subject is a consignment. */
@@ -127,7 +129,11 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         doJob(reassessConsignmentsJob, (part) => reassessConsignments(deps, part)),
         doJob(trainModelJob, (request) => runTraining(deps, request)),
         doJob(addSightingsJob, () => addSightings(deps)),
-        doJob(refreshPeersJob, () => refreshPeers(deps)),
+        doJob(refreshPeersJob, async () => {
+          await refreshPeers(deps)
+          await inBackground(deps, dropVoyages)
+        }),
+        doJob(compareVoyageJob, (request) => compareVoyage(deps, request)),
         doJob(measureDriftJob, () => measureDrift(deps)),
         doJob(drawDayJob, () => commitDays(drawing)),
         doJob(revealDrawsJob, async () => {

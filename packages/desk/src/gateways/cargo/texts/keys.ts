@@ -7,6 +7,7 @@ export interface GatewayTexts {
   'cargo.oversight.alarms.codes.referral-unanswered': None
   'cargo.oversight.alarms.codes.cargo-case-due': None
   'cargo.oversight.alarms.codes.cargo-not-judged': None
+  'cargo.oversight.alarms.codes.cargo-equipment-undeclared': None
   'cargo.oversight.alarms.codes.rule-not-usable': None
   'cargo.oversight.alarms.codes.cargo-model-drift': None
   'cargo.oversight.alarms.codes.draw-key-lost': None
@@ -886,9 +887,11 @@ export interface GatewayTexts {
   'cargo.rules.noEnd': None
   'cargo.rules.daysLeft': { n: number }
   'cargo.rules.builtIn.arms-table': None
+  'cargo.rules.builtIn.undeclared-equipment': None
   'cargo.rules.builtIn.officer-request': None
   'cargo.rules.builtIn.not-judged': None
   'cargo.rules.builtInWhat.arms-table': None
+  'cargo.rules.builtInWhat.undeclared-equipment': None
   'cargo.rules.builtInWhat.officer-request': None
   'cargo.rules.builtInWhat.not-judged': None
   'cargo.rules.builtInNote': None

@@ -6,7 +6,7 @@ import { compareConsignmentSignals } from '../compare/compare-consignment-signal
 import { measureFeatures } from '../learn/measure-features.ts'
 import { applyRules } from '../rules/hits/apply-rules.ts'
 import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
-import { rulesInForce } from '../rules/store/rules-in-force.ts'
+import { isRead, rulesInForce } from '../rules/store/rules-in-force.ts'
 import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 import { placesInForce, tablesInForce } from '../tables/tables-in-force.ts'
@@ -36,7 +36,7 @@ export async function addHits(tx: Tx, given: readonly Compared[], terms: Compare
   const factsOf = await applyTables(tx, subjects)
   const set = await rulesInForce(tx)
   const found = await applyRules(tx, set, compared, factsOf)
-  if (terms.cause === 'message' && set.reads('c.findings')) await compareMastersLater(tx, subjects)
+  if (terms.cause === 'message' && isRead(set, 'c.findings')) await compareMastersLater(tx, subjects)
   const inForce = new Set(set.rules.map(({ id, version }) => `${id} ${version}`))
   return compared.map((subject, place) => withRules(subject, inForce, found[place] ?? []))
 }
@@ -65,6 +65,10 @@ async function compareMastersLater(tx: Tx, subjects: readonly CargoSubject[]): P
     )
 }
 
+const undeclared = builtInRule('undeclared-equipment').id
+const isUndeclared = ({ assessed }: CargoSubject): boolean =>
+  assessed.ruleHits.some(({ ruleId }) => ruleId === undeclared)
+
 /** Returns a consignment with its hits of rules, and with what decides whether its earlier ones remain. */
 function withRules(subject: Compared, inForce: ReadonlySet<string>, more: readonly FoundHit[]): Compared {
   const { context, standing } = subject
@@ -75,7 +79,9 @@ function withRules(subject: Compared, inForce: ReadonlySet<string>, more: readon
     // The lawful explanation stands first.
     otherExplanations: [...lawful, ...subject.otherExplanations],
     hits: more.length === 0 ? subject.hits : [...subject.hits, ...more].sort((a, b) => b.score - a.score),
-    isRuleInForce: ({ id, version }) => isBuiltIn(id) || inForce.has(`${id} ${version}`),
+    // A declaration that names the container ends the hit: nobody need close the case of a container that is declared now.
+    isRuleInForce: ({ id, version }) =>
+      id === undeclared ? isUndeclared(context) : isBuiltIn(id) || inForce.has(`${id} ${version}`),
     // Nothing that a comparison finds ends the request of an officer: only a decision does.
     standing(rows) {
       const others = standing?.(rows) ?? { hits: [], otherExplanations: [] }

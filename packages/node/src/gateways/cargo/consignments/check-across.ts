@@ -1,4 +1,4 @@
-import type { CargoConsignment, CargoFinding, CargoFormat } from '@entente/contracts'
+import type { CargoConsignment, CargoFinding, CargoFormat, CargoLoad } from '@entente/contracts'
 import type { FiledContent, MergedConsignment } from '../classes/content-classes.ts'
 
 /** A filing in force, as far as checks over several messages read it. */
@@ -27,25 +27,32 @@ export function checkAcross(
   const manifests = filings.filter(isManifest)
   const bill = filings.find(isWaybill)?.content.consignment
   const found = bill === undefined ? [] : manifests.flatMap(({ content }) => manifestDiffers(bill, content.consignment))
-  const total = bill?.pieces ?? maxOf(loads.map(({ totalPieces }) => totalPieces))
-  const isWhole = loads.length > 0 && loads.every(({ pieces }) => pieces !== null)
-  if (manifests.length < 2 || total === null || !isWhole) return { found, isSettled: () => false }
-  const loaded = loads.reduce((sum, { pieces }) => sum + (pieces ?? 0), 0)
-  const of = { consignment: consignment.id, rule: 'R5', expected: total, actual: loaded }
-  if (loaded < total)
-    found.push(finding({ ...of, code: 'PART_SHIPMENT', message: 'A part of the pieces is on no manifest yet.' }))
-  if (loaded > total)
-    found.push(
-      finding({
-        ...of,
-        code: 'EXCESS_PIECES',
-        message: 'All manifests together load more pieces than the shipment has.',
-      }),
-    )
+  const compared = manifests.length < 2 ? null : compareLoads(consignment, bill?.pieces ?? null, loads)
+  if (compared === null) return { found, isSettled: () => false }
   return {
-    found,
+    found: [...found, ...compared],
     isSettled: ({ code, rule }) => rule === 'R5' && (code === 'PART_SHIPMENT' || code === 'EXCESS_PIECES'),
   }
+}
+
+/**
+ * Compares the loads of a consignment with its pieces (rule R5); without `pieces`, with the total that the loads state. Returns null
+ * if a figure is not stated.
+ */
+export function compareLoads(
+  consignment: Pick<CargoConsignment, 'id'>,
+  pieces: number | null,
+  loads: readonly CargoLoad[],
+): CargoFinding[] | null {
+  const total = pieces ?? maxOf(loads.map(({ totalPieces }) => totalPieces))
+  if (total === null || loads.length === 0 || loads.some((load) => load.pieces === null)) return null
+  const loaded = loads.reduce((sum, load) => sum + (load.pieces ?? 0), 0)
+  const of = { consignment: consignment.id, rule: 'R5', expected: total, actual: loaded }
+  if (loaded < total)
+    return [finding({ ...of, code: 'PART_SHIPMENT', message: 'A part of the pieces is on no manifest yet.' })]
+  if (loaded === total) return []
+  const message = 'All manifests together load more pieces than the shipment has.'
+  return [finding({ ...of, code: 'EXCESS_PIECES', message })]
 }
 
 /**
@@ -140,7 +147,8 @@ const round = (kg: number): number => Math.round(kg * 1000) / 1000
 const maxOf = (values: readonly (number | null)[]): number | null =>
   values.reduce((most, value) => (value === null ? most : Math.max(most ?? value, value)), null)
 
-const finding = (
+/** Returns a warning that only several messages show. */
+export const finding = (
   given: Pick<CargoFinding, 'code' | 'consignment' | 'rule' | 'expected' | 'actual' | 'message'>,
 ): CargoFinding => ({
   ...{

@@ -4,6 +4,7 @@ import type { MessageRow } from '../../../pipeline/gateway/intake.ts'
 import { readCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
 import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { stowedFrom } from '../store/voyage-schema.ts'
 import { statusesOf } from './status-of.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function listFiled(
 ): Promise<FiledConsignmentList> {
   const limit = query.limit ?? 100
   const [after] = readCursor(query.next, 1) ?? ['-1']
-  if (!/^-?\d{1,9}$/.test(after ?? ''))
+  if (!/^-?\d{1,10}$/.test(after ?? ''))
     throw fail('body-invalid', { at: '/next', detail: 'This place in the list is not known.' })
   const isFiler = tx.actor.role === 'sender'
   let selected = tx.db
@@ -30,7 +31,8 @@ export async function listFiled(
     .where('c.version', '>', 0)
     .orderBy('f.ordinal')
     .limit(limit + 1)
-  if (!isFiler) selected = selected.where(rowsSeen(tx, 'c'))
+  // A filer of a stowage plan must not learn which of its containers are in doubt.
+  selected = isFiler ? selected.where('f.ordinal', '<', stowedFrom) : selected.where(rowsSeen(tx, 'c'))
   const rows = await selected.execute()
   const page = rows.slice(0, limit)
   const distinct = [...new Map(page.map((row) => [row.id, row])).values()]

@@ -9,10 +9,12 @@ import { tablesInForce } from '../tables/tables-in-force.ts'
 import { boundFilings } from './bound-filings.ts'
 import { checkAcross } from './check-across.ts'
 import { filingFindings } from './filing-findings.ts'
+import { noteVoyages } from './keep-voyages.ts'
 import { addLeftOut, changedPaths, mergeFilings, type OrderedFiling, statedFunction } from './merge-filings.ts'
 import { type FilingRow, filingsOf, type NewFiling, noteInForce, orderedOf, storeFilings } from './merged-filings.ts'
 import { plainFacts } from './plain-facts.ts'
 import { generationMs } from './resolve-consignments.ts'
+import { isStowed } from './stowed-container.ts'
 
 type ConsignmentRow = Selectable<ConsignmentTable>
 
@@ -60,6 +62,11 @@ export async function mergeConsignments(
   const aside = merged.flatMap((one) => one.aside)
   await storeFilings(tx, first, { inForce, aside })
   await noteInForce(tx, known, { inForce, aside })
+  await noteVoyages(
+    tx,
+    merged.filter(({ isNew, ended }) => isNew || ended),
+    rows,
+  )
   await noteDefects(
     tx,
     merged.flatMap((one) => one.judged),
@@ -184,7 +191,7 @@ function mergeOne(tx: Tx, { row, rows, before, tables }: Merging): Merged {
     row: rowWith(row, {
       ...{ state, hash, version: row.version + (isNew ? 1 : 0) },
       ...{ changed_at: isNew || ended ? tx.now : row.changed_at },
-      ...plainFacts(row, merged, { filings: bounded.merged, receivedAt: newest.received_at, tables }),
+      ...plainFacts(row, merged, { filings: bounded.merged, inForce, receivedAt: newest.received_at, tables }),
       ...{ regime, purposes, team, received_at, mask_at, delete_at },
     }),
     content: merged,
@@ -224,8 +231,12 @@ function codesOf(filings: readonly OrderedFiling[], merged: MergedConsignment, i
   return [...new Set([...left, ...found.map(({ code }) => code)])].sort()
 }
 
-/** A house waits for its master, and a consolidation for its houses. `linkHouses` ends the wait. */
+/**
+ * A house waits for its master, and a consolidation for its houses. `linkHouses` ends the wait. A container of a stowage plan waits for
+ * a declaration.
+ */
 function stateOf(row: ConsignmentRow, { consignment }: MergedConsignment): string {
+  if (isStowed(row)) return 'partial'
   const waits = row.level === 'house' ? row.parent_id === null : row.level === 'master' && consignment.consolidation
   return waits ? 'partial' : 'complete'
 }

@@ -32,6 +32,12 @@ export function instantOf(text: string | null, receivedAt: Date): Date | null {
   return nearest([of(-1), of(0), of(1)], receivedAt)
 }
 
+/** Returns when a message was prepared: at the latest when it was received, because a date in the future must not outlast every later one. */
+export function preparedAt(text: string | null, receivedAt: Date): Date {
+  const stated = instantOf(text, receivedAt)
+  return stated !== null && stated.getTime() < receivedAt.getTime() ? stated : receivedAt
+}
+
 /** Returns the instant; null for a day that its month does not have, which JavaScript would move to the next month. */
 function valid(text: string, day: number): Date | null {
   const at = new Date(text)

@@ -9,7 +9,9 @@ import { listReferrals } from '../answers/list-referrals.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import { findValue } from '../messages/find-value.ts'
 import { checkHouses } from './check-across.ts'
+import { equipmentFindings } from './equipment-findings.ts'
 import { findStatement } from './find-statement.ts'
+import { checkPages, readPages } from './manifest-pages.ts'
 import { findingsOf, openFilings } from './open-filings.ts'
 import { type ConsignmentRow, openNewest } from './open-version.ts'
 import { largestOpened, readEquipment } from './read-equipment.ts'
@@ -52,7 +54,11 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
   const statuses = await statusesOf(tx, [row])
   const related = await relatedTo(tx, row)
   const houses = await checkedHouses(tx, row, value, related.houses)
-  const findings = findingsOf(value, filings).filter((finding) => !houses.isSettled(finding))
+  const pages = checkPages(value, (await readPages(tx, [row.id])).get(row.id))
+  const findings = findingsOf(value, filings).filter(
+    (finding) => !houses.isSettled(finding) && !pages.isSettled(finding),
+  )
+  const compared = await equipmentFindings(tx, { rowId: row.id, id: value.consignment.id, isMasked: masked })
   const { equipment, isCut } = await readEquipment(tx, value, filings)
   return {
     ...{ id: row.id, key: row.key, generation: row.generation, mode: row.mode, version },
@@ -74,7 +80,10 @@ async function detailOf(tx: Tx, row: ConsignmentRow, version = row.version): Pro
     filings: filings.map(({ shown }) => shown),
     findings: [
       ...findings,
-      ...[...houses.found, ...cancelledWhileHeld(row, statuses)].map((finding) => ({ ...finding, messageId: null })),
+      ...[...houses.found, ...pages.found, ...compared, ...cancelledWhileHeld(row, statuses)].map((finding) => ({
+        ...finding,
+        messageId: null,
+      })),
     ] as unknown as Stated[],
     ...related,
     referrals: (await listReferrals(tx, null, { consignment: row.id })).items,

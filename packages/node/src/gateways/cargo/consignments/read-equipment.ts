@@ -3,6 +3,7 @@ import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts
 import { takeTurns } from '../../../store/take-turns.ts'
 import type { MergedConsignment, PartContent, StoredReading } from '../classes/content-classes.ts'
 import type { OpenFiling } from './open-filings.ts'
+import { isSameVoyage, voyageOf } from './voyage.ts'
 
 /** A container, ULD or trailer as one message states it. */
 type StatedEquipment = CargoEquipment & { messageId: string; format: string }
@@ -39,9 +40,10 @@ export async function readEquipment(
   return { equipment: found.slice(0, mostEquipment), isCut: isCut || found.length > mostEquipment }
 }
 
-/** Finds the stowage plans of a voyage: of one vessel, or with one voyage number if a vessel is not stated. */
+/** Finds the stowage plans of a voyage. */
 async function plansOf(tx: Tx, conveyance: MergedConsignment['conveyance'], near: Date): Promise<string[]> {
-  if (conveyance === null) return []
+  const voyage = voyageOf(conveyance)
+  if (voyage === null) return []
   const rows = await tx.db
     .selectFrom('message')
     .innerJoin('reading', (join) =>
@@ -58,16 +60,12 @@ async function plansOf(tx: Tx, conveyance: MergedConsignment['conveyance'], near
     .execute()
   return rows.flatMap((row) => {
     const messages = tx.openIfAllowed<StoredReading>(row as PersonalRow)?.value.messages ?? []
-    return messages.some((message) => isSameVoyage(message.conveyance, conveyance)) ? [row.id] : []
+    const isSame = ({ conveyance: stated }: (typeof messages)[number]) => {
+      const other = voyageOf(stated)
+      return other !== null && isSameVoyage(other, voyage)
+    }
+    return messages.some(isSame) ? [row.id] : []
   })
-}
-
-type Voyage = Pick<NonNullable<MergedConsignment['conveyance']>, 'imo' | 'id' | 'name' | 'reference'>
-function isSameVoyage(one: Voyage | null, other: Voyage): boolean {
-  if (one === null || one.reference === null || one.reference !== other.reference) return false
-  const isOneVessel = (name: 'imo' | 'id' | 'name') =>
-    one[name] === null || other[name] === null || one[name] === other[name]
-  return isOneVessel('imo') && isOneVessel('id') && isOneVessel('name')
 }
 
 /** Reads the equipment with these ids. `isCut`: a message is too large, or there are too many parts, so some may be missing. */

@@ -13,6 +13,7 @@ import { listFor, onlyOf, onMessageOf, rowsSeen } from '../../../pipeline/messag
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf, actorOf } from '../../../safeguards/access/http.ts'
+import { stowedFrom } from '../store/voyage-schema.ts'
 import { listConsignments } from './list-consignments.ts'
 import { listFiled } from './list-filed.ts'
 import { readConsignment, readPlace } from './read-consignment.ts'
@@ -124,7 +125,11 @@ async function findConsignments(tx: Tx, key: string, isSender: boolean): Promise
     ? query
         .where('c.delete_at', '>', tx.now)
         .where('c.id', 'in', (e) =>
-          e.selectFrom('cargo_filing').select('consignment_id').where('sender_id', '=', tx.actor.account),
+          e
+            .selectFrom('cargo_filing')
+            .select('consignment_id')
+            .where('sender_id', '=', tx.actor.account)
+            .where('ordinal', '<', stowedFrom),
         )
     : query.where(rowsSeen(tx, 'c'))
   return { items: await query.execute() }

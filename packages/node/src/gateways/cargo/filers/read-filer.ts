@@ -2,6 +2,7 @@ import type { CargoFilerDetail } from '@entente/contracts'
 import { sql } from 'kysely'
 import { onlyOf } from '../../../pipeline/messages/open-messages.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
+import { stowedFrom } from '../store/voyage-schema.ts'
 import { listFilers, monthsShown, settingsOf, sinceShown } from './list-filers.ts'
 
 /** The newest filings that count, and the most codes of findings that are listed. */
@@ -38,7 +39,7 @@ export function readFiler(access: AccessStore, id: string): Promise<CargoFilerDe
 /** The newest filings of a filer, as `f`. */
 const newestFilings = (tx: Tx, id: string) => sql`(
   select to_char(received_at at time zone 'UTC', 'YYYY-MM-01') as month, finding_codes, faults from cargo_filing
-  where sender_id = ${id} and current and received_at > ${tx.now}::timestamptz - ${sinceShown}
+  where sender_id = ${id} and current and ordinal < ${stowedFrom} and received_at > ${tx.now}::timestamptz - ${sinceShown}
   order by received_at desc limit ${mostFilings}) f`
 
 async function defectsOf(tx: Tx, id: string): Promise<Pick<CargoFilerDetail, 'months' | 'codes' | 'isCut'>> {

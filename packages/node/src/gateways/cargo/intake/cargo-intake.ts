@@ -12,6 +12,8 @@ import { readingClasses, type StoredReading } from '../classes/content-classes.t
 import { sniffFormat } from '../messages/sniff-format.ts'
 import { readingTables } from '../tables/reading-tables.ts'
 import { type CargoPart, cargoEngine, PartCollector } from './collect-parts.ts'
+import { askAfterReading } from './note-equipment.ts'
+import { notePages } from './note-pages.ts'
 import { endReading, storeParts } from './store-parts.ts'
 
 const megabyte = 1024 * 1024
@@ -58,8 +60,13 @@ const parts: PartedIntake<StoredReading, CargoPart> = {
     const summary = { gateway: 'cargo', file: null, sha256, bytes, outcome: 'quarantined', quarantined } as const
     return collector.reading({ ...summary, messages: 0, consignments: 0 }, given)
   },
-  async finish(tx, { message, version }, from) {
-    return { ...(await endReading(tx, message, version, from)), contextKey: null }
+  async finish(tx, { message, version, read }, from) {
+    const step = await endReading(tx, message, version, from)
+    if (step.next === null) {
+      await notePages(tx, [{ message, version, reading: read.reading }])
+      await askAfterReading(tx, message.id, version)
+    }
+    return { ...step, contextKey: null }
   },
 }
 
@@ -77,6 +84,11 @@ export const cargoIntake: Intake<StoredReading> = {
       readings.flatMap(({ message, version, read }) =>
         (read.records as CargoPart[]).map((part, ordinal) => ({ message, version, ordinal, part })),
       ),
+    )
+    await notePages(
+      tx,
+      readings.map(({ message, version, read }) => ({ message, version, reading: read.reading })),
+      new Set(stored.flatMap((part) => part.changed)),
     )
     const changed = new Map<string, string[]>()
     for (const { messageId, changed: ids } of stored)

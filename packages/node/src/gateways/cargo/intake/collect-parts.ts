@@ -30,11 +30,21 @@ export interface DraftFiling {
   format: CargoFormat
   content: FiledContent
 }
+/** The head of a message with containers of a voyage. */
+export interface PartHead extends Pick<CargoMessageHead, 'format' | 'header' | 'conveyance'> {
+  /** The place of the message in its file. */
+  message: number
+}
 /** What one transaction stores of a reading. */
 export interface CargoPart {
   filings: DraftFiling[]
   content: PartContent
+  /** The manifests and stowage plans of which it has consignments or equipment. */
+  heads: PartHead[]
 }
+
+/** The formats whose containers are compared: manifests and stowage plans. */
+const stowable: ReadonlySet<CargoFormat> = new Set(['cuscar', 'awmds', 'baplie'])
 
 type Given = Pick<ReadingGiven, 'sha256' | 'receivedAt' | 'tables'>
 
@@ -143,11 +153,23 @@ export class PartCollector {
     const content = this.#content
     this.#content = { equipment: [], loads: [], findings: [] }
     this.#records = 0
-    if (!withConsignments) return { filings: [], content }
+    const own = withConsignments ? this.#consignments : []
+    const heads = this.#headsOf([...content.equipment, ...own])
+    if (!withConsignments) return { filings: [], content, heads }
     const filings = this.#consignments.map(({ message, consignment }) => this.#draft(message, consignment))
     this.#consignments = []
     if (this.#waiting > mostWaiting) this.#forget()
-    return { filings, content }
+    return { filings, content, heads }
+  }
+
+  #headsOf(stated: readonly { message: number }[]): PartHead[] {
+    const places = [...new Set(stated.map(({ message }) => message))].sort((one, other) => one - other)
+    return places.flatMap((message) => {
+      const head = this.#messages[message]
+      if (head === undefined || !stowable.has(head.format)) return []
+      const { format, header, conveyance } = head
+      return [{ message, format, header: { ...header }, conveyance: copyOf(conveyance) }]
+    })
   }
 
   #draft(message: number, consignment: CargoConsignment): DraftFiling {

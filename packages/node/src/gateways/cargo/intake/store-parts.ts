@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { MessageRow, ReadPart } from '../../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords } from '../../../store/write-records.ts'
-import { filingClasses, partClasses } from '../classes/content-classes.ts'
-import { isDefective, unlistedRejects } from '../classes/rejected-codes.ts'
+import { partClasses } from '../classes/content-classes.ts'
+import { filingRow, lawOf } from '../consignments/filing-row.ts'
 import { mergeConsignments } from '../consignments/merge-consignments.ts'
-import { statedFunction } from '../consignments/merge-filings.ts'
 import { type NewFiling, storeFilings } from '../consignments/merged-filings.ts'
-import { instantOf } from '../consignments/partial-date.ts'
 import { type FiledKey, issuedAtOf, lockFamiliesOf, resolveConsignments } from '../consignments/resolve-consignments.ts'
 import { shortened, storedKey } from '../consignments/stored-key.ts'
 import type { CargoPart, DraftFiling } from './collect-parts.ts'
+import { noteEquipment } from './note-equipment.ts'
 
 /** A stored part: the consignments of its filings, and those with a new version. */
 export interface StoredPart {
@@ -32,6 +30,7 @@ interface Drafted {
  */
 export async function storeParts(tx: Tx, parts: readonly ReadPart<CargoPart>[]): Promise<StoredPart[]> {
   storeContents(tx, parts)
+  await noteEquipment(tx, parts)
   const drafted = parts.flatMap((of) => of.part.filings.map((draft) => ({ of, draft, key: keyOf(of.message, draft) })))
   const { ids: found, made } = await resolveConsignments(
     tx,
@@ -123,10 +122,6 @@ function keyOf(message: MessageRow, { content: { consignment, header } }: DraftF
   }
 }
 
-const lawOf = ({ regime, purposes, team, received_at, mask_at, delete_at }: MessageRow) => ({
-  ...{ regime, purposes, team, received_at, mask_at, delete_at },
-})
-
 function storeContents(tx: Tx, parts: readonly ReadPart<CargoPart>[]): void {
   if (parts.length === 0) return
   const rows = parts.map(({ message, version, ordinal, part }) => ({
@@ -138,35 +133,9 @@ function storeContents(tx: Tx, parts: readonly ReadPart<CargoPart>[]): void {
 }
 
 const filingRows = (tx: Tx, drafted: readonly Drafted[], consignmentIds: readonly string[]): NewFiling[] =>
-  drafted.map(({ of: { message, version }, draft: { ordinal, format, content } }, place) => {
-    const id = randomUUID()
-    return {
-      id,
-      consignment_id: consignmentIds[place] as string,
-      message_id: message.id,
-      read_version: version,
-      ordinal,
-      sender_id: message.sender_id,
-      format,
-      function: statedFunction(content),
-      reference: content.header.reference,
-      prepared_at: instantOf(content.header.preparedAt, message.received_at),
-      position: positionOf(message, ordinal),
-      defective: isDefective(content),
-      faults:
-        content.findings.filter(({ severity, reject }) => severity === 'error' || reject).length +
-        unlistedRejects(content).length,
-      finding_codes: content.findingCodes ?? [],
-      ...lawOf(message),
-      ...tx.seal(id, content, filingClasses, message.regime),
-    }
-  })
-
-function positionOf(message: MessageRow, ordinal: number): Buffer {
-  const place = Buffer.alloc(4)
-  place.writeUInt32BE(ordinal)
-  return Buffer.concat([message.sha256, place])
-}
+  drafted.map(({ of: { message, version }, draft }, place) =>
+    filingRow(tx, consignmentIds[place] as string, { message, version, ...draft }),
+  )
 
 /** The filings of an earlier reading of a message stop counting where this reading states the consignment again. */
 async function replaceEarlier(tx: Tx, parts: readonly ReadPart<CargoPart>[], ids: readonly string[]): Promise<void> {

@@ -157,7 +157,7 @@ test('counters of a month end when its first record is masked, even before the j
   )
   expect(rows[0]?.n).toBe(0)
   // A masked consignment has no features and is not counted.
-  now = new Date('2027-11-03T00:00:00.000Z')
+  now = new Date('2027-11-10T00:00:00.000Z')
   const before = await counted()
   expect((await one(id)).assessed).toMatchObject({ features: null, counters: null })
   expect(await counted()).toBe(before)

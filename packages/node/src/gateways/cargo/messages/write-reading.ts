@@ -3,6 +3,7 @@ import { fail } from '../../../errors.ts'
 import type { MessageRow } from '../../../pipeline/gateway/intake.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { FiledContent, PartContent, StoredReading } from '../classes/content-classes.ts'
+import { stowedFrom } from '../store/voyage-schema.ts'
 
 /** Rows that one statement reads. A reading of any size is written in such pieces. */
 const rowsAtOnce = 500
@@ -91,6 +92,7 @@ async function* consignmentsOf(
         .where('message_id', '=', row.id)
         .where('read_version', '=', version)
         .where('ordinal', '>', after)
+        .where('ordinal', '<', stowedFrom)
         .orderBy('ordinal')
         .limit(rowsAtOnce)
         .execute()

@@ -5,7 +5,12 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveTeams } from '../../../pipeline/case-people.fixture.ts'
+import { systemAccess } from '../../../safeguards/access/system.ts'
 import { xfwb } from '../cargo-messages.fixture.ts'
+import { compileRule } from '../rules/set/compile-rule.ts'
+import { RuleSet } from '../rules/set/rule-set.ts'
+import { builtInRule } from '../rules/tables/built-in-rules.ts'
+import { rulesOf } from './rules-of.ts'
 
 // Invented filings in every format, in any order, with faults and amendments.
 let now = new Date('2026-11-24T12:00:00.000Z')
@@ -160,4 +165,14 @@ test('a masked assessment is replayed from its stored features, and the answer s
   expect(new Set(results.map(({ from, notRecomputed }) => [from, ...notRecomputed].join()))).toEqual(
     new Set(['features,hits,tags,undetermined,lanes']),
   )
+})
+
+test('an assessment of a release with fewer rules of every node is replayed with those', async () => {
+  const rules = [builtInRule('arms-table')].map((rule) => compileRule(rule))
+  const { hash } = new RuleSet(rules.flatMap((made) => ('step' in made ? [made] : [])))
+  const access = systemAccess({ store: node.store, member: { id: 'norland.example', name: 'Norland' } }, null)
+  const intent = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  // Before any rule was written.
+  const found = await access.transaction(intent, (tx) => rulesOf(tx, hash, new Date(0)))
+  expect(found?.rules.map(({ id }) => id)).toEqual([builtInRule('arms-table').id])
 })

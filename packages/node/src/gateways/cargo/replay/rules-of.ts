@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { type CompiledRule, compileApproved, hashOf, type RuleVersion } from '../rules/set/compile-rule.ts'
 import { RuleSet } from '../rules/set/rule-set.ts'
-import { evaluatedBuiltIns } from '../rules/store/rules-in-force.ts'
+import { earlierBuiltIns, evaluatedBuiltIns } from '../rules/store/rules-in-force.ts'
 
 /** A version with the times at which its state changed. */
 interface Lived {
@@ -29,11 +29,12 @@ const mostChanges = 20
 export async function rulesOf(tx: Tx, hash: string, at: Date): Promise<RuleSet | null> {
   const found = known.get(hash)
   if (found !== undefined) return found
-  const builtIn = evaluatedBuiltIns.flatMap(compiled)
+  const builtIns = [evaluatedBuiltIns, ...earlierBuiltIns].map((rules) => rules.flatMap(compiled))
   const all = await livesOf(tx)
   for (const time of timesUntil(all, at)) {
     const members = all.filter((one) => isInForce(one, all, time))
-    if (hashOfSet([...builtIn, ...members]) !== hash) continue
+    const builtIn = builtIns.find((own) => hashOfSet([...own, ...members]) === hash)
+    if (builtIn === undefined) continue
     const set = new RuleSet([...builtIn, ...(await bodiesOf(tx, members)).flatMap(compiled)])
     // A rule that this release cannot evaluate any more.
     if (set.hash !== hash) return null

@@ -22,3 +22,5 @@ export const referralDeadlineJob = defineJob(
 export const caseDueJob = defineJob('case-due', z.object({ consignmentId: Id }), { priority: -20 })
 /** Enqueues the work that a lost job or a clock that jumped left out. */
 export const answerClocksJob = defineJob('cargo-answer-clocks', z.object({}))
+/** Compares the containers of manifests with those of stowage plans of a voyage. */
+export const compareVoyageJob = defineJob('compare-cargo-voyage', z.object({ voyageId: Id }))

@@ -54,6 +54,14 @@ export interface ConsignmentTable extends PersonalColumns {
   arrives_at: OptionalInstant
   /** Until when it had to be filed: the earliest deadline that its filings and versions stated. */
   file_by: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** The voyage of a sea consignment, if its number and its vessel are stated. */
+  voyage_id: OptionalText
+  /** The containers that it names. Null for a container of a stowage plan that no declaration names. */
+  containers: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  /** A manifest in force states it. */
+  manifested: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+  port_of_loading: OptionalText
+  port_of_discharge: OptionalText
 }
 
 /** A former key of a consignment, such as the local reference of a declaration that has a number now. */

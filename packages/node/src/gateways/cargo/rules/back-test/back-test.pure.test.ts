@@ -65,15 +65,18 @@ test('a masked consignment is counted as undetermined for rules that read what i
   expect(mass).toMatchObject({ hits: 2, undetermined: 0 })
 })
 
-test('the built-in rules find listed arms, and never fire by themselves', () => {
+test('the built-in rules find listed arms and undeclared containers, and nothing else', () => {
   const backTest = new BackTest(builtInRules)
   const arms = consignmentOf({ hsCodes: ['930630'], items: [] })
   const receivedAt = '2026-03-01T10:00:00Z'
   backTest.take({ consignment: arms, receivedAt, outcome: null, context: { findings: [] } })
   backTest.take({ consignment: consignmentOf(), receivedAt, outcome: null, context: { findings: [] } })
+  const findings = ['EQUIPMENT_UNDECLARED']
+  backTest.take({ consignment: consignmentOf(), receivedAt, outcome: null, context: { findings } })
   const hits = backTest.report().rules.map(({ ok, hits }, at) => [builtInRules[at]?.name, ok, hits])
   expect(hits).toEqual([
     ['arms-table', true, 1],
+    ['undeclared-equipment', true, 1],
     ['officer-request', true, 0],
     ['not-judged', true, 0],
   ])

@@ -1,8 +1,10 @@
 import type { CargoRuleFault, CargoRuleReport, CargoRulesReport } from '@entente/contracts'
 import { TagTables } from '../../tables/find-tags.ts'
 import { goodsTexts, readInput } from '../input/read-input.ts'
+import { fieldsOf } from '../language/rule-node.ts'
 import { type CompiledRule, compileRule, type RuleVersion } from '../set/compile-rule.ts'
 import { RuleSet } from '../set/rule-set.ts'
+import { isBuiltIn } from '../tables/built-in-rules.ts'
 import type { HistoryEntry } from './history-line.ts'
 import { emptyReport, RuleTally, type SavedTally, type Span } from './rule-tally.ts'
 
@@ -89,9 +91,9 @@ export class BackTest {
     return this.#tables.tagsOf({ hs, texts, day })
   }
 
-  /** Tests whether a rule reads this field. */
+  /** Tests whether a written rule reads this field. What only a rule of every node reads is not worth a slower test. */
   reads(path: string): boolean {
-    return this.#set.reads(path)
+    return this.#set.rules.some(({ id, node }) => !isBuiltIn(id) && [...fieldsOf(node)].includes(path))
   }
 
   /** Returns the state of the first rule, for a back-test of the same rules that another job continues. */

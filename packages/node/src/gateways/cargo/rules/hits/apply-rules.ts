@@ -1,9 +1,12 @@
 import type { FoundHit, RuleHitFound } from '../../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import { codesWithHouses } from '../../consignments/check-known-houses.ts'
+import { equipmentCodes } from '../../consignments/equipment-findings.ts'
+import { codesWithPages, type PagesOf, readPages } from '../../consignments/manifest-pages.ts'
 import { findingsOf, type OpenFiling, openFilings } from '../../consignments/open-filings.ts'
 import type { CargoSubject, OtherFacts } from '../../subjects/cargo-subject.ts'
 import type { RuleSet } from '../set/rule-set.ts'
+import { isRead } from '../store/rules-in-force.ts'
 import { evaluateRules } from './evaluate-rules.ts'
 import { followNotJudged, forgetNotJudged } from './not-judged.ts'
 import { placeLeaves, ruleHit } from './rule-hit.ts'
@@ -32,19 +35,28 @@ export async function applyRules(
   // Versions of an earlier release have no codes.
   const without = compared.filter(({ context: { value } }) => value !== null && value.findingCodes === undefined)
   let filings =
-    set.reads('c.findings') && without.length > 0 ? await openFilings(tx, idsOf(without), mostFilings) : null
-  const withHouses: ReadonlyMap<string, readonly string[]> = set.reads('c.findings')
+    isRead(set, 'c.findings') && without.length > 0 ? await openFilings(tx, idsOf(without), mostFilings) : null
+  const withHouses: ReadonlyMap<string, readonly string[]> = isRead(set, 'c.findings')
     ? await codesWithHouses(
         tx,
         compared.map(({ context }) => context),
       )
     : new Map()
+  const known = compared.map(({ context }) => context)
+  const equipment = await equipmentCodes(
+    tx,
+    known.map(({ row }) => row),
+  )
+  const pages = await pagesFor(tx, known)
   const judged = await evaluateRules(
     set,
     compared.map(({ context, hits }) => ({
       context,
       hits,
-      facts: { ...codesOf(context, filings, withHouses), ...factsOf(context) },
+      facts: {
+        ...withSeveral(codesOf(context, filings, withHouses), context, { equipment, pages }),
+        ...factsOf(context),
+      },
     })),
   )
   const found = judged.map(({ cases }, place) => ({ cases, ...(compared[place] as WithHits) }))
@@ -69,6 +81,24 @@ export async function applyRules(
   )
   const more = await followNotJudged(tx, notJudged)
   return hits.map((own, place) => [...own, ...[more.get(compared[place]?.context.subject.id ?? '') ?? []].flat()])
+}
+
+/** A manifest in the loads of a consignment may have pages. */
+const pagesFor = (tx: Tx, subjects: readonly CargoSubject[]): Promise<Map<string, PagesOf>> =>
+  readPages(
+    tx,
+    subjects.flatMap(({ row, value }) => (row.mode === 'air' && (value?.loads.length ?? 0) > 0 ? [row.id] : [])),
+  )
+
+/** Adds the codes of checks that look at other messages than those of the consignment. */
+function withSeveral(
+  facts: OtherFacts,
+  { row, value }: CargoSubject,
+  { equipment, pages }: { equipment: ReadonlyMap<string, string[]>; pages: ReadonlyMap<string, PagesOf> },
+): OtherFacts {
+  if (facts.findings === undefined || value === null) return facts
+  const codes = codesWithPages(value, facts.findings, pages.get(row.id))
+  return { findings: [...new Set([...codes, ...(equipment.get(row.id) ?? [])])].sort() }
 }
 
 /** Returns the codes of the findings of a consignment, each once; none is known of an old version whose filings were not read. */

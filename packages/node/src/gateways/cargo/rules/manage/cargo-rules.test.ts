@@ -65,12 +65,10 @@ test('a rule with faults is refused with the place of each, and nothing is store
   expect(await codes('true', { validFrom: '2026-01-01', validUntil: '2027-03-01' })).toEqual([422, 'rule-validity'])
   expect(await codes('true', { validUntil: '2026-11-01' })).toEqual([422, 'rule-validity'])
   const { items } = (await supervisor('GET', '/v1/cargo/rules')).body as CargoRuleList
-  expect(items.map(({ builtIn }) => builtIn)).toEqual(['arms-table', 'officer-request', 'not-judged'])
-  expect(items.map(({ state, active }) => [state, active === null])).toEqual([
-    ['active', false],
-    ['active', false],
-    ['active', false],
+  expect(items.map(({ builtIn }) => builtIn)).toEqual([
+    ...['arms-table', 'undeclared-equipment', 'officer-request', 'not-judged'],
   ])
+  expect(items.map(({ state, active }) => [state, active === null])).toEqual(items.map(() => ['active', false]))
   expect(problem(await analyst('PUT', `/v1/cargo/rules/${items[0]?.id}`, rule('true')))).toBe('409 rule-state')
 })
 

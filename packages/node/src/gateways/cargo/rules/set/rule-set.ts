@@ -1,7 +1,6 @@
 import { evaluationBudget, overBudget, type Run, Undetermined } from '../evaluate/run.ts'
 import type { RuleInput } from '../input/rule-input.ts'
 import { slotOf } from '../language/fields.ts'
-import { fieldsOf } from '../language/rule-node.ts'
 import { type CompiledRule, hashOf, type RuleVersion } from './compile-rule.ts'
 
 /** The results of the rules of a set for one consignment. Rules are named by their place in the set. */
@@ -24,7 +23,6 @@ export class RuleSet {
   readonly hash: string
   readonly #tagging: readonly number[]
   readonly #others: readonly number[]
-  #fields: ReadonlySet<string> | null = null
   readonly #run: Run = { values: [], tableTags: null, locals: [], left: 0 }
 
   constructor(rules: readonly CompiledRule[], unusable: readonly RuleVersion[] = []) {
@@ -36,12 +34,6 @@ export class RuleSet {
     const places = rules.map((_, place) => place)
     this.#tagging = places.filter((place) => rules[place]?.body.effect === 'tag')
     this.#others = places.filter((place) => rules[place]?.body.effect !== 'tag')
-  }
-
-  /** Tests whether a rule reads this field, or asks whether it is stated. */
-  reads(path: string): boolean {
-    this.#fields ??= new Set(this.rules.flatMap(({ node }) => [...fieldsOf(node)]))
-    return this.#fields.has(path)
   }
 
   /** Evaluates every rule. Adds the tags of rules to the input. `time` is called around each evaluation, with its place. */

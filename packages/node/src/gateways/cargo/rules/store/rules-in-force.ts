@@ -2,12 +2,18 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import { raiseAlarm } from '../../../../safeguards/oversight/raise-alarm.ts'
+import { fieldsOf } from '../language/rule-node.ts'
 import { type CompiledRule, compileApproved, type RuleVersion } from '../set/compile-rule.ts'
 import { RuleSet } from '../set/rule-set.ts'
 import { builtInRule, isBuiltIn } from '../tables/built-in-rules.ts'
 
 /** The built-in rules that are evaluated. The others belong to hits that another step makes. */
-export const evaluatedBuiltIns: readonly RuleVersion[] = [builtInRule('arms-table')]
+export const evaluatedBuiltIns: readonly RuleVersion[] = [
+  builtInRule('arms-table'),
+  builtInRule('undeclared-equipment'),
+]
+/** The lists of earlier releases: assessments of these releases are replayed with them. */
+export const earlierBuiltIns: readonly (readonly RuleVersion[])[] = [[builtInRule('arms-table')]]
 
 /**
  * The versions in force at a time, as a table `v`: approved, begun, not ended, and not replaced by a later version of the same
@@ -18,6 +24,19 @@ const inForceAt = (now: Date): RawBuilder<unknown> => sql`cargo_rule_version v
     and v.in_force_from <= ${now} and v.in_force_until > ${now}
     and not exists (select 1 from cargo_rule_version later where later.rule_id = v.rule_id and later.version > v.version
       and later.in_force_from <= ${now} and (later.withdrawn_at is null or later.withdrawn_at > later.in_force_from))`
+
+const readBy = new WeakMap<RuleSet, ReadonlySet<string>>()
+
+/**
+ * Tests whether a written rule of a set reads this field, or asks whether it is stated. The rules of every node read findings of
+ * containers alone, which cost nothing elsewhere.
+ */
+export function isRead(set: RuleSet, path: string): boolean {
+  const fields =
+    readBy.get(set) ?? new Set(set.rules.flatMap(({ id, node }) => (isBuiltIn(id) ? [] : [...fieldsOf(node)])))
+  readBy.set(set, fields)
+  return fields.has(path)
+}
 
 /** Compiled sets by the digest of their versions. The digest fixes the set, so every transaction may use it. */
 const compiled = new Map<string, RuleSet>()

@@ -3,7 +3,7 @@ import type { RuleVersion } from '../set/compile-rule.ts'
 
 /** A rule of every node. `name` says which one it is; the id is the same in every node. */
 export interface BuiltInRule extends RuleVersion {
-  name: 'arms-table' | 'officer-request' | 'not-judged'
+  name: 'arms-table' | 'officer-request' | 'not-judged' | 'undeclared-equipment'
 }
 
 const built = (name: BuiltInRule['name'], id: string, title: string, expression: string): BuiltInRule => {
@@ -21,6 +21,12 @@ const built = (name: BuiltInRule['name'], id: string, title: string, expression:
  */
 export const builtInRules: readonly BuiltInRule[] = [
   built('arms-table', 'b1a4e9d0-5a0e-4c53-9d0a-6f1c2d7e8a01', 'The goods are in the table of arms', "inTable('arms')"),
+  built(
+    'undeclared-equipment',
+    'b1a4e9d0-5a0e-4c53-9d0a-6f1c2d7e8a03',
+    'No declaration names the container',
+    "'EQUIPMENT_UNDECLARED' in c.findings",
+  ),
   built('officer-request', 'b1a4e9d0-5a0e-4c53-9d0a-6f1c2d7e8a02', 'An officer asked for it', 'false'),
   built('not-judged', 'b1a4e9d0-5a0e-4c53-9d0a-6f1c2d7e8a04', 'A rule could not judge it', 'false'),
 ]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
 import type { AssessmentContent } from '../../assess/assessment.ts'
+import { equipmentCodeNames, equipmentCodes } from '../../consignments/equipment-findings.ts'
 import { findingsOf, openFilings } from '../../consignments/open-filings.ts'
 import { openNewest } from '../../consignments/open-version.ts'
 import { tablesInForce } from '../../tables/tables-in-force.ts'
@@ -47,6 +48,7 @@ export async function readStored(
   const outcomes = await outcomesOf(tx, ids)
   const filings = findings ? await openFilings(tx, ids, mostFilings) : null
   const newest = new Map((await openNewest(tx, ids)).map((row) => [row.id, row]))
+  const equipment = findings ? await equipmentCodes(tx, [...newest.values()]) : new Map<string, string[]>()
   const entries: HistoryEntry[] = []
   let unreadable = 0
   for (const id of ids) {
@@ -69,12 +71,16 @@ export async function readStored(
     entries.push({
       ...{ consignment, example: row.id, receivedAt, tags: tables.tagsOf(consignment, day) },
       outcome: outcomes.get(row.id) ?? null,
-      context: { ...known, rate, unClasses, ...(codes && { findings: found }) },
+      context: { ...known, rate, unClasses, ...(codes && { findings: withCodes(found, equipment.get(id)) }) },
     })
   }
   const isLast = last === undefined || (part.length === listed.length && listed.length <= mostAtOnce)
   return { entries, unreadable, next: isLast ? null : { at: last.at, id: last.id } }
 }
+
+/** Containers may have been compared after the assessment. */
+const withCodes = (codes: readonly string[], more: readonly string[] = []): string[] =>
+  [...new Set([...codes.filter((code) => !equipmentCodeNames.has(code)), ...more])].sort()
 
 /** A damaged record is counted and does not end the test of all others. */
 function openOr<T>(open: () => T): T | undefined {
