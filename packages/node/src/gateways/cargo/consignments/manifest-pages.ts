@@ -32,7 +32,7 @@ export async function readPages(tx: Pick<Tx, 'db'>, ids: readonly string[]): Pro
   const { rows } = await sql<PagesOf & { id: string }>`
     select c.id, min(p.missing) as missing from unnest(${[...ids]}::uuid[]) as c (id)
     cross join lateral (select message_id, read_version from cargo_filing
-      where consignment_id = c.id and in_force and current and format = 'ffm' offset 0) f
+      where consignment_id = c.id and in_force and format = 'ffm' offset 0) f
     join cargo_manifest_page p on p.message_id = f.message_id and p.read_version = f.read_version
     group by c.id`.execute(tx.db)
   return new Map(rows.map(({ id, missing }) => [id, { missing }]))

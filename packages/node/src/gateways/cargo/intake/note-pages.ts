@@ -115,6 +115,6 @@ async function noteMissing(tx: Tx, journey: string, comparedNow: ReadonlySet<str
 
 async function consignmentsOf(tx: Tx, messageIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select distinct consignment_id as id from cargo_filing
-    where message_id = any(${[...messageIds]}::uuid[]) and in_force and current order by id`.execute(tx.db)
+    where message_id = any(${[...messageIds]}::uuid[]) and in_force order by id`.execute(tx.db)
   return rows.map(({ id }) => id)
 }

@@ -123,12 +123,13 @@ export async function readDeclared(
   const { rows } =
     await sql<DeclaredRow>`select c.id, c.voyage_id, c.containers, coalesce(c.manifested, false) as manifested,
     c.port_of_loading, c.port_of_discharge, c.first_received_at from cargo_consignment c where ${live}`.execute(tx.db)
+  // A filing in force is current too: with that condition, an index of all current filings would be read for each row.
   // Each subquery reads few rows by an index. Else PostgreSQL may read whole tables, which it believes to be small while they are new.
   const { rows: stated } = await sql<StatementRow>`
     select c.id, c.container, e.message_id, e.filled, e.gross_kg, e.tare_kg
     from (select c.id, unnest(c.containers) as container from cargo_consignment c where ${live}) c
     cross join lateral (select message_id, read_version from cargo_filing
-      where consignment_id = c.id and in_force and current offset 0) f
+      where consignment_id = c.id and in_force offset 0) f
     cross join lateral (select message_id, filled, gross_kg, tare_kg from cargo_stated_equipment
       where message_id = f.message_id and read_version = f.read_version and container = c.container offset 0) e`.execute(
     tx.db,
@@ -162,7 +163,7 @@ export async function readListed(tx: Pick<Tx, 'db' | 'now'>, { voyages, since }:
       where message_id = v.message_id and read_version = v.read_version and place = v.place and alone offset 0) e
     where v.voyage_id = any(${[...voyages.keys()]}::uuid[]) and not v.is_plan and not v.cancels and v.received_at > ${since}
       and m.delete_at > ${tx.now}
-      and (exists (select from cargo_filing f where f.message_id = v.message_id and f.in_force and f.current offset 0)
+      and (exists (select from cargo_filing f where f.message_id = v.message_id and f.in_force offset 0)
         or not exists (select from cargo_filing f where f.message_id = v.message_id offset 0))`.execute(tx.db)
   return rows.map(({ voyage_id: id, container }) => ({ voyage: voyages.get(id) as StowagePlan['voyage'], container }))
 }
