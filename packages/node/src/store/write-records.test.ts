@@ -72,6 +72,19 @@ test('rows are stored with all types of values, and a conflicting row is left ou
   expect(again.rows).toHaveLength(1)
 })
 
+test('a value that all rows share is stored in each, and null where only some have one', async () => {
+  const shared = { mask_at: at, format: 'PAXLST', team: 'team', part: JSON.stringify({ number: 1, flag: 'F' }) }
+  const rows = [30, 31, 32].map((n) => ({ ...row(n), ...shared, sender_id: sender }))
+  const one = { ...(rows[1] as (typeof rows)[number]), mask_at: null, part: null }
+  await insertRecords('message', [rows[0]!, one, rows[2]!], { bytes: ['raw'], json: ['part'] }).execute(db)
+  const stored = await rowsOf(rows.map(({ id }) => id))
+  expect(stored.map(({ format, team, sender_id }) => [format, team, sender_id])).toEqual(
+    rows.map(({ format, team }) => [format, team, sender]),
+  )
+  expect(stored.map(({ mask_at }) => mask_at)).toEqual([at, null, at])
+  expect(stored.map(({ part }) => part)).toEqual([{ number: 1, flag: 'F' }, null, { number: 1, flag: 'F' }])
+})
+
 test('an update changes exactly the given columns of the given rows', async () => {
   const rows = [10, 11, 13].map(row)
   await insertRecords('message', rows, { bytes: ['raw'], json: ['part'] }).execute(db)
