@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { Before } from './open-contents.ts'
 import { type SelectorHash, selectorHashes } from './selector-hashes.ts'
@@ -15,17 +15,16 @@ export function indexTravellers(
   gone: readonly string[],
 ): void {
   const outdated: { id: string; kept: SelectorHash[] }[] = gone.map((id) => ({ id, kept: [] }))
-  const added: { id: string; mask: Date | null; hash: SelectorHash }[] = []
-  for (const { id, value, clocks } of travellers) {
+  const added: Added = new Map()
+  for (const { id, value, clocks, isNew } of travellers) {
     const known = before.get(id)
     const now = selectorHashes(tx, value)
     const knownKeys = new Set(known?.value ? selectorHashes(tx, known.value).map(keyOf) : [])
     const kept = now.filter((hash) => knownKeys.has(keyOf(hash)))
     if (known !== undefined && (known.value === null || kept.length < knownKeys.size)) outdated.push({ id, kept: now })
     const sameClock = (known?.mask_at?.getTime() ?? null) === (clocks.mask_at?.getTime() ?? null)
-    for (const hash of now) {
-      if (!sameClock || !knownKeys.has(keyOf(hash))) added.push({ id, mask: clocks.mask_at, hash })
-    }
+    const hashes = sameClock ? now.filter((hash) => !knownKeys.has(keyOf(hash))) : now
+    if (hashes.length > 0) added.set(id, { mask: clocks.mask_at, hashes, isNew })
   }
   if (outdated.length > 0) {
     const kept = outdated.flatMap((one) => one.kept.map((hash) => ({ id: one.id, hash })))
@@ -33,13 +32,28 @@ export function indexTravellers(
       (select 1 from unnest(${kept.map(({ id }) => id)}::uuid[], ${kept.map(({ hash }) => hash.kind)}::text[], ${kept.map(({ hash }) => hash.hash)}::bytea[])
         as k (owner_id, kind, hash) where k.owner_id = i.owner_id and k.kind = i.kind and k.hash = i.hash)`)
   }
-  if (added.length > 0) {
-    tx.later(sql`insert into selector_index (hash, kind, owner_type, owner_id, mask_at)
-      select hash, kind, 'traveller', owner_id, mask_at
-      from unnest(${added.map(({ hash }) => hash.hash)}::bytea[], ${added.map(({ hash }) => hash.kind)}::text[], ${added.map(({ id }) => id)}::uuid[],
-        ${added.map(({ mask }) => mask)}::timestamptz[]) as t (hash, kind, owner_id, mask_at)
-      on conflict (owner_id, kind, hash) do update set mask_at = excluded.mask_at`)
-  }
+  const all = [...added]
+  // A new traveller has no entries yet. Looking for them costs as much as writing them.
+  insertHashes(tx, new Map(all.filter(([, { isNew }]) => isNew)), sql``)
+  const again = new Map(all.filter(([, { isNew }]) => !isNew))
+  insertHashes(tx, again, sql`on conflict (owner_id, kind, hash) do update set mask_at = excluded.mask_at`)
+}
+
+/** Hashes to write, by traveller. */
+type Added = Map<string, { mask: Date | null; hashes: readonly SelectorHash[]; isNew: boolean }>
+
+/** Writes hashes with few long parameters: PostgreSQL reads the id and the time of a traveller once, and not for each hash. */
+function insertHashes(tx: Tx, added: Added, conflict: RawBuilder<unknown>): void {
+  if (added.size === 0) return
+  const owners = [...added.values()].flatMap(({ hashes }, place) => hashes.map(() => place + 1))
+  const hashes = [...added.values()].flatMap((one) => one.hashes)
+  const kinds = [...new Set(hashes.map(({ kind }) => kind))]
+  tx.later(sql`insert into selector_index (hash, kind, owner_type, owner_id, mask_at)
+    select substring(given.hashes from (16 * t.n - 15)::int for 16), given.kinds[t.kind], 'traveller', given.ids[t.owner], given.masks[t.owner]
+    from (select ${Buffer.concat(hashes.map(({ hash }) => hash))}::bytea as hashes, ${kinds}::text[] as kinds, ${[...added.keys()]}::uuid[] as ids,
+        ${[...added.values()].map(({ mask }) => mask)}::timestamptz[] as masks) as given,
+      unnest(${owners}::int[], ${hashes.map(({ kind }) => kinds.indexOf(kind) + 1)}::int[]) with ordinality as t (owner, kind, n)
+    ${conflict}`)
 }
 
 const keyOf = ({ kind, hash }: SelectorHash): string => `${kind}|${hash.toString('latin1')}`

@@ -64,8 +64,8 @@ export async function mergeCrossings(tx: Tx, input: MergeInput): Promise<MergeRe
     const value = mergeFields(statements, reservations)
     const state = group.present ? ('present' as const) : ('removed' as const)
     const message = causeOf(group)
-    const { travellerId: id, flightId } = group
-    return { id, flightId, state, value, clocks: earliest(value, clocks, message), message }
+    const { travellerId: id, flightId, isNew } = group
+    return { id, flightId, isNew, state, value, clocks: earliest(value, clocks, message), message }
   })
   const { changed, left } = writeTravellers(tx, travellers, before, {
     splitId: input.splitId ?? null,

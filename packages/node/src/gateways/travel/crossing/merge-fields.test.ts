@@ -383,3 +383,27 @@ test('an extra seat is a placeholder, has no name to match, and gives its passen
   await list([{ surname: 'SKOG', given: 'LIV', document: 'S4444444' }], '261122:0600')
   expect((await travellers()).map(({ value }) => value.label)).toEqual(['SKOG, LIV', 'SKOG, LIV'])
 })
+
+test('matching in the transaction of a message loads the travellers as they are stored', async () => {
+  next()
+  const aune = { surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '12MAR84' }
+  await push([aune], '261123:1200')
+  let within: Awaited<ReturnType<typeof loadSubjects>> = []
+  stage.deps.matchNow = {
+    around: (transaction) => transaction(),
+    match: async (tx, _gateway, changed) => {
+      within = await loadSubjects(
+        tx,
+        changed.flatMap(({ subjectIds }) => subjectIds),
+      )
+    },
+  }
+  try {
+    await push([aune, { surname: 'ROE', given: 'ANN' }], '261123:1800', { locator: 'QX7LP3' })
+  } finally {
+    delete stage.deps.matchNow
+  }
+  const ids = within.map(({ subject }) => subject.id)
+  expect(ids).toHaveLength(2)
+  expect(within).toEqual(await stage.act((tx) => loadSubjects(tx, ids)))
+})

@@ -6,6 +6,7 @@ import type { MergedMessage } from '../statements/merged-message.ts'
 import { type Change, changedPointers } from './changed-pointers.ts'
 import { indexTravellers } from './index-travellers.ts'
 import type { Before, Clocks } from './open-contents.ts'
+import { keepSealed } from './sealed-travellers.ts'
 import { travellerClasses, travellerVersionClasses } from './traveller-classes.ts'
 import type { TravellerState } from './traveller-state.ts'
 
@@ -18,6 +19,8 @@ const overwritten = [
 export interface MergedTraveller {
   id: string
   flightId: string
+  /** Whether this merge made the traveller. */
+  isNew: boolean
   state: 'present' | 'removed'
   value: TravellerState
   clocks: Clocks
@@ -44,21 +47,25 @@ export function writeTravellers(
     return [{ traveller, version: (known?.version ?? 0) + (changes.length > 0 ? 1 : 0), changes }]
   })
   const changed = written.filter(({ changes }) => changes.length > 0)
-  const rows = written.map(({ traveller, version }) => ({
-    id: traveller.id,
-    flight_id: traveller.flightId,
-    version,
-    state: traveller.state,
-    role: traveller.value.role,
-    merged_into: null,
-    regime: traveller.message.row.regime,
-    purposes: traveller.message.row.purposes,
-    team: traveller.message.row.team,
-    received_at: traveller.clocks.received_at,
-    mask_at: traveller.clocks.mask_at,
-    delete_at: traveller.clocks.delete_at,
-    ...tx.seal(traveller.id, traveller.value, travellerClasses, traveller.message.row.regime),
-  }))
+  const rows = written.map(({ traveller, version }) => {
+    const sealed = tx.seal(traveller.id, traveller.value, travellerClasses, traveller.message.row.regime)
+    keepSealed(tx, traveller.id, sealed)
+    return {
+      id: traveller.id,
+      flight_id: traveller.flightId,
+      version,
+      state: traveller.state,
+      role: traveller.value.role,
+      merged_into: null,
+      regime: traveller.message.row.regime,
+      purposes: traveller.message.row.purposes,
+      team: traveller.message.row.team,
+      received_at: traveller.clocks.received_at,
+      mask_at: traveller.clocks.mask_at,
+      delete_at: traveller.clocks.delete_at,
+      ...sealed,
+    }
+  })
   const versions = changed.map(({ traveller, version, changes }) => ({
     traveller_id: traveller.id,
     version,

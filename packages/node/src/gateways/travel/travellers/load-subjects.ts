@@ -4,6 +4,7 @@ import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
+import { sealedIn } from '../crossing/sealed-travellers.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { openTraveller } from './open-traveller.ts'
 import { selectorsOf } from './selectors.ts'
@@ -14,15 +15,31 @@ import { selectorsOf } from './selectors.ts'
  */
 export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]> {
   if (subjectIds.length === 0) return []
+  const sealed = sealedIn(tx)
+  const written = [...sealed.keys()]
+  const unless = (column: 'a' | 'b') =>
+    sql<Buffer>`case when t.id = any(${written}::uuid[]) then null else ${sql.ref(`t.${column}`)} end`
   const rows = await tx.db
     .selectFrom('traveller as t')
     .innerJoin('flight as f', 'f.id', 't.flight_id')
-    .selectAll('t')
-    .select(['f.departs_at', 'f.state as flight_state'])
-    .where('t.id', 'in', [...subjectIds])
+    .select([
+      't.id',
+      't.flight_id',
+      't.version',
+      't.state',
+      't.role',
+      't.merged_into',
+      't.regime',
+      't.purposes',
+      't.team',
+    ])
+    .select(['t.received_at', 't.mask_at', 't.delete_at', 'f.departs_at', 'f.state as flight_state'])
+    .select([unless('a').as('a'), unless('b').as('b')])
+    .where(sql<boolean>`t.id = any(${[...subjectIds]}::uuid[])`)
     .execute()
   const subjects: SubjectInContext[] = []
-  for (const row of rows) {
+  for (const stored of rows) {
+    const row = { ...stored, ...sealed.get(stored.id) }
     const opened = await undamagedOr(tx, `traveller:${row.id}`, () => openTraveller(tx, row), undefined)
     if (opened === undefined) continue
     const { value, masked } = opened
