@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type CaseFile, type HitRow, openHit, openIfAllowedCase } from '../cases/case-record.ts'
 import { distinct } from '../cases/reasons.ts'
@@ -117,7 +118,7 @@ async function lockedCases(tx: Tx, subjectIds: string[]): Promise<Map<string, Ca
   const rows = await tx.db
     .selectFrom('case_file')
     .selectAll()
-    .where('subject_id', 'in', subjectIds)
+    .where(sql<boolean>`subject_id = any(${subjectIds}::uuid[])`)
     .where('ended_at', 'is', null)
     .orderBy('id')
     .forUpdate()
@@ -135,7 +136,8 @@ async function hitsOf(tx: Tx, cases: CaseFile[]): Promise<Map<string, HitRow[]>>
   const byCase = new Map<string, HitRow[]>()
   if (cases.length === 0) return byCase
   const ids = cases.map((row) => row.id)
-  for (const row of await tx.db.selectFrom('hit').selectAll().where('case_id', 'in', ids).execute()) {
+  const ofCases = sql<boolean>`case_id = any(${ids}::uuid[])`
+  for (const row of await tx.db.selectFrom('hit').selectAll().where(ofCases).execute()) {
     byCase.set(row.case_id, [...(byCase.get(row.case_id) ?? []), row])
   }
   return byCase

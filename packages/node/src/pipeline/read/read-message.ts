@@ -1,4 +1,5 @@
 import type { Purpose } from '@entente/contracts'
+import { sql } from 'kysely'
 import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -133,7 +134,7 @@ function lockMessages(db: Tx['db'], { ids, skipLocked }: RowsToRead): Promise<Me
   const rows = db
     .selectFrom('message')
     .selectAll()
-    .where('id', 'in', [...ids])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .orderBy('received_at')
     .orderBy('id')
   return (skipLocked ? rows.where('read_version', '=', 0).forUpdate().skipLocked() : rows.forUpdate()).execute()

@@ -130,7 +130,7 @@ export async function readTogether(deps: ReaderDeps, ids: readonly string[]): Pr
   const rows = await deps.db
     .selectFrom('message')
     .select(['id', 'gateway', 'bytes', 'regime', 'purposes'])
-    .where('id', 'in', [...ids])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
   const [first] = rows
   if (first === undefined) return 0

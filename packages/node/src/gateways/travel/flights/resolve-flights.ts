@@ -58,7 +58,8 @@ export async function resolveFlights(
   }
   for (const { flight } of stated) if (!found.has(flight.key)) await addFlight(tx, zones, flight, found)
   const ids = [...new Set(found.values())].sort()
-  const rows = await tx.db.selectFrom('flight').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  const resolved = sql<boolean>`id = any(${ids}::uuid[])`
+  const rows = await tx.db.selectFrom('flight').selectAll().where(resolved).orderBy('id').forUpdate().execute()
   return { found, rows: new Map(rows.map((row) => [row.id, row])) }
 }
 
@@ -70,7 +71,7 @@ async function lockKnownFlights(tx: Tx, keys: readonly string[]): Promise<Resolv
   const rows = await tx.db
     .selectFrom('flight')
     .selectAll()
-    .where('key', 'in', keys)
+    .where(sql<boolean>`key = any(${keys}::text[])`)
     .where('same_as', 'is', null)
     .where(
       sql<boolean>`(select count(*) from flight k where k.key = any(${keys}::text[]) and k.same_as is null) = ${keys.length}`,
