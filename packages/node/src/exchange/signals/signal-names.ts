@@ -3,7 +3,7 @@ import { markParts, partValue, partWords } from '@entente/matching'
 import { sql } from 'kysely'
 import type { PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { createNameIndex, type NameIndex, type NameSource } from '../../safeguards/names/name-index.ts'
+import { createNameIndex, inParts, type NameIndex, type NameSource } from '../../safeguards/names/name-index.ts'
 import { openOneSignal } from '../../safeguards/oversight/open-signal.ts'
 
 /** The names, values and actions of signals in memory. They are sealed in the database, so no query can read them. */
@@ -34,12 +34,7 @@ export function createSignalNames(deps: Pick<CoreDeps, 'store' | 'member' | 'clo
         .execute(),
     listAmong: (db, now, ids) => stored(db, now).where(sql<boolean>`id = any(${ids}::uuid[])`).execute(),
     async *read(tx, ids) {
-      const rows: (PersonalRow & { list_entry: string | null })[] = await tx.db
-        .selectFrom('signal')
-        .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b', 'list_entry'])
-        .where(sql<boolean>`id = any(${ids}::uuid[])`)
-        .execute()
-      for (const row of rows) {
+      for await (const row of inParts(ids, (part) => signalsOf(tx, part))) {
         const signal = await openOneSignal(tx, row)
         if (signal === undefined || signal === 'unreadable') continue
         kept.set(row.id, { name: sortKey(nameOfSignal(signal)), action: signal.action })
@@ -86,6 +81,13 @@ const oneClass = { regime: 'signal', purposes: [], team: null }
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** Names sort without case and marks. Only the beginning counts. */
 const sortKey = (name: string): string => name.slice(0, 60).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
+const signalsOf = (tx: Tx, ids: readonly string[]): Promise<(PersonalRow & { list_entry: string | null })[]> =>
+  tx.db
+    .selectFrom('signal')
+    .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b', 'list_entry'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
 
 const stored = (db: Tx['db'], now: Date) =>
   db.selectFrom('signal').select(['id', 'regime', 'purposes']).where('delete_at', '>', now)

@@ -20,8 +20,10 @@ import { type IndexedSignal, identityKinds, indexedSignal } from './signal-entry
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
 
-/** Signals per query. */
+/** Signals per transaction. */
 export const signalsAtOnce = 500
+/** Signals per query. Requests wait while the rows of one query are taken from the connection: some 3 kB each, twice as long in their text form. */
+const rowsAtOnce = 100
 /** Identifies one write of a row: PostgreSQL changes xmin or ctid with every write. */
 const writing = sql<string>`xmin::text || ctid::text`
 
@@ -78,15 +80,17 @@ export async function readIndexed(
     const intent = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
     await systemAccess(deps, purpose).transaction(intent as AccessIntent, async (tx) => {
       tx.leavesNoEntry()
+      let part = 0
       for (let after: string | null = null; ; ) {
+        const among: readonly string[] | null = ids === null ? null : ids.slice(part, part + rowsAtOnce)
         const rows: (PersonalRow & SignalAttributeRow & { writing: string })[] = await tx.db
           .selectFrom('signal')
           .select([...attributeColumns, 'regime', 'mask_at', 'a', 'b', writing.as('writing')])
-          .where(activeAmong(ids, kinds))
+          .where(activeAmong(among, kinds))
           .where(sql<boolean>`${purpose} = any(purposes) and not purposes && ${asked}::text[]`)
-          .$if(after !== null, (select) => select.where('id', '>', after as string))
+          .$if(ids === null && after !== null, (select) => select.where('id', '>', after as string))
           .orderBy('id')
-          .limit(signalsAtOnce)
+          .limit(rowsAtOnce)
           .execute()
         for (const row of rows) {
           const opened = await openOneSignal(tx, row)
@@ -101,7 +105,8 @@ export async function readIndexed(
           await next()
         }
         after = rows.at(-1)?.id ?? null
-        if (rows.length < signalsAtOnce) break
+        part += rowsAtOnce
+        if (ids === null ? rows.length < rowsAtOnce : part >= ids.length) break
       }
     })
     asked.push(purpose)

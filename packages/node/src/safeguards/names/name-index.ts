@@ -3,7 +3,7 @@ import type { Purpose } from '@entente/contracts'
 import { type FittingRows, PartIndex, readPartQuery } from '@entente/matching'
 import { sql } from 'kysely'
 import { oneAfterAnother } from '../../store/one-after-another.ts'
-import { takeTurns } from '../../store/take-turns.ts'
+import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import type { AccessIntent, Tx } from '../access/access-store.ts'
 import type { CoreDeps } from '../access/core-deps.ts'
 import { type AccessRow, decideAccess, isAllowed } from '../access/decide-access.ts'
@@ -60,6 +60,8 @@ export interface NameIndex {
 }
 
 const rowsAtOnce = 500
+/** Requests wait while the rows of one query are taken from the connection. */
+const rowsInQuery = 100
 const pollMs = 2000
 /** A search waits this long for changes that are still being read. */
 const waitMs = 200
@@ -227,6 +229,14 @@ export function createNameIndex(deps: Deps, source: NameSource): NameIndex {
       return index.bytes
     },
   }
+}
+
+/** Reads the rows with these ids by several queries, and gives them one after the other. */
+export async function* inParts<T>(
+  ids: readonly string[],
+  read: (part: readonly string[]) => Promise<readonly T[]>,
+): AsyncGenerator<T> {
+  for (const part of chunksOf(ids, rowsInQuery)) yield* await read(part)
 }
 
 /** Returns which classes of rows a transaction may read, by its actor and purpose. */

@@ -1,7 +1,7 @@
 import { partWords } from '@entente/matching'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { NameSource } from '../../../safeguards/names/name-index.ts'
+import { inParts, type NameSource } from '../../../safeguards/names/name-index.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { openTraveller } from '../travellers/open-traveller.ts'
@@ -18,12 +18,7 @@ export const travellerNames: NameSource = {
       .execute(),
   listAmong: (db, now, ids) => findable(db, now).where(sql<boolean>`id = any(${ids}::uuid[])`).execute(),
   async *read(tx, ids) {
-    const rows = await tx.db
-      .selectFrom('traveller')
-      .select(['id', 'regime', 'purposes', 'team', 'mask_at', 'delete_at', 'a', 'b'])
-      .where(sql<boolean>`id = any(${ids}::uuid[])`)
-      .execute()
-    for (const row of rows) {
+    for await (const row of inParts(ids, (part) => travellersOf(tx, part))) {
       const opened = await undamagedOr(tx, `traveller:${row.id}`, () => openTraveller(tx, row), undefined)
       if (opened === undefined || opened.masked) continue
       const until = row.mask_at !== null && row.mask_at < row.delete_at ? row.mask_at : row.delete_at
@@ -31,6 +26,13 @@ export const travellerNames: NameSource = {
     }
   },
 }
+
+const travellersOf = (tx: Tx, ids: readonly string[]) =>
+  tx.db
+    .selectFrom('traveller')
+    .select(['id', 'regime', 'purposes', 'team', 'mask_at', 'delete_at', 'a', 'b'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
 
 const findable = (db: Tx['db'], now: Date) =>
   db
