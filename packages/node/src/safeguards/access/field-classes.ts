@@ -65,13 +65,7 @@ function split(
   classes: FieldClass | FieldClasses,
   categories: ReadonlySet<string>,
 ): { a: unknown; b: unknown } {
-  if (typeof classes === 'string') {
-    const kept =
-      classes === 'kept'
-        ? isPlain(value) || (Array.isArray(value) && value.every(isPlain))
-        : classes !== 'masked' && !categories.has(classes)
-    return kept ? { a: undefined, b: value } : mask(value)
-  }
+  if (typeof classes === 'string') return isKept(value, classes, categories) ? { a: undefined, b: value } : mask(value)
   if (Array.isArray(value)) {
     const a: Tree = {}
     const b = value.map((item, index) => {
@@ -85,13 +79,26 @@ function split(
   let a: Tree | undefined
   const b: Tree = {}
   for (const key of Object.keys(value)) {
-    const part = split(value[key], classOf(classes, key), categories)
+    const is = value[key]
+    const own = classOf(classes, key)
+    // Most fields are plain and kept, or not stated. They need no object of their own.
+    if (is === null || is === undefined || (typeof own === 'string' && isKept(is, own, categories))) {
+      setField(b, key, is)
+      continue
+    }
+    const part = split(is, own, categories)
     setField(b, key, part.b)
     if (part.a === undefined) continue
     a ??= {}
     setField(a, key, part.a)
   }
   return { a, b }
+}
+
+/** Returns whether a field of this class stays readable. An object does not, even under `kept`: its fields need classes. */
+function isKept(value: unknown, fieldClass: FieldClass, categories: ReadonlySet<string>): boolean {
+  if (fieldClass === 'kept') return isPlain(value) || (Array.isArray(value) && value.every(isPlain))
+  return fieldClass !== 'masked' && !categories.has(fieldClass)
 }
 
 /** Sets a field of an object. The name `__proto__` would otherwise replace the prototype. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { Before } from './open-contents.ts'
-import { type SelectorHash, selectorHashes } from './selector-hashes.ts'
+import { hashTexts, type SelectorHash, type SelectorTexts, selectorTexts } from './selector-hashes.ts'
 import type { MergedTraveller } from './write-travellers.ts'
 
 /**
@@ -18,12 +18,14 @@ export function indexTravellers(
   const added: Added = new Map()
   for (const { id, value, clocks, isNew } of travellers) {
     const known = before.get(id)
-    const now = selectorHashes(tx, value)
-    const knownKeys = new Set(known?.value ? selectorHashes(tx, known.value).map(keyOf) : [])
-    const kept = now.filter((hash) => knownKeys.has(keyOf(hash)))
-    if (known !== undefined && (known.value === null || kept.length < knownKeys.size)) outdated.push({ id, kept: now })
+    const now = selectorTexts(value)
+    const was: SelectorTexts = known?.value ? selectorTexts(known.value) : new Map()
+    const isOutdated = known !== undefined && (known.value === null || [...was.keys()].some((key) => !now.has(key)))
+    if (isOutdated) outdated.push({ id, kept: hashTexts(tx, now) })
     const sameClock = (known?.mask_at?.getTime() ?? null) === (clocks.mask_at?.getTime() ?? null)
-    const hashes = sameClock ? now.filter((hash) => !knownKeys.has(keyOf(hash))) : now
+    // Most texts of a known traveller are in the index already, so they are not hashed again.
+    const fresh = sameClock ? [...now].filter(([key]) => !was.has(key)) : now
+    const hashes = hashTexts(tx, fresh)
     if (hashes.length > 0) added.set(id, { mask: clocks.mask_at, hashes, isNew })
   }
   if (outdated.length > 0) {
@@ -55,5 +57,3 @@ function insertHashes(tx: Tx, added: Added, conflict: RawBuilder<unknown>): void
       unnest(${owners}::int[], ${hashes.map(({ kind }) => kinds.indexOf(kind) + 1)}::int[]) with ordinality as t (owner, kind, n)
     ${conflict}`)
 }
-
-const keyOf = ({ kind, hash }: SelectorHash): string => `${kind}|${hash.toString('latin1')}`

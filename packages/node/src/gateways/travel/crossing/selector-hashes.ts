@@ -39,8 +39,11 @@ export function statedDetails(value: TravellerState): { kind: DetailKind; stated
   return details
 }
 
-/** Computes the keys of a traveller in the blind index: a hash of each stated value, each once. */
-export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): SelectorHash[] {
+/** The texts by which a traveller is found, each once with its kind before it, and their kinds. They are personal data. */
+export type SelectorTexts = ReadonlyMap<string, IndexKind>
+
+/** Lists the texts of a traveller whose hashes are the keys in the blind index: each stated value once. */
+export function selectorTexts(value: TravellerState): SelectorTexts {
   const texts = new Map<string, IndexKind>()
   const add = (kind: IndexKind, text: string | null) => {
     if (text !== null && text !== '') texts.set(`${kind}\0${text}`, kind)
@@ -61,8 +64,12 @@ export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): Se
   for (const { locator } of value.reservations) add('locator', indexText('locator', locator))
   add('locator', indexText('locator', value.person.references.recordLocator))
   add('passenger-reference', indexText('passenger-reference', value.person.references.uniqueReference))
-  return [...texts].map(([key, kind]) => ({ kind, hash: tx.blind(kind, key.slice(kind.length + 1)) }))
+  return texts
 }
+
+/** Computes the keys of texts in the blind index. */
+export const hashTexts = (tx: Pick<Tx, 'blind'>, texts: Iterable<readonly [string, IndexKind]>): SelectorHash[] =>
+  Array.from(texts, ([key, kind]) => ({ kind, hash: tx.blind(kind, key.slice(kind.length + 1)) }))
 
 /**
  * Normalises a value, so that different spellings of it are equal in the index and in a search. Null if too little is
