@@ -22,7 +22,10 @@ export async function openCargoWorld(): Promise<CargoWorld> {
   const world = await openWorld([])
   const { node } = world
   await giveTeams(node, ['cargo', 'travel'])
-  const filer = await createSender(node.db, { name: 'Lune Air', gateway: 'cargo', settings: { filer: 'carrier' } })
+  const filer = await createSender(node.db, {
+    ...{ name: 'Lune Air', gateway: 'cargo', synthetic: true },
+    settings: { filer: 'carrier' },
+  })
   const { key } = await createSenderKey(node.db, filer)
   return {
     ...world,

@@ -20,7 +20,9 @@ beforeAll(async () => {
   node = await startTestNode({ gateways: [...gateways, echo], environment: { ENTENTE_REVIEW_SECONDS_ADVERSE: '5' } })
   browser = await openBrowser()
   const administrator = await node.signIn('administrator')
-  const made = await administrator.call('POST', '/v1/senders', { name: 'Fjord Freight', gateway: 'echo' })
+  const made = await administrator.call('POST', '/v1/senders', {
+    ...{ name: 'Fjord Freight', gateway: 'echo', synthetic: true },
+  })
   const answer = await administrator.call('POST', `/v1/senders/${(made.body as Sender).id}/keys`)
   const { items: accounts } = (await administrator.call('GET', '/v1/accounts')).body as { items: Account[] }
   for (const { id } of accounts.filter(({ name }) => ['analyst', 'supervisor'].includes(name)))

@@ -2,10 +2,6 @@ import { z } from 'zod'
 import { Instant } from '../terms/ids.ts'
 import { Role } from '../terms/terms.ts'
 
-/** Whether one person uses every account of a node (`single-operator`), or each person has shown factors of their own. */
-export const PeopleOfNode = z.enum(['single-operator', 'complete'])
-export type PeopleOfNode = z.infer<typeof PeopleOfNode>
-
 /**
  * How a session was opened. `password` alone and `recovery` only lead to a second factor, except on a node of one person. `oidc`: by the OpenID
  * provider of the agency, so acts that need a proof of the last minutes still ask for a factor of the node.

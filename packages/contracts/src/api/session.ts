@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { GatewayName } from '../gateways/vocabularies.ts'
 import { Instant } from '../terms/ids.ts'
 import { Digits, Language } from '../terms/languages.ts'
-import { Purpose, Role } from '../terms/terms.ts'
-import { PeopleOfNode, SessionMethod } from './credentials.ts'
+import { PeopleOfNode, Purpose, Role } from '../terms/terms.ts'
+import { SessionMethod } from './credentials.ts'
 import { ChangeReason, OidcSubject, PeopleChange, PersonKey } from './people.ts'
 
 export const Preferences = z.object({

@@ -3,7 +3,7 @@ import { GatewayName } from '../gateways/vocabularies.ts'
 import { bands, cellRelations, strengthSteps } from '../matching/bands.ts'
 import { Instant } from '../terms/ids.ts'
 import { caseStates } from '../terms/lists.ts'
-import { DecisionOutcome, FeedbackOutcome, NameQuality, RegimeId, Signature } from '../terms/terms.ts'
+import { DecisionOutcome, FeedbackOutcome, NameQuality, PeopleOfNode, RegimeId, Signature } from '../terms/terms.ts'
 import { Text } from '../terms/text.ts'
 
 export const SelectorKind = z.enum([
@@ -205,6 +205,8 @@ export const Decision = z.object({
   confirmedAt: Instant.nullable(),
   activeSeconds: z.number(),
   supersedes: z.uuid().nullable(),
+  /** Whether one person used every account of the node when the decision was made. It never changes. */
+  people: PeopleOfNode,
 })
 export type Decision = z.infer<typeof Decision>
 /**

@@ -102,3 +102,7 @@ export const Clause = z.object({
   missing: z.boolean(),
 })
 export type Clause = z.infer<typeof Clause>
+
+/** Whether one person uses every account of a node (`single-operator`), or each person has shown factors of their own. */
+export const PeopleOfNode = z.enum(['single-operator', 'complete'])
+export type PeopleOfNode = z.infer<typeof PeopleOfNode>

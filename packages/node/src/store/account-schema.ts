@@ -24,6 +24,8 @@ export interface AuditActorKeyTable {
 export interface PersonTable {
   id: string
   name: string
+  /** The keyed hash of the staff reference. People from before this release have none. */
+  staff_reference: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 }
 
 export interface AccountTable {
@@ -86,6 +88,8 @@ export interface SessionTable {
   /** The subject of the provider that opened the session, and the provider's id of its own session. */
   subject_id: string | null
   provider_sid: string | null
+  /** The hash of the random value by which a browser is known again; null for programs. */
+  browser_hash: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 }
 
 /** A subject of an OpenID provider and the account that it opens. Migration 0080 describes it. */
@@ -220,6 +224,8 @@ export interface PeopleChangeTable {
   first_half: Buffer | null
   second_by: string | null
   second_half: Buffer | null
+  /** The proposer states to know the human of a new account. */
+  knows_human: Generated<boolean>
 }
 
 export interface PeopleConsentTable {
@@ -227,10 +233,16 @@ export interface PeopleConsentTable {
   person_id: string
   role: string
   at: Instant
+  /** The person who consents states to know the human of a new account. */
+  knows_human: Generated<boolean>
 }
 
-export interface PeopleObjectionTable extends PeopleConsentTable {
+export interface PeopleObjectionTable {
+  change_id: string
+  person_id: string
+  role: string
   reason: string
+  at: Instant
 }
 
 /** A key file with which this database was written. */

@@ -224,6 +224,8 @@ export interface DecisionTable {
   confirmed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   active_seconds: number
   supersedes: string | null
+  /** Whether one person used every account of the node. The database sets it. */
+  by_one_person: ColumnType<boolean, never, never>
   /** The version of the subject that the decision is about. */
   subject_version: ColumnType<number | null, number | null | undefined, number | null>
   reopened_at: ColumnType<Date | null, Date | string | null, Date | string | null>

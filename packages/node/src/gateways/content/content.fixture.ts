@@ -29,6 +29,7 @@ export async function startContentNode(
   const id = await createSender(node.db, {
     name: 'Fotovik',
     gateway: 'content',
+    synthetic: true,
     callbackUrl: options.platformCallback ?? null,
   })
   const { key } = await createSenderKey(node.db, id)

@@ -1,5 +1,5 @@
 import { defineVocabulary, type Party, type Selector } from '@entente/contracts'
-import { outcomesOf } from '../../pipeline/cases/case-outcome.ts'
+import { outcomeFor, outcomesOf } from '../../pipeline/cases/case-outcome.ts'
 import { soleParty } from '../../pipeline/cases/case-record.ts'
 import type { RuleHitFound } from '../../pipeline/gateway/compared-subject.ts'
 import {
@@ -166,14 +166,18 @@ async function create(deps: GatewayDeps, gateway: Gateway): Promise<GatewayModul
         const bytes = Buffer.from(JSON.stringify(request.body))
         return reply.code(202).send(await deps.steps().receive({ sender, channel: 'https', bytes, format: 'ECHO' }))
       })
-      app.get<{ Params: { id: string } }>('/v1/echo/messages/:id/answer', { config: accepts }, ({ params: { id } }) =>
-        systemAccess(deps, gateway.usualPurpose).transaction(
-          { action: 'record.write', type: 'answer.sent' },
-          async (tx) => {
-            const standing = (await outcomesOf(tx, gateway.vocabulary, [id])).get(id)
-            return { act: standing?.outcome.act, basis: standing?.outcome.basis }
-          },
-        ),
+      app.get<{ Params: { id: string } }>(
+        '/v1/echo/messages/:id/answer',
+        { config: accepts },
+        ({ params: { id }, sender }) =>
+          systemAccess(deps, gateway.usualPurpose).transaction(
+            { action: 'record.write', type: 'answer.sent' },
+            async (tx) => {
+              const found = (await outcomesOf(tx, gateway.vocabulary, [id])).get(id)
+              const standing = found && (await outcomeFor(tx, gateway.vocabulary, sender?.id ?? '', found))
+              return { act: standing?.outcome.act, basis: standing?.outcome.basis }
+            },
+          ),
       )
     },
   }

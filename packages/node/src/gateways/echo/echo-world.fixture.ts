@@ -18,7 +18,9 @@ export interface EchoWorld {
 export async function startEchoWorld(echo: GatewayPart, clock: () => Date, purposes?: Purpose[]): Promise<EchoWorld> {
   const node = await startTestNode({ clock, gateways: [...gateways, echo] })
   const administrator = await node.signIn('administrator')
-  const made = await administrator.call('POST', '/v1/senders', { name: 'Fjord Freight', gateway: 'echo' })
+  const made = await administrator.call('POST', '/v1/senders', {
+    ...{ name: 'Fjord Freight', gateway: 'echo', synthetic: true },
+  })
   const regime = echo.vocabulary.formats.ECHO?.regime
   expect(made).toMatchObject({ status: 201, body: { gateway: 'echo', regimes: { ECHO: regime } } })
   const answer = await administrator.call('POST', `/v1/senders/${(made.body as Sender).id}/keys`)

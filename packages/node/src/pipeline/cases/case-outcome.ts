@@ -51,6 +51,36 @@ export async function outcomesOf(
   return standing
 }
 
+/**
+ * Returns an outcome as a sender may receive it. A decision that one person made alone, in two accounts, is a further check at most for a
+ * sender that is not synthetic: it must not stop a real person.
+ */
+export async function outcomeFor(
+  tx: Pick<Tx, 'db'>,
+  vocabulary: GatewayVocabulary,
+  senderId: string,
+  standing: StandingOutcome,
+): Promise<StandingOutcome> {
+  const { outcome } = standing
+  if (!outcome.adverse || outcome.decision.people === 'complete') return standing
+  const [isReal] = await realSenders(tx, [senderId])
+  if (isReal === undefined) return standing
+  const { subjectId, caseId } = outcome
+  const act = vocabulary.acts['further-check'][0]
+  const limited = { subjectId, caseId, adverse: false, act, decision: null, basis: 'hit-under-review' } as const
+  return { outcome: limited, documents: [] }
+}
+
+/** Returns those of these senders that are not synthetic: their messages may be about real people and goods. */
+export async function realSenders(tx: Pick<Tx, 'db'>, ids: readonly string[]): Promise<string[]> {
+  const rows = tx.db
+    .selectFrom('sender')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where('synthetic', '=', false)
+  return ids.length === 0 ? [] : (await rows.execute()).map(({ id }) => id)
+}
+
 function standingOf(
   tx: Tx,
   vocabulary: GatewayVocabulary,

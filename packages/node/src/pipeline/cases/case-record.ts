@@ -188,6 +188,7 @@ export function decisionFrom(row: DecisionRow, body: DecisionBody): Decision {
     confirmedAt: row.confirmed_at?.toISOString() ?? null,
     activeSeconds: row.active_seconds,
     supersedes: row.supersedes,
+    people: row.by_one_person ? 'single-operator' : 'complete',
   }
 }
 

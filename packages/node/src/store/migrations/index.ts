@@ -67,6 +67,7 @@ import { logWitnesses } from './0070-log-witnesses.ts'
 import { oneLogPerOrigin } from './0072-one-log-per-origin.ts'
 import { endedCredentials } from './0073-ended-credentials.ts'
 import { cargoAlarmsAndDeadlines } from './0074-cargo-alarms-and-deadlines.ts'
+import { peopleWhoProveIt } from './0075-people-who-prove-it.ts'
 import { signedActs } from './0077-signed-acts.ts'
 import { appendToTheLog } from './0079-append-to-the-log.ts'
 import { oidcSubjects } from './0080-oidc-subjects.ts'
@@ -161,6 +162,7 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0072-one-log-per-origin', sql: oneLogPerOrigin, needs: null },
   { name: '0073-ended-credentials', sql: endedCredentials, needs: null },
   { name: '0074-cargo-alarms-and-deadlines', sql: cargoAlarmsAndDeadlines, needs: null },
+  { name: '0075-people-who-prove-it', sql: peopleWhoProveIt, needs: null },
   { name: '0077-signed-acts', sql: signedActs, needs: null },
   { name: '0079-append-to-the-log', sql: appendToTheLog, needs: '0079-append-to-the-log' },
   { name: '0080-oidc-subjects', sql: oidcSubjects, needs: '0080-oidc-subjects' },

@@ -38,7 +38,7 @@ export async function openAnswersStage() {
 
   async function filer(name: 'carrier' | 'forwarder', answerCodes: 'acas' | 'plain') {
     const settings = { filer: name, answerCodes }
-    const id = await createSender(node.db, { name: `Lune ${name}`, gateway: 'cargo', settings })
+    const id = await createSender(node.db, { name: `Lune ${name}`, gateway: 'cargo', synthetic: true, settings })
     const { key } = await createSenderKey(node.db, id)
     return { id, key, client: createFilerClient({ url: node.url, key, now: () => now }) }
   }

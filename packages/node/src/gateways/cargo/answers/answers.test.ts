@@ -93,6 +93,16 @@ test('while officers review a case the filer gets no answer, however often it as
   expect(about(await carrier.pull(), awb)).toEqual([['assessed', 'AC']])
 })
 
+test('K10 a refusal of one person reaches no filer with real goods, and clears nothing', async () => {
+  const { caseId } = await met()
+  const set = (synthetic: boolean) => node.db.updateTable('sender').set({ synthetic }).execute()
+  await set(false)
+  await propose(caseId, 'adverse', 'DNL', 'same-party-evidence', { contact })
+  expect((await confirm(caseId)).body).toMatchObject({ decision: { adverse: true, people: 'single-operator' } })
+  expect(await carrier.pull()).toEqual([])
+  await set(true)
+})
+
 test('a refusal needs a contact and two people; a later decision lifts it', async () => {
   const { awb, caseId, id } = await met()
   expect(await propose(caseId, 'adverse', 'DNL', 'same-party-evidence')).toMatchObject({

@@ -25,6 +25,7 @@ const standingOf = (given: Partial<Standing> = {}): Standing => ({
     decision_id: null,
     act: null,
     adverse: null,
+    by_one_person: null,
     proposal_id: null,
     decided_at: null,
     decided_version: null,
@@ -395,4 +396,16 @@ test('in any order no question is open twice, and every refusal has a decision',
       }
     }),
   )
+})
+
+test('K10 a refusal of one person is planned for no filer whose goods may be real', () => {
+  const filings = [filingOf(), filingOf({ id: 'f2', sender_id: 'forwarder', message_id: 'm2' })]
+  const standing = standingOf({ filings, ...decided('DNL', true), by_one_person: true })
+  const to = (contents: AnswerContents) =>
+    planAnswers(standing, contents).answers.map(({ senderId, result }) => [senderId, result])
+  expect(to(asks)).toEqual([
+    ['carrier', 'DNL'],
+    ['forwarder', 'DNL'],
+  ])
+  expect(to({ ...asks, notRefused: new Set(['forwarder']) })).toEqual([['carrier', 'DNL']])
 })

@@ -20,6 +20,8 @@ export interface AnswerContents {
   decision: DecisionContents | null
   /** The defects of each filer's messages in force. */
   defects: ReadonlyMap<string, Defects>
+  /** The filers to whom a refusal is not sent. They get no clearance either. */
+  notRefused?: ReadonlySet<string>
 }
 
 /** A filer with its newest message about the goods, and how many it sent. */
@@ -90,9 +92,10 @@ export function planAnswers(standing: Standing, contents: AnswerContents): Plan 
 type Planned = Omit<Plan, 'replaced'>
 
 /** Sends a refusal to every filer, again for each of its later messages, and ends the open questions. */
-function planRefusal(standing: Standing, { decision }: AnswerContents): Planned {
+function planRefusal(standing: Standing, { decision, notRefused }: AnswerContents): Planned {
   const event = standing.act === 'hold' ? 'held' : 'do-not-load'
   const answers = filersOf(standing).flatMap((filer) => {
+    if (notRefused?.has(filer.senderId) === true) return []
     const last = lastTo(standing, filer.senderId)
     if (last?.decision_id === standing.decision_id && last?.message_id === filer.messageId) return []
     const result = event === 'held' ? ('HOLD' as const) : ('DNL' as const)

@@ -1,4 +1,5 @@
 import { type CargoQuestion, RefusalDetails, RfiDetails, RfsDetails } from '@entente/contracts'
+import { realSenders } from '../../../pipeline/cases/case-outcome.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { FiledContent } from '../classes/content-classes.ts'
 import { unlistedRejects } from '../classes/rejected-codes.ts'
@@ -20,9 +21,22 @@ export async function readContents(tx: Tx, standings: readonly Standing[]): Prom
     open.filter(({ act }) => acts.has(act)),
   )
   const defects = await defectsOf(tx, open)
+  const notRefused = await notRefusedOf(tx, open)
   return new Map(
-    open.map(({ id }) => [id, { decision: decisions.get(id) ?? null, defects: defects.get(id) ?? new Map() }]),
+    open.map((standing) => {
+      const { id } = standing
+      const contents = { decision: decisions.get(id) ?? null, defects: defects.get(id) ?? new Map() }
+      return [id, isRefusedByOne(standing) ? { ...contents, notRefused } : contents]
+    }),
   )
+}
+
+const isRefusedByOne = ({ adverse, by_one_person }: Standing): boolean => adverse === true && by_one_person === true
+
+/** Returns the filers that a refusal by one person does not reach, because their goods may be real. */
+async function notRefusedOf(tx: Tx, standings: readonly Standing[]): Promise<ReadonlySet<string>> {
+  const filers = standings.filter(isRefusedByOne).flatMap(({ filings }) => filings.map(({ sender_id }) => sender_id))
+  return new Set(await realSenders(tx, [...new Set(filers)]))
 }
 
 async function decisionsOf(tx: Tx, standings: readonly Standing[]): Promise<Map<string, DecisionContents>> {

@@ -64,6 +64,8 @@ export interface Standing {
   decision_id: string | null
   act: string | null
   adverse: boolean | null
+  /** One person made the decision alone, in two accounts. */
+  by_one_person: boolean | null
   proposal_id: string | null
   decided_at: Date | null
   /** The version that the decision is about; null for decisions of an earlier release. */
@@ -114,7 +116,7 @@ export async function readStanding(
   const { rows } = await sql<Standing & { assessed: boolean }>`
     select c.id, c.key, c.level, c.version, c.state, c.filer, c.parent_id, c.loads_at, c.arrives_at,
       c.regime, c.purposes, c.team, c.received_at, c.mask_at, c.delete_at, v.at as version_at,
-      k.id as case_id, k.state as case_state, d.id as decision_id, d.act, d.adverse, d.proposal_id, d.subject_version as decided_version,
+      k.id as case_id, k.state as case_state, d.id as decision_id, d.act, d.adverse, d.by_one_person, d.proposal_id, d.subject_version as decided_version,
       coalesce(d.confirmed_at, d.proposed_at) as decided_at,
       coalesce((select json_agg(filed order by filed.received_at, filed.ordinal) from (
         select id, sender_id, message_id, format, defective, in_force, received_at, ordinal from cargo_filing

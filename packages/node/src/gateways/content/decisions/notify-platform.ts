@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { ContentDetails, type ContentEvent, type UploadDecision } from '@entente/contracts'
-import type { StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
+import { ContentDetails, type ContentEvent, contentVocabulary, type UploadDecision } from '@entente/contracts'
+import { outcomeFor, type StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
 import { type CaseFile, openPart } from '../../../pipeline/cases/case-record.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { opensCase } from '../match/describe-matches.ts'
@@ -16,19 +16,20 @@ const giveUpMs = 72 * 3_600_000
  * Notifies the platform of the current outcome of an upload if it differs from the last one sent: a decision of people,
  * or a new review. The delivery commits with the outcome. Only a decision in force makes an upload decided.
  */
-export async function notifyPlatform(tx: Tx, uploadId: string, { outcome }: StandingOutcome): Promise<boolean> {
+export async function notifyPlatform(tx: Tx, uploadId: string, standing: StandingOutcome): Promise<boolean> {
   const row = await tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).forUpdate().executeTakeFirst()
   const text = row === undefined ? null : (tx.openIfAllowed<UploadBody>(row)?.value.text ?? null)
-  if (row === undefined || text === null || outcome.caseId === null) return false
+  if (row === undefined || text === null || standing.outcome.caseId === null) return false
+  const { outcome } = await outcomeFor(tx, contentVocabulary, row.sender_id, standing)
   const decided = outcome.basis === 'decision' ? outcome.decision : null
   if ((decided?.id ?? null) === row.told_decision) return false
-  const notice = decided === null ? null : await decisionForPlatform(tx, outcome.caseId, decided, text)
+  const notice = decided === null ? null : await decisionForPlatform(tx, standing.outcome.caseId, decided, text)
   const decision = notice?.decision ?? null
   if (notice?.eraseOriginal === true) await eraseOriginals(tx, [uploadId])
   const event: Omit<ContentEvent, 'sequence'> = {
     event: decision === null ? 'content.reopened' : 'content.decided',
     uploadId: text.uploadId,
-    caseId: outcome.caseId,
+    caseId: standing.outcome.caseId,
     decision,
   }
   const state = decision !== null ? 'decided' : outcome.basis === 'no-hit' ? 'matched' : 'in-review'

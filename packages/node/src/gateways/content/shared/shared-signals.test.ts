@@ -22,7 +22,7 @@ beforeAll(async () => {
   const members = network.nodes.map(({ member }) => member)
   agreement = randomUUID()
   for (const node of network.nodes) await agreementInForce(node.db, members, now, { id: agreement })
-  const platform = await createSender(sudmark.db, { name: 'Fotovik', gateway: 'content' })
+  const platform = await createSender(sudmark.db, { name: 'Fotovik', gateway: 'content', synthetic: true })
   key = (await createSenderKey(sudmark.db, platform)).key
 })
 afterAll(() => network?.stop())

@@ -184,6 +184,25 @@ test('a hit opens a case; two people remove; a signed webhook reports the decisi
   expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({ state: 'in-review', decision: null })
 })
 
+test('K10 a decision of one person removes no upload of a platform with real people', async () => {
+  const hash = randomPdq()
+  await node.add('FINDS', [pdq(hash)])
+  const { body } = await upload({ uploadId: 'real', signals: [pdq(hash)] })
+  await node.db.updateTable('sender').set({ synthetic: false }).execute()
+  await propose(analyst, body.caseId, 'adverse', 'remove', 'same-content')
+  await viewLongEnough(supervisor, body.caseId)
+  const confirmation = { agree: true, reasons: ['same-content'], text: 'The frames agree and so does the sound.' }
+  expect(await supervisor.call('POST', `/v1/cases/${body.caseId}/confirmation`, confirmation)).toMatchObject({
+    body: { decision: { adverse: true, people: 'single-operator' } },
+  })
+  await node.whenIdle()
+  expect((await node.ask('GET', '/v1/content/uploads/real')).body).toMatchObject({
+    ...{ state: 'in-review', decision: null },
+  })
+  expect(platform.received.filter(({ text }) => text.includes('"real"'))).toEqual([])
+  await node.db.updateTable('sender').set({ synthetic: true }).execute()
+})
+
 test('three mistaken opinions suspend a signal; only sources with a hit count', async () => {
   const hash = randomPdq()
   const [itemId] = await node.add('FINDS', [pdq(hash)])

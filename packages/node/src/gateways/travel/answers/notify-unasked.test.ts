@@ -139,3 +139,29 @@ test('a notification names only the references of the carrier that gets it', asy
   expect(texts[0]).toContain("UNH+1+CUSRES:D:05B:UN:IATA+ACCESS2+01:F'BGM+132'RFF+AF:7N483'")
   expect(texts[0]).not.toMatch(/ZLOC77|ZREF77/)
 })
+
+test('K10 a decision of one person never refuses a passenger of a carrier with real people', async () => {
+  const real = await createSender(node.db, { name: 'Sudvik Air', callbackUrl: callbacks.url })
+  const { key } = await createSenderKey(node.db, real)
+  const vork = { surname: 'VORK', given: 'NILS', birth: '710302', sex: 'M', document: 'N4471906D', reference: 'SREF1' }
+  const list = paxlst([vork], { flight: '7N0484' })
+  await send(key, list)
+  const caseId = await refuseNewest()
+  expect(callbacks.received).toEqual([])
+  const ask = async (at: string) => {
+    const body = paxlst([vork], { flight: '7N0484', at })
+    const headers = { authorization: `Bearer ${key}`, accept: 'application/json' }
+    const answer = await fetch(`${node.url}/v1/travel/interactive`, { method: 'POST', headers, body })
+    return ((await answer.json()) as { people: { outcome: string }[] }).people
+  }
+  expect(await ask('261124:0631')).toMatchObject([{ outcome: 'further-check', basis: 'hit-under-review' }])
+  const analyst = await node.signIn('analyst')
+  const shown = (await analyst.call('GET', `/v1/cases/${caseId}`)).body
+  expect(shown).toMatchObject({ decision: { adverse: true, people: 'single-operator' } })
+  // The mark stays when more people use the node, so the decision reaches the carrier never.
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  expect(await ask('261124:0632')).toMatchObject([{ outcome: 'further-check' }])
+  await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  await node.db.updateTable('sender').set({ synthetic: true }).where('id', '=', real).execute()
+  expect(await ask('261124:0633')).toMatchObject([{ outcome: 'do-not-board', basis: 'decision' }])
+})

@@ -30,8 +30,6 @@ export async function notifyUnasked(tx: Tx, travellerId: string): Promise<boolea
   const { value, masked } = tx.open<TravellerState>(traveller as PersonalRow)
   if (masked) return false
   const person = personOf(travellerId, value)
-  const [outcome] = await judgePeople(tx, [person])
-  if (outcome === undefined || outcome.basis !== 'decision' || outcome.outcome === 'ok-to-board') return false
   const message = await tx.db
     .selectFrom('message as m')
     .innerJoin('statement as s', 's.message_id', 'm.id')
@@ -43,6 +41,8 @@ export async function notifyUnasked(tx: Tx, travellerId: string): Promise<boolea
     .limit(1)
     .executeTakeFirst()
   if (message === undefined) return false
+  const [outcome] = await judgePeople(tx, message.sender_id, [person])
+  if (outcome === undefined || outcome.basis !== 'decision' || outcome.outcome === 'ok-to-board') return false
   const sender = await tx.db
     .selectFrom('sender')
     .selectAll()

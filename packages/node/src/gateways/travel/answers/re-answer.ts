@@ -1,5 +1,5 @@
 import { travelVocabulary } from '@entente/contracts'
-import { outcomesOf, type StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
+import { outcomeFor, outcomesOf, type StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { deliverAnswerJob } from '../store/jobs.ts'
 import {
@@ -20,16 +20,18 @@ const withoutDepartureMs = 24 * 3_600_000
 /**
  * Judges people by the current outcomes of their travellers; the cases stay locked until the transaction ends. An
  * adverse decision about a traveller who was merged into another traveller applies to that traveller. `merged` lists those
- * who were merged into these travellers, if it is known.
+ * who were merged into these travellers, if it is known. The outcomes are for one sender, see `outcomeFor`.
  */
 export async function judgePeople(
   tx: Tx,
+  senderId: string,
   people: readonly AskedPerson[],
   merged?: readonly MergedTraveller[],
 ): Promise<PersonOutcome[]> {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
   const before = merged ?? (await mergedInto(tx, ids))
   const standing = await outcomesOf(tx, travelVocabulary, [...ids, ...before.map((row) => row.id)], 'share')
+  for (const [id, one] of standing) standing.set(id, await outcomeFor(tx, travelVocabulary, senderId, one))
   const known = (id: string) => standing.get(id)
   return people.map((person) => {
     const own = person.travellerIds.map(known)
@@ -69,7 +71,7 @@ export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPe
   const departsAt = await departureOf(tx, last.flight_id)
   if (departsAt !== null && departsAt <= tx.now) return false
   const sentBefore = new Map(content.people.map((person) => [person.pointer, person.outcome]))
-  const outcomes = await judgePeople(tx, people)
+  const outcomes = await judgePeople(tx, last.sender_id, people)
   const changed = people.flatMap((person, place) => {
     const outcome = outcomes[place] as PersonOutcome
     return sentBefore.get(person.pointer) === outcome.outcome ? [] : [{ person, outcome }]

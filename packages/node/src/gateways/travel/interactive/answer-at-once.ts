@@ -57,7 +57,7 @@ async function answerWithin(
     people.flatMap(({ travellerIds }) => travellerIds),
   )
   if (merged === null) return null
-  const outcomes = await judgePeople(tx, people, merged)
+  const outcomes = await judgePeople(tx, sender.id, people, merged)
   if (isLate()) return null
   await log(outcomes.length, { timedOut: false })
   const flightId = subjects.find(({ subjectId }) => subjectId === people[0]?.travellerIds[0])?.contextId ?? null

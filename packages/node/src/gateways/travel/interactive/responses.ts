@@ -51,7 +51,9 @@ export async function storeJudged(
         tx,
         asked.people.flatMap((person) => person.travellerIds),
       )
-    const outcomes = timedOut ? asked.people.map(() => byPolicy(deps.interactive)) : await judgePeople(tx, asked.people)
+    const outcomes = timedOut
+      ? asked.people.map(() => byPolicy(deps.interactive))
+      : await judgePeople(tx, sender.id, asked.people)
     const flightId = await flightOf(tx, asked)
     const stored = storeOutcomes(tx, message, sender, asked, { ...timing, outcomes, flightId })
     if (timedOut) await raiseTimeout(tx, message, stored.answer.id, deps.interactive)
