@@ -103,6 +103,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
     '/oversight/log',
     '/oversight/overdue',
     '/oversight/accounts',
+    '/oversight/authority',
     '/cargo/filers',
     '/matching/threshold',
     '/matching/threshold/rates',

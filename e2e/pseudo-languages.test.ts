@@ -37,6 +37,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/oversight/log/check',
     '/oversight/overdue',
     '/oversight/accounts',
+    '/oversight/authority',
     '/cargo/filers',
   ],
 }

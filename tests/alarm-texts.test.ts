@@ -22,6 +22,7 @@ const chosen: Record<string, readonly string[]> = {
   'exchange/peers/pull/apply-signals.ts': ['owner-equivocation'],
   'exchange/peers/pull/note-trouble.ts': ['feed-broken', 'log-too-large'],
   'exchange/witness/compare-logs.ts': ['log-split-view', 'log-unproven'],
+  'exchange/witness/people-notices.ts': ['member-rescue', 'member-oversight'],
   'gateways/cargo/answers/warn-of-cleared-master.ts': ['cargo-master-cleared'],
   'gateways/content/items/give-opinion.ts': ['item-suspended', 'item-flooding'],
   'safeguards/access/announce-to-oversight.ts': [],

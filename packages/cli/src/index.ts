@@ -4,6 +4,7 @@ import type { RunningNode } from '@entente/node'
 import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts.ts'
 import { registerEnrol } from './accounts/enrol.ts'
+import { registerAuthority } from './accounts/people.ts'
 import { registerAgreements } from './agreements/agreements-command.ts'
 import { registerAudit, registerPeople } from './audit/audit-command.ts'
 import { registerBackup } from './backup/backup.ts'
@@ -49,6 +50,7 @@ for (const register of [
   registerDatabase,
   registerAudit,
   registerPeople,
+  registerAuthority,
 ]) {
   register(program)
 }

@@ -206,6 +206,8 @@ test('oversight can change nothing outside its own pages', () => {
     'POST /v1/me/keys',
     'DELETE /v1/me/keys/{id}',
     'DELETE /v1/oversight/keys/{id}',
+    // An alarm is acknowledged by those who get it, except the people concerned.
+    'POST /v1/alarms/{id}/acknowledge',
     // These routes only record that a search, a print or a copy was made, or which pages a person opened.
     'POST /v1/travel/messages/find',
     'POST /v1/find',

@@ -1,4 +1,4 @@
-import type { Account, PeopleChanges } from '@entente/contracts'
+import type { Account, Authority, PeopleChanges } from '@entente/contracts'
 import { readIndexKey } from './keys.ts'
 import { withNodeDatabase } from './open-database.ts'
 import { completePeople } from './safeguards/access/accounts/complete-people.ts'
@@ -6,8 +6,10 @@ import { readFounding } from './safeguards/access/accounts/founding.ts'
 import { type FirstAccount, initAccounts } from './safeguards/access/accounts/init-accounts.ts'
 import { listAccounts } from './safeguards/access/accounts/list-accounts.ts'
 import { makePersonKey } from './safeguards/access/accounts/person-key.ts'
+import { readAuthority } from './safeguards/access/accounts/read-authority.ts'
 import { renewCodes } from './safeguards/access/accounts/renew-codes.ts'
 import { listChanges } from './safeguards/access/changes/list-changes.ts'
+import { type RescueCode, rescueAccount } from './safeguards/access/changes/rescue-account.ts'
 import { systemActor } from './safeguards/access/system.ts'
 import { createAuditLog } from './safeguards/audit/audit-log.ts'
 import { createDatabase } from './store/database.ts'
@@ -27,10 +29,16 @@ export interface AccountsService {
   list(): Promise<Account[]>
   /** Lists the newest 200 changes of accounts and roles: those that wait for people or time, or all. */
   changes(which: 'open' | 'all'): Promise<PeopleChanges>
+  /** Reads who has which role and how it was granted, as `readAuthority`. */
+  authority(): Promise<Authority>
+  /** Makes a code for an account that nobody can reset, as `rescueAccount`. */
+  rescue(account: string): Promise<RescueCode>
+  /** Makes a key for a person, as `makePersonKey` for the operator. */
   makeKey(
     account: string,
     label: string,
     days?: number,
+    actions?: readonly string[],
   ): Promise<{ id: string; account: string; key: string; expiresAt: string }>
 }
 
@@ -58,12 +66,15 @@ export function withAccountsService<T>(
             const query = { open: which === 'open', own: false, next: undefined, limit: 200 }
             const founding = await readFounding(tx, reader.now)
             const foundingUntil = founding.over === null ? founding.until.toISOString() : null
-            return { ...(await listChanges(reader, query, false)), foundingUntil }
+            return { ...(await listChanges(reader, query, false)), foundingUntil, operatorKeys: [] }
           }),
-        makeKey: (account, label, days) =>
+        authority: () => readAuthority(db, new Date()),
+        rescue: (account) =>
+          rescueAccount({ db, audit, member, triesKey: readIndexKey(dataRoot) }, account, new Date()),
+        makeKey: (account, label, days, actions) =>
           db.transaction().execute(async (tx) => {
-            const made = await makePersonKey(tx, { account, label, days }, new Date())
-            const details = { what: 'person key', account }
+            const made = await makePersonKey(tx, { account, label, days, actions }, new Date())
+            const details = { what: 'person key', account, actions: [...(actions ?? [])] }
             await audit.append(tx, { type: 'config.change', decision: 'done', details }, systemActor(member.id), null)
             return made
           }),

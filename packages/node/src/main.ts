@@ -18,6 +18,7 @@ import { createAdmission } from './pipeline/receive/admission.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { Database, PersonalStore } from './safeguards/access/access-store.ts'
+import { noteOrigins } from './safeguards/access/accounts/note-origins.ts'
 import type { App } from './safeguards/access/http.ts'
 import { createWrongKeys } from './safeguards/access/sessions/count-wrong-keys.ts'
 import { createWrongLog } from './safeguards/access/sessions/log-wrong.ts'
@@ -147,6 +148,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     await audit.prepare()
     const after = new AfterBackup(dataRoot)
     await endAgain({ db, audit, after, log, member: config.member })
+    await noteOrigins({ db, audit, clock, member: config.member }, config.origins ?? [])
     const events = await followEvents({ db, pool, log })
     stops.push(['events', () => events.close()])
     const metrics = createMetrics()

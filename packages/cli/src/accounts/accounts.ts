@@ -47,16 +47,18 @@ export function registerAccounts(program: Command): void {
     .option('--data <folder>', 'data folder of the node (ENTENTE_DATA)')
     .option('--label <text>', 'purpose of the key', 'command line')
     .option('--days <number>', 'days until the key expires, 90 at most', '30')
+    .option('--actions <names>', 'actions that the key may do, separated by commas (by default it only reads)')
     .option('--json', 'print as JSON')
     .action(makeKey)
 }
 
-interface Options {
+export interface Options {
   data?: string
   json?: boolean
 }
 
-async function withAccounts<T>(options: Options, work: (accounts: AccountsService) => Promise<T>): Promise<T> {
+/** Opens the accounts of the node on this machine for one piece of work. */
+export async function withAccounts<T>(options: Options, work: (accounts: AccountsService) => Promise<T>): Promise<T> {
   const { withAccountsService } = await import('@entente/node')
   return withAccountsService(environmentWith(options), work)
 }
@@ -91,7 +93,7 @@ async function init(options: Options & { singleOperator?: boolean; renew?: boole
 }
 
 /** Ends the state of a single operator, and prints the disabled accounts and the factors of the others. Fails with `change-state`. */
-async function complete(options: Options): Promise<void> {
+export async function complete(options: Options): Promise<void> {
   const { disabled, factors } = await withAccounts(options, (accounts) => accounts.complete())
   printResult(options.json, { disabled, factors }, () => [
     'A password alone signs nobody in any more. All sessions and keys ended, and each person chooses another password.',
@@ -114,11 +116,18 @@ async function list(options: Options): Promise<void> {
   )
 }
 
-async function makeKey(account: string, options: Options & { label: string; days: string }): Promise<void> {
-  const made = await withAccounts(options, (accounts) => accounts.makeKey(account, options.label, Number(options.days)))
+async function makeKey(
+  account: string,
+  options: Options & { label: string; days: string; actions?: string },
+): Promise<void> {
+  const actions = options.actions?.split(',').map((action) => action.trim())
+  const made = await withAccounts(options, (accounts) =>
+    accounts.makeKey(account, options.label, Number(options.days), actions),
+  )
   printResult(options.json, made, () => [
     `key for ${account}: ${made.key}`,
     `It is shown once, and expires ${day(made.expiresAt)}. Use it as ENTENTE_KEY, with --purpose.`,
+    'The owner sees it in the desk, and oversight gets an alarm unless one person uses the node.',
   ])
 }
 
@@ -136,7 +145,8 @@ async function keys(options: Options): Promise<void> {
   )
 }
 
-async function changes(options: Options & { all?: boolean }): Promise<void> {
+/** Prints the changes of accounts and roles. */
+export async function changes(options: Options & { all?: boolean }): Promise<void> {
   const listed = await withAccounts(options, (accounts) => accounts.changes(options.all === true ? 'all' : 'open'))
   printResult(options.json, listed, () => [
     ...table([
@@ -145,7 +155,7 @@ async function changes(options: Options & { all?: boolean }): Promise<void> {
         [change.kind, change.role ?? ''].join(' ').trim(),
         ...[change.account.name, change.state, change.needs.map((roles) => roles.join(' or ')).join(', ')],
         change.effectiveAt === null ? '' : minute(change.effectiveAt),
-        change.proposedBy.name,
+        change.byOperator ? 'the operator' : change.proposedBy.name,
       ]),
     ]),
     '',
@@ -155,5 +165,7 @@ async function changes(options: Options & { all?: boolean }): Promise<void> {
   ])
 }
 
-const day = (instant: string): string => instant.slice(0, 10)
-const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`
+/** The day of an instant, for tables. */
+export const day = (instant: string): string => instant.slice(0, 10)
+/** The minute of an instant, for tables. */
+export const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '../terms/ids.ts'
-import { Purpose, Role } from '../terms/terms.ts'
+import { PeopleOfNode, Purpose, Role } from '../terms/terms.ts'
 
 /** A row of the table of quorums: who proposes a change of people, who must consent, and how long it waits then. */
 interface Quorum {
@@ -86,11 +86,15 @@ export const PeopleChange = z.object({
   /** The subject that is to be tied to the account, or untied from it. */
   subject: OidcSubject.nullable(),
   reason: z.string(),
+  /** Whether the operator made the code on the machine of the node (a rescue). Nobody of the node proposed it. */
+  byOperator: z.boolean(),
   proposedBy: NamedPerson,
   proposedAt: Instant,
   consents: z.array(NamedPerson.extend({ role: Role, at: Instant })),
   /** The consents that are missing: for each, the roles of which one must consent. */
   needs: z.array(z.array(Role)),
+  /** Whether a person who consents must state to know the human, because the account is new. */
+  asksForHuman: z.boolean(),
   /** True if no person exists who could give a missing consent. */
   nobodyLeft: z.boolean(),
   effectiveAt: Instant.nullable(),
@@ -103,14 +107,64 @@ export const PeopleChange = z.object({
 })
 export type PeopleChange = z.infer<typeof PeopleChange>
 
+/** A key of a person for the command line. */
+export const PersonKey = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  lastUsedAt: Instant.nullable(),
+  /** The actions and purposes to which the key is limited; null: everything that its person may do with a key. */
+  actions: z.array(z.string()).nullable(),
+  purposes: z.array(Purpose).nullable(),
+  /** Whether the operator made it on the machine of the node, and not its owner. */
+  byOperator: z.boolean(),
+})
+export type PersonKey = z.infer<typeof PersonKey>
 export const PeopleChanges = z.object({
   items: z.array(PeopleChange),
   next: z.string().nullable(),
   /** Until when changes take effect without a second person; null once founding is over. */
   foundingUntil: Instant.nullable(),
+  /** With `own`: the caller's keys that the operator made on the machine. The owner may not know of them. */
+  operatorKeys: z.array(PersonKey),
 })
 export type PeopleChanges = z.infer<typeof PeopleChanges>
 
+/** Who has which authority, and whether the people who must agree granted it. */
+export const Authority = z.object({
+  /** Whether one person uses every account of the node. */
+  people: PeopleOfNode,
+  foundingUntil: Instant.nullable(),
+  grants: z.array(
+    z.object({
+      account: z.object({ id: z.uuid(), name: z.string() }),
+      person: NamedPerson,
+      role: Role,
+      since: Instant,
+      grantedBy: NamedPerson.nullable(),
+      /** The people who consented to the grant. */
+      consents: z.array(NamedPerson),
+      /** Before the end of founding, by a change with its quorum, or past the quorum. */
+      how: z.enum(['founding', 'quorum', 'past-quorum']),
+      /** `unsigned`: the role was granted past the quorum. It confirms nothing. */
+      proof: z.enum(['signed', 'unsigned']),
+      /** The change that granted the role. */
+      change: z.uuid().nullable(),
+      /** The kinds of second factors of the account that are in use. */
+      factors: z.array(z.enum(['passkey', 'totp'])),
+      suspendedUntil: Instant.nullable(),
+      /** Until then the person takes part in nothing that needs two people, because the account was reset. */
+      recoveredUntil: Instant.nullable(),
+    }),
+  ),
+  /** The roles that must not become fewer, with the people who have them by a quorum. */
+  floors: z.array(z.object({ role: Role, fewest: z.int(), people: z.int(), withPasskey: z.int() })),
+})
+export type Authority = z.infer<typeof Authority>
+
+/** For the first role of a new account, the person who consents states to know the human. */
+export const ConsentRequest = z.strictObject({ knowsHuman: z.boolean().optional() })
 export const ObjectionRequest = z.strictObject({ reason: ChangeReason })
 /** One half of a code, shown to one of two people. A repeated request makes a new half. */
 export const CodeHalf = z.object({ half: z.string(), part: z.enum(['first', 'second']), account: z.string() })
@@ -129,18 +183,6 @@ export const EnrolRequest = z.union([
 /** The account that can sign in now. */
 export const EnrolAnswer = z.object({ account: z.string() })
 
-/** A key of a person for the command line. */
-export const PersonKey = z.object({
-  id: z.uuid(),
-  label: z.string(),
-  createdAt: Instant,
-  expiresAt: Instant,
-  lastUsedAt: Instant.nullable(),
-  /** The actions and purposes to which the key is limited; null: everything that its person may do with a key. */
-  actions: z.array(z.string()).nullable(),
-  purposes: z.array(Purpose).nullable(),
-})
-export type PersonKey = z.infer<typeof PersonKey>
 /** A key that its owner makes. Without `actions` it only reads; without `purposes` it may state those of the role. */
 export const NewPersonKey = z.strictObject({
   label: z.string().trim().min(1).max(100),

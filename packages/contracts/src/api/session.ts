@@ -91,14 +91,29 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>
 /** The roles that a person can have. The others belong to keys, nodes and the node itself. */
 const PersonRole = Role.extract(['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'])
+/** A staff number. Only its keyed hash is stored; letters and digits count. */
+const StaffReference = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/u, 'A staff reference has at least two letters or digits')
 export const NewAccount = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9._-]{1,63}$/),
   /** The name of a new person, or the id of a person who already has an account. */
-  person: z.union([z.strictObject({ name: z.string().min(1).max(200) }), z.strictObject({ id: z.uuid() })]),
+  person: z.union([
+    z.strictObject({
+      name: z.string().min(1).max(200),
+      /** The number under which the employer knows the human. Once founding is over, a new person needs one. */
+      staffReference: StaffReference.optional(),
+    }),
+    z.strictObject({ id: z.uuid() }),
+  ]),
   roles: z.array(PersonRole).min(1),
   teams: z.array(z.string()),
   /** Why the person gets the roles. */
   reason: ChangeReason.optional(),
+  /** Whether the caller knows the human who gets the account. Once founding is over, it must be true. */
+  knowsHuman: z.boolean().optional(),
 })
 /**
  * The new account and the proposals of its roles. Before founding is over it has a one-time password, which is shown

@@ -39,6 +39,7 @@ const shared = [
   '/oversight/log/check',
   '/oversight/overdue',
   '/oversight/accounts',
+  '/oversight/authority',
   '/admin',
   '/admin/changes',
   '/admin/accounts/$id',

@@ -21,7 +21,7 @@ interface Alarm {
   acknowledgedBy: string | null
 }
 
-/** Lists the alarms, newest first. A supervisor can acknowledge them; oversight can only read them. */
+/** Lists the alarms, newest first. Supervisors and oversight acknowledge them. */
 export function Alarms() {
   const me = useMe()
   const gateways = useGateways()
@@ -69,7 +69,7 @@ export function Alarms() {
               <td>
                 {alarm.acknowledgedBy !== null ? (
                   text('oversight.alarms.acknowledged')
-                ) : me.role === 'supervisor' ? (
+                ) : me.role === 'supervisor' || me.role === 'oversight' ? (
                   <Button
                     variant="default"
                     size="compact-xs"

@@ -1,5 +1,5 @@
 import type { CodeHalf, PeopleChange, PeopleChanges } from '@entente/contracts'
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { useNow } from '../parts/clock.ts'
@@ -7,6 +7,7 @@ import { ConfirmAct } from '../parts/confirm-act.tsx'
 import { isReason, ReasonField } from '../parts/reason-field.tsx'
 import { SecretDialog } from '../parts/secret-dialog.tsx'
 import { text } from '../texts/text.ts'
+import { instantHere } from '../texts/times.ts'
 import { api } from './api.ts'
 import { changeSentence, changeState } from './change-words.ts'
 import { markStale, useRead } from './query.ts'
@@ -19,13 +20,15 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
   const [asked, setAsked] = useState<Act | null>(null)
   const [shown, setShown] = useState<Act>('consent')
   const [reason, setReason] = useState('')
+  const [knowsHuman, setKnowsHuman] = useState(false)
   const [half, setHalf] = useState<z.infer<typeof CodeHalf> | null>(null)
   const what = changeSentence(change)
+  const asksForHuman = shown === 'consent' && change.asksForHuman
   const run = async (): Promise<void> => {
     const path = `/v1/people/changes/${change.id}`
     if (shown === 'half') setHalf(await api.post<z.infer<typeof CodeHalf>>(`${path}/half`))
     else {
-      await api.post(`${path}/${shown}`, shown === 'object' ? { reason: reason.trim() } : undefined)
+      await api.post(`${path}/${shown}`, bodyOf(shown, reason, knowsHuman))
       onDone(text(`people.done.${shown}`))
     }
     markStale('/v1/people/changes', '/v1/accounts')
@@ -42,6 +45,7 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
             aria-label={text(`people.actName.${act}`, { what })}
             onClick={() => {
               setReason('')
+              setKnowsHuman(false)
               setShown(act)
               setAsked(act)
             }}
@@ -56,7 +60,7 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
         title={text(`people.title.${shown}`)}
         act={text(`people.go.${shown}`)}
         notNow={text('admin.notNow')}
-        blocked={shown === 'object' && !isReason(reason)}
+        blocked={(shown === 'object' && !isReason(reason)) || (asksForHuman && !knowsHuman)}
         adverse={shown === 'object' || shown === 'withdraw'}
         onAct={run}
       >
@@ -65,6 +69,14 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
         </p>
         <p style={{ marginBlockStart: 8 }}>{text(`people.effect.${shown}`)}</p>
         {shown === 'object' && <ReasonField value={reason} onChange={setReason} />}
+        {asksForHuman && (
+          <Checkbox
+            mt={12}
+            label={text('people.knowsHuman')}
+            checked={knowsHuman}
+            onChange={(event) => setKnowsHuman(event.currentTarget.checked)}
+          />
+        )}
       </ConfirmAct>
       <SecretDialog
         secret={half?.half ?? null}
@@ -77,24 +89,42 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
   )
 }
 
-/** Shows the changes that wait about the signed-in person on every page, so that this person can object in time. */
+/** The body of an act: an objection has its reason, a consent to a new account says whether its human is known. */
+const bodyOf = (act: Act, reason: string, knowsHuman: boolean): object | undefined =>
+  act === 'object' ? { reason: reason.trim() } : act === 'consent' && knowsHuman ? { knowsHuman } : undefined
+
+/**
+ * Shows the changes that wait about the signed-in person on every page, so that this person can object in time, and the keys of their
+ * account that the operator made.
+ */
 export function AboutYouBanner() {
   const now = useNow(60_000)
   const [notice, setNotice] = useState('')
   const read = useRead<PeopleChanges>('/v1/people/changes', { own: '1' })
   const changes = read.data?.items ?? []
-  if (changes.length === 0 && notice === '') return null
+  const keys = read.data?.operatorKeys ?? []
+  if (changes.length === 0 && keys.length === 0 && notice === '') return null
   return (
     <section aria-label={text('people.aboutYou')}>
       <p role="status" className="visually-hidden">
         {notice}
       </p>
+      {keys.map((key) => (
+        <div key={key.id} className={classes.stale} data-shown>
+          <span>
+            <strong>{text('people.aboutYou')}</strong>{' '}
+            <bdi>{text('people.operatorKey', { label: key.label, at: instantHere(key.expiresAt) })}</bdi>
+          </span>
+        </div>
+      ))}
       {changes.map((change) => (
         <div key={change.id} className={classes.stale} data-shown>
           <span>
             <strong>{text('people.aboutYou')}</strong> <bdi>{changeSentence(change)}</bdi>{' '}
             <span>{changeState(change, now)}</span>{' '}
-            <bdi>{text('people.because', { name: change.proposedBy.name, reason: change.reason })}</bdi>
+            {!change.byOperator && (
+              <bdi>{text('people.because', { name: change.proposedBy.name, reason: change.reason })}</bdi>
+            )}
           </span>
           <span style={{ marginInlineStart: 'auto' }}>
             <ChangeActs change={change} onDone={setNotice} />

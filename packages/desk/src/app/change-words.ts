@@ -5,7 +5,7 @@ import { instantHere } from '../texts/times.ts'
 
 /** Returns one sentence that says what a change of people does. */
 export const changeSentence = (change: PeopleChange): string =>
-  text(`people.what.${change.kind}`, {
+  text(`people.what.${change.byOperator ? 'rescue' : change.kind}`, {
     account: change.account.name,
     person: change.account.personName,
     role: change.role === null ? '' : text(`role.${change.role}`),

@@ -73,7 +73,11 @@ function ChangeRow({ change, onDone }: { change: PeopleChange; onDone: (sentence
         </bdi>
       </th>
       <td className={table.wrap}>
-        <bdi>{text('people.proposed', { name: change.proposedBy.name, at: instantHere(change.proposedAt) })}</bdi>
+        {change.byOperator ? (
+          instantHere(change.proposedAt)
+        ) : (
+          <bdi>{text('people.proposed', { name: change.proposedBy.name, at: instantHere(change.proposedAt) })}</bdi>
+        )}
         {change.consents.map(({ person, name, role, at }) => (
           <bdi key={person} style={{ display: 'block' }}>
             {text('people.consented', { name, role: text(`role.${role}`), at: instantHere(at) })}

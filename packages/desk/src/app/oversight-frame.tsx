@@ -36,6 +36,7 @@ export function OversightFrame({ title, count, actions, children, flush, keys }:
             { to: paths.oversightLog(), label: text('oversight.tabs.log') },
             { to: paths.oversightOverdue(), label: text('oversight.tabs.overdue') },
             { to: paths.oversightAccounts(), label: text('oversight.tabs.accounts') },
+            { to: paths.oversightAuthority(), label: text('oversight.tabs.authority') },
           ]}
         />
       }

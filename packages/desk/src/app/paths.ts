@@ -35,6 +35,7 @@ export const paths = {
   oversightLogCheck: () => '/oversight/log/check',
   oversightOverdue: () => '/oversight/overdue',
   oversightAccounts: () => '/oversight/accounts',
+  oversightAuthority: () => '/oversight/authority',
   enrol: () => '/enrol',
   admin: () => '/admin',
   adminChanges: () => '/admin/changes',

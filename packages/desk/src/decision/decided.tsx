@@ -61,6 +61,7 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
                 })}
           </span>
         </p>
+        {decision.people === 'single-operator' && <p className={classes.note}>{text('decision.ofOnePerson')}</p>}
         <p className={classes.note}>{decision.reasons.map((code) => reasonName(gateway, code)).join(' · ')}</p>
         {answer && answer.body !== '' && (
           <details>

@@ -69,6 +69,12 @@ const oversightAccounts = createRoute({
   staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'OversightAccountsPage'),
 })
+const oversightAuthority = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight/authority',
+  staticData: { wide: true },
+  component: lazyRouteComponent(() => import('../pages/oversight/authority-page.tsx'), 'AuthorityPage'),
+})
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/admin',
@@ -118,6 +124,7 @@ export const peopleRoutes = [
   oversightLogCheck,
   oversightOverdue,
   oversightAccounts,
+  oversightAuthority,
   admin,
   adminChanges,
   adminAccount,

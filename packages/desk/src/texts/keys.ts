@@ -190,6 +190,8 @@ export interface DeskTexts {
   'admin.subject.what.untie': None
   'admin.subject.go.tie': None
   'admin.subject.go.untie': None
+  'admin.accounts.create.staffReference': None
+  'admin.accounts.create.staffReferenceHint': None
   'agreements.title': None
   'agreements.count': { all: number; active: Word }
   'agreements.tableName': None
@@ -433,6 +435,28 @@ export interface DeskTexts {
   'attachments.removing.act': None
   'attachments.removing.notNow': None
   'attachments.removing.done': None
+  'authority.title': None
+  'authority.complete': None
+  'authority.singleOperator': None
+  'authority.founding': { at: Word }
+  'authority.grants': None
+  'authority.column.person': None
+  'authority.column.role': None
+  'authority.column.granted': None
+  'authority.column.factors': None
+  'authority.how.founding': None
+  'authority.how.quorum': { by: Word; names: Word }
+  'authority.how.pastQuorum': None
+  'authority.since': { at: Word }
+  'authority.factor.passkey': None
+  'authority.factor.totp': None
+  'authority.factor.none': None
+  'authority.suspended': { at: Word }
+  'authority.recovered': { at: Word }
+  'authority.floors.title': None
+  'authority.floors.people': None
+  'authority.floors.passkey': None
+  'authority.floors.fewest': None
   'blind.title': None
   'blind.what': None
   'blind.limits.title': None
@@ -927,6 +951,7 @@ export interface DeskTexts {
   'decision.reminded.open': None
   'decision.reminded.dismiss': None
   'decision.reminded.desktop': { reference: Word; clock: Word }
+  'decision.ofOnePerson': None
   'evidence.bands.slight': None
   'evidence.bands.partial': None
   'evidence.bands.close': None
@@ -1809,6 +1834,13 @@ export interface DeskTexts {
   'oversight.alarms.codes.log-unproven': None
   'oversight.alarms.codes.log-witness-refused': None
   'oversight.alarms.codes.log-time': None
+  'oversight.alarms.codes.operator-key': None
+  'oversight.alarms.codes.people-rescue': None
+  'oversight.alarms.codes.same-browser': None
+  'oversight.alarms.codes.member-rescue': None
+  'oversight.alarms.codes.member-oversight': None
+  'oversight.tabs.authority': None
+  'oversight.alarms.codes.origin-changed': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -1934,6 +1966,9 @@ export interface DeskTexts {
   'people.keys.endAct': None
   'people.what.tie': { person: Word; account: Word; subject: Word }
   'people.what.untie': { person: Word; account: Word; subject: Word }
+  'people.what.rescue': { account: Word; person: Word }
+  'people.operatorKey': { label: Word; at: Word }
+  'people.knowsHuman': None
   'print.pageTitle': { reference: Choice }
   'print.askTitle': None
   'print.askBody': None
@@ -2141,6 +2176,10 @@ export interface DeskTexts {
   'problem-titles.provider-unavailable': None
   'problem-titles.subject-tied': None
   'problem-titles.clock-differs': None
+  'problem-titles.human-not-known': None
+  'problem-titles.staff-reference-missing': None
+  'problem-titles.staff-reference-taken': None
+  'problem-titles.grant-unsigned': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.faults': None

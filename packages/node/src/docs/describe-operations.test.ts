@@ -175,6 +175,7 @@ test('the interfaces for nodes of members, TAXII and HMA are described', async (
     'POST /peer/v1/log/add-checkpoint',
     'POST /peer/v1/log/witnessed',
     'GET /peer/v1/log/consistency',
+    'GET /peer/v1/people/notices',
   ]
   expect(described.filter((name) => name.includes(' /peer/')).sort()).toEqual(ofNodes.sort())
   const taxii = [

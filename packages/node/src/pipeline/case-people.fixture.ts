@@ -22,6 +22,8 @@ export async function addPerson(db: Database, member: string, name: string, role
     password: 'a long test password',
     mustChangePassword: false,
     grantedBy: null,
+    // Long ago, so that a role of the founding stays one, however far a test moves its clock.
+    grantedAt: new Date('2026-01-01T00:00:00.000Z'),
   })
   const row = await db
     .selectFrom('account')

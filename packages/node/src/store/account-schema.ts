@@ -183,6 +183,8 @@ export interface PersonKeyTable {
   /** The actions for which the key counts, or `read` for all that only read; null: all that the commands do. */
   actions: Generated<string[] | null>
   purposes: Generated<string[] | null>
+  /** Whether the operator made it on the machine, and not its owner. */
+  by_operator: Generated<boolean>
 }
 
 /** One row: the time before the node works with real data. There is none before the first account. */
@@ -251,6 +253,12 @@ export interface KnownKeyTable {
   fingerprint: string | null
 }
 
+/** A setting of the machine with which the node started last. */
+export interface KnownSettingTable {
+  name: string
+  value: string
+}
+
 export interface SenderTable {
   id: string
   name: string
@@ -290,6 +298,7 @@ export interface IdempotencyTable {
 
 export interface AccountSchema {
   known_key: KnownKeyTable
+  known_setting: KnownSettingTable
   'audit.entry': AuditEntryTable
   'audit.actor_key': AuditActorKeyTable
   person: PersonTable

@@ -174,7 +174,16 @@ export interface SignalFlagTable {
   at: Instant
 }
 
+/** A notice about people of a member that was seen. */
+export interface PeerNoticeTable {
+  member: string
+  id: string
+  kind: string
+  at: Instant
+}
+
 export interface PeerSchema {
+  peer_notice: PeerNoticeTable
   peer: PeerTable
   invitation: InvitationTable
   key_rotation: KeyRotationTable

@@ -16,6 +16,8 @@ export interface AccountForm {
   name: string
   whose: 'new' | 'known'
   personName: string
+  staffReference: string
+  knowsHuman: boolean
   personId: string | null
   roles: (typeof grantable)[number][]
   teams: string
@@ -24,6 +26,8 @@ export const emptyAccount: AccountForm = {
   name: '',
   whose: 'new',
   personName: '',
+  staffReference: '',
+  knowsHuman: false,
   personId: null,
   roles: [],
   teams: '',
@@ -38,7 +42,9 @@ export function readAccount(
   say: { name: string; empty: string; role: string },
 ): { account: z.infer<typeof NewAccount> } | { faults: FieldFault[] } {
   const faults: FieldFault[] = []
-  const person = form.whose === 'new' ? { name: form.personName.trim() } : { id: form.personId ?? '' }
+  const staffReference = form.staffReference.trim()
+  const fresh = { name: form.personName.trim(), ...(staffReference === '' ? {} : { staffReference }) }
+  const person = form.whose === 'new' ? fresh : { id: form.personId ?? '' }
   if (!/^[a-z][a-z0-9._-]{1,63}$/.test(form.name)) faults.push({ code: 'name', at: '/name', message: say.name })
   if (Object.values(person)[0] === '') faults.push({ code: 'empty', at: '/person', message: say.empty })
   if (form.roles.length === 0) faults.push({ code: 'role', at: '/roles', message: say.role })
@@ -49,6 +55,7 @@ export function readAccount(
       person,
       roles: form.roles,
       teams: teamsIn(form.teams),
+      ...(form.knowsHuman && { knowsHuman: true }),
     },
   }
 }

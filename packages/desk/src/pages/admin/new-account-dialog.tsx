@@ -104,12 +104,22 @@ function AccountFields({
         </div>
       </Radio.Group>
       {form.whose === 'new' ? (
-        <TextInput
-          {...fieldProps(faults, '/person')}
-          label={text('admin.accounts.create.personName')}
-          value={form.personName}
-          onChange={(event) => change({ personName: event.currentTarget.value })}
-        />
+        <>
+          <TextInput
+            {...fieldProps(faults, '/person')}
+            label={text('admin.accounts.create.personName')}
+            value={form.personName}
+            onChange={(event) => change({ personName: event.currentTarget.value })}
+          />
+          <TextInput
+            {...fieldProps(faults, '/person/staffReference')}
+            label={text('admin.accounts.create.staffReference')}
+            description={text('admin.accounts.create.staffReferenceHint')}
+            autoComplete="off"
+            value={form.staffReference}
+            onChange={(event) => change({ staffReference: event.currentTarget.value })}
+          />
+        </>
       ) : (
         <Select
           {...fieldProps(faults, '/person')}
@@ -139,6 +149,12 @@ function AccountFields({
         description={text('admin.accounts.create.teamsHint')}
         value={form.teams}
         onChange={(event) => change({ teams: event.currentTarget.value })}
+      />
+      <Checkbox
+        {...fieldProps(faults, '/knowsHuman')}
+        label={text('people.knowsHuman')}
+        checked={form.knowsHuman}
+        onChange={(event) => change({ knowsHuman: event.currentTarget.checked })}
       />
     </FormFrame>
   )

@@ -8,8 +8,10 @@ import { parse } from '../peers/requests/read-request.ts'
 import { askWitnesses, type WitnessDeps } from '../witness/ask-witnesses.ts'
 import { ConsistencyAnswer, ConsistencyQuery, compareLogs, proveOwn } from '../witness/compare-logs.ts'
 import { answerWitnessed, CosignAnswer, CosignRequest, cosignLog, WitnessedList } from '../witness/cosign-log.ts'
+import { askForNotices, PeopleNotices, readNotices } from '../witness/people-notices.ts'
 
 const compareLogsJob = defineJob('compare-logs', z.object({}))
+const askForNoticesJob = defineJob('ask-for-notices', z.object({}))
 const serving = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 /** A new state is cosigned after this time, with all states that come until then. */
 const gatherMs = 10_000
@@ -21,6 +23,8 @@ export interface LogWitnesses {
   askWitnesses(): Promise<string[]>
   /** Compares with other members now. Returns the members that showed two logs. */
   compareLogs(): Promise<string[]>
+  /** Asks members for notices about their people now. Returns the members with new ones. */
+  askForNotices(): Promise<string[]>
 }
 
 /** Assembles cosigning: this node witnesses the logs of members, members and standard witnesses that of this node. */
@@ -102,14 +106,37 @@ export function createWitnessModule(
           return proveOwn(tx, parse(ConsistencyQuery, query))
         }),
     },
+    {
+      method: 'GET',
+      path: '/peer/v1/people/notices',
+      schema: {
+        summary: 'List rescues of accounts and changes of oversight of the last 30 days, without names',
+        described: { answers: { 200: PeopleNotices } },
+      },
+      handle: () =>
+        systemAccess(deps, null).transaction(serving, async (tx) => {
+          tx.leavesNoEntry()
+          return readNotices(tx)
+        }),
+    },
   ]
   return {
     peerHandlers,
-    witnesses: { askWitnesses: ask, compareLogs: () => compareLogs(deps) } satisfies LogWitnesses,
+    witnesses: {
+      askWitnesses: ask,
+      compareLogs: () => compareLogs(deps),
+      askForNotices: () => askForNotices(deps),
+    } satisfies LogWitnesses,
     ...defineModule({
       name: 'witness',
-      jobs: [doJob(compareLogsJob, async () => void (await compareLogs(deps)))],
-      schedules: [{ job: compareLogsJob.name, match: '*/10 * * * *' }],
+      jobs: [
+        doJob(compareLogsJob, async () => void (await compareLogs(deps))),
+        doJob(askForNoticesJob, async () => void (await askForNotices(deps))),
+      ],
+      schedules: [
+        { job: compareLogsJob.name, match: '*/10 * * * *' },
+        { job: askForNoticesJob.name, match: '5,15,25,35,45,55 * * * *' },
+      ],
       async stop() {
         stopped = true
         clearTimeout(timer)

@@ -121,6 +121,23 @@ test('a member that never proves that two states belong together is reported aft
   expect(rows.filter(({ unproven_since }) => unproven_since !== null)).toEqual([])
 })
 
+test('K3 a rescue at a member raises one alarm at each other member, and names nobody', async () => {
+  const { rescueAccount } = await import('../../safeguards/access/changes/rescue-account.ts')
+  const { readIndexKey } = await import('../../keys.ts')
+  await force(north(), 'delete from alarm')
+  expect(await north().logWitnesses.askForNotices()).toEqual([])
+  const deps = { ...south(), member: { id: south().member }, triesKey: readIndexKey(south().dataRoot) }
+  await rescueAccount(deps, 'supervisor', new Date())
+  expect(await north().logWitnesses.askForNotices()).toEqual([south().member])
+  const [alarm, ...others] = await alarmsOf(north(), 'member-rescue')
+  expect(others).toEqual([])
+  expect(alarm).toMatchObject({ ref: `peer:${south().member}`, detail: { records: [expect.any(String)] } })
+  // It was seen: the next run raises nothing, also after the alarm was acknowledged.
+  await force(north(), 'update alarm set acknowledged_at = now()')
+  expect(await north().logWitnesses.askForNotices()).toEqual([])
+  expect(await east().logWitnesses.askForNotices()).toEqual([south().member])
+})
+
 test('a note that the log did not sign accuses nobody', async () => {
   await force(north(), "delete from alarm where code = 'log-split-view'")
   const root = await leafHash(nodeLogCrypto, Buffer.from('a lie'))

@@ -9,6 +9,8 @@ import {
   type GivenSignature,
   recordAct,
 } from '../../safeguards/access/acts/record-act.ts'
+import { refuseUnproven } from '../../safeguards/access/grants.ts'
+import { noteSameBrowser } from '../../safeguards/access/note-same-browser.ts'
 import { checkParts, checkSeen, nextVersion, returnCaseToReview, seenBy } from '../cases/case-parts.ts'
 import { secondPersonBars } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase, lockCase, openCase, openPart } from '../cases/case-record.ts'
@@ -20,7 +22,6 @@ import { confirmationAct } from './decision-acts.ts'
 import type { DecideResult } from './propose.ts'
 import { recordDecision } from './record-decision.ts'
 import {
-  checkNotRecovered,
   checkRate,
   checkReviewTime,
   checkSupport,
@@ -36,7 +37,7 @@ export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
 /**
  * Records a second person's answer to an adverse proposal. Agreement makes the decision. Disagreement returns the case for a third person,
  * and the sender still receives "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`,
- * `evidence-changed` (since either person saw it), `passkey-needed`, those of `recordAct`, `already-confirmed`, `too-soon`, `recently-recovered`, `record-unreadable`, `body-invalid`.
+ * `evidence-changed` (since either person saw it), `passkey-needed`, those of `recordAct`, `already-confirmed`, `too-soon`, `recently-recovered`, `grant-unsigned`, `record-unreadable`, `body-invalid`.
  */
 export async function confirm(
   access: AccessStore,
@@ -69,7 +70,7 @@ export async function confirm(
     const gateway = gateways.of(row.gateway)
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
     checkWords(reasonFaults(gateway.vocabulary, outcomes, input.reasons))
-    if (input.agree) await checkNotRecovered(tx)
+    if (input.agree) await refuseUnproven(tx)
     if (input.agree) await checkSupport(tx, gateway, hits)
     if (input.agree) {
       await checkSeen(tx, row, own, 'own')
@@ -105,6 +106,7 @@ export async function confirm(
         ...tx.seal(confirmation.id, { text: input.text }, confirmationClasses),
       })
       .execute()
+    if (input.agree) await noteSameBrowser(tx, [proposal.facts.person], `case:${caseId}`)
     await deleteDrafts(tx, caseId, { person: tx.actor.person }, 'answered')
     tx.counted(1)
     if (!input.agree) return disagree(tx, row, proposal)

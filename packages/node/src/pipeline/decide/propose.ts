@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessStore, Tx } from '../../safeguards/access/access-store.ts'
 import { type GivenSignature, recordAct } from '../../safeguards/access/acts/record-act.ts'
+import { refuseUnproven } from '../../safeguards/access/grants.ts'
 import { checkSeen, nextVersion, seenBy } from '../cases/case-parts.ts'
 import { type CaseFile, caseAccess, findCase, type HitRow, lockCase, openCase } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
@@ -16,7 +17,6 @@ import { recordDecision } from './record-decision.ts'
 import {
   actFault,
   checkDetails,
-  checkNotRecovered,
   checkRate,
   checkReviewTime,
   checkSupport,
@@ -37,7 +37,7 @@ export type DecideResult = {
 /**
  * Records a first person's proposal on one case. An outcome that is not adverse decides the case. An adverse one waits for a second person,
  * and no answer leaves until then. Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`,
- * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, those of `recordAct`, `third-person-required`, `recently-recovered`, `record-unreadable`, `body-invalid` with every fault, and those that
+ * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, those of `recordAct`, `third-person-required`, `recently-recovered`, `grant-unsigned`, `record-unreadable`, `body-invalid` with every fault, and those that
  * the gateway's vocabulary names for details.
  */
 export async function propose(
@@ -75,7 +75,7 @@ export async function propose(
       ...hitFaults(input, hits),
     ])
     checkDetails(vocabulary, input.act, input.details)
-    if (adverse) await checkNotRecovered(tx)
+    if (adverse) await refuseUnproven(tx)
     if (adverse) await checkSupport(tx, gateway, input.hits)
     await checkSeen(tx, row, await seenBy(tx, caseId, input.seen ?? input.version), 'own')
     checkReviewTime(view, adverse, settings)

@@ -1,7 +1,6 @@
 import { actsOf, type DecisionOutcome, type GatewayVocabulary } from '@entente/contracts'
 import { type ErrorCode, fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { wasRecovered } from '../../safeguards/access/was-recovered.ts'
 import type { CaseFile } from '../cases/case-record.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import type { View } from './decide.ts'
@@ -39,17 +38,6 @@ export async function checkRate(tx: Tx, settings: ReviewSettings): Promise<void>
   if (oldest === undefined) return
   const retryAfterMs = Math.max(1000, oldest.at.getTime() + hour - tx.now.getTime())
   throw fail('rate-exceeded', { retryAfterMs, detail: `You recorded ${limit} decisions in this hour.` })
-}
-
-/**
- * Keeps an account out of adverse decisions for seven days after a reset: two people handed its owner the code, and only
- * the owner's own objection shows that it was somebody else. Throws `recently-recovered`.
- */
-export async function checkNotRecovered(tx: Tx): Promise<void> {
-  if (!(await wasRecovered(tx, tx.actor.person))) return
-  throw fail('recently-recovered', {
-    detail: 'Your account was reset less than seven days ago: two other people must decide this.',
-  })
 }
 
 /** Throws `case-changed` if the person viewed another version of the case, or if its state changed since the version they have seen. */

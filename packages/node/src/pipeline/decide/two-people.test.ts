@@ -49,6 +49,7 @@ async function secondAccount(actor: Actor): Promise<Actor> {
     password: 'a long test password',
     mustChangePassword: false,
     grantedBy: null,
+    grantedAt: new Date('2026-01-01T00:00:00.000Z'),
   })
   return { ...actor, account, role: 'supervisor' }
 }

@@ -12,9 +12,9 @@ import { type Announcement, announceTogether } from './announce-together.ts'
 import type { Codec } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
+import { refuseUnproven } from './grants.ts'
 import { type Action, isActOfTwo, needsOwnFactor } from './roles.ts'
 import { noteSecondPersonTried } from './second-person-tried.ts'
-import { wasRecovered } from './was-recovered.ts'
 
 export type Database = Kysely<Schema>
 /** A row with personal columns. The access decision uses its attributes, and the codec converts its bytes. */
@@ -294,8 +294,7 @@ class AccessTransaction implements Tx {
     const clauses = this.#ask(row, this.#intent.needsUnmasked === true)
     if (!isAllowed(clauses)) throw refusal(clauses)
     const isPerson = this.actor.role !== 'system' && this.actor.role !== 'peer'
-    if (isPerson && isActOfTwo(this.#intent.action) && (await wasRecovered(this, this.actor.person)))
-      throw fail('recently-recovered')
+    if (isPerson && isActOfTwo(this.#intent.action)) await refuseUnproven(this)
     if (this.actor.unproven === true && needsOwnFactor(this.#intent.action)) throw fail('fresh-sign-in-needed')
   }
 

@@ -9,12 +9,17 @@ type ActAlarm = 'act-refused' | 'acts-waiting'
 
 /**
  * Raises an alarm in the caller's transaction, about a key of oversight, a change of accounts and roles, or an account.
- * Every oversight account and supervisor sees it, and open desks show it at once.
+ * Every oversight account and supervisor sees it, and open desks show it at once. `people` are concerned by it beside those whom `ref`
+ * names, so they cannot acknowledge it.
  */
 export async function announceToOversight(
   db: Kysely<Schema>,
   code:
     | 'oversight-key'
+    | 'operator-key'
+    | 'people-rescue'
+    | 'same-browser'
+    | 'origin-changed'
     | 'people-change'
     | 'account-suspended'
     | 'nobody-to-consent'
@@ -23,11 +28,13 @@ export async function announceToOversight(
     | ActAlarm,
   ref: string,
   now: Date,
+  people: readonly string[] = [],
 ): Promise<void> {
   const id = randomUUID()
+  const detail = JSON.stringify(people.length === 0 ? {} : { people })
   await db
     .insertInto('alarm')
-    .values({ id, code, at: now, ref, detail: '{}', acknowledged_by: null, acknowledged_at: null })
+    .values({ id, code, at: now, ref, detail, acknowledged_by: null, acknowledged_at: null })
     .execute()
   await db.insertInto('event').values({ type: 'alarm.raised', ref: id, version: 1 }).execute()
 }

@@ -5,6 +5,7 @@ import {
   commandScope,
   isInScope,
   mayBeInScope,
+  operatorScope,
   purposesOfRole,
   readScope,
   roleMay,
@@ -61,31 +62,33 @@ test('oversight cannot be combined with any other role', () => {
 })
 
 test.each<[Action, string]>([
-  // The columns are: a key that only reads, a key that the operator made, a key with this very action in its row.
-  ['case.read', 'x x x'],
-  ['people.read', 'x x x'],
-  ['log.all', 'x x x'],
-  ['case.work', '. x x'],
-  ['agreement.consent', '. x .'],
-  ['signal.release', '. x .'],
-  ['hold.change', '. x .'],
-  ['case.propose', '. . .'],
-  ['case.confirm', '. . .'],
-  ['people.consent', '. . .'],
-  ['account.manage', '. . .'],
-  ['oversight.consent', '. . .'],
-  ['key.own', '. . .'],
-  ['threshold.confirm', '. . .'],
-  ['table.approve', '. . .'],
-  ['rule.approve', '. . .'],
-  ['model.promote', '. . .'],
+  // The columns are: a key that only reads, a key that the operator made, the same on a node of one person, a key with
+  // this very action in its row.
+  ['case.read', 'x x x x'],
+  ['people.read', 'x x x x'],
+  ['log.all', 'x x x x'],
+  ['case.work', '. x x x'],
+  ['agreement.consent', '. . x .'],
+  ['agreement.end', '. . x .'],
+  ['signal.release', '. . x .'],
+  ['hold.change', '. . x .'],
+  ['case.propose', '. . . .'],
+  ['case.confirm', '. . . .'],
+  ['people.consent', '. . . .'],
+  ['account.manage', '. . . .'],
+  ['oversight.consent', '. . . .'],
+  ['key.own', '. . . .'],
+  ['threshold.confirm', '. . . .'],
+  ['table.approve', '. . . .'],
+  ['rule.approve', '. . . .'],
+  ['model.promote', '. . . .'],
 ])('K13 a key for %s: %s', (action, expected) => {
-  const scopes = [[readScope], [commandScope], [readScope, action]]
+  const scopes = [[readScope], [commandScope], [commandScope, operatorScope], [readScope, action]]
   expect(scopes.map((scope) => (isInScope(scope, action, 'signal-officer') ? 'x' : '.')).join(' ')).toBe(expected)
   expect(mayBeInScope(commandScope)).toBe(false)
 })
 
 test('K13 no key gives the approval of a supervisor to an agreement', () => {
-  for (const scope of [[readScope], [commandScope], ['agreement.consent']])
+  for (const scope of [[readScope], [commandScope, operatorScope], ['agreement.consent']])
     expect(isInScope(scope, 'agreement.consent', 'supervisor')).toBe(false)
 })

@@ -93,7 +93,8 @@ const matrix = {
   'log.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
   'log.all': ['oversight'],
   'alarm.read': ['supervisor', 'oversight'],
-  'alarm.acknowledge': ['supervisor'],
+  // Those to whom an alarm goes, except the people concerned by it.
+  'alarm.acknowledge': ['supervisor', 'oversight'],
   'oversight.read': ['oversight'],
   'oversight.consent': ['oversight'],
 } as const satisfies Record<string, readonly Role[]>
@@ -102,9 +103,11 @@ const isAction = (text: string): text is Action => Object.hasOwn(matrix, text)
 
 /** The scope of a key that only reads. */
 export const readScope = 'read'
-/** The scope of a key that the operator made on the machine: everything that the commands do. */
+/** The scope of a key that the operator made on the machine: what the commands do that one person may do. */
 export const commandScope = 'commands'
-/** Acts for which two people answer, and which commands of `entente` do. */
+/** The further scope of such a key on a node of one person: acts of two people, because the operator is all of them. */
+export const operatorScope = 'commands-of-operator'
+/** Acts for which two people answer, and which commands of `entente` do on a node of one person. */
 const byCommand: readonly Action[] = ['agreement.consent', 'agreement.end', 'hold.change', 'signal.release']
 /** Acts for which two people answer, and everything about accounts, keys and oversight: a key may not be made for them. */
 const neverByKey =
@@ -131,15 +134,16 @@ export const mayBeInScope = (action: string): boolean =>
   action === readScope || (isAction(action) && !neverByKey.test(action))
 
 /**
- * Returns whether a key counts for an action in a role. No scope lets a key decide a case, or act on people, accounts and keys. Each
- * agreement needs a supervisor: with keys for two accounts, the operator alone would otherwise approve it.
+ * Returns whether a key counts for an action in a role. No scope lets a key decide a case, or act on people, accounts and keys. Acts of
+ * two people need sessions: with keys for two accounts, the operator alone would otherwise do them. On a node of one person the
+ * approval of an agreement by a supervisor needs a session too.
  */
 export function isInScope(scope: readonly string[], action: Action, role: Role): boolean {
   // Oversight exports the whole log with a key that only reads.
   const reads = action === 'log.all' || (/\.(read|search|own)$/.test(action) && action !== 'key.own')
   if (reads && (scope.includes(readScope) || scope.includes(commandScope))) return true
   if (action === 'agreement.consent' && role === 'supervisor') return false
-  if (scope.includes(commandScope) && byCommand.includes(action)) return true
+  if (scope.includes(operatorScope) && byCommand.includes(action)) return true
   return !neverByKey.test(action) && (scope.includes(action) || scope.includes(commandScope))
 }
 

@@ -61,6 +61,7 @@ const sentences: Record<string, string> = {
   'people.untie': "Untied a person at the agency's OpenID provider from an account",
   'people.suspend': 'Suspended the sign-in to an account',
   'people.recover': 'Reset an account',
+  'people.rescue': 'Made a code for an account on the machine of the node',
   'people.consent': 'Consented to a change of people',
   'people.object': 'Objected to a change of people',
   'people.withdraw': 'Withdrew a change of people',

@@ -90,9 +90,10 @@ export function alarmRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
  * consented to or is the subject of. Throws `concerned`.
  */
 async function refuseConcerned(tx: Tx, alarmId: string): Promise<void> {
-  const alarm = await tx.db.selectFrom('alarm').select('ref').where('id', '=', alarmId).executeTakeFirst()
+  const alarm = await tx.db.selectFrom('alarm').select(['ref', 'detail']).where('id', '=', alarmId).executeTakeFirst()
   const [kind, id = ''] = (alarm?.ref ?? '').split(':')
-  const people: string[] = []
+  const { people: named } = (alarm?.detail ?? {}) as AlarmDetail
+  const people: string[] = [...(named ?? [])]
   if (kind === 'account') {
     const rows = await tx.db.selectFrom('account').select('person_id').where('id', '=', id).execute()
     people.push(...rows.map((row) => row.person_id))

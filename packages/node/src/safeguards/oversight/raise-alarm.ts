@@ -7,6 +7,8 @@ export interface AlarmDetail {
   value?: number
   limit?: number
   records?: readonly string[]
+  /** The ids of people who are concerned, and so cannot acknowledge the alarm. */
+  people?: readonly string[]
   [key: string]: unknown
 }
 interface Raised {

@@ -23,6 +23,7 @@ export function PaperDecision({ detail, gateway }: { detail: CaseDetail; gateway
               .join(', '),
           })}{' '}
           {reasons(decision.reasons)}
+          {decision.people === 'single-operator' && ` ${text('decision.ofOnePerson')}`}
         </p>
       )}
       {proposal && (

@@ -27,7 +27,13 @@ beforeAll(async () => {
   await giveTeams(node, ['cargo'])
   await createAccount(node.db, {
     ...{ name: 'supervisor-2', person: { name: 'Astrid Vik' }, roles: [{ role: 'supervisor', state: 'active' }] },
-    ...{ teams: ['cargo'], password: testPassword, mustChangePassword: false, grantedBy: null },
+    ...{
+      teams: ['cargo'],
+      password: testPassword,
+      mustChangePassword: false,
+      grantedBy: null,
+      grantedAt: new Date('2026-01-01T00:00:00.000Z'),
+    },
   })
   await signIn('2026-11-24T12:00:00.000Z')
 })

@@ -3,11 +3,10 @@ import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 import type { Tx } from '../access-store.ts'
 import type { CoreDeps } from '../core-deps.ts'
+import { foundingDays } from '../grants.ts'
 import { systemAccess } from '../system.ts'
 
 const day = 86_400_000
-/** Founding ends by itself after this many days. */
-const foundingDays = 7
 
 type Because = 'message' | 'release' | 'peer' | 'time' | 'upgrade'
 interface Founding {

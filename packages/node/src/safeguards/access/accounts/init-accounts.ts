@@ -71,6 +71,7 @@ export async function initAccounts(
         passwordHash: options.passwordHash,
         mustChangePassword: typeof passwords !== 'function',
         grantedBy: null,
+        grantedAt: now,
       })
       const first = { account: name, person: people[name] ?? person, role }
       if (passwords !== undefined) made.push({ ...first, password, code: null })

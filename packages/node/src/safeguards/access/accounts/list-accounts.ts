@@ -71,7 +71,17 @@ export async function listAccounts(db: Kysely<Schema>, now: Date, id?: string): 
 export async function keysInUse(db: Kysely<Schema>, now: Date): Promise<(PersonKey & { accountId: string })[]> {
   const rows = await db
     .selectFrom('person_key')
-    .select(['id', 'account_id', 'label', 'created_at', 'expires_at', 'last_used_at', 'actions', 'purposes'])
+    .select([
+      'id',
+      'account_id',
+      'label',
+      'created_at',
+      'expires_at',
+      'last_used_at',
+      'actions',
+      'purposes',
+      'by_operator',
+    ])
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
     .orderBy('created_at')
@@ -79,6 +89,6 @@ export async function keysInUse(db: Kysely<Schema>, now: Date): Promise<(PersonK
   return rows.map((row) => ({
     ...{ id: row.id, accountId: row.account_id, label: row.label, createdAt: row.created_at.toISOString() },
     ...{ expiresAt: row.expires_at.toISOString(), lastUsedAt: row.last_used_at?.toISOString() ?? null },
-    ...{ actions: row.actions, purposes: row.purposes as Purpose[] | null },
+    ...{ actions: row.actions, purposes: row.purposes as Purpose[] | null, byOperator: row.by_operator },
   }))
 }

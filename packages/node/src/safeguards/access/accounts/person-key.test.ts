@@ -12,6 +12,15 @@ beforeAll(async () => {
 afterAll(() => node.stop())
 
 async function keyOf(account: string): Promise<{ id: string; works: () => Promise<boolean> }> {
+  const { id, key } = await keyWith(account)
+  const works = async () => {
+    const answer = await fetch(`${node.url}/v1/me`, { headers: { authorization: `Bearer ${key}` } })
+    return answer.status === 200
+  }
+  return { id, works }
+}
+/** Stores a key as earlier releases did for the operator. */
+async function keyWith(account: string): Promise<{ id: string; key: string }> {
   const { id: accountId } = await node.db
     .selectFrom('account')
     .select('id')
@@ -22,11 +31,7 @@ async function keyOf(account: string): Promise<{ id: string; works: () => Promis
   const id = randomUUID()
   const row = { id, account_id: accountId, hash, label: 'test', last_used_at: null, revoked_at: null }
   await node.db.insertInto('person_key').values(row).execute()
-  const works = async () => {
-    const answer = await fetch(`${node.url}/v1/me`, { headers: { authorization: `Bearer ${key}` } })
-    return answer.status === 200
-  }
-  return { id, works }
+  return { id, key }
 }
 
 test('an administrator revokes the key of an analyst', async () => {
@@ -82,6 +87,40 @@ test('all oversight accounts are alerted to an oversight key made at the command
   expect(alarms).toEqual([{ code: 'oversight-key', ref: `key:${made.id}` }])
   await node.db.transaction().execute((tx) => makePersonKey(tx, { account: 'analyst', label: 'x' }, new Date()))
   expect(await node.db.selectFrom('alarm').select('code').execute()).toHaveLength(1)
+})
+
+test('K4 a key that the operator makes for another person only reads, and raises an alarm about its owner', async () => {
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  const make = (account: string, actions?: string[]) =>
+    node.db.transaction().execute((tx) => makePersonKey(tx, { account, label: 'x', actions }, new Date()))
+  const made = await make('analyst')
+  const alarm = node.db.selectFrom('alarm').select(['id', 'ref']).where('code', '=', 'operator-key')
+  expect((await alarm.executeTakeFirst())?.ref).toBe(`key:${made.id}`)
+  const row = node.db.selectFrom('person_key').select(['actions', 'by_operator']).where('id', '=', made.id)
+  expect(await row.executeTakeFirst()).toEqual({ actions: ['read'], by_operator: true })
+  await expect(make('officer', ['signal.release'])).rejects.toMatchObject({ code: 'scope-forbidden' })
+  await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  const analyst = await node.signIn('analyst')
+  const seen = (await analyst.call('GET', '/v1/people/changes?own=1')).body
+  expect(seen).toMatchObject({
+    operatorKeys: expect.arrayContaining([expect.objectContaining({ id: made.id, byOperator: true })]),
+  })
+})
+
+test('K4 an old key of the operator does no act of two people on a node of several people', async () => {
+  const { key } = await keyWith('officer-2')
+  const release = async () => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+    const reply = await fetch(`${node.url}/v1/signals/${randomUUID()}/release`, {
+      ...{ method: 'POST', headers: { ...headers, 'entente-purpose': 'border-control' } },
+      body: JSON.stringify({ version: 1 }),
+    })
+    return ((await reply.json()) as { code: string }).code
+  }
+  expect(await release()).not.toBe('role')
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  expect(await release()).toBe('role')
+  await node.db.updateTable('founding').set({ single_operator: true }).execute()
 })
 
 test('a key ends on its day, an account has at most five, and a day out of range is refused', async () => {

@@ -6,6 +6,8 @@ import type { Tx } from '../access-store.ts'
 import { announceToOversight } from '../announce-to-oversight.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { newKey } from '../keys.ts'
+import { mayBeInScope, readScope } from '../roles.ts'
+import { readPeople } from './founding.ts'
 import { keysInUse } from './list-accounts.ts'
 
 /** Keys of people last this many days, and at most `longestKeyDays`. */
@@ -15,9 +17,10 @@ const longestKeyDays = 90
 const mostKeys = 5
 
 /**
- * Makes a key with which a person uses the command line. The key is returned only here. A key for an oversight account
- * raises an alarm, because oversight can read everything. Errors: `not-found`; `body-invalid` for a wrong number of days;
- * `too-many-keys` if the account has five keys in use.
+ * Makes a key with which a person uses the command line. The key is returned only here. A key that the operator makes for the account of
+ * another person only reads unless `actions` names more, and raises an alarm about the owner; on a node of one person it does all that the
+ * commands do. A key for an oversight account always raises an alarm. Errors: `not-found`; `body-invalid` for a wrong number of days;
+ * `scope-forbidden`; `too-many-keys` if the account has five keys in use.
  */
 export async function makePersonKey(
   tx: Kysely<Schema>,
@@ -25,9 +28,11 @@ export async function makePersonKey(
     account: string
     label: string
     days?: number | undefined
-    /** The scope; absent: everything that the commands do (`commandScope`). */
-    actions?: readonly string[]
+    /** The scope; by default it only reads. */
+    actions?: readonly string[] | undefined
     purposes?: readonly string[] | undefined
+    /** Whether the owner makes the key in a session, and not the operator on the machine. */
+    byOwner?: boolean
   },
   now: Date,
 ): Promise<{ id: string; account: string; key: string; expiresAt: string }> {
@@ -36,8 +41,14 @@ export async function makePersonKey(
     throw fail('body-invalid', { at: '/days', detail: `A key lasts from 1 to ${longestKeyDays} days.` })
   const row = await tx.selectFrom('account').select('id').where('name', '=', wanted.account).executeTakeFirst()
   if (row === undefined) throw fail('not-found', { detail: `There is no account ${wanted.account}.` })
+  const forbidden = (wanted.actions ?? []).findIndex((action) => !mayBeInScope(action))
+  if (forbidden >= 0)
+    throw fail('scope-forbidden', { at: `/actions/${forbidden}`, detail: 'No key can be made for this action.' })
   const inUse = (await keysInUse(tx, now)).filter(({ accountId }) => accountId === row.id)
   if (inUse.length >= mostKeys) throw fail('too-many-keys')
+  const byOperator = wanted.byOwner !== true
+  const ofOnePerson = byOperator && (await readPeople(tx)) === 'single-operator'
+  const actions = wanted.actions ?? (ofOnePerson ? null : [readScope])
   const { key, hash } = newKey('ep')
   const expiresAt = new Date(now.getTime() + days * 86_400_000)
   const id = randomUUID()
@@ -51,11 +62,14 @@ export async function makePersonKey(
       last_used_at: null,
       revoked_at: null,
       expires_at: expiresAt,
-      actions: wanted.actions === undefined ? null : [...wanted.actions],
+      actions: actions === null ? null : [...actions],
       purposes: wanted.purposes === undefined ? null : [...wanted.purposes],
+      by_operator: byOperator,
     })
     .execute()
   if (await isOversight(tx, row.id)) await announceToOversight(tx, 'oversight-key', `key:${id}`, now)
+  else if (byOperator && !ofOnePerson) await announceToOversight(tx, 'operator-key', `key:${id}`, now)
+  if (byOperator) await tx.insertInto('event').values({ type: 'people.changed', ref: id, version: 1 }).execute()
   return { id, account: wanted.account, key, expiresAt: expiresAt.toISOString() }
 }
 

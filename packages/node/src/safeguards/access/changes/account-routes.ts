@@ -63,7 +63,11 @@ export function accountRoutes(app: App, deps: ChangeDeps): void {
       config: { secret: true },
       schema: {
         summary: 'Create an account and propose its roles',
-        errors: [...proposalErrors, 'name-taken', 'not-found', 'too-many-requests'],
+        errors: [
+          ...proposalErrors,
+          ...(['human-not-known', 'name-taken', 'not-found', 'staff-reference-missing'] as const),
+          ...(['staff-reference-taken', 'too-many-requests'] as const),
+        ],
         body: NewAccount,
         response: { 201: NewAccountAnswer },
       },
@@ -220,15 +224,18 @@ async function addAccount(
   const { password, hash } = await makePassword(deps, request, intent)
   return accessOf(deps, request).transaction(intent, async (tx) => {
     const isFounding = (await readFounding(tx.db, tx.now)).over === null
+    if (!isFounding) refuseUnknownHuman(body)
     const accountId = await createAccount(tx.db, {
       ...{ name: body.name, person: body.person, roles: [], teams: body.teams, password, passwordHash: hash },
-      ...{ mustChangePassword: isFounding, grantedBy: tx.actor.person },
+      ...{ mustChangePassword: isFounding, grantedBy: tx.actor.person, referenceKey: deps.triesKey },
     })
     const reason = body.reason ?? 'The role of a new account.'
     const ids: string[] = []
     for (const [place, role] of [...new Set(body.roles)].entries()) {
       const enrols = !isFounding && place === 0
-      ids.push((await proposeChange(tx, { kind: 'grant', accountId, role, reason, enrols })).id)
+      ids.push(
+        (await proposeChange(tx, { kind: 'grant', accountId, role, reason, enrols, knowsHuman: !isFounding })).id,
+      )
     }
     tx.note({ account: accountId, roles: body.roles })
     const changes = await describeChanges(tx, ids, true)
@@ -236,6 +243,13 @@ async function addAccount(
     if (isFounding && statusOf(changes) === 202) throw fail('change-state', { detail: 'Founding is over: try again.' })
     return { ...(await existing(tx, accountId)), changes, oneTimePassword: isFounding ? password : null }
   })
+}
+
+/** One human is one person: a new one has a staff reference, and the proposer knows the human. */
+function refuseUnknownHuman({ person, knowsHuman }: z.infer<typeof NewAccount>): void {
+  if ('name' in person && person.staffReference === undefined)
+    throw fail('staff-reference-missing', { at: '/person/staffReference' })
+  if (knowsHuman !== true) throw fail('human-not-known', { at: '/knowsHuman' })
 }
 
 async function existing(tx: Tx, id: string): Promise<Account> {

@@ -10,7 +10,7 @@ import { rolesCompatible } from '../roles.ts'
 import { systemAccess } from '../system.ts'
 import { effectOf } from './hold-effect.ts'
 import { endOutdated, whyOutdated } from './outdated-changes.ts'
-import { readPopulation } from './population.ts'
+import { type RoleHolder, readPopulation } from './population.ts'
 import { changeOf, endChange, entryTypes, lockPeople, type StoredChange } from './stored-change.ts'
 import { tieSubject, untieSubject } from './tie-subject.ts'
 
@@ -113,11 +113,11 @@ export async function refuseBelowFloor(tx: Tx, change: StoredChange, at: 'propos
   const { holders } = await readPopulation(tx.db, tx.now)
   const isTaken = (one: { account: string; role: Role }): boolean =>
     one.account === change.account_id && (change.kind === 'disable' || one.role === change.role)
-  const taken = new Set(holders.filter(isTaken).map(({ role }) => role))
+  const taken = new Set(holders.filter((one) => one.counts && isTaken(one)).map(({ role }) => role))
   const left = holders.filter((one) => !isTaken(one))
   for (const role of taken) {
     const fewest = fewestOfRole[role] ?? 0
-    const people = new Set(left.filter((one) => one.role === role).map(({ person }) => person))
+    const people = new Set(left.filter((one) => one.counts && one.role === role).map(({ person }) => person))
     if (at === 'proposal' && change.successor_id !== null) {
       const successor = await successorOf(tx, change.successor_id, role)
       if (successor !== undefined) people.add(successor.person_id)
@@ -127,6 +127,23 @@ export async function refuseBelowFloor(tx: Tx, change: StoredChange, at: 'propos
       detail: `At least ${fewest} must have the role ${role}. Grant it to a successor first, and name the successor.`,
     })
   }
+  if (taken.has('oversight')) await refuseFewPasskeys(tx, holders, left)
+}
+
+/**
+ * Refuses to leave fewer than two oversight people with a passkey if there are two: only a passkey proves an act of oversight to others.
+ * Where fewer have one, for example because passkeys are off, this changes nothing.
+ */
+async function refuseFewPasskeys(tx: Tx, before: readonly RoleHolder[], after: readonly RoleHolder[]): Promise<void> {
+  const passkeys = tx.db.selectFrom('credential').select('account_id').where('kind', '=', 'passkey')
+  const accounts = (await passkeys.where('state', '=', 'active').execute()).map(({ account_id: id }) => id)
+  const withPasskey = (holders: readonly RoleHolder[]): number => {
+    const counted = holders.filter((one) => one.counts && one.role === 'oversight' && accounts.includes(one.account))
+    return new Set(counted.map(({ person }) => person)).size
+  }
+  const fewest = fewestOfRole.oversight ?? 0
+  if (withPasskey(before) < fewest || withPasskey(after) >= fewest) return
+  throw fail('last-of-role', { detail: `At least ${fewest} oversight people must have a passkey.` })
 }
 
 /** Returns the waiting grant of a role to an account: it has its consents. */

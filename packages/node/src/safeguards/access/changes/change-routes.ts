@@ -1,9 +1,20 @@
-import { CodeHalf, EnrolAnswer, EnrolRequest, ObjectionRequest, PeopleChange, PeopleChanges } from '@entente/contracts'
+import {
+  Authority,
+  CodeHalf,
+  ConsentRequest,
+  EnrolAnswer,
+  EnrolRequest,
+  ObjectionRequest,
+  PeopleChange,
+  PeopleChanges,
+} from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AccessIntent, Tx } from '../access-store.ts'
 import { enrolFirst } from '../accounts/enrolment-code.ts'
 import { noteEndOfFounding, readFounding } from '../accounts/founding.ts'
+import { keysInUse } from '../accounts/list-accounts.ts'
+import { readAuthority } from '../accounts/read-authority.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf, actorOf, requireSession } from '../http.ts'
 import type { Action } from '../roles.ts'
@@ -75,19 +86,45 @@ export function changeRoutes(app: App, deps: ChangeDeps): void {
         const founding = await readFounding(tx.db, tx.now)
         const query = { open: state !== 'all', own: own !== undefined, next, limit }
         const listed = await listChanges(tx, query, request.sessionHash !== null)
-        return { ...listed, foundingUntil: founding.over === null ? founding.until.toISOString() : null }
+        const keys = own === undefined ? [] : await keysInUse(tx.db, tx.now)
+        return {
+          ...listed,
+          foundingUntil: founding.over === null ? founding.until.toISOString() : null,
+          operatorKeys: keys
+            .filter(({ accountId, byOperator }) => byOperator && accountId === tx.actor.account)
+            .map(({ accountId: _, ...key }) => key),
+        }
       })
+    },
+  )
+  app.get(
+    '/v1/people/authority',
+    {
+      schema: {
+        summary: 'List every role with the way it was granted, and the fewest people of each role',
+        response: { 200: Authority },
+      },
+    },
+    async (request) => {
+      await bringUpToDate(deps)
+      const intent: AccessIntent = {
+        ...{ action: 'account.read', decision: 'allow', impersonal: true, details: { what: 'authority read' } },
+        type: actorOf(request).role === 'oversight' ? 'oversight.read' : 'config.change',
+      }
+      return accessOf(deps, request).transaction(intent, (tx) => readAuthority(tx.db, tx.now))
     },
   )
   app.post(
     '/v1/people/changes/:id/consent',
     {
       schema: {
-        summary: 'Consent to a change as the second person',
+        summary: 'Consent to a change as the second person; for a new account, state that you know the human',
         errors: [
           'change-state',
           'concerned',
           'consent-too-new',
+          'grant-unsigned',
+          'human-not-known',
           'incompatible-roles',
           'last-of-role',
           'recently-recovered',
@@ -95,13 +132,14 @@ export function changeRoutes(app: App, deps: ChangeDeps): void {
           'session-needed',
         ],
         params: Id,
+        body: ConsentRequest.nullish(),
         response: { 200: PeopleChange },
       },
     },
     (request) => {
       const { id } = request.params
       return act(deps, request, { action: 'people.consent', type: 'people.consent', id }, (tx) =>
-        consentToChange(tx, id),
+        consentToChange(tx, id, request.body?.knowsHuman === true),
       )
     },
   )

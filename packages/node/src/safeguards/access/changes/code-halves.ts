@@ -30,6 +30,15 @@ export async function newHalf(
   return { half, part, change }
 }
 
+/** Makes both halves of the code of a change, with the hashes that are stored. */
+export function makeHalves(key: Buffer, id: string): Record<'first' | 'second', { half: string; hash: Buffer }> {
+  const make = (part: 'first' | 'second') => {
+    const half = lettersOf(halfLetters)
+    return { half, hash: hashHalf(key, { id }, part, half) }
+  }
+  return { first: make('first'), second: make('second') }
+}
+
 /** Returns which half of a code a person may see now. */
 export function halfOf(change: StoredChange, person: string): 'first' | 'second' | null {
   const isOpen = ['awaiting-consent', 'waiting', 'to-enrol'].includes(change.state)
@@ -47,7 +56,7 @@ export function isCode(key: Buffer, change: StoredChange, halves: { first: strin
   return fits.every(Boolean)
 }
 
-function hashHalf(key: Buffer, { id }: StoredChange, part: 'first' | 'second', half: string): Buffer {
+function hashHalf(key: Buffer, { id }: Pick<StoredChange, 'id'>, part: 'first' | 'second', half: string): Buffer {
   const plain = half.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   return createHmac('sha256', key).update(`entente/half/v1\n${id}\n${part}\n${plain}`).digest()
 }

@@ -1,7 +1,8 @@
 import { consentAfterDays, type Role, removeOversightWithConsentHours } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
-import { wasRecovered } from '../was-recovered.ts'
+import { refuseUnproven } from '../grants.ts'
+import { noteSameBrowser } from '../note-same-browser.ts'
 import { carryOut, successorOf } from './carry-out.ts'
 import { effectOf } from './hold-effect.ts'
 import { type Population, type RoleHolder, readPopulation } from './population.ts'
@@ -15,9 +16,9 @@ const day = 24 * hour
  * Records the consent of a second person. With the last consent the waiting time begins, or the change takes effect at
  * once. Errors: `not-found`, `change-state`, `same-person` for the proposer and for a repeated consent, `concerned`,
  * `consent-too-new` if one of two people granted the other's role in the last seven days,
- * `recently-recovered`, `role` if this role is not needed.
+ * `recently-recovered`, `grant-unsigned`, `human-not-known` for a new account, `role` if this role is not needed.
  */
-export async function consentToChange(tx: Tx, id: string): Promise<StoredChange> {
+export async function consentToChange(tx: Tx, id: string, knowsHuman = false): Promise<StoredChange> {
   await lockPeopleFor(tx)
   const change = await changeOf(tx.db, id)
   tx.about(`account:${change.account_id}`)
@@ -26,12 +27,14 @@ export async function consentToChange(tx: Tx, id: string): Promise<StoredChange>
   if (change.state === 'awaiting-consent' && change.ends_at !== null && change.ends_at <= tx.now)
     throw fail('change-state', { detail: 'This proposal has ended.' })
   await refuseSecondPerson(tx, change)
+  if (asksForHuman(change) && !knowsHuman) throw fail('human-not-known', { at: '/knowsHuman' })
   const before = needsOf(change)
   await tx.db
     .insertInto('people_consent')
-    .values({ change_id: id, person_id: tx.actor.person, role: tx.actor.role, at: tx.now })
+    .values({ change_id: id, person_id: tx.actor.person, role: tx.actor.role, at: tx.now, knows_human: knowsHuman })
     .execute()
   await takeHalf(tx, change)
+  await noteSameBrowser(tx, [...backersOf(change), change.proposed_by], `change:${id}`)
   const after = await changeOf(tx.db, id)
   if (needsOf(after).length === before.length && !isEarly)
     throw fail('role', { detail: `The role ${tx.actor.role} is not needed for this change.` })
@@ -41,6 +44,9 @@ export async function consentToChange(tx: Tx, id: string): Promise<StoredChange>
   return changeOf(tx.db, id)
 }
 
+/** Whether those who agree to a change must know the human: the account is new, so nobody has met its owner in it. */
+export const asksForHuman = ({ kind, knows_human }: StoredChange): boolean => kind === 'grant' && knows_human
+
 /** Whether a consent of this role shortens the wait of a removal of oversight. */
 const speedsUp = (change: StoredChange, role: Role): boolean =>
   change.quorum === 'remove-oversight' && role === 'oversight'
@@ -49,7 +55,7 @@ async function refuseSecondPerson(tx: Tx, change: StoredChange): Promise<void> {
   const { person, role } = tx.actor
   if (change.concerned === person) throw fail('concerned', { detail: 'The change is about you.' })
   if (isProposer(change, person) || change.consents.some((each) => each.person === person)) throw fail('same-person')
-  if (await wasRecovered(tx, person)) throw fail('recently-recovered')
+  await refuseUnproven(tx)
   const { holders } = await readPopulation(tx.db, tx.now)
   const since = new Date(tx.now.getTime() - consentAfterDays * day)
   const granted = (one: RoleHolder, by: string): boolean => one.grantedBy === by && one.grantedAt > since
@@ -98,7 +104,8 @@ async function beginToWait(tx: Tx, change: StoredChange): Promise<void> {
 export function nobodyCanConsent(change: StoredChange, { holders }: Population): boolean {
   const given = change.consents.map(({ person }) => person)
   const able = holders.filter(
-    ({ person }) => person !== change.concerned && !isProposer(change, person) && !given.includes(person),
+    ({ person, counts }) =>
+      counts && person !== change.concerned && !isProposer(change, person) && !given.includes(person),
   )
   const missing = needsOf(change)
   const people = [...new Set(able.map(({ person }) => person))]

@@ -28,7 +28,7 @@ async function reset(account: string, second = 'oversight-1') {
   return body
 }
 
-test('an owner chooses a password with both halves of two people, after a day', async () => {
+test('bad input 11: an owner chooses a password with both halves of two people, after a day', async () => {
   const { rows } = { rows: node.db.selectFrom('person_key').select('revoked_at') }
   const account_id = await node.id('analyst')
   const key = { id: account_id, account_id, hash: Buffer.from('x'), label: 'x' }
@@ -74,7 +74,7 @@ test('a reset ends the code of a first account that was not used', async () => {
   expect(codes.map(({ used_at }) => used_at)).toEqual([node.now(), node.now()])
 })
 
-test('a code ends after 72 hours, and a repeated half replaces the former', async () => {
+test('bad input 11: a code ends after 72 hours, and a repeated half replaces the former', async () => {
   const change = await reset('analyst')
   const former = await halfOf('administrator', change)
   const [first, second] = [await halfOf('administrator', change), await halfOf('oversight-1', change)]
@@ -86,7 +86,7 @@ test('a code ends after 72 hours, and a repeated half replaces the former', asyn
   expect(await node.canSignIn('analyst')).toBe(true)
 })
 
-test('wrong codes are counted like wrong passwords, and logged', async () => {
+test('bad input 11: wrong codes are counted like wrong passwords, and logged', async () => {
   const change = await reset('analyst')
   await node.pass(24)
   const [first, second] = [await halfOf('administrator', change), await halfOf('oversight-1', change)]
@@ -123,7 +123,13 @@ test('for seven days after a reset a person consents to nothing', async () => {
 })
 
 test('the creator and the person who consents have one half of a new account each', async () => {
-  const body = { name: 'b.aas', person: { name: 'B. Aas' }, roles: ['analyst'], teams: ['travel'] }
+  const body = {
+    name: 'b.aas',
+    person: { name: 'B. Aas', staffReference: 'N-2201' },
+    roles: ['analyst'],
+    teams: ['travel'],
+    knowsHuman: true,
+  }
   const made = await node.as<{ changes: { id: string }[] }>('administrator', 'POST', '/v1/accounts', body)
   const [grant] = made.body.changes as [{ id: string }]
   expect((await node.consent('supervisor', grant)).body).toMatchObject({ state: 'to-enrol' })
@@ -136,7 +142,7 @@ test('the creator and the person who consents have one half of a new account eac
 
 test('a new account of a person who has one already waits a day', async () => {
   const person = { id: await node.person('supervisor') }
-  const body = { name: 's.other', person, roles: ['analyst'], teams: ['travel'] }
+  const body = { name: 's.other', person, roles: ['analyst'], teams: ['travel'], knowsHuman: true }
   const made = await node.as<{ changes: { id: string }[] }>('administrator', 'POST', '/v1/accounts', body)
   const [grant] = made.body.changes as [{ id: string }]
   await node.add('supervisor-2', 'supervisor')

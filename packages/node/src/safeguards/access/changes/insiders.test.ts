@@ -74,7 +74,7 @@ test('of two equal grants, the second has no effect', async () => {
 
 test('a new account of a person who has one already counts as a reset of that person', async () => {
   const person = { id: await node.person('analyst') }
-  const body = { name: 'a.other', person, roles: ['analyst'], teams: ['travel'] }
+  const body = { name: 'a.other', person, roles: ['analyst'], teams: ['travel'], knowsHuman: true }
   const made = await node.as<{ changes: { id: string }[] }>('administrator', 'POST', '/v1/accounts', body)
   const [change] = made.body.changes as [{ id: string }]
   await node.consent('supervisor', change)

@@ -1,9 +1,17 @@
 import type { PeopleChange, PeopleChangeKind, PeopleChangeState, Role } from '@entente/contracts'
 import type { Tx } from '../access-store.ts'
 import { halfOf } from './code-halves.ts'
-import { mayConsent, nobodyCanConsent } from './consent-to-change.ts'
+import { asksForHuman, mayConsent, nobodyCanConsent } from './consent-to-change.ts'
 import { readPopulation } from './population.ts'
-import { isProposer, isStoppable, mayObject, needsOf, readChanges, type StoredChange } from './stored-change.ts'
+import {
+  isProposer,
+  isRescue,
+  isStoppable,
+  mayObject,
+  needsOf,
+  readChanges,
+  type StoredChange,
+} from './stored-change.ts'
 
 /**
  * Returns changes as the actor sees them, in the order of the ids, with what the actor may do. The `may` of a person who
@@ -48,10 +56,12 @@ export async function describeChanges(
       personName: change.person_name,
       subject: change.subject,
       reason: change.reason,
+      byOperator: isRescue(change),
       proposedBy: named(change.proposed_by),
       proposedAt: change.proposed_at.toISOString(),
       consents: change.consents.map(({ person, role, at }) => ({ ...named(person), role, at: at.toISOString() })),
       needs: isAsked ? needsOf(change).map((roles) => [...roles]) : [],
+      asksForHuman: isAsked && asksForHuman(change),
       nobodyLeft: isAsked && nobodyCanConsent(change, population),
       effectiveAt: change.effective_at?.toISOString() ?? null,
       endsAt: change.ends_at?.toISOString() ?? null,

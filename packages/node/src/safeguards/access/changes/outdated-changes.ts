@@ -34,7 +34,7 @@ export async function whyOutdated(tx: Pick<Tx, 'db' | 'now'>, change: StoredChan
 function isSupported(change: StoredChange, { holders }: Population): boolean {
   const proposer = { person: change.proposed_by, role: change.proposed_role as Role }
   return [...(change.kind === 'recover' ? [] : [proposer]), ...change.consents].every((one) =>
-    holders.some(({ person, role }) => person === one.person && role === one.role),
+    holders.some(({ person, role, counts }) => counts && person === one.person && role === one.role),
   )
 }
 

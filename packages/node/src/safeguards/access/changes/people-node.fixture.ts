@@ -109,7 +109,7 @@ async function startPeopleNode({
     as,
     propose: async (by: string, name: string, path: string, body: object = {}) =>
       as<PeopleChange>(by, 'POST', `/v1/accounts/${(await account(name)).id}/${path}`, { reason: because, ...body }),
-    consent: (by: string, { id }: { id: string }) => act(by, id, 'consent'),
+    consent: (by: string, { id }: { id: string }) => act(by, id, 'consent', { knowsHuman: true }),
     object: (by: string, { id }: { id: string }) => act(by, id, 'object', { reason: because }),
     async change(id: string) {
       const { body } = await as<{ items: PeopleChange[] }>('oversight-1', 'GET', '/v1/people/changes?state=all')

@@ -6,7 +6,7 @@ useNode()
 
 const grant = { role: 'analyst', action: 'grant' }
 
-test('a second account of the proposer or of the person concerned is no second person', async () => {
+test('bad input 6: a second account of the proposer or the person concerned is no second person', async () => {
   await node.add('admin-supervisor', 'supervisor', await node.person('administrator'))
   await node.add('officer-supervisor', 'supervisor', await node.person('officer'))
   const asked = (await node.propose('administrator', 'officer', 'roles', grant)).body
@@ -21,11 +21,14 @@ test('a second account of the proposer or of the person concerned is no second p
   }
 })
 
-test('a person whose role the proposer granted consents only after seven days', async () => {
+test('bad input 6, P2: a person whose role the proposer granted consents only after seven days', async () => {
   await node.add('administrator-2', 'administrator')
   const friend = (await node.propose('administrator', 'officer', 'roles', { role: 'supervisor', action: 'grant' })).body
   await node.consent('supervisor', friend)
   await node.pass(24)
+  // A session begins with the oldest role.
+  const former = node.db.updateTable('account_role').set({ state: 'revoked' }).where('role', '=', 'signal-officer')
+  await former.where('account_id', '=', await node.id('officer')).execute()
   const asked = (await node.propose('administrator', 'officer-2', 'roles', grant)).body
   expect(await node.consent('officer', asked)).toMatchObject({ status: 409, body: { code: 'consent-too-new' } })
   // Another administrator's proposal has no such bond.
@@ -48,7 +51,7 @@ test('where nobody is left to consent, the account stays shut and oversight is a
   expect((await node.change(reset.body.id)).state).toBe('expired')
 })
 
-test('nobody acknowledges an alarm about themselves or their own act', async () => {
+test('bad input 9: nobody acknowledges an alarm about themselves or their own act', async () => {
   await node.add('supervisor-2', 'supervisor')
   const alarmAbout = async (id: string) => {
     const { items } = (await node.as<{ items: { id: string; subject: string }[] }>('supervisor', 'GET', '/v1/alarms'))
@@ -66,7 +69,7 @@ test('nobody acknowledges an alarm about themselves or their own act', async () 
   }
 })
 
-test('no change leaves fewer than one administrator, one supervisor and two oversight people', async () => {
+test('bad input 8: one administrator, one supervisor and two oversight people always remain', async () => {
   for (const [name, role] of [
     ['administrator', 'administrator'],
     ['supervisor', 'supervisor'],
@@ -82,6 +85,25 @@ test('no change leaves fewer than one administrator, one supervisor and two over
     }
     expect(await node.refusals(ref)).toEqual(['last-of-role', 'last-of-role'])
   }
+})
+
+test('bad input 8: two oversight people with a passkey remain, if there are two', async () => {
+  await node.add('oversight-3', 'oversight')
+  const addPasskey = async (name: string) =>
+    node.db
+      .insertInto('credential')
+      .values({
+        ...{ id: randomUUID(), account_id: await node.id(name), kind: 'passkey', label: 'x', enrolled_by: 'self' },
+        ...{ created_at: node.now(), passkey_id: Buffer.from(name), public_key: Buffer.from('x'), counter: '0' },
+        ...{ synced: false, transports: [] },
+      })
+      .execute()
+  await addPasskey('oversight-1')
+  expect((await node.propose('administrator', 'oversight-1', 'disable')).status).toBe(202)
+  await addPasskey('oversight-2')
+  const refused = await node.propose('administrator', 'oversight-2', 'disable')
+  expect(refused).toMatchObject({ status: 409, body: { code: 'last-of-role' } })
+  expect((await node.propose('administrator', 'oversight-3', 'disable')).status).toBe(202)
 })
 
 test('of two revocations that each leave one supervisor, the second is refused at its effect', async () => {

@@ -1,6 +1,7 @@
 import type { Role } from '@entente/contracts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
+import { readGrants } from '../grants.ts'
 
 export interface RoleHolder {
   person: string
@@ -8,6 +9,8 @@ export interface RoleHolder {
   role: Role
   grantedBy: string | null
   grantedAt: Date
+  /** False for a role that was granted past the quorum. It can be revoked, and counts nowhere. */
+  counts: boolean
 }
 /** Who has which role. Suspended people count as present, so suspending somebody makes no quorum smaller. */
 export interface Population {
@@ -18,20 +21,13 @@ export interface Population {
 
 /** Reads all active roles of accounts that are not disabled or removed. */
 export async function readPopulation(db: Kysely<Schema>, now: Date): Promise<Population> {
-  const rows = await db
-    .selectFrom('account_role as r')
-    .innerJoin('account as a', 'a.id', 'r.account_id')
-    .select(['a.person_id', 'a.id', 'r.role', 'r.granted_by', 'r.granted_at'])
-    .where('r.state', '=', 'active')
-    .where('a.state', '<>', 'disabled')
-    .where((e) => e.or([e('a.pending_until', 'is', null), e('a.pending_until', '>', now)]))
-    .execute()
-  const holders = rows.map((row) => ({
-    ...{ person: row.person_id, account: row.id, role: row.role as Role },
-    ...{ grantedBy: row.granted_by, grantedAt: row.granted_at },
+  const holders = (await readGrants(db, now)).map(({ how, change: _, ...grant }) => ({
+    ...grant,
+    counts: how !== 'past-quorum',
   }))
+  const counted = holders.filter(({ counts }) => counts)
   return {
     holders,
-    peopleWith: (role) => new Set(holders.filter((one) => one.role === role).map(({ person }) => person)),
+    peopleWith: (role) => new Set(counted.filter((one) => one.role === role).map(({ person }) => person)),
   }
 }

@@ -37,6 +37,8 @@ export interface Proposal {
   successor?: string
   /** Whether the owner of the account chooses a password with a code once the change takes effect. */
   enrols?: boolean
+  /** Whether the proposer states to know the human of a new account. */
+  knowsHuman?: boolean
 }
 
 /**
@@ -83,6 +85,7 @@ export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChan
         wait_hours: isFounding ? 0 : await waitFor(tx, given, quorum, account.person_id),
       },
       ...{ state: 'awaiting-consent', ends_at: new Date(tx.now.getTime() + proposalDays * day) },
+      knows_human: given.knowsHuman === true,
       first_by: given.kind === 'grant' && given.enrols === true ? tx.actor.person : null,
     })
     .execute()

@@ -90,10 +90,18 @@ export const needsOf = (change: StoredChange): (readonly Role[])[] =>
 const isOverruling = ({ needs, quorum }: Pick<StoredChange, 'needs' | 'quorum'>): boolean =>
   needs.length > quorums[quorum as QuorumName].consents.length
 
+/** The role that proposes a rescue: the operator of the machine, who is no person of the node. */
+export const rescuer = 'system'
+/** Whether the operator made the code of this reset on the machine. */
+export const isRescue = ({ kind, proposed_role }: Pick<StoredChange, 'kind' | 'proposed_role'>): boolean =>
+  kind === 'recover' && proposed_role === rescuer
+
 /** Returns whether a person in a role may stop a change. The proposer withdraws it instead. */
 export function mayObject(change: StoredChange, who: { person: string; role: Role }, now: Date): boolean {
   if (!isStoppable(change, now) || isProposer(change, who.person)) return false
   if (change.concerned === who.person) return change.kind !== 'suspend' && !isOverruling(change)
+  // An administrator who could stop a rescue would keep everybody else out.
+  if (isRescue(change)) return who.role === 'oversight'
   const roles = objectingRoles(change.quorum as QuorumName, change.role as Role | null)
   return (change.kind === 'suspend' ? [...roles, 'administrator', 'supervisor'] : roles).includes(who.role)
 }

@@ -75,7 +75,7 @@ async function refuseRepeated(tx: Tx, accountId: string): Promise<void> {
 /** Suspensions must not leave oversight without anybody who can sign in. */
 async function refuseLastOversight(tx: Tx, accountId: string): Promise<void> {
   const { holders } = await readPopulation(tx.db, tx.now)
-  const oversight = holders.filter(({ role }) => role === 'oversight')
+  const oversight = holders.filter(({ role, counts }) => counts && role === 'oversight')
   if (!oversight.some(({ account }) => account === accountId)) return
   const suspended = await tx.db
     .selectFrom('account')

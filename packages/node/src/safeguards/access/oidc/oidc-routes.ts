@@ -5,7 +5,7 @@ import { Pace } from '../../governor/pace.ts'
 import { openSecret, sealSecret } from '../credentials/node-secret.ts'
 import type { Origins } from '../credentials/passkeys.ts'
 import type { App } from '../http.ts'
-import { type SessionCookieDeps, setSessionCookie } from '../sessions/session-cookie.ts'
+import { type SessionCookieDeps, setSessionCookie, sourceOf } from '../sessions/session-cookie.ts'
 import { sourceAddress } from '../sessions/source-address.ts'
 import { endByProvider } from './end-by-provider.ts'
 import type { Provider, ShownSubject } from './provider.ts'
@@ -92,10 +92,9 @@ export function oidcRoutes(app: App, given: OidcDeps): void {
         const answer = await subjectAtProvider(deps, flow, query)
         if (answer === 'cancelled') return reply.redirect(signInPage(to, 'cancelled'))
         shown = answer
-        const from = { ip: request.ip, userAgent: request.headers['user-agent'] }
-        const { cookie } = await openByProvider(deps, shown, from)
+        const opened = await openByProvider(deps, shown, sourceOf(request, deps))
         answers.charge(address, -1)
-        setSessionCookie(reply, deps, cookie)
+        setSessionCookie(reply, deps, opened)
         return reply.redirect(signInPage(to, null))
       } catch (error) {
         if (shown !== null && error instanceof Failure && error.code === 'sign-in-failed')

@@ -5,7 +5,7 @@ import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
 import { hashKey } from '../keys.ts'
-import { commandScope } from '../roles.ts'
+import { commandScope, operatorScope } from '../roles.ts'
 import { accountInForce } from './account-in-force.ts'
 import type { WrongKeys } from './count-wrong-keys.ts'
 import { readSenderKey, type SenderKeys } from './sender-keys.ts'
@@ -74,6 +74,7 @@ async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   const row = await deps.db
     .selectFrom('person_key')
     .select(['id', 'account_id', 'actions', 'purposes'])
+    .select((e) => e.selectFrom('founding').select('single_operator').as('single_operator'))
     .where('hash', '=', hashKey(key))
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', deps.clock())
@@ -87,7 +88,8 @@ async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   if (row.purposes !== null && request.purpose !== null && !row.purposes.includes(request.purpose))
     throw refusePurpose(request.purpose)
   const actor = await actorOfAccount(deps, request, row.account_id, typeof wanted === 'string' ? wanted : null)
-  request.actor = { ...actor, scope: row.actions ?? [commandScope] }
+  const byOperator = row.single_operator === true ? [commandScope, operatorScope] : [commandScope]
+  request.actor = { ...actor, scope: row.actions ?? byOperator }
 }
 
 function refusePurpose(purpose: Purpose) {

@@ -6,7 +6,7 @@ import type { AccountTable } from '../../../store/schema.ts'
 import type { Database } from '../access-store.ts'
 import { announceToOversight } from '../announce-to-oversight.ts'
 import { hasSecondFactor } from '../credentials/list-credentials.ts'
-import { newKey } from '../keys.ts'
+import { hashKey, newKey } from '../keys.ts'
 import { purposesOfRole } from '../roles.ts'
 import { isLimited } from './authenticate.ts'
 import { type CredentialAttempt, type GateDeps, refuseAttempt } from './check-credential.ts'
@@ -22,6 +22,8 @@ export interface OpenedSession {
   csrf: string
   mustChangePassword: boolean
   secondFactorNeeded: boolean
+  /** The random value by which the browser is known again; null for a program. */
+  browser: string | null
 }
 /** The person whose credential was right, and how it was shown. */
 interface SignedInBy {
@@ -35,6 +37,8 @@ interface SignedInBy {
 export interface RequestOrigin {
   ip: string
   userAgent: string | undefined
+  /** The value that the browser sent by which it is known again. */
+  knownBrowser?: string | undefined
 }
 
 /**
@@ -46,7 +50,7 @@ export async function openSession(
   attempt: CredentialAttempt,
   counted: CountedTry,
   { account, actor, method, provider }: SignedInBy,
-  { ip, userAgent }: RequestOrigin,
+  { ip, userAgent, knownBrowser }: RequestOrigin,
 ): Promise<OpenedSession> {
   const { db, audit } = deps
   const now = deps.clock()
@@ -61,6 +65,8 @@ export async function openSession(
   }
   const { key, hash } = newKey('session')
   const csrf = randomBytes(18).toString('base64url')
+  const family = browserOf(userAgent)
+  const browser = family === '' ? null : isBrowserValue(knownBrowser) ? knownBrowser : newBrowserValue()
   const purposes = purposesOfRole[actor.role]
   const isOpen = await db.transaction().execute(async (tx) => {
     // Open a session only if the account has not changed since its password was read: a concurrent reset or disabling
@@ -86,10 +92,11 @@ export async function openSession(
         created_at: now,
         last_seen_at: now,
         ended_at: null,
-        ...{ method, network: networkOf(ip), browser: browserOf(userAgent) },
+        ...{ method, network: networkOf(ip), browser: family },
         // The provider checked the person, and not a factor of this node.
         verified_at: method === 'oidc' ? null : now,
         ...{ subject_id: provider?.subjectId ?? null, provider_sid: provider?.sid ?? null },
+        browser_hash: browser === null ? null : hashKey(browser),
       })
       .execute()
     await audit.append(tx, { type: 'login.ok', decision: 'done', details: { method } }, actor, null)
@@ -98,7 +105,7 @@ export async function openSession(
   if (!isOpen) return refuseAttempt(deps, attempt, counted)
   const founding = await db.selectFrom('founding').select('single_operator').executeTakeFirst()
   const secondFactorNeeded = isLimited(method, founding?.single_operator === true)
-  return { cookie: key, csrf, mustChangePassword: account.must_change_password, secondFactorNeeded }
+  return { cookie: key, csrf, mustChangePassword: account.must_change_password, secondFactorNeeded, browser }
 }
 
 /** Updates an account that still has the password that was read, and is neither disabled nor suspended. */
@@ -131,3 +138,6 @@ const browsers = [
   ['Safari', /Safari\//],
 ] as const
 const browserOf = (userAgent = ''): string => browsers.find(([, sign]) => sign.test(userAgent))?.[0] ?? ''
+
+const newBrowserValue = (): string => randomBytes(16).toString('base64url')
+const isBrowserValue = (value: string | undefined): value is string => /^[\w-]{22}$/.test(value ?? '')

@@ -22,7 +22,7 @@ import { ifUnchanged, type SignInDeps } from './open-session.ts'
 import { hashInTurn } from './password-checks.ts'
 import { checkOwn, endOtherSessions, noteProof, proveAgain } from './prove-again.ts'
 import { recoverSession } from './recover-session.ts'
-import { type SessionCookieDeps, setSessionCookie } from './session-cookie.ts'
+import { type SessionCookieDeps, setSessionCookie, sourceOf } from './session-cookie.ts'
 import { signIn } from './sign-in.ts'
 import { provePasskey, signInUse, signInWithPasskey, verifyUse } from './sign-in-with-passkey.ts'
 
@@ -53,11 +53,11 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
       },
     },
     async (request, reply) => {
-      const { body, ip, headers } = request
-      const from = { ip, userAgent: headers['user-agent'] }
-      const { cookie, ...answer } =
+      const { body } = request
+      const from = sourceOf(request, deps)
+      const { cookie, browser, ...answer } =
         'passkey' in body ? await signInWithPasskey(deps, body.passkey, from) : await signIn(deps, body, from)
-      setSessionCookie(reply, deps, cookie)
+      setSessionCookie(reply, deps, { cookie, browser })
       return answer
     },
   )

@@ -1,0 +1,41 @@
+import type { AuditLog } from '../../audit/audit-log.ts'
+import type { Database } from '../access-store.ts'
+import { announceToOversight } from '../announce-to-oversight.ts'
+import { systemActor } from '../system.ts'
+import { readFounding, readPeople } from './founding.ts'
+
+const name = 'origins'
+
+/**
+ * Compares the addresses of the desk with those of the last start, and stores them. The operator sets them on the machine, so no quorum
+ * can stop a change; oversight gets the alarm `origin-changed` and the log an entry. A passkey works at its own address only, and a page at
+ * another address could ask people for passwords and codes. Before the end of founding and on a node of one person nothing is raised.
+ */
+export async function noteOrigins(
+  deps: { db: Database; audit: AuditLog; member: { id: string }; clock: () => Date },
+  origins: readonly string[],
+): Promise<void> {
+  const { db, audit, member } = deps
+  const value = origins.join(' ')
+  const now = deps.clock()
+  await db.transaction().execute(async (tx) => {
+    const before = await replaceKnown(tx, value)
+    if (before === undefined || before === value) return
+    const details = { what: 'addresses of the desk', from: before, to: value }
+    await audit.append(tx, { type: 'config.change', decision: 'done', details }, systemActor(member.id), null)
+    const isTrial = (await readFounding(tx, now)).over === null || (await readPeople(tx)) === 'single-operator'
+    if (!isTrial) await announceToOversight(tx, 'origin-changed', 'settings:origins', now)
+  })
+}
+
+/** Stores the addresses. Returns those of the last start; undefined at the first start. */
+async function replaceKnown(tx: Database, value: string): Promise<string | undefined> {
+  const known = await tx.selectFrom('known_setting').select('value').where('name', '=', name).executeTakeFirst()
+  if (known?.value === value) return value
+  await tx
+    .insertInto('known_setting')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+  return known?.value
+}
