@@ -71,10 +71,10 @@ import { peopleWhoProveIt } from './0075-people-who-prove-it.ts'
 import { signedActs } from './0077-signed-acts.ts'
 import { appendToTheLog } from './0079-append-to-the-log.ts'
 import { oidcSubjects } from './0080-oidc-subjects.ts'
-import { databaseRoles } from './0083-database-roles.ts'
-import { peopleRules } from './0083-people-rules.ts'
 import { voyages } from './0081-voyages.ts'
 import { manifestPages } from './0082-manifest-pages.ts'
+import { databaseRoles } from './0083-database-roles.ts'
+import { peopleRules } from './0084-people-rules.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -166,8 +166,8 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0077-signed-acts', sql: signedActs, needs: null },
   { name: '0079-append-to-the-log', sql: appendToTheLog, needs: '0079-append-to-the-log' },
   { name: '0080-oidc-subjects', sql: oidcSubjects, needs: '0080-oidc-subjects' },
-  { name: '0083-database-roles', sql: databaseRoles, needs: '0083-database-roles' },
-  { name: '0083-people-rules', sql: peopleRules, needs: '0083-database-roles' },
   { name: '0081-voyages', sql: voyages, needs: null },
   { name: '0082-manifest-pages', sql: manifestPages, needs: null },
+  { name: '0083-database-roles', sql: databaseRoles, needs: '0083-database-roles' },
+  { name: '0084-people-rules', sql: peopleRules, needs: '0083-database-roles' },
 ]
