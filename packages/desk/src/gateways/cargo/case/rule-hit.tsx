@@ -9,25 +9,38 @@ import { paths } from '../addresses/paths.ts'
 import { LeafTable } from '../consignment/leaf-table.tsx'
 import { text } from '../texts/index.ts'
 
-/** Shows the values that a rule read on this consignment, its basis in law, its author and approver, and the results of inspections of its hits. */
+/**
+ * Shows the values that a rule read on this consignment, its basis in law, its author and approver, and the results of
+ * inspections of its hits. A hit without values, such as one that an officer asked for, shows its sentences.
+ */
 export function RuleHit({ detail, hit }: { detail: CaseDetail; hit: CaseDetail['hits'][number] }) {
   if (hit.rule === null) return null
   const track = ruleTrackOf(detail, hit)
+  const leaves = hit.evidence.filter(({ kind }) => kind === 'rule-leaf')
+  const sentences = hit.evidence.filter(({ kind }) => kind !== 'rule-leaf')
   return (
     <Panel
       title={text('cargo.rule.title', { title: hit.rule.title })}
       note={text('cargo.versions.version', { n: hit.rule.version })}
       flush
     >
-      <LeafTable
-        name={text('cargo.rule.read')}
-        consignmentId={detail.subject.id}
-        caseId={detail.id}
-        leaves={hit.evidence.map(({ role, scheme, a, b, relation, values }) => ({
-          ...{ path: role ?? '', operator: scheme ?? '', value: a, expected: b, outcome: relation ?? 'error' },
-          at: values?.at ? String(values.at) : null,
-        }))}
-      />
+      {leaves.length > 0 && (
+        <LeafTable
+          name={text('cargo.rule.read')}
+          consignmentId={detail.subject.id}
+          caseId={detail.id}
+          leaves={leaves.map(({ role, scheme, a, b, relation, values }) => ({
+            ...{ path: role ?? '', operator: scheme ?? '', value: a, expected: b, outcome: relation ?? 'error' },
+            at: values?.at ? String(values.at) : null,
+          }))}
+        />
+      )}
+      {sentences.map((sentence) => (
+        <p key={sentence.text} style={factsBox}>
+          {/* The words of an officer are in the language of the officer. */}
+          {sentence.key === 'cargo.rules.request' ? <bdi>{sentence.text}</bdi> : <SentenceOfNode sentence={sentence} />}
+        </p>
+      ))}
       <Origin id={hit.rule.id} version={hit.rule.version} />
       {track && (
         <p className={lines.facts} style={factsBox}>

@@ -66,3 +66,32 @@ test('the hit of a signal shows how many earlier hits were reviewed', () => {
   const ofSignal = { ...detail, hits: [hitOf(vague, null)], ruleTracks: [] }
   expect(shown(<WhyHere detail={ofSignal} />)).toContain('Too few reviewed to say (0).')
 })
+
+const lineOf = (kind: string, key: string, text: string, values: Record<string, string>) => ({
+  ...{ kind, key, text, values, weight: null, a: null, b: null, role: null, relation: null, scheme: null },
+  frequency: null,
+})
+
+test('a hit that an officer asked for shows the words of the officer', () => {
+  const words = 'The mass does not fit the goods.'
+  const asked = {
+    ...hitOf(vague, 'Asked by an officer'),
+    evidence: [lineOf('request', 'cargo.rules.request', words, { text: words })],
+  }
+  const html = shown(<RuleHit detail={detail} hit={asked as never} />)
+  expect(html).toContain(words)
+  expect(html).not.toContain('<th scope="row"')
+})
+
+test('the hit of a rule shows each value that it read', () => {
+  const leaf = {
+    ...lineOf('rule-leaf', 'cargo.rules.leaf', '', { at: '' }),
+    role: 'c.pieces',
+    scheme: '>',
+    a: '24',
+    b: '9',
+  }
+  const html = shown(<RuleHit detail={detail} hit={{ ...hitOf(vague, 'Many pieces'), evidence: [leaf] } as never} />)
+  expect(html).toContain('<code>c.pieces</code>')
+  expect(html).toContain('<code>&gt; 9</code>')
+})

@@ -74,7 +74,7 @@ function Equipment({ id, detail, caseId }: Props) {
     // biome-ignore lint/suspicious/noArrayIndexKey: the statements about one container keep their order
     <tr key={place}>
       <th scope="row" className={table.wrap}>
-        <bdi dir="ltr">{id}</bdi>{' '}
+        <EquipmentNumber id={id} />{' '}
         {place === 0 &&
           faults.map((fault) => (
             <Chip key={fault} tone="warn" icon="triangle">
@@ -104,6 +104,10 @@ function Equipment({ id, detail, caseId }: Props) {
     </tr>
   ))
 }
+
+/** Shows the number of equipment. A message may state equipment with an empty number. */
+const EquipmentNumber = ({ id }: { id: string }) =>
+  id === '' ? <span className={table.secondary}>{text('cargo.equipment.noNumber')}</span> : <bdi dir="ltr">{id}</bdi>
 
 const faultWords = (fault: EquipmentFault): string => text(`cargo.equipment.faults.${fault}`)
 
@@ -137,7 +141,7 @@ function Loads({ loads }: Pick<StatedConsignment, 'loads'>) {
           // biome-ignore lint/suspicious/noArrayIndexKey: loads of one version keep their order
           <tr key={place}>
             <th scope="row">
-              {load.equipmentId ? <bdi dir="ltr">{load.equipmentId}</bdi> : text('cargo.equipment.loose')}
+              {load.equipmentId === null ? text('cargo.equipment.loose') : <EquipmentNumber id={load.equipmentId} />}
             </th>
             <td className={table.number}>
               {load.pieces === null
