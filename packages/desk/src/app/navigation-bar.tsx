@@ -56,6 +56,7 @@ function NavigationEntry({ entry, badges, onPhone }: { entry: Entry; badges: Bad
   const listOfCase = useGateway(open.data?.gateway ?? '').queue?.own?.entry ?? 'queue'
   const here = caseId === '' ? isHere(entry, pathname) : entry.id === listOfCase
   const badge = badges && entry.badge ? entry.badge(badges) : null
+  const count = badges && entry.count ? entry.count(badges) : badge
   const { badgeTo } = entry
   return (
     <>
@@ -69,7 +70,12 @@ function NavigationEntry({ entry, badges, onPhone }: { entry: Entry; badges: Bad
       >
         <Icon name={entry.icon} />
         <span className={classes.entryName}>{entry.name()}</span>
-        {badge !== null && !badgeTo && <span className={classes.badge}>{badge}</span>}
+        {badge !== null && !badgeTo && (
+          <span className={classes.badge}>
+            <span className={classes.words}>{badge}</span>
+            <span className={classes.count}>{count}</span>
+          </span>
+        )}
       </GoLink>
       {badge !== null && badgeTo && (
         <GoLink to={badgeTo} className={classes.badgeLink} data-phone={onPhone}>

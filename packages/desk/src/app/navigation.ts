@@ -19,12 +19,16 @@ export interface Entry {
   /** Position in the group; entries are sorted in ascending order. */
   place: number
   roles: readonly Role[]
+  /** The teams of the page. Analysts and supervisors of other teams do not see the entry. */
+  teams?: readonly string[]
   /** The key that opens the page when pressed after `G`. */
   key?: string
   /** True if the entry stands in the bar at the bottom of a phone. */
   phone?: boolean
   /** Returns the count to show after the name, or null to show none. */
   badge?: (badges: Badges) => string | null
+  /** Returns the count alone, if the words of `badge` are too long for the bar of a phone. */
+  count?: (badges: Badges) => string | null
   /** The list that the count counts, if it is not the page of the entry. */
   badgeTo?: string
   /** Tests whether a page belongs to the entry. By default these are the pages at and under the entry's address. */
@@ -43,6 +47,9 @@ const isUnder = (pathname: string, path: string): boolean => pathname === path |
 /** Tests whether a page belongs to the exchange between members, which has one entry. */
 const ofExchange = (pathname: string): boolean =>
   [paths.network(), paths.agreements(), paths.withdrawals(), paths.blind()].some((path) => isUnder(pathname, path))
+/** Tests whether a person belongs to one of these teams. Only analysts and supervisors work in teams, so other roles belong to each. */
+export const isOfTeam = ({ role, teams }: { role: Role; teams: readonly string[] }, of: readonly string[]): boolean =>
+  !reviewers.includes(role) || of.some((team) => teams.includes(team))
 /** Formats a count; returns null for zero. */
 export const counted = (count: number | undefined): string | null => (count ? number(count) : null)
 
@@ -172,6 +179,7 @@ export function entriesOf(role: Role, gateways: readonly DeskGateway[], teams: r
   const only = gateways.map((gateway) => gateway.entriesFor?.(teams) ?? null).find((ids) => ids !== null)
   return allEntries(gateways)
     .filter((entry) => entry.roles.includes(role) && (only === undefined || only.includes(entry.id)))
+    .filter((entry) => entry.teams === undefined || isOfTeam({ role, teams }, entry.teams))
     .toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.place - other.place)
 }
 

@@ -2,7 +2,7 @@ import { cargoActs, cargoPurposes, cargoReasons } from '@entente/contracts'
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { type DecisionRules, type DeskGateway, defineDeskGateway } from '../../app/gateway.ts'
-import { readers, reviewers, signalReaders } from '../../app/navigation.ts'
+import { counted, readers, reviewers, signalReaders } from '../../app/navigation.ts'
 import { clockHere } from '../../texts/times.ts'
 import { paths } from './addresses/paths.ts'
 import {
@@ -15,6 +15,7 @@ import {
 } from './addresses/searches.ts'
 import { hitChip, movementInQueue, previewFacts } from './case/in-queue.ts'
 import { detailsOf, lacksDetails } from './details/entered-details.ts'
+import { teamsOf } from './frame/teams.ts'
 import { findText, text } from './texts/index.ts'
 
 const boxIcon = { path: 'M2.5 5 8 2.2 13.5 5v6L8 13.8 2.5 11zM2.5 5 8 7.8 13.5 5M8 7.8v6' }
@@ -76,9 +77,11 @@ export const cargo = defineDeskGateway({
       group: 'work',
       place: 50,
       roles: reviewers,
+      teams: teamsOf.inspections,
       key: 'I',
       phone: true,
       badge: ({ inspectionsDue: count = 0 }) => (count > 0 ? text('cargo.badgeDue', { count }) : null),
+      count: ({ inspectionsDue }) => counted(inspectionsDue),
     },
     {
       id: 'consignments',
@@ -88,6 +91,7 @@ export const cargo = defineDeskGateway({
       group: 'records',
       place: 15,
       roles: readers,
+      teams: teamsOf.goods,
     },
     {
       id: 'cargo-filers',
@@ -97,6 +101,7 @@ export const cargo = defineDeskGateway({
       group: 'records',
       place: 16,
       roles: readers,
+      teams: teamsOf.goods,
     },
     {
       id: 'cargo-capacity',
@@ -106,6 +111,7 @@ export const cargo = defineDeskGateway({
       group: 'records',
       place: 56,
       roles: signalReaders,
+      teams: teamsOf.goods,
     },
     {
       id: 'cargo-rules',
@@ -115,6 +121,7 @@ export const cargo = defineDeskGateway({
       group: 'records',
       place: 52,
       roles: signalReaders,
+      teams: teamsOf.goods,
     },
     {
       id: 'cargo-models',
@@ -124,6 +131,7 @@ export const cargo = defineDeskGateway({
       group: 'records',
       place: 53,
       roles: signalReaders,
+      teams: teamsOf.goods,
     },
     {
       id: 'cargo-tables',
@@ -133,6 +141,7 @@ export const cargo = defineDeskGateway({
       group: 'records',
       place: 55,
       roles: signalReaders,
+      teams: teamsOf.goods,
     },
   ],
   // Inspectors see no cases, so most pages would be empty for them.

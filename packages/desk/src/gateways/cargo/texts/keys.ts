@@ -144,6 +144,9 @@ export interface GatewayTexts {
   'cargo.pages.rules': None
   'cargo.pages.models': None
   'cargo.list.title': None
+  'cargo.frame.ofCargo': None
+  'cargo.frame.ofInspection': None
+  'cargo.frame.teamNext': None
   'cargo.list.order': None
   'cargo.list.mode': None
   'cargo.list.allModes': None
@@ -333,6 +336,7 @@ export interface GatewayTexts {
   'cargo.roles.goods': None
   'cargo.equipment.title': None
   'cargo.equipment.id': None
+  'cargo.equipment.noNumber': None
   'cargo.equipment.loose': None
   'cargo.equipment.ofPieces': { total: Choice; n: Word }
   'cargo.equipment.unloaded': None

@@ -15,6 +15,7 @@ import { number } from '../../../../texts/numbers.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
 import { capacitySearch } from '../../addresses/searches.ts'
+import { TeamFrame } from '../../frame/customs-frame.tsx'
 import { text } from '../../texts/index.ts'
 import classes from './capacity.module.css'
 import { DrawsPanel } from './draws-panel.tsx'
@@ -23,6 +24,14 @@ import { LanesPanel, ReasonsPanel, StrataPanel } from './lanes-panels.tsx'
 
 /** Shows how the consignments of a day went to the lanes within its capacity, and the draws of the newest days. */
 export function CapacityPage() {
+  return (
+    <TeamFrame title={text('cargo.pages.capacity')}>
+      <Capacity />
+    </TeamFrame>
+  )
+}
+
+function Capacity() {
   const go = useGo()
   const search = usePageSearch(capacitySearch)
   const now = today('UTC')

@@ -22,7 +22,7 @@ import classes from './inspections.module.css'
 /** Lists inspection orders, first arrival first. Under another purpose than customs security it explains that. */
 export function InspectionsPage() {
   return (
-    <CustomsFrame title={text('cargo.inspection.title')} oversight={false}>
+    <CustomsFrame title={text('cargo.inspection.title')} teams="inspections" oversight={false}>
       <Inspections />
     </CustomsFrame>
   )

@@ -14,6 +14,7 @@ import { ReadState } from '../../../../parts/read-state.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { instantHere } from '../../../../texts/times.ts'
 import { paths } from '../../addresses/paths.ts'
+import { TeamFrame } from '../../frame/customs-frame.tsx'
 import { text } from '../../texts/index.ts'
 import { DriftPanel } from './drift-panel.tsx'
 import { featureWords } from './feature-words.ts'
@@ -28,6 +29,14 @@ const pollMs = 2_000
 
 /** Shows a model: its training, its figures beside the model in force, what it reads, and how the goods since then differ. */
 export function ModelPage() {
+  return (
+    <TeamFrame title={text('cargo.models.one')}>
+      <Model />
+    </TeamFrame>
+  )
+}
+
+function Model() {
   const id = usePathPart('id')
   const go = useGo()
   const path = `/v1/cargo/models/${id}`

@@ -14,6 +14,7 @@ import { ListBody } from '../../../../parts/list-body.tsx'
 import note from '../../../../parts/note.module.css'
 import { number } from '../../../../texts/numbers.ts'
 import { paths } from '../../addresses/paths.ts'
+import { TeamFrame } from '../../frame/customs-frame.tsx'
 import { text } from '../../texts/index.ts'
 import { DriftNotice } from './drift-panel.tsx'
 import { kindWord, ModelStateChip } from './model-state.tsx'
@@ -24,6 +25,14 @@ const pollMs = 2_000
 
 /** Lists the models that order consignments for inspection, and asks for the training of another one. */
 export function ModelsPage() {
+  return (
+    <TeamFrame title={text('cargo.models.title')}>
+      <Models />
+    </TeamFrame>
+  )
+}
+
+function Models() {
   const { role } = useMe()
   const read = useRead<CargoModelList>(path)
   const rates = useRead<CargoRates>('/v1/cargo/rates')
