@@ -16,6 +16,16 @@ export interface SignedIn {
 
 /** Signs in to a node and returns the session. A role with several purposes gets the purpose border control. */
 export async function signInTo(url: string, account: string, password = testPassword): Promise<SignedIn> {
+  const signedIn = await openSession(url, account, password)
+  const me = (await signedIn.call('GET', '/v1/me')).body as { purposes: string[]; purpose: string | null }
+  if (me.purpose === null && me.purposes.includes('border-control')) {
+    await signedIn.call('PUT', '/v1/me/purpose', { purpose: 'border-control' })
+  }
+  return signedIn
+}
+
+/** Signs in to a node without choosing a purpose: each request of the session states its own. */
+export async function openSession(url: string, account: string, password: string): Promise<SignedIn> {
   const answer = await fetch(`${url}/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -40,10 +50,5 @@ export async function signInTo(url: string, account: string, password = testPass
     const json = (reply.headers.get('content-type') ?? '').includes('json')
     return { status: reply.status, body: json && text !== '' ? JSON.parse(text) : text, headers: reply.headers }
   }
-  const signedIn = { account, cookie, csrf, call }
-  const me = (await call('GET', '/v1/me')).body as { purposes: string[]; purpose: string | null }
-  if (me.purpose === null && me.purposes.includes('border-control')) {
-    await call('PUT', '/v1/me/purpose', { purpose: 'border-control' })
-  }
-  return signedIn
+  return { account, cookie, csrf, call }
 }

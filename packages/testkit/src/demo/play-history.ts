@@ -100,7 +100,10 @@ async function play(stage: HistoryStage, desk: Desk, { events, shifts, works = [
     ...shifts.map(({ at, ...shift }) => ({
       at,
       run: async () => {
+        // A sign-in costs time of another core, which the node has while it reads the last messages.
+        const signedIn = Promise.all([...shift.analysts, shift.supervisor].map((account) => desk.staff.as(account)))
         await idle(stage.node)
+        await signedIn
         return (await workOnCases(desk, shift)).decided
       },
     })),

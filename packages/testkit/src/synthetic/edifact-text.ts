@@ -55,10 +55,13 @@ export const writeUna = (s: Separators): string =>
 
 export type Charset = 'UNOA' | 'UNOC' | 'UNOY' | 'IATA'
 
+const isAscii = /^[\x20-\x7e\r\n]*$/
+
 /** Encodes text: UNOC as Latin-1, UNOY as UTF-8, all other levels as ASCII. Throws RangeError for other characters. */
 export function encode(text: string, charset: Charset): Uint8Array {
   if (charset === 'UNOY') return new TextEncoder().encode(text)
   const highest = charset === 'UNOC' ? 0xff : 0x7f
+  if (isAscii.test(text)) return Uint8Array.from(Buffer.from(text, 'latin1'))
   return Uint8Array.from(text, (character) => {
     const code = character.codePointAt(0) as number
     if (code > highest) throw new RangeError(`${character} cannot be written in ${charset}`)

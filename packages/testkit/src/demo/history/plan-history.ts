@@ -41,10 +41,9 @@ export interface HistoryPlan {
 export const historyAnalysts = ['analyst', 'analyst-2', 'analyst-3'] as const
 const historySupervisors = ['supervisor', 'supervisor-2', 'supervisor-3'] as const
 
-/** Before the busy weeks there is a day of work in every second week, and before these weeks in every third one. */
-const secondWeeksFor = 26
-const isPlayed = (weeksLeft: number): boolean =>
-  weeksLeft < busyWeeks || (weeksLeft < secondWeeksFor ? weeksLeft % 2 === 1 : weeksLeft % 3 === 0)
+/** Before the busy weeks there is a day of work in every fourth week. Within the last half year it has more hits than before. */
+const isPlayed = (weeksLeft: number): boolean => weeksLeft < busyWeeks || weeksLeft % 4 === 1
+const halfYearWeeks = 26
 
 /**
  * Plans the history of a node: a day of work in each of the last weeks before `end` and in fewer weeks before
@@ -81,7 +80,7 @@ function seatsOf(
   source: HistorySource,
   at: { index: number; weeksLeft: number; rate: number; due: Map<string, number> },
 ): PlannedSeat[] {
-  const part = at.weeksLeft < busyWeeks ? 2 : at.weeksLeft < secondWeeksFor ? 1 : 0
+  const part = at.weeksLeft < busyWeeks ? 2 : at.weeksLeft < halfYearWeeks ? 1 : 0
   // The part of a hit that is left over counts for the next day.
   const wanted = (at.due.get(source.id) ?? 0) + source.daily[part] * at.rate
   const count = Math.floor(wanted + 1e-9)

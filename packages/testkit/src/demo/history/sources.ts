@@ -32,7 +32,7 @@ export const historySources: readonly HistorySource[] = [
     id: 'consolidated',
     title: 'Invented Consolidated List',
     reference: 'Invented consolidated list of the demonstration',
-    ...{ entries: 40, prefix: 'XL', daily: [7, 9, 3] },
+    ...{ entries: 40, prefix: 'XL', daily: [4, 6, 3] },
     mix: [
       ['exact', 12],
       ['document-typo', 12],
@@ -44,7 +44,7 @@ export const historySources: readonly HistorySource[] = [
     id: 'sudmark',
     title: 'Sudmark Customs (invented)',
     reference: 'Invented list of Sudmark Customs',
-    ...{ entries: 36, prefix: 'SC', daily: [1, 2, 14] },
+    ...{ entries: 36, prefix: 'SC', daily: [1, 2, 12] },
     mix: [
       ['exact', 40],
       ['document-typo', 18],
@@ -62,7 +62,7 @@ export const historySources: readonly HistorySource[] = [
     id: 'harbour',
     title: 'Harbour Watch (invented)',
     reference: 'Invented list of Harbour Watch',
-    ...{ entries: 24, prefix: 'HW', daily: [1, 1.5, 1.5] },
+    ...{ entries: 24, prefix: 'HW', daily: [1, 1.5, 1] },
     mix: [
       ['exact', 18],
       ['document-typo', 14],

@@ -1,5 +1,5 @@
 import { answerOf } from '../../client/answer-of.ts'
-import { type SignedIn, signInTo } from '../../client/sign-in.ts'
+import { openSession, type SignedIn, signInTo } from '../../client/sign-in.ts'
 import type { MovedClock } from './moved-clock.ts'
 
 /** People whom the administrator adds while the node is founded, beside the first accounts. */
@@ -25,7 +25,7 @@ export function createStaff(url: string, password: string, clock: MovedClock): S
       const now = clock.now().getTime()
       const open = sessions.get(account)
       if (open !== undefined && now < open.until) return open.signedIn
-      const signedIn = signInTo(url, account, password)
+      const signedIn = openSession(url, account, password)
       sessions.set(account, { signedIn, until: now + sessionMs })
       return signedIn
     },

@@ -40,8 +40,8 @@ export async function travelHistory(target: HistoryTarget): Promise<GatewayHisto
         flights: 2,
         hours: 0.1,
         corruption: 0,
-        // Enough adults for all guests of the day.
-        people: [12, 14 + Math.ceil(guests.length / 2)],
+        // Enough adults for all guests of the day: some travellers are children.
+        people: [3 + Math.ceil(guests.length / 2), 6 + Math.ceil(guests.length / 2)],
         guests,
         oneWay: { firstCarrier: carrierOf(day) },
       })

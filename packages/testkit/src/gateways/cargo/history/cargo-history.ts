@@ -12,11 +12,11 @@ import { decideGoods, type GoodsAct, goodsPerson, goodsStaff } from './decide-go
 import { foundGoodsDesk, watchedFirms, watchedGoods } from './found-goods-desk.ts'
 import { inspectArrived } from './inspect-goods.ts'
 import { type PlannedGoods, planGoods } from './plan-goods.ts'
-import { approveRules, editRules, type Written, writeRules } from './write-rules.ts'
+import { approveRules, editRules, requestApproval, type Written, writeRules } from './write-rules.ts'
 
 /** The goods desk exists in these last weeks. A day of it has a vessel, a flight, and two conspicuous consignments. */
 const weeks = 8
-const shipments = { voyage: 22, flight: 4 }
+const shipments = { voyage: 15, flight: 4 }
 const ruleDays = { written: 1, edited: 4 }
 /**
  * The acts for the two conspicuous consignments of a day, and whether the inspections of officers find something on it. The waybills of
@@ -76,13 +76,14 @@ function playDay(stage: Stage, { start, weeksLeft }: HistoryDay, turn: number): 
   const at = later(start, hours(6))
   const { acts, find = false } = days[turn % days.length] as (typeof days)[number]
   const firm = { consignee: watchedFirms[turn % watchedFirms.length] as string }
+  // Some formats state the day of departure alone, and it counts from its first hour: the goods leave on a later day.
   const goods = planGoods({
     ...{ seed: `${seed}/history/${weeksLeft}`, traders: seed, turn, at },
     flight: {
-      ...{ departsAt: later(at, hours(7)), arrivesAt: later(at, hours(12)), shipments: shipments.flight },
+      ...{ departsAt: later(at, hours(14)), arrivesAt: later(at, hours(19)), shipments: shipments.flight },
       planted: [turn % 4 === 0 ? valves : firm, turn % 2 === 0 ? vague : listed],
     },
-    voyage: { departsAt: later(at, hours(25)), arrivesAt: later(at, hours(40)), shipments: shipments.voyage },
+    voyage: { departsAt: later(at, hours(49)), arrivesAt: later(at, hours(64)), shipments: shipments.voyage },
   })
   return {
     events: sendings(stage, goods, at),
@@ -111,7 +112,10 @@ function ruleWorks(stage: Stage, at: Date, turn: number): NonNullable<Played['wo
       waiting = await write(desk, stage.rules)
       if (stage.rules.length === 0) stage.rules = waiting
     }),
-    work(later(at, -30), (desk) => approveRules(desk, waiting)),
+    work(later(at, -30), async (desk) => {
+      await approveRules(desk, waiting)
+      if (turn === ruleDays.edited) await requestApproval(desk, waiting)
+    }),
   ]
 }
 
@@ -203,6 +207,7 @@ function playEve(stage: Stage): Played {
       { at: later(at, -60), run: (desk) => inspect(desk, false) },
       work(later(at, -50), (desk) => bringModel(desk)),
       work(later(at, -45), () => startJob(stage.target.node, 'draw-day')),
+      work(later(at, -40), () => startJob(stage.target.node, 'reveal-draws')),
       { at: later(at, 30), run: (desk) => decidePlanted(desk, early, ['inspect'], null) },
       { at: later(at, 40), run: (desk) => decidePlanted(desk, goods, acts, null) },
       work(later(at, 70), () => reply(stage, goods.planted[answered])),

@@ -41,10 +41,10 @@ async function replace(
   await answerOf(approver.call('POST', `${path}/versions/${version}/approve`))
 }
 
-/** Until a day a quarter of the goods is drawn, so that the first results represent all goods; then two in a hundred. */
+/** Until a day a third of the goods is drawn, so that the first results represent all goods; then two in a hundred. */
 const capacityUntil = (day: string): CargoTableRow[] => [
   { setting: 'inspections', value: 12 },
-  { setting: 'random-rate', of: '*/*/*', until: day, value: 0.25 },
+  { setting: 'random-rate', of: '*/*/*', until: day, value: 0.33 },
   { setting: 'random-rate', of: '*/*/*', from: day, value: 0.02 },
   { setting: 'exploration-share', value: 0.05 },
   { setting: 'expected-rate', of: 'red', value: 0.03 },

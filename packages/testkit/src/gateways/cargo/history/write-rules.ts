@@ -43,7 +43,7 @@ const editedVague: DemoRule = {
   ...{ title: vagueTitle, effect: 'case', basis: customsAct },
   expression: `${firstVague} && 'new-consignee' in c.tags`,
 }
-/** A rule that was tested and waits for a second person. */
+/** A rule that was tested and waits for a second person until the end. */
 const proposed: DemoRule = {
   ...{ title: 'Plastic goods with a high value by mass', effect: 'case', basis: customsAct },
   expression: "has(c.valuePerKg) && c.valuePerKg > 9.0 && hsIn(c.hs, '39')",
@@ -52,8 +52,8 @@ const proposed: DemoRule = {
 const testedDays = 60
 /** The people who write, edit and approve rules. */
 const staff = { author: 'officer', editor: 'targeter', approver: 'supervisor-2' }
-/** A version of a rule. */
-export type Written = Pick<CargoRuleWritten, 'id' | 'version'>
+/** A version of a rule. `waits` marks the one that nobody approves. */
+export type Written = Pick<CargoRuleWritten, 'id' | 'version'> & { waits?: true }
 
 const as = (desk: Desk, account: string): Promise<Person> => personOf(desk, 'customs-security', account)
 
@@ -79,17 +79,25 @@ export async function writeRules(desk: Desk): Promise<Written[]> {
 /** Approves tested versions, as a supervisor who wrote none of them. */
 export async function approveRules(desk: Desk, written: readonly Written[]): Promise<void> {
   const approver = await as(desk, staff.approver)
-  for (const { id, version } of written)
-    await answerOf(approver.call('POST', `/v1/cargo/rules/${id}/versions/${version}/approve`))
+  for (const { id, version, waits } of written)
+    if (waits !== true) await answerOf(approver.call('POST', `/v1/cargo/rules/${id}/versions/${version}/approve`))
 }
 
-/** Edits the vague rule of `written`, tests the new version, and writes a rule that stays without an approval. */
+/** Asks a second person for the approval of the tested version that waits. */
+export async function requestApproval(desk: Desk, written: readonly Written[]): Promise<void> {
+  const editor = await as(desk, staff.editor)
+  for (const { id, version, waits } of written)
+    if (waits === true) await answerOf(editor.call('POST', `/v1/cargo/rules/${id}/versions/${version}/request`))
+}
+
+/** Edits the vague rule of `written`, tests the new version, and writes a rule that waits for its approval. */
 export async function editRules(desk: Desk, written: readonly Written[]): Promise<Written[]> {
   const editor = await as(desk, staff.editor)
   const vague = written[rules.findIndex(({ title }) => title === vagueTitle)]
   if (vague === undefined) return []
   const edited = await answerOf<CargoRuleWritten>(editor.call('PUT', `/v1/cargo/rules/${vague.id}`, editedVague))
   await test(desk, editor, edited)
-  await test(desk, editor, await answerOf<CargoRuleWritten>(editor.call('POST', '/v1/cargo/rules', proposed)))
-  return [edited]
+  const waiting = await answerOf<CargoRuleWritten>(editor.call('POST', '/v1/cargo/rules', proposed))
+  await test(desk, editor, waiting)
+  return [edited, { ...waiting, waits: true }]
 }
