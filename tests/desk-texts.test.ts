@@ -240,9 +240,13 @@ function closureOf(file: string, found = new Set<string>()): Set<string> {
 function groupsIn(paths: Iterable<string>): Map<string, string> {
   const used = new Map<string, string>()
   // The title of an error comes with the answer, in English, so its text may be loaded later.
-  const others = catalogues.filter(({ name }) => name !== 'problem-titles')
+  const isTitle = (key: string) => /^(\w+\.)?problem-titles\./.test(key)
   const groupOf = new Map(
-    others.flatMap(({ english, group }) => Object.keys(english).map((key) => [key, group] as const)),
+    catalogues.flatMap(({ english, group }) =>
+      Object.keys(english)
+        .filter((key) => !isTitle(key))
+        .map((key) => [key, group] as const),
+    ),
   )
   const wanted = new Set(paths)
   for (const file of files.filter(({ fileName }) => wanted.has(fileName)))

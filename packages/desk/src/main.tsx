@@ -9,7 +9,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { GatewaysProvider, useGateways } from './app/gateway.ts'
+import { codeText, GatewaysProvider, useGateways } from './app/gateway.ts'
 import { loadPart } from './app/load-part.ts'
 import { homeOf } from './app/navigation.ts'
 import { paths } from './app/paths.ts'
@@ -19,6 +19,7 @@ import { Scheme } from './app/scheme.tsx'
 import { useMeQuery } from './app/session.ts'
 import { openPurposes } from './app/top-bar.tsx'
 import { gateways } from './gateways/index.ts'
+import { ProblemTitles } from './parts/problem-card.tsx'
 import { WaysOut } from './parts/refused-clauses.tsx'
 import { routerOf } from './routes/index.ts'
 
@@ -48,7 +49,9 @@ void Promise.all([loadPart(prepareLanguage), prepareWindow()]).then(() => {
           <GatewaysProvider value={gateways}>
             <InLanguage>
               <DeskWaysOut>
-                <RouterProvider router={router} />
+                <ProblemTitles value={titleOf}>
+                  <RouterProvider router={router} />
+                </ProblemTitles>
               </DeskWaysOut>
             </InLanguage>
           </GatewaysProvider>
@@ -57,6 +60,8 @@ void Promise.all([loadPart(prepareLanguage), prepareWindow()]).then(() => {
     </StrictMode>,
   )
 })
+
+const titleOf = (code: string): string | undefined => codeText(gateways, `problem-titles.${code}`)
 
 /** Offers next steps to a person without access: their first page, and another purpose if their role has several. */
 function DeskWaysOut({ children }: { children: ReactNode }) {

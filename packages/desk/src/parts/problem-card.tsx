@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { createContext, useContext } from 'react'
 import { findText, text } from '../texts/text.ts'
 import { clockHere } from '../texts/times.ts'
 import { Icon } from './icon.tsx'
@@ -6,6 +7,10 @@ import classes from './problem-card.module.css'
 import { ConnectionError, isRefusal, ProblemError } from './problem-error.ts'
 import { RefusedClauses } from './refused-clauses.tsx'
 import { shapeWords } from './shape-words.ts'
+
+const Titles = createContext<(code: string) => string | undefined>(() => undefined)
+/** Finds the title of an error of a gateway by its code. The shell provides it. */
+export const ProblemTitles = Titles.Provider
 
 interface Props {
   error: Error
@@ -22,8 +27,9 @@ interface Props {
 
 /** Shows an error: sentence, detail, code, request id and time. For a refusal of access it shows the conditions instead. */
 export function ProblemCard({ error, onRetry, kept, refusedTitle, retryIn = 0, page }: Props) {
+  const titleOf = useContext(Titles)
   if (isRefusal(error)) return <RefusedClauses error={error} title={refusedTitle} page={page} />
-  const { title, detail, meta, faults } = wordsOf(error, retryIn)
+  const { title, detail, meta, faults } = wordsOf(error, retryIn, titleOf)
   const Heading = page ? 'h1' : 'h2'
   return (
     <section role="alert" className={classes.card}>
@@ -57,6 +63,7 @@ export function ProblemCard({ error, onRetry, kept, refusedTitle, retryIn = 0, p
 function wordsOf(
   error: Error,
   retryIn: number,
+  titleOf: (code: string) => string | undefined,
 ): {
   title: string
   detail: string
@@ -69,7 +76,7 @@ function wordsOf(
       title:
         code === 'audit-unavailable'
           ? text('problems.auditUnavailable')
-          : (findText(`problem-titles.${code}`) ?? title),
+          : (findText(`problem-titles.${code}`) ?? titleOf(code) ?? title),
       // If single faults are listed, the detail would only repeat them.
       detail: code === 'audit-unavailable' || detail === title || errors.length > 0 ? '' : detail,
       meta: text('problems.meta', { code: code, requestId: requestId || 'none', clock: clockHere(error.at, true) }),

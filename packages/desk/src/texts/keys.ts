@@ -2182,6 +2182,8 @@ export interface DeskTexts {
   'problem-titles.grant-unsigned': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
+  'problems.wrongAddress': None
+  'problems.wrongAddressNext': None
   'problems.faults': None
   'problems.shape.missing': None
   'problems.shape.choice': None

@@ -494,6 +494,7 @@ export interface GatewayTexts {
   'cargo.rule.author': None
   'cargo.rule.approver': None
   'cargo.assessment.title': None
+  'cargo.assessment.applies': { title: Word }
   'cargo.assessment.none': None
   'cargo.assessment.of': { version: Word; when: Word }
   'cargo.assessment.lanes.red': None
@@ -627,6 +628,7 @@ export interface GatewayTexts {
   'cargo.inspection.form.hsForm': None
   'cargo.inspection.form.unForm': None
   'cargo.inspection.form.descriptionForm': None
+  'cargo.inspection.form.reasonForm': None
   'cargo.inspection.words.title': None
   'cargo.inspection.words.what': None
   'cargo.inspection.words.hit': { n: Word }
@@ -1205,4 +1207,23 @@ export interface GatewayTexts {
   'cargo.list.allLanes': None
   'cargo.inspection.emptyOpen': None
   'cargo.equipment.isCut': None
+  'cargo.problem-titles.rule-invalid': None
+  'cargo.problem-titles.rule-limit': None
+  'cargo.problem-titles.rule-state': None
+  'cargo.problem-titles.rule-untested': None
+  'cargo.problem-titles.rule-validity': None
+  'cargo.problem-titles.contact-missing': None
+  'cargo.problem-titles.questions-missing': None
+  'cargo.problem-titles.referral-answered': None
+  'cargo.problem-titles.referral-closed': None
+  'cargo.problem-titles.version-outdated': None
+  'cargo.problem-titles.model-state': None
+  'cargo.problem-titles.training-data-too-small': None
+  'cargo.problem-titles.table-invalid': None
+  'cargo.problem-titles.table-state': None
+  'cargo.problem-titles.draw-day-over': None
+  'cargo.problem-titles.draw-secret': None
+  'cargo.problem-titles.inspection-closed': None
+  'cargo.problem-titles.inspection-photos': None
+  'cargo.problem-titles.inspection-reason-missing': None
 }
