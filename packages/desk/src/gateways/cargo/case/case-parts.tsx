@@ -40,7 +40,8 @@ export const caseParts: CaseParts = {
   },
   Chips: ({ detail }) => {
     const { data } = useConsignment(detail.subject.id)
-    return data ? <ConsignmentStatusChip status={data.status} /> : null
+    // Goods under review only repeat the state of the case.
+    return data && data.status !== 'in-review' ? <ConsignmentStatusChip status={data.status} /> : null
   },
   Facts: ({ detail }) => {
     const { data } = useConsignment(detail.subject.id)

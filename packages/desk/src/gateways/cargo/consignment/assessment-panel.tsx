@@ -66,7 +66,10 @@ export function AssessmentPanel({ consignmentId, caseId }: { consignmentId: stri
         </p>
       )}
       {rules.map(({ ruleId, text: title, leaves }) => (
-        <Folded key={ruleId} title={text('cargo.rule.title', { title: title ?? findText('case.masked') ?? '' })}>
+        <Folded
+          key={ruleId}
+          title={text('cargo.assessment.applies', { title: title ?? findText('case.masked') ?? '' })}
+        >
           <LeafTable name={text('cargo.rule.read')} leaves={leaves} consignmentId={consignmentId} caseId={caseId} />
         </Folded>
       ))}

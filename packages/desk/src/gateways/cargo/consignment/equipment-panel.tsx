@@ -43,12 +43,12 @@ export function EquipmentPanel({ detail, caseId }: { detail: StatedConsignment; 
             ))}
           </DataTable>
           {detail.equipmentIsCut && (
-            <p className={table.secondary} style={{ paddingInline: 14 }}>
+            <p className={table.secondary} style={{ padding: '8px 14px' }}>
               {text('cargo.equipment.isCut')}
             </p>
           )}
           {consignment.seals.length > 0 && (
-            <p className={table.secondary} style={{ paddingInline: 14 }}>
+            <p className={table.secondary} style={{ padding: '8px 14px' }}>
               {text('cargo.equipment.sealsOfGoods')}{' '}
               <bdi dir="ltr">{consignment.seals.map(({ id }) => id).join(', ')}</bdi>
             </p>

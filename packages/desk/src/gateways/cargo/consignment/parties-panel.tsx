@@ -31,7 +31,7 @@ export function PartiesPanel({ detail, hits, caseId }: Props) {
   return (
     <Panel title={text('cargo.parties.title')} note={parties.length} flush>
       {parties.length === 0 ? (
-        <p className={table.secondary} style={{ paddingInline: 14 }}>
+        <p className={table.secondary} style={{ padding: '8px 14px' }}>
           {text('cargo.parties.none')}
         </p>
       ) : (

@@ -12,7 +12,7 @@ export function RoutePanel({ detail }: { detail: StatedConsignment }) {
   return (
     <Panel title={text('cargo.route.title')} note={ends === null ? undefined : <bdi dir="ltr">{ends}</bdi>} flush>
       {route.length === 0 ? (
-        <p className={table.secondary} style={{ paddingInline: 14 }}>
+        <p className={table.secondary} style={{ padding: '8px 14px' }}>
           {text('cargo.route.none')}
         </p>
       ) : (
@@ -57,12 +57,12 @@ export function RoutePanel({ detail }: { detail: StatedConsignment }) {
         </DataTable>
       )}
       {routeCountries.length > 0 && (
-        <p className={table.secondary} style={{ paddingInline: 14 }}>
+        <p className={table.secondary} style={{ padding: '8px 14px' }}>
           {text('cargo.route.countries')} <bdi dir="ltr">{routeCountries.join(' → ')}</bdi>
         </p>
       )}
       {onward && (
-        <p className={table.secondary} style={{ paddingInline: 14 }}>
+        <p className={table.secondary} style={{ padding: '8px 14px' }}>
           {text('cargo.route.onward')} <bdi dir="ltr">{[onward.to, onward.reference].filter(Boolean).join(' ')}</bdi>
         </p>
       )}

@@ -41,13 +41,18 @@ function Result({ result }: { result: InspectionResult }) {
       {result.found.map(({ description, hs, unNumber, quantity }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a result never change
         <div key={place}>
-          <bdi>{description}</bdi>{' '}
-          {[hs, unNumber, quantity]
+          <bdi>{description}</bdi>
+          {[
+            hs === null ? null : text('cargo.goods.hs', { code: hs }),
+            unNumber === null ? null : text('cargo.goods.un', { code: unNumber.replace(/^UN/i, '') }),
+            quantity,
+          ]
             .filter((value) => value !== null)
             .map((value) => (
-              <bdi key={value} dir="ltr">
-                {value}{' '}
-              </bdi>
+              <span key={value}>
+                {' · '}
+                <bdi>{value}</bdi>
+              </span>
             ))}
         </div>
       ))}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newLine, type ResultState, readResult } from './read-result.ts'
+import { lackingTexts, newLine, type ResultState, readResult } from './read-result.ts'
 
 const state = (given: Partial<ResultState>): ResultState => ({
   ...{ outcome: 'found', lines: [newLine()], reason: ' ', wrongParty: false, corrects: null, photos: [] },
@@ -25,4 +25,13 @@ test('only a finding names goods, and goods that nobody inspected have no party'
     ...{ found: [], wrongParty: true, reason: null },
   })
   expect(readResult(state({ outcome: 'not-inspected', lines, wrongParty: true }))).toMatchObject({ wrongParty: false })
+})
+
+test('a finding without goods and a result without its reason are named before they are sent', () => {
+  const lines = [{ ...newLine(), description: 'Pistol parts' }]
+  expect(lackingTexts(state({}))).toEqual(['/found/0/description'])
+  expect(lackingTexts(state({ lines }))).toEqual([])
+  expect(lackingTexts(state({ outcome: 'not-inspected' }))).toEqual(['/reason'])
+  expect(lackingTexts(state({ outcome: 'nothing-found', corrects: 'c1' }))).toEqual(['/reason'])
+  expect(lackingTexts(state({ outcome: 'nothing-found' }))).toEqual([])
 })

@@ -43,6 +43,20 @@ export interface ResultState {
   photos: readonly { id: string }[]
 }
 
+/** Returns the places of the form that lack a text: a finding names goods, and a result that needs a second person has a reason. */
+export function lackingTexts({
+  outcome,
+  lines,
+  reason,
+  corrects,
+}: ResultState): ('/found/0/description' | '/reason')[] {
+  const needsReason = outcome === 'not-inspected' || corrects !== null
+  return [
+    ...(outcome === 'found' && foundGoods(lines).length === 0 ? (['/found/0/description'] as const) : []),
+    ...(needsReason && reason.trim() === '' ? (['/reason'] as const) : []),
+  ]
+}
+
 /** Returns the form as the node takes it: only `found` names goods, and goods that nobody inspected have no party. */
 export function readResult({
   outcome,

@@ -10,7 +10,7 @@ import { Panel } from '../../../../parts/panel.tsx'
 import { useSubmission } from '../../../../parts/use-submission.ts'
 import { text } from '../../texts/index.ts'
 import classes from './inspection.module.css'
-import { type FoundLine, newLine, readResult } from './read-result.ts'
+import { type FoundLine, lackingTexts, newLine, readResult } from './read-result.ts'
 
 const outcomes = ['found', 'nothing-found', 'data-error', 'not-inspected'] as const satisfies InspectionOutcome[]
 
@@ -32,8 +32,9 @@ export function ResultForm({ order, corrects, onDone }: Props) {
   const needsSecond = outcome === 'not-inspected' || corrects !== null
   const send = (): void => {
     if (outcome === null) return
-    const body = readResult({ outcome, lines, reason, wrongParty, corrects, photos: order.photos })
-    void submission.submit(body, async (given) => {
+    const state = { outcome, lines, reason, wrongParty, corrects, photos: order.photos }
+    const lacking = lackingTexts(state).map((at) => ({ code: 'body-invalid', at, message: formWords(at) ?? '' }))
+    void submission.submit(lacking.length > 0 ? { faults: lacking } : readResult(state), async (given) => {
       await api.post(`/v1/cargo/inspections/${order.id}/result`, given)
       markStale(`/v1/cargo/inspections/${order.id}`, '/v1/cargo/inspections', '/v1/badges')
       onDone?.()
@@ -142,5 +143,6 @@ function formWords(pointer: string): string | undefined {
   if (pointer.endsWith('/hs')) return text('cargo.inspection.form.hsForm')
   if (pointer.endsWith('/unNumber')) return text('cargo.inspection.form.unForm')
   if (pointer.endsWith('/description')) return text('cargo.inspection.form.descriptionForm')
+  if (pointer === '/reason') return text('cargo.inspection.form.reasonForm')
   return undefined
 }

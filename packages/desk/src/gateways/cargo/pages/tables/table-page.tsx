@@ -12,7 +12,7 @@ import { ReadState } from '../../../../parts/read-state.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { paths } from '../../addresses/paths.ts'
 import { versionSearch } from '../../addresses/searches.ts'
-import { text } from '../../texts/index.ts'
+import { findText, text } from '../../texts/index.ts'
 import { AddVersion } from './add-version.tsx'
 import { TableDifference } from './table-difference.tsx'
 import { TableRows } from './table-rows.tsx'
@@ -46,7 +46,8 @@ export function TablePage() {
     markStale('/v1/cargo/tables')
     show(next)
   }
-  const name = text(`cargo.tables.kind.${kind}`)
+  // The address may name a kind that the node does not know.
+  const name = findText(`cargo.tables.kind.${kind}`) ?? text('cargo.tables.title')
   return (
     <Page
       title={name}
@@ -56,7 +57,7 @@ export function TablePage() {
           crumbs={[{ to: paths.cargoTables(), label: text('cargo.tables.title') }, { label: name }]}
           title={name}
           chips={shown && <TableStateChip state={shown.state} />}
-          facts={text(`cargo.tables.kindWhat.${kind}`)}
+          facts={findText(`cargo.tables.kindWhat.${kind}`)}
           actions={
             table?.may.write && (
               <Button h={30} onClick={() => setAdding(true)}>
