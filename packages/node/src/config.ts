@@ -7,6 +7,8 @@ import { isZone } from './pipeline/review/zone-days.ts'
 import type { OidcSettings } from './safeguards/access/oidc/provider.ts'
 import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './safeguards/networks/read-networks.ts'
 import { ConfigError, Issuer, Origin, oidcOf, originsOf } from './sign-in-settings.ts'
+import { BackupError } from './store/backup/errors.ts'
+import { readRecipients } from './store/backup/sealing.ts'
 import { defaultDataRoot } from './store/postgres/index.ts'
 
 const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
@@ -49,6 +51,10 @@ const Environment = z.object({
    * `before-upgrade` in the data folder.
    */
   ENTENTE_UPGRADE_BACKUP: z.string().min(1).optional(),
+  /** The recipients of backups, separated by commas: public keys of age. Without any, a backup names them itself. */
+  ENTENTE_BACKUP_TO: z.string().optional(),
+  /** The doctor warns when the newest backup is older than this many hours; 0: never. */
+  ENTENTE_BACKUP_HOURS: z.coerce.number().int().min(0).default(26),
   /** Key files, separated by commas, that are lost for good and that the node may replace at this start. */
   ENTENTE_REPLACE_KEYS: z
     .string()
@@ -189,6 +195,11 @@ export interface Config {
   leastDiskBytes: number
   /** The folder of the backup before an upgrade that cannot be undone; null: none is made. */
   upgradeBackup: string | null
+  backup: {
+    recipients: readonly string[]
+    /** How old the newest backup may be; null: it does not matter. */
+    oldestHours: number | null
+  }
   /** The key files that the node may replace. */
   replaceKeys: readonly string[]
   inbox: boolean
@@ -293,6 +304,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     replaceKeys: e.ENTENTE_REPLACE_KEYS?.split(',').map((name) => name.trim()) ?? [],
     upgradeBackup:
       e.ENTENTE_UPGRADE_BACKUP === 'off' ? null : (e.ENTENTE_UPGRADE_BACKUP ?? join(dataRoot, 'before-upgrade')),
+    backup: { recipients: recipientsOf(e), oldestHours: e.ENTENTE_BACKUP_HOURS || null },
     inbox: e.ENTENTE_INBOX,
     allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
     fetching: fetchingOf(e),
@@ -339,6 +351,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 }
 
 type Given = z.infer<typeof Environment>
+
+function recipientsOf(e: Given): string[] {
+  try {
+    return readRecipients(e.ENTENTE_BACKUP_TO ?? '')
+  } catch (error) {
+    if (error instanceof BackupError) throw new ConfigError(`ENTENTE_BACKUP_TO: ${error.message}`)
+    throw error
+  }
+}
 
 function fetchingOf(e: Given): Config['fetching'] {
   const networks = networksIn(e, 'ENTENTE_FETCH_NETWORKS')

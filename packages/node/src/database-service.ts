@@ -11,6 +11,7 @@ import { logKeyFile, readLogKey } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { serveLog } from './safeguards/log/serve-log.ts'
 import { endAgain } from './safeguards/restore/end-again.ts'
+import { noteRestores } from './safeguards/restore/restore-node.ts'
 import { ConfigError } from './sign-in-settings.ts'
 import { createDatabase } from './store/database.ts'
 import { checkMigrated } from './store/migrate.ts'
@@ -56,11 +57,15 @@ export async function startDatabaseService(options: { config: Config; log?: Logg
     if (postgres.kind === 'private') {
       const owner = postgres.connection('entente_owner')
       const vocabularies = gateways.map(({ vocabulary }) => vocabulary)
-      await prepareDatabase(owner, { dataRoot, backupFolder: config.upgradeBackup, vocabularies, log })
+      const backup = { backupFolder: config.upgradeBackup, recipients: config.backup.recipients }
+      await prepareDatabase(owner, { dataRoot, ...backup, vocabularies, log })
       // After a restore, what ended meanwhile ends again before anybody is served.
       const ownerPool = openPool(owner, { max: 1, log: report })
       const ownerDb = createDatabase(ownerPool)
-      await endAgain({ db: ownerDb, audit, after, log, member }).finally(() => ownerPool.end())
+      const restore = { db: ownerDb, audit, after, log, member }
+      await endAgain(restore)
+        .then(() => noteRestores(restore))
+        .finally(() => ownerPool.end())
     } else await checkMigrated(postgres.connection('entente_verifier'))
     await checkKnownKeys(db, dataRoot, config.replaceKeys, (name) => name === logKeyFile)
     const auditLog = serveLog({
@@ -98,7 +103,7 @@ export async function migrateDatabase(config: Config): Promise<void> {
   })
   try {
     await prepareDatabase(postgres.connection('entente_owner'), {
-      ...{ dataRoot: config.dataRoot, backupFolder: config.upgradeBackup, log },
+      ...{ dataRoot: config.dataRoot, backupFolder: config.upgradeBackup, recipients: config.backup.recipients, log },
       vocabularies: gateways.map(({ vocabulary }) => vocabulary),
     })
   } finally {

@@ -10,6 +10,7 @@ import { countListed } from './pipeline/review/count-listed.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { readPeople } from './safeguards/access/accounts/founding.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
+import { readRestoreMark } from './safeguards/access/read-restore-mark.ts'
 import { whenReplyEnds } from './safeguards/governor/when-reply-ends.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
 
@@ -118,7 +119,10 @@ export function liveRoutes(
   )
 
   // Everybody may ask, so it is read at most once in this time.
-  const people = shareReads(() => readPeople(deps.db), 1000)
+  const state = shareReads(
+    async () => ({ people: await readPeople(deps.db), restored: (await readRestoreMark(deps.db)) !== null }),
+    1000,
+  )
   app.get(
     '/v1/member',
     {
@@ -130,7 +134,7 @@ export function liveRoutes(
     },
     async () => ({
       ...deps.member,
-      people: await people(),
+      ...(await state()),
       provider: deps.providerName,
       databaseSeparated: deps.postgres.separated,
     }),

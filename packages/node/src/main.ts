@@ -31,6 +31,7 @@ import { AfterBackup } from './safeguards/log/after-backup.ts'
 import { logKeyFile } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { endAgain } from './safeguards/restore/end-again.ts'
+import { noteRestores } from './safeguards/restore/restore-node.ts'
 import { createDatabase } from './store/database.ts'
 import { runJobs } from './store/jobs.ts'
 import { checkMigrated } from './store/migrate.ts'
@@ -125,7 +126,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     if (postgres.separated) await checkMigrated(postgres.connection('entente_app'))
     else
       await prepareDatabase(postgres.connection('entente_owner'), {
-        ...{ dataRoot, backupFolder: config.upgradeBackup, log },
+        ...{ dataRoot, backupFolder: config.upgradeBackup, recipients: config.backup.recipients, log },
         vocabularies: parts.map(({ vocabulary }) => vocabulary),
       })
     mkdirSync(dataRoot, { recursive: true })
@@ -148,6 +149,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     await audit.prepare()
     const after = new AfterBackup(dataRoot)
     await endAgain({ db, audit, after, log, member: config.member })
+    await noteRestores({ db, audit, after, log, member: config.member })
     await noteOrigins({ db, audit, clock, member: config.member }, config.origins ?? [])
     const events = await followEvents({ db, pool, log })
     stops.push(['events', () => events.close()])

@@ -63,6 +63,7 @@ import { logTreeRoutes } from './safeguards/log/routes.ts'
 import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { createEndedCredentials, keepBeforeAnswers } from './safeguards/restore/keep-ended.ts'
+import { restoreRoutes } from './safeguards/restore/routes.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
@@ -240,6 +241,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       accountRoutes(app, { ...deps, ...signingIn })
       subjectRoutes(app, { ...deps, ...signingIn, issuer: config.oidc?.issuer ?? null })
       changeRoutes(app, { ...deps, ...signingIn })
+      restoreRoutes(app, deps)
       keyRoutes(app, deps)
       ownSessionRoutes(app, { ...deps, coverMinutes: config.coverMinutes, sessionEnded: streams.check })
       credentialRoutes(app, { ...deps, ...signingIn })

@@ -54,7 +54,10 @@ export async function withNodeDatabase<T>(
     const dataRoot = server.dataRoot ?? config.dataRoot
     if (options.migrate !== false && !server.separated) {
       const owner = server.connection('entente_owner')
-      await upgradeDatabase({ owner, dataRoot, backupFolder: config.upgradeBackup, log: tellOperator })
+      await upgradeDatabase({
+        ...{ owner, dataRoot, backupFolder: config.upgradeBackup, recipients: config.backup.recipients },
+        log: tellOperator,
+      })
     }
     return await work({
       connection: (role, database) => server.connection(role, database),

@@ -14,13 +14,14 @@ export async function prepareDatabase(
   options: {
     dataRoot: string
     backupFolder: string | null
+    recipients: readonly string[]
     vocabularies: readonly Pick<GatewayVocabulary, 'kind' | 'acts'>[]
     log: Logger
   },
 ): Promise<void> {
-  const { dataRoot, backupFolder, vocabularies, log } = options
+  const { dataRoot, backupFolder, recipients, vocabularies, log } = options
   const applied = await upgradeDatabase({
-    ...{ owner, dataRoot, backupFolder },
+    ...{ owner, dataRoot, backupFolder, recipients },
     log: (event, fields) => log.warn({ event, ...fields }),
   })
   if (applied.length > 0) log.info({ event: 'database.migrated', applied })

@@ -1,9 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { noteLastBackup, readConfig } from '@entente/node'
 import { createTestDatabase } from '@entente/testkit'
 import { expect, test } from 'vitest'
 import { entente } from '../run-entente.fixture.ts'
+import { backups } from './backups.ts'
 
 test('the doctor names an external PostgreSQL, and asks for as much free disk as set', async () => {
   const database = await createTestDatabase()
@@ -57,5 +59,45 @@ test('the doctor names a secret that others may open, and a provider that does n
     expect(await oidc()).toMatchObject({ ok: false, detail: 'the OpenID provider: unreachable' })
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('the doctor asks for a recipient, for a young backup, and for the end of a restore', async () => {
+  const dataRoot = mkdtempSync(join(tmpdir(), 'entente-doctor-'))
+  const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
+  const found = async (environment: Record<string, string>, of: { isSingle?: boolean; restored?: string } = {}) => {
+    const facts = { config: readConfig(environment), dataRoot, now: new Date('2026-11-30T12:00:00Z') }
+    const checks = await backups({ ...facts, isSingle: of.isSingle ?? false, restored: of.restored ?? null })
+    return Object.fromEntries(checks.map(({ check, ok, detail }) => [check, { ok, detail }]))
+  }
+  try {
+    expect(await found({})).toMatchObject({
+      'backup recipients': { ok: false, detail: expect.stringContaining('ENTENTE_BACKUP_TO') },
+      'newest backup': { ok: false, detail: expect.stringContaining('none') },
+    })
+    expect(await found({}, { isSingle: true })).toMatchObject({
+      'backup recipients': { ok: true },
+      'newest backup': { ok: true },
+    })
+    await noteLastBackup(dataRoot, { at: '2026-11-29T10:00:00.000Z', file: '/safe/x.backup', encrypted: true })
+    const set = { ENTENTE_BACKUP_TO: recipient }
+    expect(await found(set)).toMatchObject({
+      'backup recipients': { ok: true },
+      'newest backup': {
+        ok: false,
+        detail: '/safe/x.backup, 26 hours old; it should be younger than 26 hours (ENTENTE_BACKUP_HOURS)',
+      },
+    })
+    for (const hours of ['27', '0'])
+      expect(await found({ ...set, ENTENTE_BACKUP_HOURS: hours })).toMatchObject({ 'newest backup': { ok: true } })
+    expect(await found(set)).not.toHaveProperty('restore')
+    expect(await found(set, { restored: '2026-11-29T02:10:00.000Z' })).toMatchObject({ restore: { ok: false } })
+    const mistyped = `${recipient.slice(0, -1)}q`
+    expect(await found({ ENTENTE_BACKUP_TO: mistyped })).toMatchObject({
+      'backup recipients': { ok: false, detail: expect.stringContaining(mistyped) },
+    })
+    expect(() => readConfig({ ENTENTE_BACKUP_TO: 'age1short' })).toThrow('ENTENTE_BACKUP_TO: age1short is no recipient')
+  } finally {
+    rmSync(dataRoot, { recursive: true, force: true })
   }
 })

@@ -6,6 +6,7 @@ import type { Check } from '../command/command-gateway.ts'
 import { environmentWith } from '../command/environment.ts'
 import { printResult, table } from '../command/output.ts'
 import { gateways } from '../gateways/index.ts'
+import { backups } from './backups.ts'
 
 /** Registers `entente doctor`, which checks an installation and names a remedy for each problem. */
 export function registerDoctor(program: Command): void {
@@ -99,6 +100,7 @@ function certificate(validTo: Date, now: Date): Check {
 async function database(environment: Record<string, string | undefined>): Promise<Check[]> {
   const { readConfig, withNodeDatabase } = await import('@entente/node')
   try {
+    const config = readConfig(environment)
     return await withNodeDatabase(environment, async ({ connection, dataRoot, running, programs, separated }) => {
       const checks: Check[] = [
         { check: 'database', ok: true, detail: running ? 'a node is running' : 'starts and stops' },
@@ -108,15 +110,25 @@ async function database(environment: Record<string, string | undefined>): Promis
       await client.connect()
       try {
         checks.push(await postgresql(client, programs), separation(separated), ...(await databaseContents(client)))
+        checks.push(...(await backups({ config, dataRoot, ...(await stateOf(client)), now: new Date() })))
       } finally {
         await client.end()
       }
-      checks.push(diskSpace(dataRoot, readConfig(environment).leastDiskBytes))
+      checks.push(diskSpace(dataRoot, config.leastDiskBytes))
       return checks
     })
   } catch (error) {
     return [{ check: 'database', ok: false, detail: (error as Error).message }]
   }
+}
+
+/** Reads whether one person uses every account, and since when a restored node does not know what ended. */
+async function stateOf(client: Queryable): Promise<{ isSingle: boolean; restored: string | null }> {
+  const { rows } = await client.query<{ single: boolean; since: Date | null }>(
+    `select exists (select from founding where single_operator) as single,
+      (select min(coalesce(known_until, backup_at)) from restore_mark where second_by is null) as since`,
+  )
+  return { isSingle: rows[0]?.single === true, restored: rows[0]?.since?.toISOString() ?? null }
 }
 
 /** Says which PostgreSQL runs, and who updates it. */

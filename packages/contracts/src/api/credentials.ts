@@ -2,6 +2,19 @@ import { z } from 'zod'
 import { Instant } from '../terms/ids.ts'
 import { Role } from '../terms/terms.ts'
 
+/** The node was restored without the file that says what happened after the backup, until two people end the mark. */
+export const RestoreMark = z.object({
+  id: z.uuid(),
+  restoredAt: Instant,
+  /** The time of the backup. */
+  backupAt: Instant,
+  /** What ended until then is known; null: nothing after the backup is. */
+  knownUntil: Instant.nullable(),
+  /** The person who ended the mark first. A second person is missing. */
+  endedBy: z.string().nullable(),
+})
+export type RestoreMark = z.infer<typeof RestoreMark>
+
 /**
  * How a session was opened. `password` alone and `recovery` only lead to a second factor, except on a node of one person. `oidc`: by the OpenID
  * provider of the agency, so acts that need a proof of the last minutes still ask for a factor of the node.

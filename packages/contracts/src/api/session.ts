@@ -3,7 +3,7 @@ import { GatewayName } from '../gateways/vocabularies.ts'
 import { Instant } from '../terms/ids.ts'
 import { Digits, Language } from '../terms/languages.ts'
 import { PeopleOfNode, Purpose, Role } from '../terms/terms.ts'
-import { SessionMethod } from './credentials.ts'
+import { RestoreMark, SessionMethod } from './credentials.ts'
 import { ChangeReason, OidcSubject, PeopleChange, PersonKey } from './people.ts'
 
 export const Preferences = z.object({
@@ -39,6 +39,8 @@ export const MemberAnswer = z.object({
   provider: z.string().nullable(),
   /** Whether the process that serves can become neither the owner of the database nor the signer of the log. */
   databaseSeparated: z.boolean(),
+  /** Whether a restore is named on every page. */
+  restored: z.boolean(),
 })
 export type MemberAnswer = z.infer<typeof MemberAnswer>
 
@@ -52,6 +54,8 @@ export const Me = z.object({
   memberName: z.string(),
   /** Whether one person uses every account of the node, with invented data only. */
   people: PeopleOfNode,
+  /** The oldest restore that every page names; null: none. */
+  restored: RestoreMark.nullable(),
   name: z.string(),
   roles: z.array(Role),
   /** Purposes that this role may state. If there are several, none is preselected. */

@@ -34,6 +34,7 @@ const loadCover = () => import('./cover.tsx')
 const Cover = lazy(async () => ({ default: (await loadCover()).Cover }))
 
 const ProofDialog = lazy(async () => ({ default: (await import('./prove-again.tsx')).ProofDialog }))
+const RestoreBanner = lazy(async () => ({ default: (await import('./restore-banner.tsx')).RestoreBanner }))
 const AboutYouBanner = lazy(async () => ({ default: (await import('./change-acts.tsx')).AboutYouBanner }))
 
 /** Frames every page except the sign-in. Redirects to the sign-in without a session, or if its purpose is not chosen yet. */
@@ -165,6 +166,11 @@ function Frame() {
       <main id="page" className={classes.content} tabIndex={-1}>
         <DraftBanner />
         {me.people === 'single-operator' && <SingleOperatorBanner />}
+        {me.restored && (
+          <Suspense>
+            <RestoreBanner mark={me.restored} />
+          </Suspense>
+        )}
         <StaleBanner />
         <UpdateBanner />
         <Suspense>

@@ -121,6 +121,7 @@ export function SignInForm({ title, note, next, onSignedIn }: Props) {
       </p>
       <p className={classes.logged}>{text('sign-in.logged')}</p>
       {member?.people === 'single-operator' && <p className={classes.logged}>{text('shell.singleOperator')}</p>}
+      {member?.restored && <p className={classes.logged}>{text('shell.restoredShort')}</p>}
     </div>
   )
 }

@@ -2552,6 +2552,12 @@ export interface DeskTexts {
   'shell.notFoundNext': None
   'shell.toQueue': None
   'shell.singleOperator': None
+  'shell.restored': { since: Word }
+  'shell.restoredWaits': None
+  'shell.restoredEnd': None
+  'shell.restoredTitle': None
+  'shell.restoredEffect': { since: Word }
+  'shell.restoredShort': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None

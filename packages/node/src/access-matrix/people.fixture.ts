@@ -23,6 +23,7 @@ export const peopleRules: Record<string, Rule> = {
   'POST /v1/people/changes/{id}/object': { may: 'asovd', impersonal: true, body: { reason } },
   'POST /v1/people/changes/{id}/withdraw': { may: 'sd', impersonal: true },
   'POST /v1/people/changes/{id}/half': { may: 'svd', impersonal: true },
+  'POST /v1/restores/{id}/end': { may: 'svd', impersonal: true },
   'GET /v1/me/credentials': { may: 'asovd', impersonal: true },
   'POST /v1/me/credentials/options': { may: 'asovd', impersonal: true },
   'POST /v1/me/credentials': {

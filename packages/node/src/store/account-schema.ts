@@ -148,6 +148,18 @@ export interface EndedCredentialTable {
   state: string
 }
 
+/** A restore without the file of the former disk. Migration 0085 describes it. */
+export interface RestoreMarkTable {
+  id: string
+  restored_at: Instant
+  backup_at: Instant
+  known_until: Maybe
+  first_by: string | null
+  first_at: Maybe
+  second_by: string | null
+  second_at: Maybe
+}
+
 /** The answered challenges of the last minutes. */
 export interface SpentChallengeTable {
   nonce: Buffer
@@ -310,6 +322,7 @@ export interface AccountSchema {
   recovery_code: RecoveryCodeTable
   enrolment_code: EnrolmentCodeTable
   ended_credential: EndedCredentialTable
+  restore_mark: RestoreMarkTable
   spent_challenge: SpentChallengeTable
   oidc_subject: OidcSubjectTable
   sign_in_try: SignInTryTable

@@ -31,7 +31,7 @@ const large = (flight: number) =>
   Buffer.concat([Buffer.from(pnrgov([booking], { flight: `7N+${flight}` })), Buffer.alloc(9 * 1024 * 1024, 0x20)])
 const files = () => readdirSync(rawFolder(stage.deps.dataRoot)).sort()
 const backup = (name: string) =>
-  backupTo(join(folder, name), { connection: stage.owner, dataRoot: stage.deps.dataRoot })
+  backupTo(join(folder, name), { connection: stage.owner, dataRoot: stage.deps.dataRoot, recipients: 'clear' })
 const nameOf = async (id: string) =>
   (await stage.db.selectFrom('message').select('raw_file').where('id', '=', id).executeTakeFirstOrThrow()).raw_file ??
   ''

@@ -87,6 +87,8 @@ const matrix = {
   'people.consent': ['administrator', 'supervisor', 'oversight'],
   'people.withdraw': ['administrator', 'supervisor'],
   'people.carry-out': ['system'],
+  // Two people say that they looked after what a restore may have brought back.
+  'restore.end': ['administrator', 'supervisor', 'oversight'],
   'key.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
   'recents.own': ['analyst', 'supervisor', 'signal-officer', 'oversight'],
   'sender.manage': ['administrator'],
@@ -116,7 +118,7 @@ const neverByKey =
 /** Acts for which two people answer, beside decisions on cases and changes of people, which have checks of their own. */
 const actsOfTwo: readonly Action[] = [
   ...(['agreement.consent', 'agreement.end', 'hold.change', 'model.promote'] as const),
-  ...(['rule.approve', 'signal.release', 'table.approve', 'threshold.confirm'] as const),
+  ...(['restore.end', 'rule.approve', 'signal.release', 'table.approve', 'threshold.confirm'] as const),
 ]
 /** Returns whether a person whose account was recovered lately may not do an action. */
 export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action)

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
-import { open, readFile, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterBackupName } from '../../store/backup/backup-notes.ts'
+import { replaceFile } from '../../store/replace-file.ts'
 
 /** The file below the data root, outside the database, that says what happened after the newest backup. */
-export const afterBackupFile = (dataRoot: string): string => join(dataRoot, 'after-backup.jsonl')
+export const afterBackupFile = (dataRoot: string): string => join(dataRoot, afterBackupName)
 
 /** The state of the log that was published last. */
 export interface LogHeadLine {
@@ -22,7 +24,24 @@ export interface EndedLine {
   id: string
   state: string
 }
-type Line = LogHeadLine | EndedLine
+/** The lines before it are a copy of this time beside a backup: the node went on. */
+interface CopiedLine {
+  v: 1
+  kind: 'copied'
+  at: string
+}
+/** The node was restored without the file of its former disk. */
+export interface RestoredLine {
+  v: 1
+  kind: 'restored'
+  id: string
+  at: string
+  /** The time of the backup. */
+  backupAt: string
+  /** What ended until then is in the lines before; null: there was no copy either. */
+  knownUntil: string | null
+}
+export type AfterLine = LogHeadLine | EndedLine | CopiedLine | RestoredLine
 
 /** After this many bytes the file is written anew, with the newest head of the log only. */
 const mostBytes = 256 * 1024
@@ -46,18 +65,28 @@ export class AfterBackup {
     return (await this.#lines()).findLast((line): line is LogHeadLine => line.kind === 'log.head') ?? null
   }
 
+  /** Whether more may have been published than the newest head says, because the file of the former disk is lost. */
+  async isCopy(): Promise<boolean> {
+    return isCopy(await this.#lines())
+  }
+
   /** Returns all lines about credentials, the oldest first. */
   async ended(): Promise<EndedLine[]> {
     return (await this.#lines()).filter((line): line is EndedLine => line.kind === 'ended')
   }
 
-  append(...lines: readonly Line[]): Promise<void> {
+  /** Returns the restores without the file of the former disk. */
+  async restores(): Promise<RestoredLine[]> {
+    return (await this.#lines()).filter((line): line is RestoredLine => line.kind === 'restored')
+  }
+
+  append(...lines: readonly AfterLine[]): Promise<void> {
     const mine = this.#last.then(() => this.#write(lines))
     this.#last = mine.catch(() => {})
     return mine
   }
 
-  async #write(lines: readonly Line[]): Promise<void> {
+  async #write(lines: readonly AfterLine[]): Promise<void> {
     if (this.#bytes === null || this.#bytes > mostBytes) await this.#shorten()
     const appended = this.#bytes ?? 0
     this.#bytes = null
@@ -77,30 +106,32 @@ export class AfterBackup {
     const lines = await this.#lines()
     const newest = lines.findLast(({ kind }) => kind === 'log.head')
     const kept = lines.filter((line) => line.kind !== 'log.head' || line === newest)
-    const handle = await open(`${this.#file}.new`, 'w', 0o600)
-    try {
-      await handle.writeFile(textOf(kept))
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(`${this.#file}.new`, this.#file)
-    const folder = await open(dirname(this.#file), 'r')
-    await folder.sync().finally(() => folder.close())
+    await replaceFile(this.#file, textOf(kept))
     this.#bytes = 0
   }
 
-  async #lines(): Promise<Line[]> {
-    if (!existsSync(this.#file)) return []
-    return (await readFile(this.#file, 'utf8')).split('\n').flatMap((text) => {
-      try {
-        const line = JSON.parse(text) as Line
-        return typeof line === 'object' && line !== null && typeof line.kind === 'string' ? [line] : []
-      } catch {
-        return []
-      }
-    })
+  #lines(): Promise<AfterLine[]> {
+    return readAfterLines(this.#file)
   }
 }
 
-const textOf = (lines: readonly Line[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+/** Reads the lines of a file. It skips a line that a kill or a full disk cut short, and returns no lines if the file is missing. */
+export async function readAfterLines(file: string): Promise<AfterLine[]> {
+  if (!existsSync(file)) return []
+  return (await readFile(file, 'utf8')).split('\n').flatMap((text) => {
+    try {
+      const line = JSON.parse(text) as AfterLine
+      return typeof line === 'object' && line !== null && typeof line.kind === 'string' ? [line] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+/** Returns whether the lines end as a copy: the node published nothing after the last copy. */
+export function isCopy(lines: readonly AfterLine[]): boolean {
+  const ends = lines.findLastIndex(({ kind }) => kind === 'copied' || kind === 'restored')
+  return ends > lines.findLastIndex(({ kind }) => kind === 'log.head')
+}
+
+export const textOf = (lines: readonly AfterLine[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('')

@@ -103,8 +103,8 @@ async function causeOf(
     .select('generation')
     .where('generation', '=', log.generation)
     .executeTakeFirst()
-  // A backup leaves the place out. Without a place, only an equal state shows that nothing was lost.
-  if (place === undefined && !(isOurs && known.size === size)) return 'restored'
+  // A backup leaves the place out. Without a place, only an equal state shows that nothing was lost, and only in the file of the former disk.
+  if (place === undefined && (!(isOurs && known.size === size) || (await deps.after.isCopy()))) return 'restored'
   if (newerOf(log, known) !== null) return 'behind'
   if (isOurs) {
     const root = await treeRoot(nodeLogCrypto, tilesIn(tx, log.generation), known.size)

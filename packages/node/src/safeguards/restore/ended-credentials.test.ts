@@ -39,7 +39,11 @@ beforeAll(async () => {
       where c.account_id = ${id} and c.kind = 'recovery-codes'`.execute(node.db)
   }
   backup = join(folder, 'node.backup')
-  await backupTo(backup, { connection: node.database.connection('entente_owner'), dataRoot: node.dataRoot })
+  await backupTo(backup, {
+    connection: node.database.connection('entente_owner'),
+    dataRoot: node.dataRoot,
+    recipients: 'clear',
+  })
 })
 afterAll(async () => {
   await node?.stop()

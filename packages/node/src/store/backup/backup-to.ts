@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { readMigrations } from '../migrate.ts'
 import { withClient } from '../postgres/provision.ts'
+import { copyAfterBackup } from './backup-notes.ts'
 import { listDataFiles, readDataFile } from './data-files.ts'
 import { BackupError } from './errors.ts'
 import { backupFormat, type Header, type Line, type OnProgress } from './format.ts'
@@ -8,6 +9,7 @@ import { namedFiles } from './named-files.ts'
 import { rawFilesLock } from './raw-files-lock.ts'
 import { readRows } from './read-rows.ts'
 import { createRowDigest } from './row-digest.ts'
+import { checkRecipients, type Recipients } from './sealing.ts'
 import { readSequences } from './sequences.ts'
 import { listTables, pinTextForm, readSchemaVersion, tableName } from './tables.ts'
 import { writeBackupFile } from './write-file.ts'
@@ -17,6 +19,7 @@ export interface BackupOptions {
   connection: pg.ClientConfig
   /** The folder that contains `keys/` and `raw/`. */
   dataRoot: string
+  recipients: Recipients
   onProgress?: OnProgress | undefined
 }
 
@@ -26,17 +29,24 @@ export interface BackupSummary {
   rows: number
   files: number
   schemaVersion: string
+  recipients: Recipients
+  /** The copy of after-backup.jsonl beside the file; null if the node has none yet. */
+  after: string | null
 }
 
 /**
  * Writes all data of a node into one file: the rows of every table in the application's schemas, the keys, and the
  * files of the raw folder that these rows name. All rows are read in one repeatable-read transaction, so the node may
  * continue to work. Afterwards the file is either complete, synced and readable only by its owner, or it does not
- * exist. It contains personal data and keys unencrypted, so protect it like the node itself. Sign-in sessions are left
- * out. Throws `BackupError`: `backup-exists`, `backup-unwritable`, `backup-file-missing`, `backup-failed`.
+ * exist. It is an age file that the recipients can open; with `clear` it contains personal data and keys unencrypted, so protect it like
+ * the node itself. Sign-in sessions are left out. `FILE.after` beside it is a copy of after-backup.jsonl, which names nobody. Throws
+ * `BackupError`: `backup-exists`, `backup-unwritable`, `backup-file-missing`, `backup-failed`, `recipient-invalid`.
  */
 export async function backupTo(file: string, options: BackupOptions): Promise<BackupSummary> {
+  const { recipients, dataRoot } = options
+  if (recipients !== 'clear') await checkRecipients(recipients)
   const counts = { rows: 0, files: 0 }
+  let after: string | null = null
   try {
     return await withClient(options.connection, async (client) => {
       // Take this lock before the snapshot and keep it until the connection ends, so that no other process removes
@@ -45,9 +55,15 @@ export async function backupTo(file: string, options: BackupOptions): Promise<Ba
       await client.query('begin isolation level repeatable read, read only')
       await pinTextForm(client)
       const header = await readHeader(client)
-      const bytes = await writeBackupFile(file, lines(client, header, options, counts), () => counts)
+      const bytes = await writeBackupFile(file, lines(client, header, options, counts), {
+        recipients,
+        counts: () => counts,
+        complete: async () => {
+          after = await copyAfterBackup(dataRoot, file, new Date())
+        },
+      })
       await client.query('commit')
-      return { file, bytes, ...counts, schemaVersion: header.schemaVersion }
+      return { file, bytes, ...counts, schemaVersion: header.schemaVersion, recipients, after }
     })
   } catch (error) {
     if (error instanceof BackupError) throw error

@@ -7,7 +7,9 @@ import { migrate } from '../migrate.ts'
 import { openPostgres, type PostgresServer, privateConnection, withClient } from '../postgres/index.ts'
 import { temporaryFolder } from '../postgres/temporary-root.fixture.ts'
 import { backupTo } from './backup-to.ts'
+import { findMarkers, plantMarkers } from './find-markers.fixture.ts'
 import type { Progress } from './format.ts'
+import { makeIdentity, readIdentities } from './identities.ts'
 import { restoreFrom } from './restore-from.ts'
 import { sampleRows, smallMigrations } from './small-schema.fixture.ts'
 
@@ -86,6 +88,7 @@ test('a backup restores every row, file and sequence of a node, but no sessions,
   const summary = await backupTo(file, {
     connection: connection('source'),
     dataRoot: source.dataRoot,
+    recipients: 'clear',
     onProgress: (p) => seen.push(p),
   })
   expect(summary).toMatchObject({
@@ -131,7 +134,11 @@ test('a backup shows one point in time and nothing committed later', async () =>
   const later = join(folder.path, 'instant.backup')
   await withClient(connection('source'), async (writer) => {
     await writer.query('begin; lock table public.zebra in access exclusive mode')
-    const running = backupTo(later, { connection: connection('source'), dataRoot: source.dataRoot })
+    const running = backupTo(later, {
+      connection: connection('source'),
+      dataRoot: source.dataRoot,
+      recipients: 'clear',
+    })
     const waiting = () => admin('select from pg_locks where not granted and relation is not null')
     await expect.poll(async () => (await waiting()).length).toBe(1)
     await writer.query(
@@ -143,8 +150,36 @@ test('a backup shows one point in time and nothing committed later', async () =>
   expect(await run('source', "select note from public.zebra where note = 'meanwhile'")).toHaveLength(1)
 })
 
+test('bytes of rows and files are in a clear backup, and not in an encrypted one, which restores the same', async () => {
+  const markers = plantMarkers(200)
+  const [inText, inBytes, inFiles] = [markers.slice(0, 70), markers.slice(70, 140), markers.slice(140)]
+  const planted = await newTarget(`set session_replication_role = replica;
+    insert into public.zebra select n, name from unnest('{${inText}}'::text[]) with ordinality t (name, n);
+    insert into public.child (parent_id, raw)
+      select gen_random_uuid(), convert_to(name, 'UTF8') from unnest('{${inBytes}}'::text[]) name`)
+  mkdirSync(join(planted.dataRoot, 'raw'))
+  writeFileSync(join(planted.dataRoot, 'raw', 'people'), inFiles.map((name, n) => ' '.repeat(n) + name).join('\n'))
+  const line = '{"v":1,"kind":"ended","of":"account","id":"x","state":"disabled"}\n'
+  writeFileSync(join(planted.dataRoot, 'after-backup.jsonl'), `${line}{"v":1,"ki`)
+  const key = join(folder.path, 'planted.key')
+  const recipient = await makeIdentity(key, new Date())
+  const clear = await backupTo(join(folder.path, 'planted.clear'), { ...planted, recipients: 'clear' })
+  expect(findMarkers(readFileSync(clear.file), markers)).toEqual(markers)
+  const sealed = await backupTo(join(folder.path, 'planted.sealed'), { ...planted, recipients: [recipient] })
+  expect(sealed).toMatchObject({ after: `${sealed.file}.after`, bytes: statSync(sealed.file).size })
+  const after = readFileSync(`${sealed.file}.after`)
+  for (const bytes of [readFileSync(sealed.file), after]) expect(findMarkers(bytes, markers)).toEqual([])
+  // The line that the node was just writing is left out.
+  expect(after.toString()).toMatch(/^\{[^\n]+"disabled"\}\n\{"v":1,"kind":"copied","at":"[^"]+"\}\n$/)
+  const target = await newTarget()
+  await expect(restoreFrom(sealed.file, target)).rejects.toMatchObject({ code: 'identity-missing' })
+  await untouched(target)
+  await restoreFrom(sealed.file, { ...target, identities: await readIdentities(key) })
+  expect(await dump(target.name)).toEqual(await dump(planted.name))
+})
+
 test('a backup never overwrites a file, and its error names an unwritable folder', async () => {
-  const options = { connection: connection('source'), dataRoot: source.dataRoot }
+  const options = { connection: connection('source'), dataRoot: source.dataRoot, recipients: 'clear' as const }
   await expect(backupTo(file, options)).rejects.toMatchObject({
     code: 'backup-exists',
     message: expect.stringContaining(file),

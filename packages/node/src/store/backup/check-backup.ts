@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { damaged } from './errors.ts'
 import type { Header, Line, Mark, OnProgress } from './format.ts'
-import { damaged, readBackupFile } from './read-file.ts'
+import { readBackupFile } from './read-file.ts'
 import { createRowDigest } from './row-digest.ts'
 import { tableName } from './tables.ts'
 
@@ -16,7 +17,11 @@ export interface CheckedBackup {
  * Reads a whole backup file and checks that it is complete: the order of its lines, the counts, the digests of tables
  * and files, and the SHA-256. Throws the same errors as `readBackupFile`.
  */
-export async function checkBackup(file: string, onProgress?: OnProgress): Promise<CheckedBackup> {
+export async function checkBackup(
+  file: string,
+  identities: readonly string[],
+  onProgress?: OnProgress,
+): Promise<CheckedBackup> {
   const digests = new Map<string, string>()
   const files: CheckedBackup['files'] = []
   let header: Header | null = null
@@ -25,7 +30,7 @@ export async function checkBackup(file: string, onProgress?: OnProgress): Promis
   let open: { path: string; hash: ReturnType<typeof createHash>; bytes: number } | null = null
 
   const wrong = (line: Line): Error => damaged(file, `${describe(line)} stands where it cannot`)
-  for await (const batch of readBackupFile(file)) {
+  for await (const batch of readBackupFile(file, identities)) {
     for (const line of batch) {
       if (!header) {
         if (!isMark(line) || line.kind !== 'header') throw damaged(file, 'it has no header')

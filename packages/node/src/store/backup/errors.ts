@@ -1,3 +1,5 @@
+import { codeOf } from '../postgres/errors.ts'
+
 export type BackupErrorCode =
   | 'backup-exists'
   | 'backup-unwritable'
@@ -8,6 +10,15 @@ export type BackupErrorCode =
   | 'backup-version'
   | 'backup-newer'
   | 'backup-schema'
+  | 'recipient-invalid'
+  | 'identity-exists'
+  | 'identity-unwritable'
+  | 'identity-unreadable'
+  | 'identity-invalid'
+  | 'identity-missing'
+  | 'identity-wrong'
+  | 'after-backup-unreadable'
+  | 'after-backup-foreign'
   | 'restore-not-empty'
   | 'restore-not-permitted'
   | 'restore-failed'
@@ -21,3 +32,9 @@ export class BackupError extends Error {
     this.code = code
   }
 }
+
+export const damaged = (file: string, what: string): BackupError =>
+  new BackupError('backup-damaged', `${file} is damaged or no backup: ${what}. Nothing was restored.`)
+
+export const unreadable = (file: string, error: unknown): BackupError =>
+  new BackupError('backup-unreadable', `${file} cannot be read (${codeOf(error) ?? 'unknown reason'}).`, error)

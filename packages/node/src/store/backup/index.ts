@@ -1,4 +1,7 @@
+export { afterBackupName, afterFileOf, noteLastBackup, readLastBackup } from './backup-notes.ts'
 export { type BackupOptions, backupTo } from './backup-to.ts'
-
+export { BackupError } from './errors.ts'
+export { makeIdentity, readIdentities } from './identities.ts'
 export { rawFilesLock } from './raw-files-lock.ts'
-export { restoreFrom } from './restore-from.ts'
+export { type RestoreOptions, type RestoreSummary, restoreFrom } from './restore-from.ts'
+export { checkRecipients, type Recipients, readRecipients } from './sealing.ts'

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { codeOf } from '../postgres/errors.ts'
-import { BackupError } from './errors.ts'
+import { BackupError, damaged, unreadable } from './errors.ts'
 import { type Line, Mark, type Row } from './format.ts'
+import { openBackup } from './open-backup.ts'
 
 const newline = 10
 const pieceSize = 256 * 1024
@@ -11,14 +11,15 @@ const pieceSize = 256 * 1024
 const longestLine = 256 * 1024 * 1024
 
 /**
- * Reads the lines of a backup file in batches. The last line must be `end` with the right SHA-256. Errors:
- * `backup-unreadable` if the file cannot be opened; `backup-damaged` with the number of the line.
+ * Reads the lines of a backup file in batches. The last line must be `end` with the right SHA-256. An encrypted file is opened with
+ * `identities`. Errors: `backup-unreadable` if the file cannot be opened; `backup-damaged` with the number of the line;
+ * `identity-missing`, `identity-wrong`.
  */
-export async function* readBackupFile(file: string): AsyncGenerator<Line[]> {
+export async function* readBackupFile(file: string, identities: readonly string[]): AsyncGenerator<Line[]> {
   const hash = createHash('sha256')
   let ended = false
   let number = 0
-  for await (const batch of splitLines(file)) {
+  for await (const batch of splitLines(file, identities)) {
     yield batch.map((bytes) => {
       number++
       if (ended) throw damaged(file, `line ${number} follows its end`)
@@ -34,9 +35,6 @@ export async function* readBackupFile(file: string): AsyncGenerator<Line[]> {
   }
   if (!ended) throw damaged(file, 'its end is missing')
 }
-
-export const damaged = (file: string, what: string): BackupError =>
-  new BackupError('backup-damaged', `${file} is damaged or no backup: ${what}. Nothing was restored.`)
 
 function parseLine(file: string, bytes: Buffer, number: number): Line {
   let value: unknown
@@ -62,8 +60,8 @@ function parseLine(file: string, bytes: Buffer, number: number): Line {
 }
 
 /** Yields the lines of a file with their line ends. Each batch contains the lines of one piece read from the file. */
-async function* splitLines(file: string): AsyncGenerator<Buffer[]> {
-  const source = createReadStream(file, { highWaterMark: pieceSize })
+async function* splitLines(file: string, identities: readonly string[]): AsyncGenerator<Buffer[]> {
+  const source = await openBackup(file, identities)
   const plain = createGunzip({ chunkSize: pieceSize })
   source.on('error', (error) => plain.destroy(error))
   source.pipe(plain)
@@ -89,7 +87,7 @@ async function* splitLines(file: string): AsyncGenerator<Buffer[]> {
     const code = codeOf(error)
     if (error instanceof BackupError) throw error
     if (code?.startsWith('Z_')) throw damaged(file, 'it is not a complete gzip file')
-    throw new BackupError('backup-unreadable', `${file} cannot be read (${code ?? 'unknown reason'}).`, error)
+    throw unreadable(file, error)
   } finally {
     source.destroy()
     plain.destroy()

@@ -7,7 +7,7 @@ import { isRetryable } from '../postgres/pool.ts'
 import { withClient } from '../postgres/provision.ts'
 import { type CheckedBackup, checkBackup, isMark } from './check-backup.ts'
 import { BackupError } from './errors.ts'
-import type { Header, OnProgress } from './format.ts'
+import type { Header, Line, OnProgress } from './format.ts'
 import { namedFiles } from './named-files.ts'
 import { planMigrations, prepareJobs, prepareTables } from './prepare-target.ts'
 import { readBackupFile } from './read-file.ts'
@@ -26,6 +26,10 @@ export interface RestoreOptions {
   connection: pg.ClientConfig
   /** The folder that will contain `keys/` and `raw/`. */
   dataRoot: string
+  /** The private keys for an encrypted backup. */
+  identities?: readonly string[] | undefined
+  /** Runs in the transaction of the restore, as its last step. */
+  finish?: ((client: pg.ClientBase, header: Header) => Promise<void>) | undefined
   /** All migrations of this release, in order. */
   migrations?: readonly Migration[] | undefined
   onProgress?: OnProgress | undefined
@@ -48,10 +52,11 @@ export interface RestoreSummary {
  * backup. After an error the database and the files are as before, except that a new database may have the empty tables
  * of the job queue. After a kill or an unconfirmed commit, repeating the restore accepts the files that the first
  * attempt left. Throws `BackupError`: `backup-unreadable`, `backup-damaged`, `backup-version`, `backup-newer`,
- * `backup-schema`, `restore-not-empty`, `restore-not-permitted`, `restore-failed`.
+ * `backup-schema`, `restore-not-empty`, `restore-not-permitted`, `restore-failed`, `identity-missing`, `identity-wrong`.
  */
 export async function restoreFrom(file: string, options: RestoreOptions): Promise<RestoreSummary> {
-  const backup = await checkBackup(file, options.onProgress)
+  const identities = options.identities ?? []
+  const backup = await checkBackup(file, identities, options.onProgress)
   checkDataFiles(options.dataRoot, backup.files)
   const files = createFileWriter(options.dataRoot)
   let committing = false
@@ -66,7 +71,13 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
       await client.query('begin')
       const tables = await prepareTables(client, file, backup.header, plan.toBackup)
       await pinTextForm(client)
-      const sequences = await load(client, file, { ...backup, tables }, files, options.onProgress)
+      const sequences = await load(
+        client,
+        readBackupFile(file, identities),
+        { ...backup, tables },
+        files,
+        options.onProgress,
+      )
       await compare(client, { ...backup, tables }, options.onProgress)
       files.finish()
       await compareFiles(client, backup, options.dataRoot)
@@ -74,6 +85,7 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
       await migrateOn(client, plan.onward, backup.rows, options.onProgress)
       await failListTasks(client)
       await grantSchema(client)
+      await options.finish?.(client, backup.header)
       committing = true
       await client.query('commit')
       const { createdAt, schemaVersion } = backup.header
@@ -144,7 +156,7 @@ type Loading = CheckedBackup & { tables: Header['tables'] }
 
 async function load(
   client: pg.Client,
-  file: string,
+  lines: AsyncIterable<Line[]>,
   backup: Loading,
   files: ReturnType<typeof createFileWriter>,
   onProgress: OnProgress | undefined,
@@ -154,7 +166,7 @@ async function load(
   let writer: ReturnType<typeof createRowWriter> | null = null
   let what = ''
   let rows = 0
-  for await (const batch of readBackupFile(file)) {
+  for await (const batch of lines) {
     for (const line of batch) {
       if (Array.isArray(line)) {
         await writer?.add(line)

@@ -75,6 +75,7 @@ import { voyages } from './0081-voyages.ts'
 import { manifestPages } from './0082-manifest-pages.ts'
 import { databaseRoles } from './0083-database-roles.ts'
 import { peopleRules } from './0084-people-rules.ts'
+import { restoreMarks } from './0085-restore-marks.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -170,4 +171,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0082-manifest-pages', sql: manifestPages, needs: null },
   { name: '0083-database-roles', sql: databaseRoles, needs: '0083-database-roles' },
   { name: '0084-people-rules', sql: peopleRules, needs: '0083-database-roles' },
+  { name: '0085-restore-marks', sql: restoreMarks, needs: null },
 ]

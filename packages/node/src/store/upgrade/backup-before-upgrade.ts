@@ -27,9 +27,12 @@ export async function backupBeforeUpgrade(options: {
   owner: pg.PoolConfig
   dataRoot: string
   folder: string
+  /** Without recipients the backup is not encrypted: an operator must be able to upgrade without preparation. */
+  recipients: readonly string[]
   now?: Date
 }): Promise<BackupSummary> {
   const { owner, dataRoot, folder, now = new Date() } = options
+  const recipients = options.recipients.length === 0 ? 'clear' : options.recipients
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const needed = (await sizeOf(owner, dataRoot)) + spareBytes
   const { bavail, bsize } = await statfs(folder)
@@ -41,7 +44,7 @@ export async function backupBeforeUpgrade(options: {
     )
   const earlier = await listUpgradeBackups(folder)
   const schema = await schemaOf(owner)
-  const summary = await backupTo(join(folder, nameOf(schema, now)), { connection: owner, dataRoot })
+  const summary = await backupTo(join(folder, nameOf(schema, now)), { connection: owner, dataRoot, recipients })
   for (const file of earlier.filter((one) => basename(one).startsWith(`${prefix}${schema}-`)))
     await rm(file, { force: true })
   return summary

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, statSync, truncateSync, utimesSync
 import { join } from 'node:path'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { makeIdentity, readIdentities } from '../backup/identities.ts'
 import { restoreFrom } from '../backup/restore-from.ts'
 import { migrate, oneWay, readAppliedMigrations } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
@@ -27,14 +28,22 @@ beforeEach(async () => {
   backupFolder = join(dataRoot, 'before-upgrade')
   owner = await blank()
   logged.length = 0
+  recipients = []
 })
 afterAll(async () => {
   for (const database of made) await database.drop()
   folder.remove()
 })
 
+let recipients: readonly string[] = []
 const upgrade = (to: string | null = backupFolder) =>
-  upgradeDatabase({ owner, dataRoot, backupFolder: to, log: (event, fields) => logged.push([event, fields]) })
+  upgradeDatabase({
+    owner,
+    dataRoot,
+    backupFolder: to,
+    recipients,
+    log: (event, fields) => logged.push([event, fields]),
+  })
 const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name)
 const appliedIn = (connection: typeof owner) => withClient(connection, readAppliedMigrations)
 /** The last migration after which the release before cannot run, and the list before it. */
@@ -57,7 +66,8 @@ test('an upgrade that the older release does not survive begins with a backup of
   const because = oneWay(migrations.slice(at), new Set(namesOf(releaseBefore)))
   expect(logged).toEqual([
     ['upgrade.backup-started', { folder: backupFolder, because }],
-    ['upgrade.backup', expect.objectContaining({ files: 1 })],
+    ['upgrade.backup', expect.objectContaining({ files: 1, recipients: 'clear' })],
+    ['upgrade.backup-clear', { file: expect.any(String), set: 'ENTENTE_BACKUP_TO' }],
   ])
   const file = logged[1]?.[1].file as string
   expect([statSync(file).mode & 0o777, statSync(backupFolder).mode & 0o777]).toEqual([0o600, 0o700])
@@ -66,6 +76,22 @@ test('an upgrade that the older release does not survive begins with a backup of
   const restored = mkdtempSync(join(folder.path, 'restored-'))
   const { migrated } = await restoreFrom(file, { connection, dataRoot: restored, migrations: releaseBefore })
   expect([migrated, namesOf(await appliedIn(connection))]).toEqual([[], namesOf(releaseBefore)])
+})
+
+test('the backup before an upgrade is encrypted for the recipients of the node', async () => {
+  await migrate(owner, releaseBefore)
+  const key = join(dataRoot, 'backup.key')
+  recipients = [await makeIdentity(key, new Date())]
+  await upgrade()
+  expect(logged.map(([event]) => event)).toEqual(['upgrade.backup-started', 'upgrade.backup'])
+  const file = logged[1]?.[1].file as string
+  const options = {
+    connection: await blank(),
+    dataRoot: mkdtempSync(join(folder.path, 'restored-')),
+    migrations: releaseBefore,
+  }
+  await expect(restoreFrom(file, options)).rejects.toMatchObject({ code: 'identity-missing' })
+  expect(await restoreFrom(file, { ...options, identities: await readIdentities(key) })).toMatchObject({ migrated: [] })
 })
 
 test('a new database, and an upgrade that the older release survives, make no backup', async () => {
@@ -103,7 +129,13 @@ test('a backup replaces those of its schema, and each is deleted after fourteen 
   await migrate(owner, releaseBefore)
   const now = new Date('2027-01-10T10:00:00Z')
   const make = (day: number) =>
-    backupBeforeUpgrade({ owner, dataRoot, folder: backupFolder, now: new Date(now.getTime() + day * 86_400_000) })
+    backupBeforeUpgrade({
+      owner,
+      dataRoot,
+      recipients,
+      folder: backupFolder,
+      now: new Date(now.getTime() + day * 86_400_000),
+    })
   await make(0)
   const schema = releaseBefore.at(-1)?.name.slice(0, 4)
   writeFileSync(join(backupFolder, `before-upgrade-${schema}-20270101T000000Z.backup.partial`), '')
@@ -124,7 +156,13 @@ test('a backup replaces those of its schema, and each is deleted after fourteen 
 test('after a kill between two migrations, the backup that the older release can restore is kept', async () => {
   await migrate(owner, releaseBefore)
   const make = (hour: number) =>
-    backupBeforeUpgrade({ owner, dataRoot, folder: backupFolder, now: new Date(Date.UTC(2027, 0, 10, hour)) })
+    backupBeforeUpgrade({
+      owner,
+      dataRoot,
+      recipients,
+      folder: backupFolder,
+      now: new Date(Date.UTC(2027, 0, 10, hour)),
+    })
   const first = await make(1)
   // The first migration was applied before the kill.
   await migrate(owner, migrations.slice(0, releaseBefore.length + 1))

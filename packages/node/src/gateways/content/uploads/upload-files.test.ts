@@ -281,7 +281,8 @@ test('a file over 8 MB is stored sealed on disk and erased with its row', async 
   const name = original?.raw_file ?? ''
   expect(raw()).toEqual([name])
   expect((await view('analyst', body.caseId, 'still')).type).toBe('image/png')
-  const backup = { connection: node.database.connection('entente_owner'), dataRoot: node.dataRoot }
+  const connection = node.database.connection('entente_owner')
+  const backup = { connection, dataRoot: node.dataRoot, recipients: 'clear' as const }
   const whole = await backupTo(join(folder.path, 'whole'), backup)
   // A file that remains when a node stops before its transaction ends.
   const orphan = join(node.dataRoot, 'raw', '00000000-0000-4000-8000-00000000dead')
