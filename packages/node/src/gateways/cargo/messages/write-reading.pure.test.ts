@@ -2,6 +2,7 @@ import type { CargoReading } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import type { MessageRow } from '../../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { stowedFrom } from '../store/voyage-schema.ts'
 import { writeReading } from './write-reading.ts'
 
 const numbers = (length: number) => Array.from({ length }, (_, at) => at)
@@ -13,10 +14,14 @@ function fileOf(messages: number) {
   const third = (part: number) => each.filter((at) => Math.floor((at * 3) / messages) === part)
   const rows: Record<string, { ordinal: number; value: unknown }[]> = {
     reading: [{ ordinal: 0, value: { messages: heads, quarantined: [], outcome: 'read' } }],
-    cargo_filing: numbers(2 * messages).map((ordinal) => ({
-      ordinal,
-      value: { message: Math.floor(ordinal / 2), consignment: { key: `${ordinal}` } },
-    })),
+    cargo_filing: [
+      ...numbers(2 * messages).map((ordinal) => ({
+        ordinal,
+        value: { message: Math.floor(ordinal / 2), consignment: { key: `${ordinal}` } },
+      })),
+      // The node made it: the file states no such consignment.
+      { ordinal: stowedFrom, value: { message: messages - 1, consignment: { key: 'stowed' } } },
+    ],
     cargo_reading_part: numbers(3).map((ordinal) => ({
       ordinal,
       value: {
@@ -29,7 +34,7 @@ function fileOf(messages: number) {
       },
     })),
   }
-  let after = -1
+  let [after, before] = [-1, Number.POSITIVE_INFINITY]
   let most = Number.POSITIVE_INFINITY
   const query = (table: string): unknown => {
     const chain = {
@@ -38,14 +43,16 @@ function fileOf(messages: number) {
         most = number
         return chain
       },
-      where(column: string, _: string, value: number) {
-        if (column === 'ordinal') after = value
+      where(column: string, operator: string, value: number) {
+        if (column === 'ordinal' && operator === '<') before = value
+        else if (column === 'ordinal') after = value
         return chain
       },
-      execute: async () => (rows[table] ?? []).filter(({ ordinal }) => ordinal > after).slice(0, most),
+      execute: async () =>
+        (rows[table] ?? []).filter(({ ordinal }) => ordinal > after && ordinal < before).slice(0, most),
       executeTakeFirst: async () => (rows[table] ?? []).find(({ ordinal }) => ordinal > after),
     }
-    ;[after, most] = [-1, Number.POSITIVE_INFINITY]
+    ;[after, before, most] = [-1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
     return chain
   }
   // The fields of a stored row lie under a and b; here they lie in the row itself.
