@@ -144,9 +144,6 @@ export interface GatewayTexts {
   'cargo.pages.rules': None
   'cargo.pages.models': None
   'cargo.list.title': None
-  'cargo.frame.ofCargo': None
-  'cargo.frame.ofInspection': None
-  'cargo.frame.teamNext': None
   'cargo.list.order': None
   'cargo.list.mode': None
   'cargo.list.allModes': None
@@ -336,7 +333,6 @@ export interface GatewayTexts {
   'cargo.roles.goods': None
   'cargo.equipment.title': None
   'cargo.equipment.id': None
-  'cargo.equipment.noNumber': None
   'cargo.equipment.loose': None
   'cargo.equipment.ofPieces': { total: Choice; n: Word }
   'cargo.equipment.unloaded': None
@@ -494,7 +490,6 @@ export interface GatewayTexts {
   'cargo.rule.author': None
   'cargo.rule.approver': None
   'cargo.assessment.title': None
-  'cargo.assessment.applies': { title: Word }
   'cargo.assessment.none': None
   'cargo.assessment.of': { version: Word; when: Word }
   'cargo.assessment.lanes.red': None
@@ -628,7 +623,6 @@ export interface GatewayTexts {
   'cargo.inspection.form.hsForm': None
   'cargo.inspection.form.unForm': None
   'cargo.inspection.form.descriptionForm': None
-  'cargo.inspection.form.reasonForm': None
   'cargo.inspection.words.title': None
   'cargo.inspection.words.what': None
   'cargo.inspection.words.hit': { n: Word }
@@ -1207,6 +1201,12 @@ export interface GatewayTexts {
   'cargo.list.allLanes': None
   'cargo.inspection.emptyOpen': None
   'cargo.equipment.isCut': None
+  'cargo.frame.ofCargo': None
+  'cargo.frame.ofInspection': None
+  'cargo.frame.teamNext': None
+  'cargo.equipment.noNumber': None
+  'cargo.assessment.applies': { title: Word }
+  'cargo.inspection.form.reasonForm': None
   'cargo.problem-titles.rule-invalid': None
   'cargo.problem-titles.rule-limit': None
   'cargo.problem-titles.rule-state': None
