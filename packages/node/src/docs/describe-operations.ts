@@ -125,7 +125,7 @@ export function describeOperations(given: Parameters<typeof jsonSchemaTransformO
     for (const media of Object.values(operation.requestBody?.content ?? {}))
       addExample(media, described.examples.body, named)
     for (const [status, { content = {} }] of Object.entries(operation.responses))
-      if (Number(status) < 300)
+      if (Number(status) < 400)
         for (const media of Object.values(content)) addExample(media, described.examples.answer, named)
     addErrors(operation, described)
   }

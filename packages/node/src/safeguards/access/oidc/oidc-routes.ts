@@ -37,7 +37,7 @@ const refusals: Partial<Record<string, Refused>> = {
   'too-many-requests': 'busy',
   overloaded: 'busy',
 }
-const redirects = { 302: { description: 'Leads to the provider, or to a page of the desk.', content: {} } }
+const redirects = { 302: z.null().describe('Leads to the provider, or to a page of the desk.') }
 const shownUse = 'oidc-subject'
 
 /** Registers the routes with which people sign in by the OpenID provider of the agency, and with which the provider ends sessions. */
@@ -131,7 +131,7 @@ export function oidcRoutes(app: App, given: OidcDeps): void {
         errors: ['logout-invalid', 'not-found', 'provider-unavailable'],
         described: {
           body: z.object({ logout_token: z.string() }),
-          answers: { 200: { description: 'The sessions have ended.', content: {} } },
+          answers: { 200: z.null().describe('The sessions have ended.') },
         },
       },
     },
