@@ -19,7 +19,7 @@ import { takesTeam } from './outdated-changes.ts'
 import { type Population, readPopulation } from './population.ts'
 import { type Proposed, quorumOf } from './quorum-of.ts'
 import { changeOf, lockPeopleFor, type StoredChange } from './stored-change.ts'
-import { refuseTie } from './tie-subject.ts'
+import { refuseTie, tiedSubject } from './tie-subject.ts'
 
 const day = 86_400_000
 
@@ -30,7 +30,7 @@ export interface Proposal {
   role?: Role
   teams?: readonly string[]
   personName?: string
-  /** The subject to tie, or to untie. */
+  /** The subject to tie; absent if the node has no provider. */
   subject?: OidcSubject
   gone?: boolean
   /** The account that gets the role of which a revocation would leave too few people. */
@@ -69,6 +69,7 @@ export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChan
   }
   const quorum = quorumOf(proposed, population)
   refuseProposer(tx.actor.role, quorum, proposed, population)
+  const subject = given.kind === 'untie' ? await tiedSubject(tx, account.id) : given.subject
   const id = randomUUID()
   const isFounding = (await readFounding(tx.db, tx.now)).over === null
   const needs = isFounding && given.kind !== 'recover' ? [] : await needsFor(tx, given, quorum)
@@ -77,7 +78,7 @@ export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChan
     .values({
       ...{ id, kind: given.kind, quorum, account_id: account.id, role: given.role ?? null, reason: given.reason },
       ...{ teams: given.teams === undefined ? null : [...given.teams], person_name: given.personName ?? null },
-      subject: given.subject === undefined ? null : JSON.stringify(given.subject),
+      subject: subject === undefined ? null : JSON.stringify(subject),
       ...{ successor_id: given.successor ?? null, enrols: given.enrols ?? given.kind === 'recover' },
       ...{ proposed_by: tx.actor.person, proposed_role: tx.actor.role, proposed_at: tx.now },
       ...{

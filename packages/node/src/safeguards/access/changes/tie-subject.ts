@@ -12,7 +12,7 @@ export async function refuseTie(
   accountId: string,
   wanted: OidcSubject | null | undefined,
 ): Promise<void> {
-  if (wanted == null) throw fail('change-state')
+  if (wanted == null) throw fail('change-state', { detail: 'This node has no OpenID provider (ENTENTE_OIDC_ISSUER).' })
   const tied = await tx.db
     .selectFrom('oidc_subject')
     .select(['account_id', 'subject'])
@@ -23,6 +23,20 @@ export async function refuseTie(
   if (tied.some(({ subject }) => subject === wanted.subject)) throw fail('subject-tied')
   if (tied.length > 0)
     throw fail('change-state', { detail: 'Another subject is tied to this account: untie it first.' })
+}
+
+/** Returns the subject that opens an account, also one of a provider that is not configured any more. Throws `not-found`. */
+export async function tiedSubject(tx: Pick<Tx, 'db'>, accountId: string): Promise<OidcSubject> {
+  const tied = await tx.db
+    .selectFrom('oidc_subject')
+    .select(['issuer', 'subject'])
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .orderBy('tied_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (tied === undefined) throw fail('not-found', { detail: 'No subject is tied to this account.' })
+  return tied
 }
 
 /** Ties the subject of a change to its account. Errors: those of `refuseTie`; `change-state` if the account is disabled. */
