@@ -24,7 +24,8 @@ const signIn = (account: string, password: string, address: string) =>
   ask('/v1/session', address, {}, { account, password })
 
 async function kinds(): Promise<string[]> {
-  const rows = await node.db.selectFrom('audit.entry').select('details').where('type', '=', 'login.failed').execute()
+  const failed = node.db.selectFrom('audit.entry').select('details').where('type', '=', 'login.failed')
+  const rows = await failed.orderBy('recorded_at').execute()
   return rows.map(({ details }) => JSON.parse(details.toString()).kind as string)
 }
 const alarms = () => node.db.selectFrom('alarm').select(['code', 'ref']).where('code', 'like', 'credential-%').execute()
@@ -95,7 +96,9 @@ test('K5 names that do not exist, and a client with an old password, leave six e
   const authorization = `Basic ${Buffer.from('client:wrong').toString('base64')}`
   const taxii = { accept: 'application/taxii+json;version=2.1', authorization }
   for (let n = 0; n < 8; n += 1) expect((await ask('/taxii2/', `203.0.113.${40 + n}`, taxii)).status).toBe(401)
-  expect((await kinds()).slice(before).sort()).toEqual([...Array(5).fill('password'), ...Array(5).fill('taxii')])
+  // The gathered keys of the test before have their entry a minute later by the time of the machine, which may be now.
+  const logged = (await kinds()).slice(before).filter((kind) => kind !== 'key')
+  expect(logged.sort()).toEqual([...Array(5).fill('password'), ...Array(5).fill('taxii')])
   now = new Date(now.getTime() + 60_000)
   await signIn('nobody', 'not it', '203.0.113.60')
   await ask('/taxii2/', '203.0.113.61', taxii)
