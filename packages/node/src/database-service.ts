@@ -10,8 +10,7 @@ import { AfterBackup } from './safeguards/log/after-backup.ts'
 import { logKeyFile, readLogKey } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { serveLog } from './safeguards/log/serve-log.ts'
-import { endAgain } from './safeguards/restore/end-again.ts'
-import { noteRestores } from './safeguards/restore/restore-node.ts'
+import { applyAfterBackup } from './safeguards/restore/restore-node.ts'
 import { ConfigError } from './sign-in-settings.ts'
 import { createDatabase } from './store/database.ts'
 import { checkMigrated } from './store/migrate.ts'
@@ -62,10 +61,7 @@ export async function startDatabaseService(options: { config: Config; log?: Logg
       // After a restore, what ended meanwhile ends again before anybody is served.
       const ownerPool = openPool(owner, { max: 1, log: report })
       const ownerDb = createDatabase(ownerPool)
-      const restore = { db: ownerDb, audit, after, log, member }
-      await endAgain(restore)
-        .then(() => noteRestores(restore))
-        .finally(() => ownerPool.end())
+      await applyAfterBackup({ db: ownerDb, audit, after, log, member }).finally(() => ownerPool.end())
     } else await checkMigrated(postgres.connection('entente_verifier'))
     await checkKnownKeys(db, dataRoot, config.replaceKeys, (name) => name === logKeyFile)
     const auditLog = serveLog({

@@ -30,8 +30,7 @@ import { checkKnownKeys, finishRotation, keepMemberKey, readNodeKey, rememberKey
 import { AfterBackup } from './safeguards/log/after-backup.ts'
 import { logKeyFile } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
-import { endAgain } from './safeguards/restore/end-again.ts'
-import { noteRestores } from './safeguards/restore/restore-node.ts'
+import { applyAfterBackup } from './safeguards/restore/restore-node.ts'
 import { createDatabase } from './store/database.ts'
 import { runJobs } from './store/jobs.ts'
 import { checkMigrated } from './store/migrate.ts'
@@ -148,8 +147,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock })
     await audit.prepare()
     const after = new AfterBackup(dataRoot)
-    await endAgain({ db, audit, after, log, member: config.member })
-    await noteRestores({ db, audit, after, log, member: config.member })
+    await applyAfterBackup({ db, audit, after, log, member: config.member })
     await noteOrigins({ db, audit, clock, member: config.member }, config.origins ?? [])
     const events = await followEvents({ db, pool, log })
     stops.push(['events', () => events.close()])

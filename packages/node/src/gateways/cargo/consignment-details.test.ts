@@ -6,34 +6,15 @@ import type {
   ConsignmentDetail,
   ConsignmentPlace,
 } from '@entente/contracts'
-import { createFilings, startTestNode, type TestNode } from '@entente/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveTeams } from '../../pipeline/case-people.fixture.ts'
+import { createFilings } from '@entente/testkit'
+import { afterAll, expect, test } from 'vitest'
+import { openCargoDesk } from './cargo-desk.fixture.ts'
 import { awbOf, xfwb, xfzb } from './cargo-messages.fixture.ts'
 import { refreshPeers } from './features/refresh-peers.ts'
-import { createFilers } from './filers.fixture.ts'
 
-let now = new Date('2026-11-24T12:00:00.000Z')
-let node: TestNode
-const keys = { carrier: '', forwarder: '' }
-let ask: (path: string, method?: string, body?: object) => Promise<{ status: number; body: unknown }>
-beforeAll(async () => {
-  node = await startTestNode({ clock: () => now })
-  Object.assign(keys, await createFilers(node.db))
-  await giveTeams(node, ['cargo'])
-  const { call } = await node.signIn('analyst')
-  ask = (path, method = 'GET', body = undefined) => call(method, path, body, { 'entente-purpose': 'customs-security' })
-})
+const { node, keys, ask, file, now } = await openCargoDesk()
 afterAll(() => node.stop())
 
-async function file(bytes: Uint8Array, key = keys.carrier): Promise<string> {
-  now = new Date(now.getTime() + 1000)
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/xml' }
-  const answer = await fetch(`${node.url}/v1/cargo/messages`, { method: 'POST', headers, body: new Uint8Array(bytes) })
-  expect(answer.status).toBe(202)
-  await node.whenIdle()
-  return ((await answer.json()) as { id: string }).id
-}
 const find = async (key: string): Promise<string> =>
   ((await ask('/v1/cargo/consignments/find', 'POST', { key })).body as { id: string }).id
 const read = async (id: string) => (await ask(`/v1/cargo/consignments/${id}`)).body as ConsignmentDetail
@@ -72,7 +53,7 @@ test('a value leads to its byte in the newest message in force that states it', 
 test('parties count the other consignments that have them, and since when', async () => {
   const parties = { consignor: 'Fern Looms Ltd', consignee: 'Aune Weaving AS' }
   const first = awbOf(5_000_003)
-  const day = now.toISOString().slice(0, 10)
+  const day = now().toISOString().slice(0, 10)
   await file(xfwb({ awb: first, ...parties }))
   const seen = async (awb: string) => {
     const id = await find(`air/${awb}`)
@@ -99,7 +80,7 @@ test('an answer says whether its filer pulled it', async () => {
 })
 
 test('a container shows what its bill states beside the stowage plan of the same voyage', async () => {
-  const plan = { seed: 3, start: now, flights: 0, voyages: 3, lorries: 0, shipments: 2, faults: 0 }
+  const plan = { seed: 3, start: now(), flights: 0, voyages: 3, lorries: 0, shipments: 2, faults: 0 }
   const voyages = createFilings(plan).filter(({ format }) => ['cuscar', 'awmds', 'baplie'].includes(format))
   const ids = new Map<string, string>()
   for (const { format, bytes } of voyages) ids.set(await file(bytes), format)

@@ -1,12 +1,6 @@
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-} from 'kysely'
+import type { CompiledQuery } from 'kysely'
 import { afterEach, expect, test, vi } from 'vitest'
+import { answeredDatabase } from '../../store/answered-database.fixture.ts'
 import { type RulesChanged, rulesChangedTask } from './rules-changed.ts'
 
 afterEach(() => {
@@ -20,21 +14,8 @@ function openNodes(subjects: { id: string }[]) {
   const compared: string[] = []
   const rowsOf = ({ sql, parameters }: CompiledQuery) =>
     sql.includes('graphile_worker.jobs') ? [{ waits: queue.some(({ key }) => parameters.includes(key)) }] : []
-  class Driver extends DummyDriver {
-    override async acquireConnection() {
-      const connection = await super.acquireConnection()
-      const executeQuery = async (query: CompiledQuery) => ({ rows: rowsOf(query) })
-      return Object.assign(connection, { executeQuery }) as typeof connection
-    }
-  }
-  const dialect = {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new Driver(),
-    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  }
   const tx = {
-    ...{ db: new Kysely({ dialect }), redoable: () => {}, leavesNoEntry: () => {} },
+    ...{ db: answeredDatabase(rowsOf), redoable: () => {}, leavesNoEntry: () => {} },
     enqueue: async (_: object, job: RulesChanged, { jobKey: key }: { jobKey?: string }) => {
       const place = queue.findIndex((one) => key !== undefined && one.key === key)
       queue.splice(place < 0 ? queue.length : place, place < 0 ? 0 : 1, { job, key })

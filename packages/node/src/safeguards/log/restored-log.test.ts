@@ -1,46 +1,34 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hexOf } from '@entente/contracts'
-import { createTestDatabase, startTestNode, type TestDatabase, type TestNode } from '@entente/testkit'
-import type pg from 'pg'
+import { startTestNode, type TestNode } from '@entente/testkit'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccess } from '../../open-access.ts'
 import { backupTo, restoreFrom } from '../../store/backup/index.ts'
-import { createDatabase } from '../../store/database.ts'
-import { openPool } from '../../store/postgres/index.ts'
+import { restorePlaces } from '../../store/backup/restored.fixture.ts'
 import { readNodeKey } from '../keys/index.ts'
 import { AfterBackup, afterBackupFile } from './after-backup.ts'
 import { readLogKey } from './log-key.ts'
 import { type RunningLog, runLog } from './run-log.ts'
 
 let node: TestNode
-const folder = mkdtempSync(join(tmpdir(), 'entente-restored-'))
-const databases: TestDatabase[] = []
-const pools: pg.Pool[] = []
+const places = restorePlaces('entente-restored-')
+const { folder } = places
 beforeAll(async () => {
   node = await startTestNode()
 })
 afterAll(async () => {
   await node?.stop()
-  for (const pool of pools) await pool.end()
-  for (const database of databases) await database.drop()
-  rmSync(folder, { recursive: true, force: true })
+  await places.end()
 })
 
 /** Restores a backup into a new database and folder, and starts its log. */
 async function restoredLog(backup: string, name: string, after: string | null): Promise<RunningLog> {
-  const database = await createTestDatabase('template0')
-  databases.push(database)
-  const dataRoot = join(folder, name)
-  await mkdir(dataRoot)
+  const { database, dataRoot } = await places.place(name)
   await restoreFrom(backup, { connection: database.connection('entente_owner'), dataRoot })
   if (after !== null) await copyFile(after, afterBackupFile(dataRoot))
-  const pool = openPool(database.connection('entente_verifier'), { max: 2, log: () => {} })
-  pools.push(pool)
-  const db = createDatabase(pool)
+  const db = places.open(database, 'entente_verifier')
   const member = { id: 'norland.example', name: 'Norland' }
   const clock = () => new Date()
   const running = runLog({

@@ -1,26 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { appendFile, copyFile, mkdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTestDatabase, startTestNode, type TestDatabase, type TestNode, testPassword } from '@entente/testkit'
+import { startTestNode, type TestNode, testPassword } from '@entente/testkit'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccess } from '../../open-access.ts'
 import { backupTo, restoreFrom } from '../../store/backup/index.ts'
-import { createDatabase } from '../../store/database.ts'
+import { restorePlaces } from '../../store/backup/restored.fixture.ts'
 import { liftRules } from '../../store/migrate.ts'
-import { openPool } from '../../store/postgres/index.ts'
 import type { Database } from '../access/access-store.ts'
 import { AfterBackup, afterBackupFile } from '../log/after-backup.ts'
 import { endAgain } from './end-again.ts'
 
 let node: TestNode
 let backup: string
-const folder = mkdtempSync(join(tmpdir(), 'entente-ended-'))
-const databases: TestDatabase[] = []
-const pools: pg.Pool[] = []
+const places = restorePlaces('entente-ended-')
+const { folder } = places
 const log = pino({ level: 'silent' })
 const member = { id: 'norland.example', name: 'Norland' }
 const fileOf = () => readFileSync(afterBackupFile(node.dataRoot), 'utf8')
@@ -47,24 +44,17 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await node?.stop()
-  for (const pool of pools) await pool.end()
-  for (const database of databases) await database.drop()
-  rmSync(folder, { recursive: true, force: true })
+  await places.end()
 })
 
 /** Restores the backup into a new database and folder, with the file of the running node. */
 async function restored(
   name: string,
 ): Promise<{ db: Database; owner: pg.PoolConfig; endAgain: () => Promise<number> }> {
-  const database = await createTestDatabase('template0')
-  databases.push(database)
-  const dataRoot = join(folder, name)
-  await mkdir(dataRoot)
+  const { database, dataRoot } = await places.place(name)
   await restoreFrom(backup, { connection: database.connection('entente_owner'), dataRoot })
   await copyFile(afterBackupFile(node.dataRoot), afterBackupFile(dataRoot))
-  const pool = openPool(database.connection('entente_app'), { max: 2, log: () => {} })
-  pools.push(pool)
-  const db = createDatabase(pool)
+  const db = places.open(database, 'entente_app')
   const { audit } = openAccess({ db, node: 'restored', dataRoot, clock: () => new Date() })
   await audit.prepare()
   return {

@@ -1,17 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTestDatabase, startTestNode, type TestDatabase, type TestNode } from '@entente/testkit'
+import { startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
-import type pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccess } from '../../open-access.ts'
 import { findMarkers, plantMarkers } from '../../store/backup/find-markers.fixture.ts'
 import { backupTo, makeIdentity, readIdentities } from '../../store/backup/index.ts'
-import { createDatabase } from '../../store/database.ts'
-import { openPool } from '../../store/postgres/index.ts'
+import { restorePlaces } from '../../store/backup/restored.fixture.ts'
 import { readRestoreMark } from '../access/read-restore-mark.ts'
 import { AfterBackup, afterBackupFile } from '../log/after-backup.ts'
 import { endAgain } from './end-again.ts'
@@ -23,9 +20,8 @@ let recipient: string
 let identities: string[]
 /** Names of 100 people and of their accounts, which all end before the backup. */
 const markers = plantMarkers(200)
-const folder = mkdtempSync(join(tmpdir(), 'entente-restore-node-'))
-const databases: TestDatabase[] = []
-const pools: pg.Pool[] = []
+const places = restorePlaces('entente-restore-node-')
+const { folder } = places
 const log = pino({ level: 'silent' })
 const member = { id: 'norland.example', name: 'Norland' }
 const backup = (name: string, recipients: readonly string[] | 'clear') =>
@@ -51,23 +47,16 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await node?.stop()
-  for (const pool of pools) await pool.end()
-  for (const database of databases) await database.drop()
-  rmSync(folder, { recursive: true, force: true })
+  await places.end()
 })
 
 /** Restores a backup into a new database and folder, as the first start of its node finds them. */
 async function restored(name: string, options: { after?: string; file?: string } = {}) {
-  const database = await createTestDatabase('template0')
-  databases.push(database)
-  const dataRoot = join(folder, name)
-  await mkdir(dataRoot)
+  const { database, dataRoot } = await places.place(name)
   const summary = await restoreNode(options.file ?? sealed, {
     ...{ connection: database.connection('entente_owner'), dataRoot, identities, after: options.after },
   })
-  const pool = openPool(database.connection('entente_app'), { max: 2, log: () => {} })
-  pools.push(pool)
-  const db = createDatabase(pool)
+  const db = places.open(database, 'entente_app')
   const { audit } = openAccess({ db, node: 'restored', dataRoot, clock: () => new Date() })
   await audit.prepare()
   const start = async () => {

@@ -22,6 +22,7 @@ import {
   readAfterLines,
   textOf,
 } from '../log/after-backup.ts'
+import { endAgain } from './end-again.ts'
 
 interface RestoredNode extends RestoreSummary {
   /** The file with what happened after the backup that was used; null: there was none. */
@@ -130,17 +131,35 @@ const foreign = (file: string, other: string): BackupError =>
     `${file} and ${other} are of different nodes. Name the after-backup.jsonl of the node that made the backup. Nothing was restored.`,
   )
 
-/**
- * Stores that the node was restored without the file of its former disk, once for each such restore, so that pages say it until two
- * people end it. It runs before each start serves anybody.
- */
-export async function noteRestores(deps: {
+interface StartDeps {
   db: Database
   audit: AuditLog
   member: { id: string }
   after: AfterBackup
   log: Logger
-}): Promise<void> {
+}
+
+/**
+ * Applies what the file after-backup.jsonl says about a restore: credentials end again, and a restore without the file of the former disk
+ * is noted. It runs before each start serves anybody. A node that was not restored needs nothing of the file, so it also starts on a disk
+ * that cannot read it, and says so in its log (`restore.file-unreadable`).
+ */
+export async function applyAfterBackup(deps: StartDeps): Promise<void> {
+  try {
+    await endAgain(deps)
+    await noteRestores(deps)
+  } catch (error) {
+    const { syscall, code } = error as NodeJS.ErrnoException
+    if (syscall !== 'open' && syscall !== 'read') throw error
+    deps.log.error({ event: 'restore.file-unreadable', code })
+  }
+}
+
+/**
+ * Stores that the node was restored without the file of its former disk, once for each such restore, so that pages say it until two
+ * people end it.
+ */
+export async function noteRestores(deps: StartDeps): Promise<void> {
   for (const { id, at, backupAt, knownUntil } of await deps.after.restores()) {
     await deps.db.transaction().execute(async (tx) => {
       const stored = await tx

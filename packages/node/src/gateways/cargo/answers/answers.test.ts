@@ -1,59 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import type { CargoAnswer } from '@entente/contracts'
-import { createFilerClient, type FilerClient, startCallbackServer, type TestNode } from '@entente/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createFilerClient, startCallbackServer } from '@entente/testkit'
+import { afterAll, expect, test } from 'vitest'
 import { matchSubjectsJob } from '../../../pipeline/jobs/jobs.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { xffm, xfwb } from '../cargo-messages.fixture.ts'
-import { type AnswersStage, about, asked, contact, openAnswersStage, secret, watched } from './answers-stage.fixture.ts'
+import { about, asked, contact, openAnswersStage, secret, watched } from './answers-stage.fixture.ts'
 import { deliverAnswer } from './deliver-answer.ts'
 import { runAnswerClocks } from './keep-deadlines.ts'
 
-let stage: AnswersStage
-let node: TestNode
-let consignmentOf: AnswersStage['consignmentOf']
-let standingOf: AnswersStage['standingOf']
-let nextAwb: AnswersStage['nextAwb']
-let analyst: AnswersStage['analyst']
-let propose: AnswersStage['propose']
-let confirm: AnswersStage['confirm']
-let reopen: AnswersStage['reopen']
-let watch: AnswersStage['watch']
-let person: AnswersStage['person']
-let file: AnswersStage['file']
-let pass: AnswersStage['pass']
-let met: AnswersStage['met']
-let deps: AnswersStage['deps']
-let sendAllAgain: AnswersStage['sendAllAgain']
-let ids: AnswersStage['ids']
-let keys: AnswersStage['keys']
-let carrier: FilerClient
-let forwarder: FilerClient
-beforeAll(async () => {
-  stage = await openAnswersStage()
-  ;({
-    node,
-    carrier,
-    forwarder,
-    ids,
-    keys,
-    consignmentOf,
-    standingOf,
-    nextAwb,
-    analyst,
-    propose,
-    confirm,
-    reopen,
-    watch,
-    person,
-    file,
-    pass,
-    met,
-    deps,
-    sendAllAgain,
-  } = stage)
-})
-afterAll(() => stage?.close())
+const stage = await openAnswersStage()
+const {
+  node,
+  carrier,
+  forwarder,
+  ids,
+  keys,
+  consignmentOf,
+  standingOf,
+  nextAwb,
+  analyst,
+  propose,
+  confirm,
+  reopen,
+  watch,
+  person,
+  file,
+  pass,
+  met,
+  deps,
+  sendAllAgain,
+} = stage
+afterAll(() => stage.close())
 
 test('a complete consignment without a case is cleared once for each message', async () => {
   const awb = nextAwb()

@@ -1,50 +1,32 @@
 import { randomUUID } from 'node:crypto'
-import type { FilerClient, TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { answerSubjectJob } from '../../../pipeline/jobs/jobs.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { xfwb, xfzb } from '../cargo-messages.fixture.ts'
-import { type AnswersStage, about, contact, openAnswersStage, watched } from './answers-stage.fixture.ts'
+import { about, contact, openAnswersStage, watched } from './answers-stage.fixture.ts'
 import { answerAssessed } from './cargo-answers.ts'
 import { listAnswers } from './list-answers.ts'
 import { readStanding } from './standing.ts'
 
-let stage: AnswersStage
-let node: TestNode
-let consignmentOf: AnswersStage['consignmentOf']
-let standingOf: AnswersStage['standingOf']
-let nextAwb: AnswersStage['nextAwb']
-let analyst: AnswersStage['analyst']
-let propose: AnswersStage['propose']
-let confirm: AnswersStage['confirm']
-let reopen: AnswersStage['reopen']
-let file: AnswersStage['file']
-let deps: AnswersStage['deps']
-let sendAllAgain: AnswersStage['sendAllAgain']
-let ids: AnswersStage['ids']
-let carrier: FilerClient
-let forwarder: FilerClient
-beforeAll(async () => {
-  stage = await openAnswersStage()
-  ;({
-    node,
-    carrier,
-    forwarder,
-    ids,
-    consignmentOf,
-    standingOf,
-    nextAwb,
-    analyst,
-    propose,
-    confirm,
-    reopen,
-    file,
-    deps,
-    sendAllAgain,
-  } = stage)
-})
-afterAll(() => stage?.close())
+const stage = await openAnswersStage()
+const {
+  node,
+  carrier,
+  forwarder,
+  ids,
+  consignmentOf,
+  standingOf,
+  nextAwb,
+  analyst,
+  propose,
+  confirm,
+  reopen,
+  file,
+  deps,
+  sendAllAgain,
+} = stage
+afterAll(() => stage.close())
 
 test('a house in doubt keeps its master from clearance; neither filer learns of the other', async () => {
   const awb = nextAwb()

@@ -1,35 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { CargoAnswer, CaseList, Referral } from '@entente/contracts'
-import type { FilerClient, TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { xfwb } from '../cargo-messages.fixture.ts'
 import { answerStandings } from './answer-consignments.ts'
-import { type AnswersStage, about, asked, openAnswersStage, watched } from './answers-stage.fixture.ts'
+import { about, asked, openAnswersStage, watched } from './answers-stage.fixture.ts'
 import { endReferrals } from './end-referrals.ts'
 import { keepReferral, runAnswerClocks, warnOfDueCase } from './keep-deadlines.ts'
 import { readStanding } from './standing.ts'
 
-let stage: AnswersStage
-let node: TestNode
-let consignmentOf: AnswersStage['consignmentOf']
-let nextAwb: AnswersStage['nextAwb']
-let propose: AnswersStage['propose']
-let view: AnswersStage['view']
-let file: AnswersStage['file']
-let pass: AnswersStage['pass']
-let met: AnswersStage['met']
-let deps: AnswersStage['deps']
-let sendAllAgain: AnswersStage['sendAllAgain']
-let carrier: FilerClient
-let forwarder: FilerClient
-beforeAll(async () => {
-  stage = await openAnswersStage()
-  ;({ node, carrier, forwarder, consignmentOf, nextAwb, propose, view, file, pass, met, deps, sendAllAgain } = stage)
-})
-afterAll(() => stage?.close())
+const stage = await openAnswersStage()
+const { node, carrier, forwarder, consignmentOf, nextAwb, propose, view, file, pass, met, deps, sendAllAgain } = stage
+afterAll(() => stage.close())
 
 test('ten amendments in an hour keep one question open, and none of them repeats it', async () => {
   const { awb, caseId } = await met()

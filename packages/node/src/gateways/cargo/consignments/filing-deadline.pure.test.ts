@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filingDeadline } from './filing-deadline.ts'
+import { filingDeadline, journeyOf, type Stated } from './filing-deadline.ts'
 
 const tables = { deadlineOf: (_: string, usual = 0) => usual }
 const [loads, arrives] = [new Date('2026-11-25T14:20:00Z'), new Date('2026-11-27T18:00:00Z')]
@@ -33,4 +33,14 @@ test('goods without a mode or a time have no deadline', () => {
 test('the table of an administration sets the time', () => {
   const own = { deadlineOf: () => 30 }
   expect(filingDeadline(own, { ...both, mode: 'air' })?.toISOString()).toBe('2026-11-25T13:50:00.000Z')
+})
+
+test('a day without a time counts until its end for the filing, and from its begin for a decision', () => {
+  const consignment = { mode: 'air', equipmentIds: [], route: [{ departureAt: '2026-11-25', arrivalAt: null }] }
+  const stated = { consignment, conveyance: null, loads: [] } as unknown as Stated
+  const [begin, end] = [false, true].map((dayEnds) =>
+    journeyOf(stated, null, new Date('2026-11-25T08:00:00Z'), dayEnds),
+  )
+  expect(begin?.loads_at?.toISOString()).toBe('2026-11-25T00:00:00.000Z')
+  expect(end?.loads_at?.toISOString()).toBe('2026-11-25T23:59:59.999Z')
 })

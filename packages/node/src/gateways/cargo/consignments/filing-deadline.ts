@@ -1,5 +1,9 @@
+import type { MergedConsignment } from '../classes/content-classes.ts'
 import type { CargoDeadline } from '../tables/table-columns.ts'
 import type { TableSet } from '../tables/table-set.ts'
+import { instantOf } from './partial-date.ts'
+
+export type Stated = Pick<MergedConsignment, 'consignment' | 'conveyance' | 'loads'>
 
 /** The facts of a consignment on which its deadline for filing depends. */
 interface Journey {
@@ -8,6 +12,31 @@ interface Journey {
   contained: boolean | null
   loads_at: Date | null
   arrives_at: Date | null
+}
+
+const dayMs = 86_400_000
+
+/**
+ * Returns the facts of a journey as a merged consignment or one filing states them. `mode` is used if none is stated. A date without a time
+ * is the begin of its day, or with `dayEnds` its end: nobody is late because a format has no time of the day.
+ */
+export function journeyOf(
+  { consignment, conveyance, loads: carried }: Stated,
+  mode: string | null,
+  receivedAt: Date,
+  dayEnds = false,
+) {
+  const { route } = consignment
+  const at = (text: string | null) => {
+    const begin = instantOf(text, receivedAt)
+    return dayEnds && begin !== null && text?.includes('T') === false ? new Date(begin.getTime() + dayMs - 1) : begin
+  }
+  return {
+    mode: consignment.mode ?? mode,
+    contained: consignment.equipmentIds.length > 0 || carried.some(({ equipmentId }) => equipmentId !== null),
+    loads_at: at(route[0]?.departureAt ?? conveyance?.departureAt ?? null),
+    arrives_at: at(conveyance?.arrivalAt ?? route.at(-1)?.arrivalAt ?? null),
+  }
 }
 
 /**

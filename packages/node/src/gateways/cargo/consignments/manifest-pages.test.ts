@@ -1,33 +1,11 @@
 import type { CargoFinding, ConsignmentDetail } from '@entente/contracts'
-import { startTestNode, type TestNode } from '@entente/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveTeams } from '../../../pipeline/case-people.fixture.ts'
+import { afterAll, expect, test } from 'vitest'
+import { openCargoDesk } from '../cargo-desk.fixture.ts'
 import { awbOf } from '../cargo-messages.fixture.ts'
-import { createFilers } from '../filers.fixture.ts'
 
-let now = new Date('2026-11-24T12:00:00.000Z')
-let node: TestNode
-const keys = { carrier: '', forwarder: '' }
-let ask: (path: string, method?: string, body?: object) => Promise<{ status: number; body: unknown }>
-beforeAll(async () => {
-  node = await startTestNode({ clock: () => now })
-  Object.assign(keys, await createFilers(node.db))
-  await giveTeams(node, ['cargo'])
-  const { call } = await node.signIn('analyst')
-  ask = (path, method = 'GET', body = undefined) => call(method, path, body, { 'entente-purpose': 'customs-security' })
-})
-afterAll(() => node?.stop())
+const { node, ask, send, file } = await openCargoDesk()
+afterAll(() => node.stop())
 
-async function send(text: string): Promise<void> {
-  now = new Date(now.getTime() + 1000)
-  const headers = { authorization: `Bearer ${keys.carrier}` }
-  const answer = await fetch(`${node.url}/v1/cargo/messages`, { method: 'POST', headers, body: text })
-  expect(answer.status).toBe(202)
-}
-async function file(text: string): Promise<void> {
-  await send(text)
-  await node.whenIdle()
-}
 /** A page of an invented flight manifest. A line is `awb`, the pieces on it and those of the shipment. */
 const page = (number: number, lines: readonly [string, number, number][], last: 'CONT' | 'LAST', flight = 'ZZ412') =>
   `FFM/8\n${number}/${flight}/25NOV0915/IST/LNZZZ\nOSL//25NOV1020\n${lines

@@ -3,14 +3,12 @@ import type { Selectable } from 'kysely'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import type { ConsignmentTable } from '../store/schema.ts'
 import type { TableSet } from '../tables/table-set.ts'
-import { filingDeadline } from './filing-deadline.ts'
+import { filingDeadline, journeyOf, type Stated } from './filing-deadline.ts'
 import type { OrderedFiling } from './merge-filings.ts'
-import { instantOf } from './partial-date.ts'
 import { issuedAtOf } from './resolve-consignments.ts'
 import { isStowed } from './stowed-container.ts'
 import { containerNumber, portCode, voyageOf } from './voyage.ts'
 
-type Stated = Pick<MergedConsignment, 'consignment' | 'conveyance' | 'loads'>
 interface Given {
   /** The filings that are merged. */
   filings: readonly OrderedFiling[]
@@ -26,11 +24,15 @@ export function plainFacts(row: Selectable<ConsignmentTable>, merged: MergedCons
   const journey = journeyOf(merged, row.mode, receivedAt)
   // A filer that files late and amends the departure later, or in the same message, stays late.
   const own = filings.filter(({ filer }) => filer === row.filer)
-  const journeys = [journey, ...own.map((one) => journeyOf(one.content, journey.mode, one.receivedAt))]
+  const deadlineOf = (stated: Stated, at: Date) => filingDeadline(tables, journeyOf(stated, journey.mode, at, true))
   // A stowage plan is no filing of goods, so a container of a plan is never late.
   const deadlines = isStowed(row)
     ? []
-    : [row.file_by, ...journeys.map((one) => filingDeadline(tables, one))].filter((at) => at !== null)
+    : [
+        row.file_by,
+        deadlineOf(merged, receivedAt),
+        ...own.map((one) => deadlineOf(one.content, one.receivedAt)),
+      ].filter((at) => at !== null)
   return {
     ...journey,
     // A stowed container is loaded, so a decision is due before its arrival.
@@ -67,17 +69,5 @@ function carriedFacts(
     containers: isStowed(row) ? null : containers,
     port_of_loading: portCode(consignment.portOfLoading),
     port_of_discharge: portCode(consignment.portOfDischarge),
-  }
-}
-
-function journeyOf({ consignment, conveyance, loads: carried }: Stated, mode: string | null, receivedAt: Date) {
-  const { route } = consignment
-  const loads = route[0]?.departureAt ?? conveyance?.departureAt ?? null
-  const arrives = conveyance?.arrivalAt ?? route.at(-1)?.arrivalAt ?? null
-  return {
-    mode: consignment.mode ?? mode,
-    contained: consignment.equipmentIds.length > 0 || carried.some(({ equipmentId }) => equipmentId !== null),
-    loads_at: instantOf(loads, receivedAt),
-    arrives_at: instantOf(arrives, receivedAt),
   }
 }

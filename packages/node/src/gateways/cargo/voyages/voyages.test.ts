@@ -1,40 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { CargoFinding, CargoRuleList, CaseDetail, ConsignmentDetail } from '@entente/contracts'
-import { startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveTeams } from '../../../pipeline/case-people.fixture.ts'
-import { createFilers } from '../filers.fixture.ts'
+import { afterAll, expect, test } from 'vitest'
+import { openCargoDesk } from '../cargo-desk.fixture.ts'
 import { awmds, baplie, containerOf, cuscar } from '../voyage-messages.fixture.ts'
 import { compareVoyage } from './compare-voyage.ts'
 import { mostUndeclared } from './keep-undeclared.ts'
 
-let now = new Date('2026-11-24T12:00:00.000Z')
-let node: TestNode
-const keys = { carrier: '', forwarder: '' }
-const purpose = { 'entente-purpose': 'customs-security' }
-let ask: (path: string, method?: string, body?: object) => Promise<{ status: number; body: unknown }>
-beforeAll(async () => {
-  node = await startTestNode({ clock: () => now })
-  Object.assign(keys, await createFilers(node.db))
-  await giveTeams(node, ['cargo'])
-  const { call } = await node.signIn('analyst')
-  ask = (path, method = 'GET', body = undefined) => call(method, path, body, purpose)
-})
-afterAll(() => node?.stop())
+const { node, keys, ask, send, file } = await openCargoDesk()
+afterAll(() => node.stop())
 
-async function send(bytes: Uint8Array, key = keys.carrier): Promise<string> {
-  now = new Date(now.getTime() + 1000)
-  const headers = { authorization: `Bearer ${key}` }
-  const answer = await fetch(`${node.url}/v1/cargo/messages`, { method: 'POST', headers, body: new Uint8Array(bytes) })
-  expect(answer.status).toBe(202)
-  return ((await answer.json()) as { id: string }).id
-}
-async function file(bytes: Uint8Array, key = keys.carrier): Promise<string> {
-  const id = await send(bytes, key)
-  await node.whenIdle()
-  return id
-}
 /** Each test has a voyage and containers of its own. */
 let voyages = 0
 function nextVoyage() {

@@ -4,7 +4,9 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Database } from '../access-store.ts'
+import { announceToOversight } from '../announce-to-oversight.ts'
 import { hasSecondFactor } from '../credentials/list-credentials.ts'
+import { spendRecoveryCode } from '../credentials/recovery-codes.ts'
 import { actorOf } from '../http.ts'
 import { freshMinutes } from './authenticate.ts'
 import { type CredentialAttempt, checkCredential, type GateDeps } from './check-credential.ts'
@@ -102,3 +104,30 @@ export async function endOtherSessions(
 
 const endSession = (db: Database, hash: Buffer, now: Date) =>
   db.updateTable('session').set({ ended_at: now }).where('id_hash', '=', hash).where('ended_at', 'is', null).execute()
+
+/**
+ * Lets a person whom the agency's provider signed in use a recovery code in place of a lost factor. The session can then only be used to add a
+ * passkey, all others end, and the limits after a recovery code apply. Errors: `refused` in another session, where the person signs in with the
+ * password and the code; those of `checkCredential`.
+ */
+export async function recoverSession(deps: GateDeps, request: FastifyRequest, code: string): Promise<void> {
+  if (request.signedInBy !== 'oidc')
+    throw fail('refused', { detail: 'Sign in with your password and a recovery code.' })
+  const actor = actorOf(request)
+  await checkOwn(
+    deps,
+    request,
+    { code: 'sign-in-failed', at: '/recoveryCode' },
+    async () => (await spendRecoveryCode(deps, actor.account, code)) || null,
+  )
+  const now = deps.clock()
+  await deps.db.transaction().execute(async (tx) => {
+    await tx.updateTable('account').set({ recovery_code_at: now }).where('id', '=', actor.account).execute()
+    await endOtherSessions({ db: tx, now }, actor.account, request.sessionHash)
+    await announceToOversight(tx, 'recovery-code-used', `account:${actor.account}`, now)
+    const own = tx.updateTable('session').set({ method: 'recovery', verified_at: now })
+    await own.where('id_hash', '=', request.sessionHash).where('ended_at', 'is', null).execute()
+    const entry = { type: 'login.ok', decision: 'done', details: { method: 'recovery' } } as const
+    await deps.audit.append(tx, entry, actor, null)
+  })
+}

@@ -1,45 +1,27 @@
 import type { CargoRuleCheck, CargoRuleDetail, CargoRuleLanguage, CargoRuleList } from '@entente/contracts'
-import type { TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { awbOf, xfwb } from '../../cargo-messages.fixture.ts'
-import { openRulesStage, problem, type RulesStage, rule, rulesOf } from './rules-stage.fixture.ts'
+import { openRulesStage, problem, rule, rulesOf } from './rules-stage.fixture.ts'
 
-let stage: RulesStage
-let node: TestNode
-let analyst: RulesStage['analyst']
-let supervisor: RulesStage['supervisor']
-let officer: RulesStage['officer']
-let signInAgain: RulesStage['signInAgain']
-let moveTo: RulesStage['moveTo']
-let file: RulesStage['file']
-let period: RulesStage['period']
-let write: RulesStage['write']
-let tested: RulesStage['tested']
-let step: RulesStage['step']
-let activate: RulesStage['activate']
-let caseOf: RulesStage['caseOf']
-let asOwner: RulesStage['asOwner']
-beforeAll(async () => {
-  stage = await openRulesStage()
-  ;({
-    node,
-    analyst,
-    supervisor,
-    officer,
-    signInAgain,
-    moveTo,
-    file,
-    period,
-    write,
-    tested,
-    step,
-    activate,
-    caseOf,
-    asOwner,
-  } = stage)
-})
-afterAll(() => node?.stop())
+const stage = await openRulesStage()
+const {
+  node,
+  analyst,
+  supervisor,
+  officer,
+  signInAgain,
+  moveTo,
+  file,
+  period,
+  write,
+  tested,
+  step,
+  activate,
+  caseOf,
+  asOwner,
+} = stage
+afterAll(() => node.stop())
 
 const expire = async () => {
   await sql`select graphile_worker.add_job('expire-rules', '{}'::json)`.execute(node.db)

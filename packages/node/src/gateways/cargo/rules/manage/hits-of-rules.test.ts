@@ -1,51 +1,32 @@
 import type { CargoRuleList, CargoRuleTest, CaseDetail } from '@entente/contracts'
-import type { TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { systemAccess } from '../../../../safeguards/access/system.ts'
 import { awbOf, xffm, xfwb, xfzb } from '../../cargo-messages.fixture.ts'
 import { openFilings } from '../../consignments/open-filings.ts'
 import { mostNotJudgedADay } from '../hits/not-judged.ts'
-import { openRulesStage, problem, type RulesStage, rule, rulesOf } from './rules-stage.fixture.ts'
+import { openRulesStage, problem, rule, rulesOf } from './rules-stage.fixture.ts'
 
-let stage: RulesStage
-let node: TestNode
-let analyst: RulesStage['analyst']
-let supervisor: RulesStage['supervisor']
-let officer: RulesStage['officer']
-let signInAgain: RulesStage['signInAgain']
-let moveTo: RulesStage['moveTo']
-let file: RulesStage['file']
-let write: RulesStage['write']
-let tested: RulesStage['tested']
-let step: RulesStage['step']
-let activate: RulesStage['activate']
-let caseOf: RulesStage['caseOf']
-let asOwner: RulesStage['asOwner']
-let idOf: RulesStage['idOf']
-let answersOf: RulesStage['answersOf']
-beforeAll(async () => {
-  stage = await openRulesStage()
-  ;({
-    node,
-    analyst,
-    supervisor,
-    officer,
-    signInAgain,
-    moveTo,
-    file,
-    write,
-    tested,
-    step,
-    activate,
-    caseOf,
-    asOwner,
-    idOf,
-    answersOf,
-  } = stage)
-})
-afterAll(() => node?.stop())
+const stage = await openRulesStage()
+const {
+  node,
+  analyst,
+  supervisor,
+  officer,
+  signInAgain,
+  moveTo,
+  file,
+  write,
+  tested,
+  step,
+  activate,
+  caseOf,
+  asOwner,
+  idOf,
+  answersOf,
+} = stage
+afterAll(() => node.stop())
 
 test('filings in force are read whatever their number', async () => {
   const awb = awbOf(2000009)

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto'
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely'
 import { expect, test } from 'vitest'
 import type { Tx } from '../../../../safeguards/access/access-store.ts'
+import { answeredDatabase } from '../../../../store/answered-database.fixture.ts'
 import { bodyOf } from '../rules.fixture.ts'
 import { hashOf } from '../set/compile-rule.ts'
 import { rulesInForce } from './rules-in-force.ts'
@@ -16,22 +9,11 @@ import { rulesInForce } from './rules-in-force.ts'
 /** A transaction whose statements about rules get these rows, one after another; no alarm is open. Counts the alarms that it raises. */
 function txWith(...results: object[][]): { tx: Tx; alarms: () => number } {
   let alarms = 0
-  const executeQuery = async <R>({ sql }: { sql: string }): Promise<QueryResult<R>> => {
+  const db = answeredDatabase(({ sql }) => {
     if (sql.includes('"alarm"')) alarms += 1
-    return { rows: (sql.includes('cargo_rule_version') ? (results.shift() ?? []) : []) as R[] }
-  }
-  class Driver extends DummyDriver {
-    override async acquireConnection() {
-      return { ...(await super.acquireConnection()), executeQuery, streamQuery: async function* () {} }
-    }
-  }
-  const dialect = {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new Driver(),
-    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  }
-  const tx = { db: new Kysely({ dialect }), now: new Date('2026-03-01T10:00:00Z'), lastly: () => {} }
+    return sql.includes('cargo_rule_version') ? (results.shift() ?? []) : []
+  })
+  const tx = { db, now: new Date('2026-03-01T10:00:00Z'), lastly: () => {} }
   return { tx: tx as unknown as Tx, alarms: () => alarms }
 }
 
