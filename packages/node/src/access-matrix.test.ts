@@ -198,6 +198,8 @@ test('oversight can change nothing outside its own pages', () => {
     'POST /v1/people/changes/{id}/consent',
     'POST /v1/people/changes/{id}/object',
     'POST /v1/people/changes/{id}/half',
+    // Two people of different roles end the note about a restore; one of them may be of oversight.
+    'POST /v1/restores/{id}/end',
     'POST /v1/me/credentials/options',
     'POST /v1/me/credentials',
     'DELETE /v1/me/credentials/{id}',

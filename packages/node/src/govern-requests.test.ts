@@ -6,6 +6,8 @@ import { peerHeader, signRequest } from './exchange/peers/requests/peer-token.ts
 import { leastBodyBytes } from './govern-requests.ts'
 import { createSender, createSenderKey } from './safeguards/access/senders/senders.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf } from './safeguards/keys/index.ts'
+import { createDatabase } from './store/database.ts'
+import { openPool } from './store/postgres/index.ts'
 
 // A message of the tests has no content that can be read, because only its size and its rate matter.
 
@@ -299,7 +301,10 @@ test('a stream ends at sign-out although a check of all streams was running', as
   const analyst = await node.signIn('analyst')
   const stream = await follow(analyst)
   let signOut: ReturnType<SignedIn['call']> | undefined
-  await node.db.transaction().execute(async (db) => {
+  const pool = openPool(node.database.connection('entente_owner'), { max: 1, log: () => {} })
+  // Only the owner of a table may lock it.
+  const owner = createDatabase(pool)
+  await owner.transaction().execute(async (db) => {
     // The check reads the sessions and then waits for the keys.
     await sql`lock table person_key in access exclusive mode`.execute(db)
     await expect
@@ -310,6 +315,7 @@ test('a stream ends at sign-out although a check of all streams was running', as
     signOut = analyst.call('DELETE', '/v1/session')
     await expect.poll(async () => (await ended.execute(db)).rows.length).toBe(before + 1)
   })
+  await pool.end()
   expect((await signOut)?.status).toBe(204)
   expect(await budget('event-streams')).toBe(0)
   await stream.ended

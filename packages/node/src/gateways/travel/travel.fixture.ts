@@ -10,6 +10,7 @@ import type { Incoming, MessageReceipt, ReadResult, SenderRow } from '../../pipe
 import { type ReadDeps, readMessage } from '../../pipeline/read/read-message.ts'
 import { type ReceiveDeps, receiveMessage } from '../../pipeline/receive/receive-message.ts'
 import { createPersonalStore, type Database, type Tx } from '../../safeguards/access/access-store.ts'
+import { beginFounding } from '../../safeguards/access/accounts/founding.ts'
 import { plainCodec } from '../../safeguards/access/codec.ts'
 import { createSender } from '../../safeguards/access/senders/senders.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
@@ -80,9 +81,11 @@ export async function openTravelStage(options: { intake?: Partial<Intake>; now?:
     gateways: reading(intake),
   }
   const addSender: TravelStage['addSender'] = async (name, more = {}) => {
-    const id = await createSender(db, { ...more, name })
+    const id = await createSender(db, { synthetic: true, ...more, name })
     return db.selectFrom('sender').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   }
+  // One person uses all accounts, so decisions need no signature.
+  await beginFounding(db, clock.now, true)
   const sender = await addSender('Nordvik Air')
   const receive: TravelStage['receive'] = (text, more = {}) => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text

@@ -68,7 +68,7 @@ async function describe(target: Target): Promise<Record<string, unknown>> {
   return withClient(target.connection, async (client) => {
     const ours = `relnamespace in (select oid from pg_namespace where nspname in ('public', 'audit'))`
     const parts = [
-      `select oid::regclass::text, relacl::text from pg_class where relkind = 'r' and ${ours}`,
+      `select oid::regclass::text, array(select grant_of::text from unnest(relacl) as grant_of order by 1)::text from pg_class where relkind = 'r' and ${ours}`,
       `select attrelid::regclass::text, attname, format_type(atttypid, atttypmod), attnotnull, attacl::text, pg_get_expr(adbin, adrelid),
          row_number() over (partition by attrelid order by attnum)
        from pg_attribute join pg_class c on c.oid = attrelid left join pg_attrdef on adrelid = attrelid and adnum = attnum
