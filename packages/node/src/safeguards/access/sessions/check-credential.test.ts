@@ -90,6 +90,9 @@ test('K5 one password tried on many names raises an alarm about the network', as
 })
 
 test('K5 names that do not exist, and a client with an old password, leave six entries a minute each', async () => {
+  // The next wrong password writes the entry of those that the tests before gathered.
+  now = new Date(now.getTime() + 60_000)
+  await signIn('nobody', 'not it', '203.0.113.19')
   now = new Date(now.getTime() + 60_000)
   const before = (await kinds()).length
   for (let n = 0; n < 12; n += 1) await signIn(`nobody-${n}`, 'not it', `203.0.113.${20 + n}`)
