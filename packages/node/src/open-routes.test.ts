@@ -49,6 +49,6 @@ test('an administrator reads accounts, senders, settings and own log entries, bu
   const read = await answers(ends, { cookie, 'entente-purpose': 'border-control' })
   const allowed = read.filter(([, status]) => status === 200).map(([route]) => route.slice(4))
   const personal = allowed.filter((path) => /case|traveller|message|signal|list|flight|people|find/.test(path))
-  // Changes of people are about staff.
-  expect(personal).toEqual(['/v1/people/changes'])
+  // Changes and authority of people are about staff.
+  expect(personal).toEqual(['/v1/people/changes', '/v1/people/authority'])
 })

@@ -63,7 +63,7 @@ test('agreements: one command drafts and offers, and signing prints the sentence
   // The operator of the machine can make keys for both accounts, so the supervisor approves it in the desk.
   const supervisor = { ...env, ENTENTE_KEY: await newKeyOf(node, 'supervisor') }
   expect(await entente(sign, { env: supervisor })).toMatchObject({
-    status: 1,
+    status: 2,
     stderr: expect.stringMatching(/^role: /),
   })
   const session = await node.signIn('supervisor')
