@@ -23,9 +23,9 @@ test('K3 the commands about people show authority, and rescue an account with a 
   const { items } = JSON.parse((await entente(['people', 'changes', '--json'], { env })).stdout) as { items: object[] }
   expect(items).toMatchObject([{ kind: 'recover', byOperator: true, state: 'to-enrol' }])
   const unknown = await entente(['people', 'rescue', 'nobody'], { env })
-  expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('not-found')])
+  expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining('not-found')])
   const made = await entente(['accounts', 'key', 'analyst', '--actions', 'signal.release'], { env })
-  expect([made.status, made.stderr]).toEqual([1, expect.stringContaining('scope-forbidden')])
+  expect([made.status, made.stderr]).toEqual([2, expect.stringContaining('scope-forbidden')])
   await database.drop()
   rmSync(folder, { recursive: true, force: true })
 })
