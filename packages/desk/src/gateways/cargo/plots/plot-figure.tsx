@@ -50,6 +50,8 @@ function Picture({ name, draw }: { name: string; draw: Props['draw'] }) {
   useEffect(() => {
     if (width === 0) return
     const drawn = plot({ ...draw(width), width })
+    // The policy of the pages forbids its element `style`; plots.module.css has the same rules.
+    for (const style of drawn.querySelectorAll('style')) style.remove()
     // Without this, assistive technology would read its parts one by one.
     drawn.setAttribute('aria-hidden', 'true')
     place.current?.replaceChildren(drawn)
