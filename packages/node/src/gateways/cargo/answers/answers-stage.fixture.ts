@@ -25,8 +25,6 @@ export const about = (answers: readonly CargoAnswer[], awb: string) =>
     .filter(({ consignment }) => consignment.key.startsWith(`air/${awb}`))
     .map(({ event, result }) => [event, result])
 
-export type AnswersStage = Awaited<ReturnType<typeof openAnswersStage>>
-
 /** Opens a node with a carrier and a forwarder, a list with one firm, and a clock that only moves when it is told to. */
 export async function openAnswersStage() {
   let now = new Date('2026-11-24T12:00:00.000Z')
