@@ -83,7 +83,8 @@ function Grants({ grants }: { grants: readonly Grant[] }) {
 
 function howOf({ how, grantedBy, consents }: Grant): string {
   if (how === 'past-quorum') return text('authority.how.pastQuorum')
-  if (how === 'founding') return text('authority.how.founding')
+  // Only before the end of founding a role needs nobody who agrees.
+  if (how === 'founding' || consents.length === 0) return text('authority.how.founding')
   return text('authority.how.quorum', { by: grantedBy?.name ?? '', names: consents.map(({ name }) => name).join(', ') })
 }
 
