@@ -93,7 +93,8 @@ export async function buildApp(options: {
     const { url: route = '', config: routed } = request.routeOptions
     // A passkey cannot belong to an IP address, so the desk on this machine is opened by its name.
     const isSignedIn = request.cookies[options.authentication.cookieName()] !== undefined
-    if (isPlain && !isSignedIn && request.url === '/' && request.hostname === '127.0.0.1')
+    const isBrowser = request.headers.accept?.includes('text/html') === true
+    if (isPlain && isBrowser && !isSignedIn && request.url === '/' && request.hostname === '127.0.0.1')
       return reply.redirect(`http://localhost:${request.port ?? 80}/`)
     if (isForSessions(request, options.authentication.cookieName)) hosts.check(request.host)
     if (route.startsWith('/docs') && !config.openDocs) await authenticate(options.authentication, request)
