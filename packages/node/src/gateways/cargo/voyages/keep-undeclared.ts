@@ -104,8 +104,9 @@ async function limited(
   }
   const [first] = all
   if (first !== undefined && wanted.length < all.length)
-    await raiseAlarm(tx, 'cargo-equipment-undeclared', `message:${first.plan.messageId}`, {
-      ...{ value: all.length, limit: mostUndeclared },
+    // One alarm for each filer: plans without an end must not fill the list of alarms.
+    await raiseAlarm(tx, 'cargo-equipment-undeclared', `sender:${senders.get(first.plan.messageId)?.sender}`, {
+      ...{ value: all.length, limit: mostUndeclared, message: first.plan.messageId },
     })
   return wanted
 }

@@ -9,6 +9,10 @@ export const comparedMs = 120 * 86_400_000
 /** The most plans in force of one voyage, the newest first. It has one for each port and filer. */
 const mostPlans = 100
 
+/** The most voyages that count as one, and of how many with its number they are chosen: a filer may invent names of ships without an end. */
+export const mostVoyages = 100
+const mostOfSeries = 1_000
+
 interface Voyages {
   /** The voyages that may be the same, by id. */
   voyages: Map<string, StowagePlan['voyage']>
@@ -27,10 +31,14 @@ export async function readVoyages(
     .selectFrom('cargo_voyage')
     .select(['id', 'series', 'imo', 'names', 'label'])
     .where('series', '=', series)
+    .orderBy((e) => e('id', '=', id), 'desc')
+    .orderBy('compared_at', (order) => order.desc().nullsFirst())
+    .limit(mostOfSeries)
     .execute()
   const voyages = new Map(rows.filter((row) => row.id === id).map((row) => [row.id, row]))
   for (const one of voyages.values())
-    for (const row of rows) if (!voyages.has(row.id) && isSameVoyage(one, row)) voyages.set(row.id, row)
+    for (const row of rows)
+      if (voyages.size < mostVoyages && !voyages.has(row.id) && isSameVoyage(one, row)) voyages.set(row.id, row)
   return { voyages, since: new Date(tx.now.getTime() - comparedMs) }
 }
 

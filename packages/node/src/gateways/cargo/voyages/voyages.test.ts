@@ -3,11 +3,13 @@ import type { CargoFinding, CargoRuleList, CaseDetail, ConsignmentDetail } from 
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { openCargoDesk } from '../cargo-desk.fixture.ts'
+import { voyageOf } from '../consignments/voyage.ts'
 import { awmds, baplie, containerOf, cuscar } from '../voyage-messages.fixture.ts'
 import { compareVoyage } from './compare-voyage.ts'
 import { mostUndeclared } from './keep-undeclared.ts'
+import { mostVoyages, readVoyages } from './read-voyages.ts'
 
-const { node, keys, ask, send, file } = await openCargoDesk()
+const { node, keys, ask, send, file, now } = await openCargoDesk()
 afterAll(() => node.stop())
 
 /** Each test has a voyage and containers of its own. */
@@ -239,12 +241,31 @@ test('a missing manifest fills no queue: few containers have cases, and supervis
     .select(['ref', 'detail'])
     .where('code', '=', 'cargo-equipment-undeclared')
     .executeTakeFirstOrThrow()
-  expect(alarm).toEqual({ ref: `message:${plan}`, detail: { value: others.length, limit: mostUndeclared } })
+  const sender = await node.db
+    .selectFrom('message')
+    .select('sender_id')
+    .where('id', '=', plan)
+    .executeTakeFirstOrThrow()
+  expect(alarm).toEqual({
+    ref: `sender:${sender.sender_id}`,
+    detail: { value: others.length, limit: mostUndeclared, message: plan },
+  })
   // The second manifest leaves one container undeclared, and closes all other cases.
   const declared = others.slice(0, -1).map((one, n) => ({ id: bill(n + 2), containers: [one] }))
   await file(cuscar(declared, { voyage, reference: 'M2', minute: 5 }))
   const left = (await undeclaredOf(voyage)).filter(([, state]) => state === 'partial')
   expect(left).toEqual([[others.at(-1)?.id, 'partial', 'open']])
+})
+
+test('voyages with invented names of one ship are cut, and the own one remains', async () => {
+  const { voyage } = nextVoyage()
+  const made = Array.from({ length: mostVoyages + 50 }, (_, n) =>
+    voyageOf({ mode: 'sea', reference: voyage, id: `SIGN${n}`, name: 'GRAY HERON', imo: null }),
+  ).filter((one) => one !== null)
+  await node.db.insertInto('cargo_voyage').values(made).execute()
+  const own = made.at(-1) as (typeof made)[number]
+  const { voyages: found } = await readVoyages({ db: node.db, now: now() }, own)
+  expect([found.size, found.has(own.id)]).toEqual([mostVoyages, true])
 })
 
 test('a manifest that is being read in parts waits for its end', async () => {
