@@ -59,7 +59,7 @@ function caseActions(row: CaseRow, me: Me): PaletteItem[] {
   const also = [row.subject.label, row.otherScript ?? '']
   const open = row.state === 'open' || row.state === 'in-review'
   const mayWork = reviewers.includes(me.role) && open
-  // Whoever has the case hands it over, and a supervisor may hand over any case.
+  // The person who has the case hands it over, and a supervisor may hand over any case.
   const mayHandOver = row.assignedTo === null || row.assignedTo === me.person || me.role === 'supervisor'
   const inCase = (form: CaseForm) => ({ opens: paths.case(id), also, ask: () => askForm(form, id) })
   return [

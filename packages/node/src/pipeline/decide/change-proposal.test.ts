@@ -51,7 +51,7 @@ test('a withdrawn proposal returns the case to its proposer, with the text as th
   expect(detail.proposal).toBeNull()
   expect(JSON.stringify(detail)).not.toContain(text)
   expect(detail.history.map((entry) => entry.text)).toContain('Analyst took the proposal back.')
-  // Whoever proposed on a case never becomes its second person.
+  // A person who proposed on a case never becomes its second person.
   expect(await codeOf(stage.answered(stage.supervisor, id, agree))).toBe('no-proposal')
 })
 
