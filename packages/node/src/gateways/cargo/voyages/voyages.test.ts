@@ -264,7 +264,7 @@ test('voyages with invented names of one ship are cut, and the own one remains',
   ).filter((one) => one !== null)
   await node.db.insertInto('cargo_voyage').values(made).execute()
   const own = made.at(-1) as (typeof made)[number]
-  const { voyages: found } = await readVoyages({ db: node.db, now: now() }, own)
+  const { voyages: found } = await node.db.transaction().execute((db) => readVoyages({ db, now: now() }, own))
   expect([found.size, found.has(own.id)]).toEqual([mostVoyages, true])
 })
 
