@@ -274,6 +274,20 @@ test('bad input 5: of two people with codes nobody can decide, and one passkey i
   expect((await actsOf(caseId)).map(({ method }) => method)).toEqual(['totp', 'passkey'])
 })
 
+test('bad input 5: a code is enough for the second person too, if the first one signed with a passkey', async () => {
+  const { caseId, detail } = await proposed()
+  await expect
+    .poll(async () => (await node.db.selectFrom('verified_act').select('act_id').execute()).map((row) => row.act_id))
+    .toContain((await actsOf(caseId))[0]?.id)
+  // A code counts once, and the test before used that of this time.
+  pass(60)
+  const asked = await supervisor.ask({ type: 'decision.confirm', about: aboutOf(detail), body: agreed })
+  const signed = { actId: asked.body.act.id, assertion: { code: codes.supervisor() } }
+  expect(await confirm(supervisor, caseId, { ...agreed, signed })).toMatchObject({ status: 201 })
+  expect(await stateOf(caseId)).toBe('decided')
+  expect((await actsOf(caseId)).map(({ method }) => method)).toEqual(['passkey', 'totp'])
+})
+
 test('a proposal without a signature cannot be confirmed on a node of several people', async () => {
   const { caseId, detail } = await newCase()
   await node.db.updateTable('founding').set({ single_operator: true }).execute()

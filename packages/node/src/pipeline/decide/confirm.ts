@@ -135,7 +135,8 @@ async function isSettled(tx: Tx, proposalId: string, method: ActMethod): Promise
       detail: 'The proposal was made before proposals were signed. It must be withdrawn and made again.',
     })
   if (first.method === 'totp' && method === 'totp') throw fail('passkey-needed')
-  return false
+  // Nothing is verified after a code. A passkey of the first person that is not verified yet completes the decision later.
+  return method === 'totp' && first.settled
 }
 
 /** Returns the open proposal of a case, as viewed when it was made, with the hits it names. */
