@@ -5,7 +5,21 @@ import { fail } from './errors.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import type { Codec } from './safeguards/access/codec.ts'
 import type { App } from './safeguards/access/http.ts'
+import { withKeys } from './safeguards/access/with-keys.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
+
+/** An answer is deleted 48 hours after its request, and by the job that runs every hour. */
+const keptMs = 50 * 3_600_000
+interface KeptAnswer {
+  type: string
+  body: string
+}
+interface Claim {
+  account: string
+  key: string
+}
+/** Names an answer as a sealed record. Two accounts may use the same key. */
+const recordOf = ({ account, key }: Claim): string => `${account}/${key}`
 
 /**
  * Implements the header `Idempotency-Key` on every POST. A repetition with the same key, request, role and purpose gets
@@ -15,7 +29,7 @@ import type { AuditLog } from './safeguards/audit/audit-log.ts'
  * answers, the key can be used again after two minutes.
  */
 export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Codec; audit: AuditLog }): void {
-  const claimed = new WeakMap<FastifyRequest, { account: string; key: string }>()
+  const claimed = new WeakMap<FastifyRequest, Claim>()
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || typeof key !== 'string' || request.actor === null) return
@@ -61,8 +75,10 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     const { actor, purpose } = request
     const entry = { type: 'record.read', decision: 'allow', details: { what: 'kept answer', route } } as const
     await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, purpose))
-    const kept = deps.codec.open(key, 'b', known.body) as { type: string; body: string }
-    return reply.code(known.status).type(kept.type).send(Buffer.from(kept.body, 'base64'))
+    const { body: sealed } = known
+    const kept = await withKeys(deps.codec, async (codec) => codec.open(recordOf({ account, key }), 'b', sealed))
+    const answer = kept as KeptAnswer
+    return reply.code(known.status).type(answer.type).send(Buffer.from(answer.body, 'base64'))
   })
   app.addHook('onSend', async (request, reply, payload) => {
     const claim = claimed.get(request)
@@ -78,9 +94,15 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
       return payload
     }
     const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '')
-    const kept = { type: String(reply.getHeader('content-type') ?? 'application/json'), body: bytes.toString('base64') }
+    const kept: KeptAnswer = {
+      type: String(reply.getHeader('content-type') ?? 'application/json'),
+      body: bytes.toString('base64'),
+    }
     const secret = request.routeOptions.config.secret === true && reply.statusCode < 400
-    await where.set({ status: reply.statusCode, body: secret ? null : deps.codec.seal(claim.key, 'b', kept) }).execute()
+    const clocks = { regime: 'own', mask_at: null, delete_at: new Date(Date.now() + keptMs) }
+    const sealed = secret ? null : deps.codec.seal(recordOf(claim), 'b', kept, clocks)
+    await deps.codec.beforeCommit()
+    await where.set({ status: reply.statusCode, body: sealed }).execute()
     return payload
   })
 }

@@ -166,7 +166,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     confirmers: { ...config.confirmers, presentAmong: streams.presentAmong },
     shifts: { starts: config.shifts, zone: config.zone },
     inbox: config.inbox,
-    sealChunks: plainCodec.sealChunks,
+    codec: plainCodec,
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
   })
   steps = pipeline.steps

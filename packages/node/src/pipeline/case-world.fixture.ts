@@ -75,10 +75,11 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     await systemAccess(core, purposes[0] as Purpose).transaction(
       { action: 'record.write', type: 'message.receive' },
       async (tx) => {
+        const clocks = { regime: given.regime ?? 'icao', mask_at: null, delete_at: deleteAt }
         const row = {
           version: subject.recordVersion,
           state: given.removed ? ('removed' as const) : ('present' as const),
-          ...tx.seal(id, { value: { subject, rest } }, { record: 'test', fields: {} }),
+          ...tx.seal(id, { value: { subject, rest } }, { record: 'test', fields: {} }, clocks),
         }
         await tx.db
           .insertInto('traveller')
@@ -87,12 +88,10 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
             flight_id: flightId,
             role: 'passenger',
             merged_into: null,
-            regime: given.regime ?? 'icao',
             purposes,
             team: 'travel',
             received_at: now,
-            mask_at: null,
-            delete_at: deleteAt,
+            ...clocks,
             ...row,
           })
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))

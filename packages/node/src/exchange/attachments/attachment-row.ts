@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Attachment, BiometricReading } from '@entente/contracts'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../safeguards/access/codec.ts'
 import type { SignalAttachmentTable } from '../../store/attachment-schema.ts'
 
 const listed = ['id', 'signal_id', 'format', 'reading', 'sha256', 'bytes', 'added_at'] as const
@@ -10,11 +11,11 @@ export type AttachmentRow = Pick<Selectable<SignalAttachmentTable>, (typeof list
 export const sha256Of = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
 /**
- * Converts a file to its row. The bytes are sealed; only the facts that the file's header states are stored in plain.
+ * Converts a file to its row. The bytes are sealed with the clocks of the signal; only the facts that the file's header states are stored in plain.
  */
 export function toAttachmentRow(
   tx: Tx,
-  about: { id: string; signalId: string; addedAt: Date; addedBy: string | null },
+  about: { id: string; signalId: string; addedAt: Date; addedBy: string | null; clocks: RecordClocks },
   bytes: Buffer,
   reading: BiometricReading,
 ): Insertable<SignalAttachmentTable> {
@@ -25,7 +26,7 @@ export function toAttachmentRow(
     reading: JSON.stringify(reading),
     sha256: sha256Of(bytes),
     bytes: bytes.length,
-    raw: tx.sealRaw(about.id, bytes),
+    raw: tx.sealRaw(about.id, bytes, about.clocks),
     added_at: about.addedAt,
     added_by: about.addedBy,
   }

@@ -7,6 +7,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { accountOf, renewSignal } from '../signals/change-signals.ts'
 import { fileChange } from '../signals/stored/file-changes.ts'
+import { signalClocks } from '../signals/stored/signal-classes.ts'
 import { attachmentsOf, sha256Of, toAttachment, toAttachmentRow } from './attachment-row.ts'
 import { readBiometricFile } from './formats/read-biometric-file.ts'
 
@@ -17,7 +18,7 @@ import { readBiometricFile } from './formats/read-biometric-file.ts'
  */
 export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, owner: string): Promise<Attachment> {
   // Renew the signal first: this locks it, so that two concurrent additions run one after the other.
-  await renewSignal(tx, signalId, owner, fileChange.added)
+  const signal = await renewSignal(tx, signalId, owner, fileChange.added)
   const reading = checkFile(bytes)
   const existing = await attachmentsOf(tx, signalId)
   const sha256 = sha256Of(bytes)
@@ -25,7 +26,7 @@ export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, own
   if (existing.length >= mostAttachments) throw fail('attachment-too-many', { detail: `At most ${mostAttachments}.` })
   const row = toAttachmentRow(
     tx,
-    { id: randomUUID(), signalId, addedAt: tx.now, addedBy: accountOf(tx) },
+    { id: randomUUID(), signalId, addedAt: tx.now, addedBy: accountOf(tx), clocks: signalClocks(signal) },
     bytes,
     reading,
   )

@@ -173,12 +173,12 @@ async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, it
     // this file too.
     const row = await tx.db
       .selectFrom('signal')
-      .select('status')
+      .select(['status', 'regime', 'mask_at', 'delete_at'])
       .where('id', '=', signalId)
       .forUpdate()
       .executeTakeFirst()
     if (row?.status !== 'active') return tx.leavesNoEntry()
-    const about = { id: item.id, signalId, addedAt: new Date(item.addedAt), addedBy: null }
+    const about = { id: item.id, signalId, addedAt: new Date(item.addedAt), addedBy: null, clocks: row }
     await tx.db
       .insertInto('signal_attachment')
       .values(toAttachmentRow(tx, about, bytes, reading))

@@ -10,6 +10,7 @@ import { keptSet, takeSet } from './holder-set.ts'
 import { type BlindItem, isBlindKind } from './normalise-item.ts'
 import type { BlindMode, BlindQuota } from './quota.ts'
 import { readItem } from './read-item.ts'
+import { foundClocks } from './reveal.ts'
 import { workApart } from './work-apart.ts'
 
 /** Client for a holder's node. A refusal by that node is thrown as an error of this node. */
@@ -167,6 +168,7 @@ async function keepCheck(
   const id = randomUUID()
   const tokens = findings.flatMap((finding) => (finding.found === 'none' ? [] : [finding.token.toString()]))
   const folded = findings.filter(({ found }) => found === 'folded').length
+  const until = new Date(tx.now.getTime() + revealMs)
   await tx.db
     .insertInto('blind_check')
     .values({
@@ -186,8 +188,8 @@ async function keepCheck(
       account_id: tx.actor.account,
       purpose: tx.purpose,
       at: tx.now,
-      found: tokens.length === 0 ? null : tx.sealRaw(id, Buffer.from(JSON.stringify(tokens))),
-      found_until: tokens.length === 0 ? null : new Date(tx.now.getTime() + revealMs),
+      found: tokens.length === 0 ? null : tx.sealRaw(id, Buffer.from(JSON.stringify(tokens)), foundClocks(until)),
+      found_until: tokens.length === 0 ? null : until,
     })
     .execute()
   tx.note({ hits: tokens.length })

@@ -2,6 +2,7 @@ import { SignalKind as Kinds, Signal, type SignalKind } from '@entente/contracts
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore } from '../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../safeguards/access/codec.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
@@ -44,12 +45,15 @@ export async function revealFor(
   return { signals: await releasedSignals(deps, asker, ids) }
 }
 
+/** The clocks of stored findings. */
+export const foundClocks = (until: Date): RecordClocks => ({ regime: 'signal', mask_at: null, delete_at: until })
+
 /**
  * Describes stored findings as a sealed row. The row may be read for the purpose of the check until the findings
  * expire.
  */
 const foundRow = (row: { id: string; purpose: string | null }, raw: Buffer, until: Date) => ({
-  ...{ id: row.id, raw, regime: 'signal', mask_at: null, delete_at: until },
+  ...{ id: row.id, raw, ...foundClocks(until) },
   purposes: row.purpose === null ? [] : [row.purpose],
 })
 

@@ -163,17 +163,19 @@ async function openFor(
     ref: `peer:${recipient}`,
     details: { what: 'handed out to a member' },
   }
+  const ids = [...left]
   await systemAccess(deps, purpose).transaction(intent, async (tx) => {
     const rows: (PersonalRow & { salt: Buffer | null; digest: Buffer | null })[] = await tx.db
       .selectFrom('signal')
       .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b', 'salt', 'digest'])
-      .where(sql<boolean>`id = any(${[...left]}::uuid[]) and ${purpose} = any(purposes)`)
+      .where(sql<boolean>`id = any(${ids}::uuid[]) and ${purpose} = any(purposes)`)
       .execute()
     if (rows.length === 0) tx.leavesNoEntry()
     for (const row of rows) {
       const signal = await openOneSignal(tx, row)
       left.delete(row.id)
       if (signal === 'unreadable') unreadable.add(row.id)
+      else unreadable.delete(row.id)
       if (typeof signal !== 'object' || row.salt === null || row.digest === null) continue
       // A signal of another member is passed on with the signature of its owner.
       const current = signal.owner !== deps.member.id || signal.signature?.keyId === deps.nodeKey.keyId

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { findList, findPreview } from './preview-import.ts'
+import { fileClocks, findList, findPreview } from './preview-import.ts'
 
 /** A task of at most so many bytes and entries takes a moment only, so its request waits for the result. */
 const smallBytes = 1024 * 1024
@@ -26,7 +26,7 @@ export async function askPreview(tx: Tx, listId: string, bytes: Uint8Array): Pro
   const small = few && bytes.length <= smallBytes && (await countEntries(tx, listId)) <= smallEntries
   const id = randomUUID()
   tx.note({ part: 'file' })
-  return askTask(tx, { id, kind: 'preview', list_id: listId, small, body: tx.sealRaw(id, bytes) })
+  return askTask(tx, { id, kind: 'preview', list_id: listId, small, body: tx.sealRaw(id, bytes, fileClocks(tx.now)) })
 }
 
 /** Asks for the import of a preview. Errors: `preview-expired`, `list-changed`, `list-busy`. */

@@ -1,6 +1,7 @@
 import type { Entry, Finding, ImportPreview, ListTerms } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../safeguards/access/codec.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
 import type { ListReader } from './read-list.ts'
@@ -61,7 +62,7 @@ export async function previewImport(
     (done, total) => progress('trying', done, total),
   )
   await access.transaction({ ...intent, details: { part: 'preview' } }, async (tx) => {
-    await keepPreview(tx, task.id, planned, trial)
+    await keepPreview(tx, task, planned, trial)
     await finish(tx)
   })
 }
@@ -76,12 +77,22 @@ export const attributesOf = (purposes: readonly string[], askedAt: Date) => ({
 /** A task that is not finished after this time fails, and its file is deleted. */
 export const mostTaskMs = 86_400_000
 
+/**
+ * The clocks of a file that is to be imported. A preview may wait for a day, its import for another day, and both take time.
+ * A file is deleted once its task has ended, so these clocks only bound its life.
+ */
+export const fileClocks = (askedAt: Date): RecordClocks => ({
+  regime: 'signal',
+  mask_at: null,
+  delete_at: new Date(askedAt.getTime() + 4 * mostTaskMs),
+})
+
 const previewClasses = classesOf<{ preview: { kept: string } }>()('import_preview', { preview: { kept: 'kept' } })
 
 /** The sealed file keeps its id, so its bytes are stored as they are. */
 async function keepPreview(
   tx: Tx,
-  id: string,
+  { id, askedAt }: { id: string; askedAt: Date },
   { list, plan, body, bytes }: { list: ListFacts; plan: ImportPlan; body: Buffer; bytes: number },
   trial: ImportPreview['trial'],
 ): Promise<void> {
@@ -108,7 +119,7 @@ async function keepPreview(
       list_version: list.version,
       used_at: null,
       body,
-      b: tx.seal(id, { preview: { kept: JSON.stringify(preview) } }, previewClasses).b,
+      b: tx.seal(id, { preview: { kept: JSON.stringify(preview) } }, previewClasses, fileClocks(askedAt)).b,
     })
     .execute()
 }

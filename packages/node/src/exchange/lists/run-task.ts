@@ -9,7 +9,7 @@ import { describeFault } from '../../store/describe-fault.ts'
 import { isRetryable } from '../../store/postgres/index.ts'
 import type { ListTaskTable } from '../../store/schema.ts'
 import { importList } from './import-list.ts'
-import { mostTaskMs, previewImport, type TrialOf } from './preview-import.ts'
+import { fileClocks, mostTaskMs, previewImport, type TrialOf } from './preview-import.ts'
 import type { ListReader } from './read-list.ts'
 import { taskClasses } from './read-tasks.ts'
 import { rollbackList } from './rollback-list.ts'
@@ -91,7 +91,7 @@ async function work(deps: Deps, task: Row, stopping: AbortSignal): Promise<void>
       await checkRole(tx, task)
       const asked = { listId, previewId: task.preview_id as string, askedAt }
       const { report, version } = await importList(tx, asked, deps.member.id, { reader: deps.reader, progress })
-      const { b } = tx.seal(id, { task: { kept: JSON.stringify(report) } }, taskClasses)
+      const { b } = tx.seal(id, { task: { kept: JSON.stringify(report) } }, taskClasses, fileClocks(askedAt))
       await finishTask(deps, tx, task, { version, b })
     })
   } else {

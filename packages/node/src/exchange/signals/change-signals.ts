@@ -9,7 +9,7 @@ import { noteFindings } from './false-positives/ask-lists.ts'
 import { loadSignalRules } from './false-positives/signal-rules.ts'
 import { signalChanged } from './notify-matching.ts'
 import { type FileChange, fileChange } from './stored/file-changes.ts'
-import { signalClasses } from './stored/signal-classes.ts'
+import { signalClasses, signalClocks } from './stored/signal-classes.ts'
 import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './stored/signal-row.ts'
 
 /** Makes a signal from a draft: adds an id, version 1, the owner and the times. */
@@ -188,7 +188,7 @@ export async function keepVersion(tx: Tx, signal: Signal, change: string): Promi
       at: tx.now,
       by_account: accountOf(tx),
       change,
-      ...tx.seal(signal.id, signal, signalClasses),
+      ...tx.seal(signal.id, signal, signalClasses, signalClocks(signal)),
     })
     .execute()
 }

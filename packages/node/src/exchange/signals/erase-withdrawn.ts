@@ -22,9 +22,10 @@ export async function eraseWithdrawn(deps: Pick<CoreDeps, 'store' | 'member'>): 
     const due = await dueSignals(deps, after)
     for (const row of due) {
       const intent = { action: 'record.write', type: 'retention.delete', ref: `sig:${row.id}` } as const
-      await systemAccess(deps, purposeFor(row)).transaction(intent, async (tx) => {
-        if (await undamagedOr(tx, `sig:${row.id}`, () => eraseSignal(tx, row), false)) erased += 1
-      })
+      const isErased = await systemAccess(deps, purposeFor(row)).transaction(intent, (tx) =>
+        undamagedOr(tx, `sig:${row.id}`, () => eraseSignal(tx, row), false),
+      )
+      if (isErased) erased += 1
     }
     after = due.at(-1)?.id ?? after
     if (due.length < atOnce) return erased
@@ -72,7 +73,7 @@ async function eraseSignal(tx: Tx, due: SignalRow): Promise<boolean> {
   const without = (part: { a: Buffer | null; b: Buffer }) => {
     const signal = tx.open<Signal>({ ...row, ...part }).value
     const entity = signal.entity === null ? null : { ...signal.entity, name: '' }
-    return tx.seal<Signal>(row.id, { ...signal, value: null, entity }, signalClasses)
+    return tx.seal<Signal>(row.id, { ...signal, value: null, entity }, signalClasses, row)
   }
   for (const { version, a, b } of versions) {
     await tx.db

@@ -44,7 +44,7 @@ export async function keepForeign(tx: Tx, drafts: readonly ForeignDraft[]): Prom
         ...{ version_us: draft.version.us, version_text: draft.version.text, tlp: draft.tlp, pap: draft.pap },
         ...{ state: draft.state, signal_id: draft.signalId, purposes: [...draft.purposes] },
         ...{ received_at: tx.now, delete_at: draft.deleteAt, digest: digestOf(draft.text) },
-        raw: tx.sealRaw(id, Buffer.from(draft.text)),
+        raw: tx.sealRaw(id, Buffer.from(draft.text), { regime: 'signal', mask_at: null, delete_at: draft.deleteAt }),
       }
     })
     const done = await tx.db

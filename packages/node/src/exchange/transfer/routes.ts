@@ -70,20 +70,23 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
           })
         const intent: AccessIntent = { action: 'signal.write', type: 'signal.import', details: { format, dryRun } }
         const access = accessOf(deps, request)
-        const context: ImportContext = { ...deps, report: emptyReport(format), source, named: 0 }
+        let context: ImportContext = { ...deps, report: emptyReport(format), source, named: 0 }
         // Check the permission before the file is read.
         await access.transaction(intent, async (tx) => tx.leavesNoEntry())
         const shape = format === 'stix' ? 'objects' : 'lines'
         for await (const { from, elements } of readPieces(request.raw, shape, deps.maxImportBytes)) {
+          let after = context
           try {
             await access.transaction(intent, async (tx) => {
-              await importers[format](tx, context, elements, format === 'entente' ? from + 1 : from)
+              after = { ...context, report: structuredClone(context.report) }
+              await importers[format](tx, after, elements, format === 'entente' ? from + 1 : from)
               tx.counted(elements.length)
               if (dryRun) throw new DryRun()
             })
           } catch (error) {
             if (!(error instanceof DryRun)) throw error
           }
+          context = after
         }
         const { read, refused, findings } = context.report
         if (read + refused.length + findings.length + context.named === 0)

@@ -170,7 +170,7 @@ async function forgetServices(tx: Tx, messageId: string, version: number): Promi
       }
       return {
         id: row.id,
-        ...tx.seal(row.id, { ...value, contacts, history, serviceCounts: {} }, reservationClasses, row.regime),
+        ...tx.seal(row.id, { ...value, contacts, history, serviceCounts: {} }, reservationClasses, row),
       }
     })
     await sql`update reservation_version r set a = v.a, b = v.b

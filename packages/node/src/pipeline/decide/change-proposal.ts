@@ -24,8 +24,8 @@ export async function withdrawProposal(
     const proposal = await ownProposal(tx, row)
     const { value } = openPart<ProposalBody>(tx, row, proposal)
     await tx.db.updateTable('proposal').set({ state: 'withdrawn' }).where('id', '=', proposal.id).execute()
-    await insertDraft(tx, caseId, 'first', 0, draftOf(proposal, value))
-    await insertNote(tx, caseId, 'note', { text: input.reason })
+    await insertDraft(tx, row, 'first', 0, draftOf(proposal, value))
+    await insertNote(tx, row, 'note', { text: input.reason })
     const next = nextVersion(row, ['state'])
     const assigned_to = row.assigned_to ?? tx.actor.person
     await tx.db

@@ -103,7 +103,7 @@ export async function confirm(
         at: confirmation.at,
         agree: confirmation.agree,
         reasons: input.reasons,
-        ...tx.seal(confirmation.id, { text: input.text }, confirmationClasses),
+        ...tx.seal(confirmation.id, { text: input.text }, confirmationClasses, row),
       })
       .execute()
     if (input.agree) await noteSameBrowser(tx, [proposal.facts.person], `case:${caseId}`)

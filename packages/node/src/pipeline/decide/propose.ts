@@ -94,7 +94,7 @@ export async function propose(
       text: input.text,
       activeMs: view.activeMs,
     }
-    await insertProposal(tx, { ...facts, seen: row.version }, input, hits)
+    await insertProposal(tx, row, facts, input, hits)
     if (adverse) await recordAct(tx, signature, { ...(await proposalAct(tx, row, input)), effectId: facts.id })
     await deleteDrafts(tx, caseId, { person: tx.actor.person }, 'proposed')
     tx.counted(1)
@@ -158,15 +158,8 @@ function hitFaults(input: ProposalInput, hits: readonly HitRow[]) {
 
 async function insertProposal(
   tx: Tx,
-  facts: {
-    id: string
-    caseId: string
-    outcome: string
-    act: string
-    reasons: string[]
-    activeMs: number
-    seen: number
-  },
+  row: CaseFile,
+  facts: { id: string; outcome: string; act: string; reasons: string[]; activeMs: number },
   input: ProposalInput,
   hits: readonly HitRow[],
 ): Promise<void> {
@@ -175,7 +168,7 @@ async function insertProposal(
     .insertInto('proposal')
     .values({
       id: facts.id,
-      case_id: facts.caseId,
+      case_id: row.id,
       person_id: tx.actor.person,
       account_id: tx.actor.account,
       at: tx.now,
@@ -186,7 +179,7 @@ async function insertProposal(
       hits: input.hits,
       feedback: JSON.stringify(input.feedback ?? feedbackThatFollows(input, live)),
       active_ms: facts.activeMs,
-      seen: facts.seen,
+      seen: row.version,
       ...tx.seal(
         facts.id,
         {
@@ -195,6 +188,7 @@ async function insertProposal(
           details: input.details,
         },
         proposalClasses,
+        row,
       ),
     })
     .execute()

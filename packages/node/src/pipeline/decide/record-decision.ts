@@ -50,7 +50,7 @@ export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision):
       active_seconds: proposal.activeMs / 1000,
       supersedes: before?.id ?? null,
       subject_version: subject.recordVersion,
-      ...tx.seal(id, body, decisionClasses),
+      ...tx.seal(id, body, decisionClasses, row),
     })
     .returningAll()
     .executeTakeFirstOrThrow()

@@ -45,7 +45,7 @@ export async function reopen(
         case_id: caseId,
         at: tx.now,
         person_id: tx.actor.person,
-        ...tx.seal(id, { text: input.reason }, noteClasses),
+        ...tx.seal(id, { text: input.reason }, noteClasses, row),
       })
       .execute()
     await returnToReview(tx, row)

@@ -44,11 +44,11 @@ export async function keepDraft(
     throw fail('draft-too-large', { detail: `The draft has ${bytes} bytes, and may have ${mostDraft.bytes}.` })
   }
   return access.transaction(onDraft(caseId, { details: { kind } }), async (tx) => {
-    await checkDraftable(tx, caseId, kind)
+    const row = await lockDraftable(tx, caseId, kind)
     const stored = await ownDraft(tx, caseId, kind).forUpdate().executeTakeFirst()
     if (stored === undefined) {
       await checkNumber(tx)
-      const keptAt = await insertDraft(tx, caseId, kind, known, body)
+      const keptAt = await insertDraft(tx, row, kind, known, body)
       if (keptAt === null) throw newerDraft(tx.now, known)
       tx.counted(1)
       return versionOf(keptAt)
@@ -57,7 +57,7 @@ export async function keepDraft(
     const kept_at = after(known, tx.now)
     await tx.db
       .updateTable('case_draft')
-      .set({ kept_at, ...tx.seal(stored.id, body, draftClasses) })
+      .set({ kept_at, ...tx.seal(stored.id, body, draftClasses, row) })
       .where('id', '=', stored.id)
       .execute()
     tx.continuesEntry()
@@ -73,10 +73,10 @@ function newerDraft(keptAt: Date, known: number): Error {
 const after = (known: number, now: Date): Date => new Date(Math.max(now.getTime(), known + 1))
 
 /**
- * Requires that the person may record what the draft is for. Locks the case against changes until the end of the transaction:
+ * Requires that the person may record what the draft is for. Locks and returns the case against changes until the end of the transaction:
  * otherwise a decision could delete the drafts a moment before this one is written.
  */
-async function checkDraftable(tx: Tx, caseId: string, kind: DraftKind): Promise<void> {
+async function lockDraftable(tx: Tx, caseId: string, kind: DraftKind): Promise<CaseFile> {
   const row = await tx.db
     .selectFrom('case_file')
     .selectAll()
@@ -86,13 +86,14 @@ async function checkDraftable(tx: Tx, caseId: string, kind: DraftKind): Promise<
   if (kind === 'first') {
     checkState(row)
     checkAssignee(tx, row)
-    return
+    return row
   }
   if (row.state === 'decided') throw fail('case-decided')
   if (row.state !== 'awaiting-second') throw fail('no-proposal')
   if (tx.actor.role !== 'supervisor') throw fail('role', { detail: 'A supervisor confirms as second person.' })
   const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
   if (bar !== undefined) throw fail(bar)
+  return row
 }
 
 async function checkNumber(tx: Tx): Promise<void> {
@@ -109,12 +110,12 @@ async function checkNumber(tx: Tx): Promise<void> {
 }
 
 /**
- * Stores the first draft of the person of the transaction, later than `known`. Returns the time at which it was kept, or null if
+ * Stores the first draft that the person of the transaction makes on a case, later than `known`. Returns the time at which it was kept, or null if
  * the person has a draft already.
  */
 export async function insertDraft(
   tx: Tx,
-  caseId: string,
+  row: CaseFile,
   kind: DraftKind,
   known: number,
   body: DraftBody,
@@ -123,7 +124,10 @@ export async function insertDraft(
   const kept_at = after(known, tx.now)
   const inserted = await tx.db
     .insertInto('case_draft')
-    .values({ id, case_id: caseId, person_id: tx.actor.person, kind, kept_at, ...tx.seal(id, body, draftClasses) })
+    .values({
+      ...{ id, case_id: row.id, person_id: tx.actor.person, kind, kept_at },
+      ...tx.seal(id, body, draftClasses, row),
+    })
     .onConflict((conflict) => conflict.columns(['case_id', 'person_id', 'kind']).doNothing())
     .returning('id')
     .executeTakeFirst()

@@ -40,14 +40,15 @@ export async function forgetSignals(
       const hits = await tx.db
         .selectFrom('hit as h')
         .innerJoin('signal as s', 's.id', 'h.signal_id')
-        .select(['h.id', 'h.signal_id'])
+        .innerJoin('case_file as c', 'c.id', 'h.case_id')
+        .select(['h.id', 'h.signal_id', 'c.regime', 'c.mask_at', 'c.delete_at'])
         .where(sql<boolean>`h.signal_id = any(${ids})`)
         .where('s.status', '<>', 'active')
         .execute()
-      for (const { id } of hits) {
+      for (const { id, ...clocks } of hits) {
         await tx.db
           .updateTable('hit')
-          .set(tx.seal(id, forgotten, hitClasses))
+          .set(tx.seal(id, forgotten, hitClasses, clocks))
           .where('id', '=', id)
           .execute()
       }

@@ -85,6 +85,7 @@ export async function forEachPurpose(
   const others = new Map<Purpose, string[]>()
   const applied = await systemAccess(deps, usual).transaction(intent, async (tx) => {
     if (how.redoable === true) tx.redoable()
+    others.clear()
     const found = await gateway.subjects.load(tx, ids)
     const mine = found.filter(({ row }) => purposeFor(row) === usual)
     const known = new Set(mine.map(({ subject }) => subject.id))

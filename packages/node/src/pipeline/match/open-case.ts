@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { clocksIn, type RecordClocks } from '../../safeguards/access/codec.ts'
 import type { CaseBody, HitBody, HitRow } from '../cases/case-record.ts'
 import { englishOf, reason } from '../cases/reasons.ts'
 import { caseClasses, hitClasses } from '../cases/record-classes.ts'
@@ -32,7 +33,7 @@ export async function openCases(
     const subjectId = met.subject.id
     const id = ids.get(subjectId) as string
     if (!opened.has(id)) continue
-    insertHits(tx, id, subjectId, hits)
+    insertHits(tx, { ...clocksIn(met.row), id, subject_id: subjectId }, hits)
     const details = { hits: hits.length, cause: context.cause }
     await tx.log({ type: 'case.open', ref: `case:${id}`, count: 1, details })
     await tx.announce('case.opened', id, 1)
@@ -47,11 +48,9 @@ function caseRow(tx: Tx, context: ApplyContext, subject: ComparedSubject, id: st
     id,
     gateway: met.gateway,
     team: row.team,
-    regime: row.regime,
     purposes: [...row.purposes],
     received_at: row.received_at,
-    mask_at: row.mask_at,
-    delete_at: row.delete_at,
+    ...clocksIn(row),
     subject_id: met.id,
     context_id: contextId,
     opened_at: tx.now,
@@ -59,7 +58,7 @@ function caseRow(tx: Tx, context: ApplyContext, subject: ComparedSubject, id: st
     state: 'open',
     assigned_to: null,
     ...rankWritten(rankOf(subject.hits.map(rankColumns))),
-    ...tx.seal(id, caseBody(context, subject), caseClasses, row.regime),
+    ...tx.seal(id, caseBody(context, subject), caseClasses, row),
   }
 }
 
@@ -122,16 +121,21 @@ export function caseBody(context: ApplyContext, { context: met, hits, otherExpla
 /** The owner or list of a signal, or the title of a rule. */
 const sourceOf = (hit: FoundHit): string => hit.signal?.source ?? hit.rule?.title ?? ''
 
-export function insertHits(tx: Tx, caseId: string, subjectId: string, hits: readonly FoundHit[]): void {
+/** Stores hits of a case. They are sealed with its clocks. */
+export function insertHits(
+  tx: Tx,
+  row: RecordClocks & { id: string; subject_id: string },
+  hits: readonly FoundHit[],
+): void {
   if (hits.length === 0) return
   const rows = hits.map((hit) => {
     const id = randomUUID()
-    return { id, case_id: caseId, subject_id: subjectId, ...hitColumns(tx, id, hit) }
+    return { id, case_id: row.id, subject_id: row.subject_id, ...hitColumns(tx, id, hit, row) }
   })
   tx.later(tx.db.insertInto('hit').values(rows))
 }
 
-export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
+export function hitColumns(tx: Tx, id: string, hit: FoundHit, clocks: RecordClocks) {
   const { reasons, evidence, comparison, matchedName, compared } = hit
   const body: HitBody = { explanation: englishOf(reasons), reasons, evidence, comparison, matchedName, compared }
   return {
@@ -154,6 +158,6 @@ export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
     selectors: hit.selectors,
     suppressed_by: null,
     withdrawn_at: null,
-    ...tx.seal(id, body, hitClasses),
+    ...tx.seal(id, body, hitClasses, clocks),
   }
 }

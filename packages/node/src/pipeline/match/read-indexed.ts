@@ -96,6 +96,7 @@ export async function readIndexed(
           const opened = await openOneSignal(tx, row)
           const terms = { attributes: attributesOf(row), book }
           if (opened === 'unreadable') damaged.set(row.id, terms)
+          else damaged.delete(row.id)
           const indexed = typeof opened === 'object' ? indexedSignal(opened, terms, row.writing) : null
           if (indexed !== null) found.set(row.id, indexed)
           else if (typeof opened === 'object' && keptKinds.includes(opened.kind)) {

@@ -43,20 +43,23 @@ export async function tryEntries(
   for (const [purpose, ids] of byPurpose) {
     for (const part of chunksOf(ids, chunk)) {
       const intent = { action: 'signal.match', type: 'signal.match', details: { cause: 'trial' } } as const
-      await systemAccess(deps, purpose).transaction(intent, async (tx) => {
+      const found = await systemAccess(deps, purpose).transaction(intent, async (tx) => {
+        const people: string[][] = []
         for (const context of await loadRecent(deps, tx, part)) {
           await next()
           const parties = comparableParties(context)
           if (parties.length === 0) continue
-          trial.screened += 1
-          const found = parties.flatMap(({ identity }) =>
+          const met = parties.flatMap(({ identity }) =>
             (screener?.screen(identity, { weak }) ?? []).filter(({ score }) => score >= threshold),
           )
-          if (found.length > 0) trial.people += 1
-          trial.hits += found.length
-          for (const { entryId } of found) hits.set(entryId, (hits.get(entryId) ?? 0) + 1)
+          people.push(met.map(({ entryId }) => entryId))
         }
+        return people
       })
+      trial.screened += found.length
+      trial.people += found.filter((met) => met.length > 0).length
+      trial.hits += found.flat().length
+      for (const entryId of found.flat()) hits.set(entryId, (hits.get(entryId) ?? 0) + 1)
       compared += part.length
       await progress(compared, people)
     }

@@ -37,11 +37,12 @@ export async function updateCase(
     return null
   }
 
-  insertHits(tx, row.id, row.subject_id, plan.added)
+  const law = { ...row, ...clocks }
+  insertHits(tx, law, plan.added)
   for (const { row: hit, found } of plan.renewed) {
     const renewed = tx.db
       .updateTable('hit')
-      .set(hitColumns(tx, hit.id, found))
+      .set(hitColumns(tx, hit.id, found, law))
       .where('id', '=', hit.id)
     tx.later(renewed)
   }
@@ -61,7 +62,7 @@ export async function updateCase(
       : { ...existing.body, subject: freshSubject(existing, subject) }
   const parts = changedParts(existing, subject, plan, { due: dueChanged, state: state !== row.state })
   const next = nextVersion(row, parts)
-  const sealed = tx.seal(row.id, body, caseClasses, row.regime)
+  const sealed = tx.seal(row.id, body, caseClasses, law)
   // Masked columns were not decrypted, so they are not written: an unmasking that the law allows still finds them.
   const masked = row.mask_at !== null && row.mask_at <= tx.now
   const columns = masked && !subject.comparable ? { b: sealed.b } : sealed

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../safeguards/access/codec.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { AccessRow } from '../../safeguards/access/decide-access.ts'
 import { takeTurns } from '../../store/take-turns.ts'
@@ -12,14 +13,17 @@ export const largestInRow = 8 * 1024 * 1024
 
 export const rawFolder = (dataRoot: string): string => join(dataRoot, 'raw')
 
-/** Writes a file of the raw folder. The file and its directory entry are on disk when this resolves. */
-export async function writeRawFile(dataRoot: string, name: string, bytes: Uint8Array): Promise<void> {
-  const folder = rawFolder(dataRoot)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await synced(join(folder, name), 'w', (file) => file.writeFile(bytes))
-  await synced(folder, 'r')
-  // Also syncs the entry of the folder itself, which the first file creates.
-  await synced(dataRoot, 'r')
+/**
+ * Writes a file of the raw folder, sealed with the clocks of its record. The file and its directory entry are on disk when
+ * this resolves; its key is once the transaction has committed.
+ */
+export async function writeRawFile(
+  tx: Pick<Tx, 'sealRawChunks'>,
+  deps: Pick<CoreDeps, 'dataRoot'>,
+  { id, name, ...clocks }: RecordClocks & { id: string; name: string },
+  bytes: Uint8Array,
+): Promise<void> {
+  await writeRawChunks(deps.dataRoot, name, tx.sealRawChunks(id, chunksOfBytes(bytes), clocks))
 }
 
 /** The end of the name of a raw file whose bytes still arrive. No row names such a file. */
@@ -53,6 +57,7 @@ export async function writeRawChunks(dataRoot: string, name: string, chunks: Asy
     throw error
   }
   await synced(folder, 'r')
+  // Also syncs the entry of the folder itself, which the first file creates.
   await synced(dataRoot, 'r')
 }
 
@@ -90,10 +95,9 @@ type RawRow = AccessRow & { id: string; raw: Buffer | null; raw_file: string | n
  */
 export async function loadRaw(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, row: RawRow): Promise<Buffer> {
   if (row.raw_file === null) return tx.openRaw(row)
-  const raw = await readFile(join(rawFolder(deps.dataRoot), row.raw_file)).catch((error: { code?: string }) => {
-    throw fileUnreadable(row.id, error)
-  })
-  return tx.openRaw({ ...row, raw })
+  const chunks: Uint8Array[] = []
+  for await (const chunk of openRawStream(tx, deps, row)) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 /** The size of a chunk of a stored message. */
@@ -106,7 +110,7 @@ const chunkBytes = 64 * 1024
 export function openRawStream(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, row: RawRow): AsyncIterable<Uint8Array> {
   return row.raw_file === null
     ? chunksOfBytes(tx.openRaw(row))
-    : chunksOfFile(join(rawFolder(deps.dataRoot), row.raw_file), row.id, tx.openRawChunks(row))
+    : tx.openRawChunks(row, chunksOfFile(join(rawFolder(deps.dataRoot), row.raw_file), row.id))
 }
 
 async function* chunksOfBytes(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -117,14 +121,10 @@ async function* chunksOfBytes(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function* chunksOfFile(
-  path: string,
-  messageId: string,
-  open: (chunk: Uint8Array) => Uint8Array,
-): AsyncGenerator<Uint8Array> {
+async function* chunksOfFile(path: string, messageId: string): AsyncGenerator<Uint8Array> {
   const source = createReadStream(path, { highWaterMark: chunkBytes })
   try {
-    for await (const chunk of source) yield open(chunk as Buffer)
+    for await (const chunk of source) yield chunk as Buffer
   } catch (error) {
     if (typeof (error as { syscall?: string }).syscall !== 'string') throw error
     throw fileUnreadable(messageId, error as { code?: string })

@@ -72,13 +72,14 @@ export async function readInParts(deps: ReadDeps, request: Parted, between?: Bet
       const next = await (ahead ?? readOn())
       if (next.done === true) {
         const read = next.value
-        const end: { from: string | null } = { from: null }
+        let from: string | null = null
         do {
+          const begin = from
           const isMine = await onPart(deps, asked, Math.max(ordinal, stored), async (tx, message) => {
-            end.from = await finish(deps, tx, { gateway, intake, parts }, { message, version, read }, end.from)
+            from = await finish(deps, tx, { gateway, intake, parts }, { message, version, read }, begin)
           })
           if (!isMine) return false
-        } while (end.from !== null)
+        } while (from !== null)
         return true
       }
       // The next part is read while the database stores this one. After an attempt that ended the process the parts are read one

@@ -84,6 +84,7 @@ async function readRows(deps: ReadDeps, request: RowsToRead): Promise<ReadResult
     },
   }
   const work = async (tx: Tx): Promise<ReadResult[]> => {
+    outdated = []
     const unread = rows.filter((row) => row.read_version < version)
     const [first] = unread
     if (first === undefined) {

@@ -26,6 +26,7 @@ export function redactUnreadTask(deps: ReadDeps) {
         },
       },
       async (tx) => {
+        outdated = null
         const message = row as MessageRow
         const { intake } = deps.gateways.of(message.gateway)
         if (message.redacted_at !== null || intake === undefined) {
@@ -34,7 +35,7 @@ export function redactUnreadTask(deps: ReadDeps) {
         }
         const bytes = await loadRaw(tx, deps, message)
         const redacted = await redact(tx, message, bytes, intake.sensitiveRanges(bytes), (name, copy) =>
-          writeRawFile(deps.dataRoot, name, copy),
+          writeRawFile(tx, deps, { ...message, name }, copy),
         )
         if (redacted === null) return
         await tx.db.updateTable('message').set(redacted.change).where('id', '=', message.id).execute()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../safeguards/access/codec.ts'
 import type { MessageRow } from '../gateway/intake.ts'
 
 /** The change of a message's row, and the file that is outdated once it has committed. */
@@ -13,11 +14,11 @@ export interface Redaction {
 /**
  * Replaces a message's bytes by a copy of the same length in which these ranges are overwritten, so that every position stays valid. A
  * large message's copy is a new file, on disk before its row names it: an existing file is never written to, so the row names a complete
- * file even after a crash. Returns null if these bytes were redacted before and nothing more is found.
+ * file even after a crash. `write` seals it. Returns null if these bytes were redacted before and nothing more is found.
  */
 export async function redact(
   tx: Tx,
-  row: Pick<MessageRow, 'id' | 'raw_file' | 'redacted_at'>,
+  row: Pick<MessageRow, 'id' | 'raw_file' | 'redacted_at'> & RecordClocks,
   bytes: Buffer,
   ranges: readonly { from: number; to: number; mask: number }[],
   write: (name: string, bytes: Uint8Array) => Promise<void>,
@@ -27,11 +28,11 @@ export async function redact(
   }
   const copy = Buffer.from(bytes)
   for (const { from, to, mask } of ranges) copy.fill(mask, from, to)
-  const sealed = tx.sealRaw(row.id, copy)
   const more = row.redacted_at !== null
-  if (row.raw_file === null) return { change: { redacted_at: tx.now, raw: sealed }, outdated: null, more }
+  if (row.raw_file === null)
+    return { change: { redacted_at: tx.now, raw: tx.sealRaw(row.id, copy, row) }, outdated: null, more }
   // Each attempt has its own file name, because the sweep may be removing the file of a failed one.
   const name = `${row.id}.redacted-${randomUUID()}`
-  await write(name, sealed)
+  await write(name, copy)
   return { change: { redacted_at: tx.now, raw_file: name }, outdated: row.raw_file, more }
 }

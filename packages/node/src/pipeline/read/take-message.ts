@@ -135,7 +135,7 @@ function readingRow(tx: Tx, row: MessageRow, version: number, read: GatewayReadi
     outcome: read.outcome,
     findings: JSON.stringify(read.findings),
     sensitive_removed: read.sensitiveRemoved,
-    ...tx.seal(row.id, read.reading, intake.classes, row.regime),
+    ...tx.seal(row.id, read.reading, intake.classes, row),
   }
 }
 
@@ -167,5 +167,7 @@ async function redactRead(
     }
     return null
   }
-  return redact(tx, row, bytes, intake.sensitiveRanges(bytes), (name, copy) => writeRawFile(deps.dataRoot, name, copy))
+  return redact(tx, row, bytes, intake.sensitiveRanges(bytes), (name, copy) =>
+    writeRawFile(tx, deps, { ...row, name }, copy),
+  )
 }

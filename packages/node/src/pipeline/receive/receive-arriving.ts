@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Failure, fail } from '../../errors.ts'
+import type { Codec } from '../../safeguards/access/codec.ts'
+import { clocksOf } from '../../safeguards/retention/regimes.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { type Intake, largestMessageOf } from '../gateway/intake.ts'
 import type { ArrivingMessage, Incoming, MessageReceipt } from '../gateway/pipeline-steps.ts'
@@ -8,8 +10,7 @@ import { lawOf, type ReceiveDeps, receiveMessages } from './receive-message.ts'
 
 export interface ArrivingDeps extends ReceiveDeps {
   gateways: Gateways
-  /** Returns a function that seals the chunks of a message in order. */
-  sealChunks: (recordId: string) => (chunk: Uint8Array) => Uint8Array
+  codec: Pick<Codec, 'sealChunks' | 'beforeCommit'>
   /** Receives a message that is in memory. */
   receive: (incoming: Incoming) => Promise<MessageReceipt>
 }
@@ -37,26 +38,30 @@ async function receiveBody(deps: ArrivingDeps, arriving: ArrivingMessage, body: 
   const known = { sender, channel, largest, ...guess(intake, head.bytes) }
   if (head.isWhole) return deps.receive({ ...known, bytes: head.bytes })
   const id = randomUUID()
-  const seal = deps.sealChunks(id)
+  const law = lawOf(sender, known.format)
+  const sealedAt = deps.clock()
+  const { maskAt, deleteAt } = clocksOf(law.regime, sealedAt)
+  const clocks = { regime: law.regime, mask_at: maskAt, delete_at: deleteAt }
   const hash = createHash('sha256')
   let size = 0
-  async function* sealed(): AsyncGenerator<Uint8Array> {
+  async function* counted(): AsyncGenerator<Uint8Array> {
     for (let chunk: Uint8Array | undefined = head.bytes; chunk !== undefined; chunk = await nextOf(body)) {
       size += chunk.length
       if (size > largest) throw fail('too-large', { detail: `At most ${largest} bytes.` })
       hash.update(chunk)
-      yield seal(chunk)
+      yield chunk
     }
   }
   try {
-    await writeRawChunks(deps.dataRoot, id, sealed())
+    await writeRawChunks(deps.dataRoot, id, deps.codec.sealChunks(id, clocks, counted()))
+    await deps.codec.beforeCommit()
   } catch (error) {
     if (error instanceof Failure || !isOfDisk(error)) throw error
     deps.log.error({ event: 'message.not-durable', code: (error as { code?: string }).code ?? 'unknown' })
     throw fail('not-durable')
   }
   const message = {
-    ...{ id, sha256: hash.digest(), size, law: lawOf(sender, known.format), bytes: null },
+    ...{ id, sha256: hash.digest(), size, law, bytes: null, sealedAt },
     incoming: known,
   }
   return (await receiveMessages(deps, [message]))[0] as MessageReceipt

@@ -36,6 +36,8 @@ export interface PreparedMessage {
   law: Law
   /** The bytes; null if they are in their raw file already. */
   bytes: Uint8Array | null
+  /** When the raw file was begun. The clocks of the message run from there, because the file is sealed with them. */
+  sealedAt?: Date
   incoming: Omit<Incoming, 'bytes'>
 }
 
@@ -138,26 +140,25 @@ async function logReceipts(tx: Tx, messages: readonly PreparedMessage[], stored:
   }
 }
 
-async function messageRow(tx: Tx, deps: ReceiveDeps, { id, sha256, size, law, bytes, incoming }: PreparedMessage) {
+async function messageRow(tx: Tx, deps: ReceiveDeps, message: PreparedMessage) {
+  const { id, sha256, size, law, bytes, incoming, sealedAt } = message
   const { sender, channel, format, group, readAt } = incoming
-  const raw = bytes === null ? null : tx.sealRaw(id, bytes)
+  const { maskAt, deleteAt } = clocksOf(law.regime, sealedAt ?? tx.now)
+  const clocks = { regime: law.regime, mask_at: maskAt, delete_at: deleteAt }
   const isFile = size > largestInRow
-  if (isFile && raw !== null) await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, id, raw)
-  const { maskAt, deleteAt } = clocksOf(law.regime, tx.now)
+  if (isFile && bytes !== null) await (deps.writeRaw ?? writeRawFile)(tx, deps, { id, name: id, ...clocks }, bytes)
   return {
     id,
     gateway: sender.gateway,
     sender_id: sender.id,
     channel,
     team: sender.team,
-    regime: law.regime,
     purposes: law.purposes,
     received_at: tx.now,
-    mask_at: maskAt,
-    delete_at: deleteAt,
+    ...clocks,
     bytes: size,
     sha256,
-    raw: isFile ? null : raw,
+    raw: isFile || bytes === null ? null : tx.sealRaw(id, bytes, clocks),
     raw_file: isFile ? id : null,
     format,
     status: 'received',

@@ -80,9 +80,9 @@ test('a message that cannot be stored does not refuse those that share its commi
               db: tx.db,
               now: tx.now,
               purpose: tx.purpose,
-              sealRaw(id, bytes) {
+              sealRaw(id, bytes, clocks) {
                 if (Buffer.from(bytes).includes('MARTE304')) throw new Error('no space left')
-                return tx.sealRaw(id, bytes)
+                return tx.sealRaw(id, bytes, clocks)
               },
               note: (details) => tx.note(details),
               log: (entry) => tx.log(entry),

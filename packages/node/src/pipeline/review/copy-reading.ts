@@ -34,7 +34,7 @@ export function copyReading(
     checkOpen(target)
     const text = await readingText(tx, source, opened, weighed)
     if (text === null) throw fail('reading-empty')
-    const id = await insertNote(tx, to, 'note', { text, copiedFrom: caseId })
+    const id = await insertNote(tx, target, 'note', { text, copiedFrom: caseId })
     tx.note({ to })
     await tx.log({ type: 'case.note', ref: `case:${to}`, count: 1, details: { what: 'copied' } })
     tx.counted(1)

@@ -72,17 +72,16 @@ test('the queue is ordered by deadline, then strength, then compared fields', as
           otherScript: null,
           signalFrom: { name: 'N', tlp: 'amber' as const },
         }
+        const clocks = { regime: 'icao', mask_at: null, delete_at: new Date('2030-01-01') }
         await tx.db
           .insertInto('case_file')
           .values({
             id,
             gateway: 'travel',
             team: 'travel',
-            regime: 'icao',
+            ...clocks,
             purposes: ['border-control'],
             received_at: tx.now,
-            mask_at: null,
-            delete_at: new Date('2030-01-01'),
             subject_id: subjectId,
             context_id: null,
             opened_at: tx.now,
@@ -92,7 +91,7 @@ test('the queue is ordered by deadline, then strength, then compared fields', as
             compared_fields: compared,
             band: 'close',
             assigned_to: null,
-            ...tx.seal(id, body, caseClasses),
+            ...tx.seal(id, body, caseClasses, clocks),
           })
           .execute()
       })

@@ -21,7 +21,7 @@ export async function assignCase(access: AccessStore, caseId: string, to: string
     if (to !== null) await checkColleague(tx, row, to)
     tx.note({ what: to === null ? 'given-back' : to === tx.actor.person ? 'taken' : 'assigned' })
     // A handover row without text records that this person worked on the case.
-    await insertNote(tx, caseId, 'handover', { to })
+    await insertNote(tx, row, 'handover', { to })
     await setAssigned(tx, row, to)
   })
 }
@@ -41,7 +41,7 @@ export async function handOver(
         throw fail('refused')
       }
       await checkColleague(tx, row, input.to)
-      await insertNote(tx, caseId, 'handover', { to: input.to, text: input.text })
+      await insertNote(tx, row, 'handover', { to: input.to, text: input.text })
       await setAssigned(tx, row, input.to)
     },
   )
@@ -51,7 +51,7 @@ export async function handOver(
 export async function writeNote(access: AccessStore, caseId: string, text: string): Promise<void> {
   await access.transaction(onCase(caseId, 'case.work', 'case.note'), async (tx) => {
     const row = await lockCase(tx, caseId)
-    await insertNote(tx, caseId, 'note', { text })
+    await insertNote(tx, row, 'note', { text })
     tx.counted(1)
     await tx.announce('case.changed', caseId, row.version, ['notes'])
   })

@@ -46,16 +46,20 @@ export async function handShiftOver(
     const facts = { open: sumOf(load.all), overdue: sumOf(load.overdue), unassigned, second }
     const id = randomUUID()
     const digest = createHash('sha256').update(text).digest()
+    const clocks = {
+      regime: regimesFor(tx.purpose)[0] ?? '',
+      mask_at: null,
+      delete_at: new Date(tx.now.getTime() + keptMs),
+    }
     const row = await tx.db
       .insertInto('shift_handover')
       .values({
         ...{ id, gateway, given_by: tx.actor.person, given_to: to, at: tx.now, digest, team },
         facts: JSON.stringify(facts),
-        regime: regimesFor(tx.purpose)[0] ?? '',
         purposes: tx.purpose === null ? [] : [tx.purpose],
         received_at: tx.now,
-        delete_at: new Date(tx.now.getTime() + keptMs),
-        ...tx.seal(id, { text }, noteClasses),
+        ...clocks,
+        ...tx.seal(id, { text }, noteClasses, clocks),
       })
       .returningAll()
       .executeTakeFirstOrThrow()

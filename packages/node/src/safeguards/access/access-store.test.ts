@@ -31,16 +31,15 @@ const personClasses = classesOf<{ surname: string; given: string; locator: strin
 async function seal(received = new Date()): Promise<PersonalRow> {
   const id = randomUUID()
   const { maskAt, deleteAt } = clocksOf('icao', received)
+  const clocks = { regime: 'icao', mask_at: maskAt, delete_at: deleteAt }
   const sealed = await systemAccess({ store: node.store, member }, 'border-control').transaction(
     { action: 'record.write', type: 'message.read' },
-    async (tx) => tx.seal(id, { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' }, personClasses),
+    async (tx) => tx.seal(id, { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' }, personClasses, clocks),
   )
   return {
     id,
-    regime: 'icao',
+    ...clocks,
     purposes: ['border-control'],
-    mask_at: maskAt,
-    delete_at: deleteAt,
     team: 'travel',
     ...sealed,
   }
@@ -187,7 +186,7 @@ test('a transaction that opened or sealed data is always logged', async () => {
   await quiet('quiet:nothing', () => {})
   await quiet('quiet:open', (tx) => tx.open(row))
   await quiet('quiet:list', (tx) => tx.openIfAllowed(row))
-  await quiet('quiet:seal', (tx) => tx.seal(row.id, { surname: '', given: '', locator: '' }, personClasses))
+  await quiet('quiet:seal', (tx) => tx.seal(row.id, { surname: '', given: '', locator: '' }, personClasses, row))
   const refs = (await entries()).map(({ entry }) => JSON.parse(entry).ref).filter((ref) => /^quiet:/.test(ref ?? ''))
   expect(refs.sort()).toEqual(['quiet:list', 'quiet:open', 'quiet:seal'])
 })

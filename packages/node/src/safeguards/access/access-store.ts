@@ -9,12 +9,13 @@ import { appendEntries } from '../audit/append-entries.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
 import { type Announcement, announceTogether } from './announce-together.ts'
-import type { Codec } from './codec.ts'
+import type { Clocks, Codec, RecordClocks } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
 import { refuseUnproven } from './grants.ts'
 import { type Action, isActOfTwo, needsOwnFactor } from './roles.ts'
 import { noteSecondPersonTried } from './second-person-tried.ts'
+import { KeysLoaded, withKeys } from './with-keys.ts'
 
 export type Database = Kysely<Schema>
 /** A row with personal columns. The access decision uses its attributes, and the codec converts its bytes. */
@@ -85,16 +86,18 @@ export interface Tx {
   /** Returns the message as it was stored. Throws a refusal once the record is masked. */
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer
   /**
-   * Returns a function that opens the stored chunks of a message in order. It may be used after the transaction, by work
-   * that checks the access to the row again in each further transaction. Throws a refusal once the record is masked.
+   * Opens the bytes of a stored file while they are read. They may be read after the transaction, by work that checks the
+   * access to the row again in each further transaction. Throws a refusal once the record is masked.
    */
-  openRawChunks(row: AccessRow & { id: string }): (chunk: Uint8Array) => Uint8Array
+  openRawChunks(row: AccessRow & { id: string }, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
   /**
-   * Seals a value as the two parts of its record. `regime` determines which categories will be masked later; without a
-   * regime, every category will be.
+   * Seals a value as the two parts of its record. `clocks` are those by which the record is opened: its own, or those of the
+   * case or owner to which it belongs. Their regime determines which categories will be masked.
    */
-  seal<T>(recordId: string, value: T, classes: RecordClasses<T>, regime?: string): { a: Buffer | null; b: Buffer }
-  sealRaw(recordId: string, bytes: Uint8Array): Buffer
+  seal<T>(recordId: string, value: T, classes: RecordClasses<T>, clocks: RecordClocks): { a: Buffer | null; b: Buffer }
+  sealRaw(recordId: string, bytes: Uint8Array, clocks: Clocks): Buffer
+  /** Seals the bytes of a file. The keys are stored when the transaction commits, so no row may name the file before. */
+  sealRawChunks(recordId: string, chunks: AsyncIterable<Uint8Array>, clocks: Clocks): AsyncIterable<Uint8Array>
   /** Returns the blind index key of a selector or word: an HMAC-SHA-256, from which the value cannot be read. */
   blind(kind: string, value: string): Buffer
   /** Adds to the details and the count of the log entry. */
@@ -152,7 +155,11 @@ export interface Tx {
 }
 
 export interface AccessStore {
-  /** Runs one transaction: access decision, work, log entry, commit. It retries nothing. */
+  /**
+   * Runs one transaction: access decision, work, log entry, commit. It retries nothing, with one exception: if the work met a
+   * key that another process made, the transaction is rolled back, the key is loaded and the work runs again. So a work may
+   * have no effect outside the database that a second run would spoil.
+   */
   transaction<T>(intent: AccessIntent, work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
@@ -191,21 +198,26 @@ function openAccessStore(
       try {
         let lateEvents: readonly Announcement[] = []
         let piece: string | null = null
-        const result = await deps.db.transaction().execute(async (db) => {
-          const session = new AccessTransaction(deps, db, actor, purpose, intent)
-          await session.authorise()
-          const result = await work(session)
-          await session.doLast()
-          piece = pieceOf(intent, session.ref ?? ref)
-          if (session.mustLog() && (piece === null || !logged.has(piece))) {
-            session.entries.push({
-              ...{ type: intent.type, ref: session.ref ?? ref, count: session.count, details: session.details },
-              decision: intent.decision ?? 'done',
-            })
-          }
-          await session.finish()
-          lateEvents = session.lateEvents
-          return result
+        const result = await withKeys(deps.codec, async (codec, mayRunAgain) => {
+          lateEvents = []
+          return deps.db.transaction().execute(async (db) => {
+            const session = new AccessTransaction({ ...deps, codec }, db, actor, purpose, intent)
+            await session.authorise()
+            const result = await work(session)
+            await session.doLast()
+            if (mayRunAgain && (await codec.loadMissing())) throw new KeysLoaded()
+            piece = pieceOf(intent, session.ref ?? ref)
+            if (session.mustLog() && (piece === null || !logged.has(piece))) {
+              session.entries.push({
+                ...{ type: intent.type, ref: session.ref ?? ref, count: session.count, details: session.details },
+                decision: intent.decision ?? 'done',
+              })
+            }
+            await codec.beforeCommit()
+            await session.finish()
+            lateEvents = session.lateEvents
+            return result
+          })
         })
         if (piece !== null) logged.add(piece)
         if (lateEvents.length > 0) deps.announceLater(lateEvents)
@@ -372,9 +384,9 @@ class AccessTransaction implements Tx {
     return raw as Buffer
   }
 
-  openRawChunks(row: AccessRow & { id: string }): (chunk: Uint8Array) => Uint8Array {
+  openRawChunks(row: AccessRow & { id: string }, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
     this.#mayOpenRaw(row)
-    return this.#deps.codec.openChunks(row.id)
+    return this.#deps.codec.openChunks(row.id, chunks)
   }
 
   #mayOpenRaw(row: AccessRow): void {
@@ -386,16 +398,29 @@ class AccessTransaction implements Tx {
     this.count += 1
   }
 
-  seal<T>(recordId: string, value: T, classes: RecordClasses<T>, regime?: string): { a: Buffer | null; b: Buffer } {
+  seal<T>(
+    recordId: string,
+    value: T,
+    classes: RecordClasses<T>,
+    clocks: RecordClocks,
+  ): { a: Buffer | null; b: Buffer } {
     this.touched = true
-    const { a, b } = splitByClass(value, classes.fields, regime)
+    const { a, b } = splitByClass(value, classes.fields, clocks.regime)
     const { codec } = this.#deps
-    return { a: a === undefined ? null : codec.seal(recordId, 'a', a), b: codec.seal(recordId, 'b', b) }
+    return {
+      a: a === undefined ? null : codec.seal(recordId, 'a', a, clocks),
+      b: codec.seal(recordId, 'b', b, clocks),
+    }
   }
 
-  sealRaw(recordId: string, bytes: Uint8Array): Buffer {
+  sealRaw(recordId: string, bytes: Uint8Array, clocks: Clocks): Buffer {
     this.touched = true
-    return this.#deps.codec.seal(recordId, 'raw', bytes)
+    return this.#deps.codec.seal(recordId, 'raw', bytes, clocks)
+  }
+
+  sealRawChunks(recordId: string, chunks: AsyncIterable<Uint8Array>, clocks: Clocks): AsyncIterable<Uint8Array> {
+    this.touched = true
+    return this.#deps.codec.sealChunks(recordId, clocks, chunks)
   }
 
   blind(kind: string, value: string): Buffer {

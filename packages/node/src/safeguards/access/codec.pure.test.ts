@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plainCodec } from './codec.ts'
+import { noClock, plainCodec } from './codec.ts'
 
 test.each(['[]', '[{}]', 'null', '7', '"text"', '{"subject":', ''])('stored bytes %j are damaged', (text) => {
   expect(() => plainCodec.open('record-1', 'b', Buffer.from(text))).toThrow(
@@ -10,5 +10,7 @@ test.each(['[]', '[{}]', 'null', '7', '"text"', '{"subject":', ''])('stored byte
 test('erased bytes are not damaged, and raw bytes have no form', () => {
   expect(plainCodec.open('record-1', 'a', null)).toBeUndefined()
   expect(plainCodec.open('record-1', 'raw', Buffer.from('[]'))).toEqual(Buffer.from('[]'))
-  expect(plainCodec.open('record-1', 'b', plainCodec.seal('record-1', 'b', { text: 'A' }))).toEqual({ text: 'A' })
+  expect(plainCodec.open('record-1', 'b', plainCodec.seal('record-1', 'b', { text: 'A' }, noClock))).toEqual({
+    text: 'A',
+  })
 })

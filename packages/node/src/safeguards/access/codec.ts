@@ -1,16 +1,35 @@
 import { recordUnreadable, wholeRecord } from './record-unreadable.ts'
 
+export type FieldClass = 'a' | 'b' | 'raw'
+
+/**
+ * The regime and the times that decide under which key a value is sealed. A row with these columns fits. Class a ends at
+ * `mask_at`, or at `delete_at` if the record is never masked; class b ends at `delete_at`; raw bytes end like class a. Times in
+ * the past are allowed.
+ */
+export interface RecordClocks {
+  regime: string
+  mask_at: Date | null
+  delete_at: Date
+}
+/** Returns the clocks of a row without its other columns. */
+export const clocksIn = ({ regime, mask_at, delete_at }: RecordClocks): RecordClocks => ({ regime, mask_at, delete_at })
+
+/** The clocks of a secret among the settings, which is kept until somebody changes it. */
+export const noClock = null
+export type Clocks = RecordClocks | typeof noClock
+
 /**
  * Converts personal data to the bytes that the database stores, and back. No other code does this. If each record gets
  * a separate encryption key, only this file changes: every caller already passes the record and the field class from
  * which the key will be derived.
  */
-export type FieldClass = 'a' | 'b' | 'raw'
 export interface Codec {
-  seal(recordId: string, fieldClass: FieldClass, value: unknown): Buffer
+  seal(recordId: string, fieldClass: FieldClass, value: unknown, clocks: Clocks): Buffer
   /**
-   * Returns the value; undefined if the bytes were erased. Throws `record-unreadable` if they are damaged. Every sealed
-   * value is an object, so valid JSON of another form counts as damaged.
+   * Returns the value; undefined if the bytes were erased. Throws `record-unreadable` if they are damaged or if their key is
+   * gone. Every sealed value is an object, so valid JSON of another form counts as damaged. A key that this process does not
+   * know yet is noted: see `loadMissing`.
    */
   open(recordId: string, fieldClass: FieldClass, bytes: Buffer | null): unknown
   /**
@@ -18,10 +37,25 @@ export interface Codec {
    * if the bytes were erased.
    */
   openText(recordId: string, fieldClass: 'a' | 'b', bytes: Buffer | null): Buffer | undefined
-  /** Returns a function that seals the chunks of a message in order, for a message too large to be in memory. */
-  sealChunks(recordId: string): (chunk: Uint8Array) => Uint8Array
-  /** Returns a function that opens the chunks of a message in order, however they were cut when they were sealed. */
-  openChunks(recordId: string): (chunk: Uint8Array) => Uint8Array
+  /** Seals the bytes of a file while they arrive, in chunks of any size. */
+  sealChunks(recordId: string, clocks: Clocks, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
+  /**
+   * Opens the bytes of a file that `sealChunks` made, however they are cut. It loads a key that is not known yet by itself.
+   * The iteration throws `record-unreadable` if a chunk is damaged, is missing or belongs elsewhere.
+   */
+  openChunks(recordId: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
+  /**
+   * Stores the keys that are in use and not stored yet, also those that another call is storing. Await it before the sealed
+   * bytes are committed, and before a row names a sealed file.
+   */
+  beforeCommit(): Promise<void>
+  /**
+   * Loads the keys that `open` of this session met without knowing them. Returns whether one was found, so that the work
+   * should run again.
+   */
+  loadMissing(): Promise<boolean>
+  /** Returns a codec with the same keys that notes the missing ones apart, for one transaction. */
+  session(): Codec
 }
 
 export const plainCodec: Codec = {
@@ -33,8 +67,11 @@ export const plainCodec: Codec = {
     return wholeRecord(recordId, parsed(recordId, bytes))
   },
   openText: (_recordId, _fieldClass, bytes) => bytes ?? undefined,
-  sealChunks: () => (chunk) => chunk,
-  openChunks: () => (chunk) => chunk,
+  sealChunks: (_recordId, _clocks, chunks) => chunks,
+  openChunks: (_recordId, chunks) => chunks,
+  beforeCommit: async () => {},
+  loadMissing: async () => false,
+  session: () => plainCodec,
 }
 
 function parsed(recordId: string, bytes: Buffer): unknown {

@@ -9,6 +9,7 @@ import type { Codec } from './codec.ts'
 import type { CoreDeps } from './core-deps.ts'
 import { type RecordClasses, splitAnew } from './field-classes.ts'
 import { systemActor } from './system.ts'
+import { KeysLoaded, withKeys } from './with-keys.ts'
 
 /** A table whose rows are sealed in two parts, by the classes of their fields. */
 export interface SealedTable {
@@ -106,9 +107,15 @@ interface SealedRow {
   b: Buffer
   regime: string
   mask_at: Date | null
+  delete_at: Date
 }
 
-function splitBatch(deps: SplitDeps, table: SealedTable, digest: string): Promise<{ changed: number; done: boolean }> {
+type Batch = { changed: number; done: boolean }
+
+const splitBatch = (deps: SplitDeps, table: SealedTable, digest: string): Promise<Batch> =>
+  withKeys(deps.codec, (codec, mayRunAgain) => splitOnce({ ...deps, codec }, table, digest, mayRunAgain))
+
+function splitOnce(deps: SplitDeps, table: SealedTable, digest: string, mayRunAgain: boolean): Promise<Batch> {
   return deps.db.transaction().execute(async (db) => {
     const state = await db
       .selectFrom('record_split')
@@ -121,10 +128,16 @@ function splitBatch(deps: SplitDeps, table: SealedTable, digest: string): Promis
     const ids = withinBytes((await idsAfter(table, state.after).execute(db)).rows)
     const { rows } = await rowsOf(table, ids).execute(db)
     const now = deps.clock()
-    const split = rows.flatMap((row) => {
-      const parts = splitOrReport(deps, table, row, now)
-      return parts === null ? [] : [{ place: row.place, ...parts }]
-    })
+    const failed: Failed[] = []
+    // Nobody opens a record any more once its time is over, and its key may be gone.
+    const split = rows
+      .filter((row) => row.delete_at > now)
+      .flatMap((row) => {
+        const parts = splitOrNote(deps.codec, table, row, now, failed)
+        return parts === null ? [] : [{ place: row.place, ...parts }]
+      })
+    if (mayRunAgain && (await deps.codec.loadMissing())) throw new KeysLoaded()
+    for (const { id, reason } of failed) deps.log.error({ records: nameOf(table), id, reason }, 'records.split-failed')
     if (split.length > 0) {
       await sql`update ${sql.table(table.table)} t set a = v.a, b = v.b
         from unnest(${split.map(({ place }) => place)}::tid[], ${split.map(({ a }) => a)}::bytea[], ${split.map(({ b }) => b)}::bytea[]) as v (place, a, b)
@@ -143,6 +156,7 @@ function splitBatch(deps: SplitDeps, table: SealedTable, digest: string): Promis
       await deps.audit.append(db, { ...entry, decision: 'done' }, systemActor(deps.member.id), null)
       deps.log.info({ records: nameOf(table), rows: changed }, 'records.split')
     }
+    await deps.codec.beforeCommit()
     return { changed: split.length, done }
   })
 }
@@ -171,17 +185,21 @@ function rowsOf({ table, id, owner }: SealedTable, ids: readonly string[]): RawB
     owner === undefined ? sql`` : sql`join ${sql.table(owner.table)} o on o.id = ${sql.ref(`t.${owner.key}`)}`
   const ofGateway = owner?.gateway === undefined ? sql`` : sql`and o.gateway = ${owner.gateway}`
   const has = sql.raw(owner === undefined ? 't' : 'o')
-  return sql<SealedRow>`select t.ctid::text as place, ${key} as id, t.a, t.b, ${has}.regime, ${has}.mask_at
+  return sql<SealedRow>`select t.ctid::text as place, ${key} as id, t.a, t.b, ${has}.regime, ${has}.mask_at, ${has}.delete_at
     from ${sql.table(table)} t ${from} where ${key} = any(${ids}::uuid[]) ${ofGateway} order by ${key} for update of t`
 }
 
-/** A row that cannot be read is logged and left as it is: it must not keep all later rows from being split. */
-function splitOrReport(deps: SplitDeps, table: SealedTable, row: SealedRow, now: Date) {
+interface Failed {
+  id: string
+  reason: string
+}
+
+/** A row that cannot be read is noted and left as it is: it must not keep all later rows from being split. */
+function splitOrNote(codec: Codec, table: SealedTable, row: SealedRow, now: Date, failed: Failed[]) {
   try {
-    return splitRow(deps.codec, table, row, now)
+    return splitRow(codec, table, row, now)
   } catch (error) {
-    const reason = error instanceof Error ? error.name : 'unknown'
-    deps.log.error({ records: nameOf(table), id: row.id, reason }, 'records.split-failed')
+    failed.push({ id: row.id, reason: error instanceof Error ? error.name : 'unknown' })
     return null
   }
 }
@@ -192,8 +210,21 @@ function splitRow(
   row: SealedRow,
   now: Date,
 ): { a: Buffer | null; b: Buffer } | null {
-  const stored = { a: codec.open(row.id, 'a', row.a), b: codec.open(row.id, 'b', row.b) }
-  const anew = splitAnew(stored, classes.fields, row.regime, row.mask_at !== null && row.mask_at <= now)
+  const isMasked = row.mask_at !== null && row.mask_at <= now
+  const a = isMasked ? openMasked(codec, row) : codec.open(row.id, 'a', row.a)
+  const anew = splitAnew({ a, b: codec.open(row.id, 'b', row.b) }, classes.fields, row.regime, isMasked)
   if (anew === null) return null
-  return { a: anew.a === undefined ? null : codec.seal(row.id, 'a', anew.a), b: codec.seal(row.id, 'b', anew.b) }
+  return {
+    a: anew.a === undefined ? null : codec.seal(row.id, 'a', anew.a, row),
+    b: codec.seal(row.id, 'b', anew.b, row),
+  }
+}
+
+/** Opens the masked part of a record, if its key still exists. */
+function openMasked(codec: Codec, row: SealedRow): unknown {
+  try {
+    return codec.open(row.id, 'a', row.a)
+  } catch {
+    return undefined
+  }
 }

@@ -5,7 +5,7 @@ import { lockHeads, passedOnChangedFor } from '../../delivery/index.ts'
 import { forgetSignalsJob } from '../../jobs.ts'
 import { holdsInForce } from '../../signals/holds/read-holds.ts'
 import { signalsChanged } from '../../signals/notify-matching.ts'
-import { signalClasses } from '../../signals/stored/signal-classes.ts'
+import { signalClasses, signalClocks } from '../../signals/stored/signal-classes.ts'
 import type { SignalRow } from '../../signals/stored/signal-row.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 import { effectOfEnd, type Giver, otherGivers, removeGiver } from './givers.ts'
@@ -193,7 +193,7 @@ async function eraseRow(
       value_key: null,
       salt: null,
       digest: null,
-      ...tx.seal(row.id, stub, signalClasses),
+      ...tx.seal(row.id, stub, signalClasses, signalClocks(stub)),
     })
     .where('id', '=', row.id)
     .execute()
@@ -217,7 +217,7 @@ export async function eraseCopies(
 ): Promise<number> {
   const versions = await tx.db
     .updateTable('signal_version')
-    .set({ ...tx.seal(signalId, stub, signalClasses), erased_at: tx.now })
+    .set({ ...tx.seal(signalId, stub, signalClasses, signalClocks(stub)), erased_at: tx.now })
     .where('signal_id', '=', signalId)
     .where('erased_at', 'is', null)
     .$if(before !== null, (update) => update.where('version', '<', before))

@@ -54,11 +54,12 @@ export async function askStored(deps: Deps, { kinds }: AskStored): Promise<numbe
     const left = new Set(rows.map(({ id }) => id))
     for (const purpose of purposesCovering(rows.map(({ purposes }) => purposes))) {
       const details = { what: 'stored signals compared with lists of false positives' }
+      const ids = [...left]
       blocked += await systemAccess(deps, purpose).transaction({ ...intent, details }, async (tx) => {
         const opened = await tx.db
           .selectFrom('signal')
           .selectAll()
-          .where(sql<boolean>`id = any(${[...left]}::uuid[]) and ${purpose} = any(purposes) and status = 'active'`)
+          .where(sql<boolean>`id = any(${ids}::uuid[]) and ${purpose} = any(purposes) and status = 'active'`)
           .orderBy('id')
           .forNoKeyUpdate()
           .execute()

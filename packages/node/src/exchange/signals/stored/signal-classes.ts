@@ -1,4 +1,5 @@
 import type { Signal } from '@entente/contracts'
+import type { RecordClocks } from '../../../safeguards/access/codec.ts'
 import type { RecordClasses } from '../../../safeguards/access/field-classes.ts'
 
 /**
@@ -10,3 +11,10 @@ export const signalClasses: RecordClasses<Signal> = {
   record: 'signal',
   fields: { value: 'masked', entity: 'masked', necessity: 'masked', lawfulBasis: { '*': 'kept' }, '*': 'kept' },
 }
+
+/** The clocks of a signal: it is erased at the time that its owner stated. */
+export const signalClocks = ({ retainUntil }: Pick<Signal, 'retainUntil'>): RecordClocks => ({
+  regime: 'signal',
+  mask_at: null,
+  delete_at: new Date(retainUntil),
+})

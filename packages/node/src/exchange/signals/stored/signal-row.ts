@@ -9,7 +9,7 @@ import type { SignalTable } from '../../../store/schema.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { writeAhead } from '../../../store/write-ahead.ts'
 import { signalDigest } from '../../delivery/entry-hash.ts'
-import { signalClasses } from './signal-classes.ts'
+import { signalClasses, signalClocks } from './signal-classes.ts'
 import { valueKeyOf } from './value-key.ts'
 
 export type SignalRow = Selectable<SignalTable>
@@ -58,7 +58,7 @@ export function toSignalRow(
     received_at: signal.createdAt,
     mask_at: null,
     delete_at: signal.retainUntil,
-    ...tx.seal(signal.id, signal, signalClasses),
+    ...tx.seal(signal.id, signal, signalClasses, signalClocks(signal)),
   }
 }
 

@@ -100,7 +100,7 @@ function referralRow(
     asked_at: origin === 'data' ? leavesAt(tx, deadlines, standing) : tx.now,
     ...{ remind_at: times?.remindAt ?? null, due_at: times?.dueAt ?? null },
     ...lawOf(standing),
-    ...tx.seal<ReferralBody>(id, { questions, method, answers: [], attachments: [] }, referralClasses, standing.regime),
+    ...tx.seal<ReferralBody>(id, { questions, method, answers: [], attachments: [] }, referralClasses, standing),
   }
 }
 
@@ -156,7 +156,7 @@ function answerRow(
     ...{ decision_id: answer.decisionId, referral_id: referral?.id ?? null },
     release_at: mayWait ? leavesAt(tx, deadlines, standing) : tx.now,
     ...lawOf(standing),
-    ...tx.seal(id, body, answerClasses, standing.regime),
+    ...tx.seal(id, body, answerClasses, standing),
   }
 }
 

@@ -38,7 +38,7 @@ export async function answerReferral(
       .updateTable('cargo_referral')
       .set({
         ...({ state: 'answered', ended_at: tx.now, result: input.result } as const),
-        ...tx.seal<ReferralBody>(id, answered, referralClasses, row.regime),
+        ...tx.seal<ReferralBody>(id, answered, referralClasses, row),
       })
       .where('id', '=', id)
       .execute()

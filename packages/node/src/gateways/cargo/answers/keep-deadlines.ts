@@ -70,7 +70,7 @@ async function remind(tx: Tx, row: ReferralRow): Promise<void> {
       ...{ message_id: asked.message_id, at: tx.now, event: 'referral-reminder', result: row.kind },
       ...{ decision_id: row.decision_id, referral_id: row.id, release_at: tx.now },
       ...{ regime, purposes, team, received_at, mask_at, delete_at },
-      ...tx.seal(id, reminder, answerClasses, regime),
+      ...tx.seal(id, reminder, answerClasses, row),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

@@ -51,7 +51,7 @@ function rowOf(tx: Tx, one: Assessing): { one: Assessing; row: Insertable<Assess
       ...{ day: one.day, draw_key: one.key, stratum: one.stratum },
       ...{ drawn: one.drawn, selection, selection_lane: selectionLane, lane, selected_by: selectedBy, score, digest },
       ...{ regime, purposes, team, received_at, mask_at, delete_at },
-      ...tx.seal(id, contentOf(one), assessmentClasses, regime),
+      ...tx.seal(id, contentOf(one), assessmentClasses, row),
     },
   }
 }

@@ -49,7 +49,7 @@ export function filingRow(tx: Tx, consignmentId: string, filed: Filed): NewFilin
       unlistedRejects(content).length,
     finding_codes: content.findingCodes ?? [],
     ...lawOf(message),
-    ...tx.seal(id, content, filingClasses, message.regime),
+    ...tx.seal(id, content, filingClasses, message),
   }
 }
 

@@ -49,7 +49,7 @@ export async function mergeConsignments(
   if (versions.length > 0) {
     const stored = versions.map(({ row, content, hash, changed }) => ({
       ...{ consignment_id: row.id, version: row.version, at: tx.now, message_id: messageId, changed, hash },
-      ...tx.seal(row.id, content, versionClasses, row.regime),
+      ...tx.seal(row.id, content, versionClasses, row),
     }))
     tx.later(insertRecords('cargo_version', stored, { bytes: ['a', 'b'] }))
   }

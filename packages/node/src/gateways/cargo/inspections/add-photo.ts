@@ -4,6 +4,7 @@ import { fail } from '../../../errors.ts'
 import { type MediaHasher, sniffMedia } from '../../../media/index.ts'
 import { writeRawFile } from '../../../pipeline/raw/raw-files.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
+import { clocksIn } from '../../../safeguards/access/codec.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { inspectionTeams, lockInspection, onInspection } from './inspection-row.ts'
 import { inspectionDetail } from './read-inspection.ts'
@@ -41,16 +42,17 @@ export async function addPhoto(
   const shown = await deps.hasher.show({ bytes, moving: false }, { width: triedWidth, colour: true })
   if (shown === null) throw fail('media-undecodable')
   return access.transaction(intent, async (tx) => {
-    const { regime, purposes, mask_at, delete_at } = await lockInspection(tx, id)
+    const inspection = await lockInspection(tx, id)
+    const clocks = clocksIn(inspection)
     await checkRoom(tx, id)
     const photoId = randomUUID()
-    await writeRawFile(deps.dataRoot, photoId, tx.sealRaw(photoId, bytes))
+    await writeRawFile(tx, deps, { id: photoId, name: photoId, ...clocks }, bytes)
     await tx.db
       .insertInto('cargo_photo')
       .values({
         ...{ id: photoId, inspection_id: id, person_id: tx.actor.person, at: tx.now, media_type: mediaType },
         ...{ bytes: bytes.length, raw_file: photoId },
-        ...{ regime, purposes, team: inspectionTeams[0], mask_at, delete_at },
+        ...{ purposes: inspection.purposes, team: inspectionTeams[0], ...clocks },
       })
       .execute()
     tx.counted(1)

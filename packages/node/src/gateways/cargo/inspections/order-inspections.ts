@@ -152,7 +152,7 @@ function stated(tx: Tx, { id, consignment }: Ordered, value: MergedConsignment |
     consignment_version: consignment.version,
     place: value?.consignment.portOfDischarge ?? consignment.destination,
     due_at: consignment.arrives_at,
-    ...tx.seal(id, value === null ? emptyGoods : goodsOf(value), goodsClasses, consignment.regime),
+    ...tx.seal(id, value === null ? emptyGoods : goodsOf(value), goodsClasses, consignment),
   }
 }
 

@@ -36,7 +36,7 @@ export function recordResult(
         ...{ id: resultId, inspection_id: id, ordinal: Number(before.count) + 1, outcome, corrects },
         ...{ wrong_party: input.wrongParty, attachments: input.attachments, at: tx.now },
         ...{ person_id: tx.actor.person, account_id: tx.actor.account },
-        ...tx.seal(resultId, { found: input.found, reason: input.reason }, resultClasses, order.regime),
+        ...tx.seal(resultId, { found: input.found, reason: input.reason }, resultClasses, order),
       })
       .execute()
     tx.counted(1)

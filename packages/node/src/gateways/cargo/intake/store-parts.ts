@@ -126,7 +126,7 @@ function storeContents(tx: Tx, parts: readonly ReadPart<CargoPart>[]): void {
   if (parts.length === 0) return
   const rows = parts.map(({ message, version, ordinal, part }) => ({
     ...{ message_id: message.id, read_version: version, ordinal, has_findings: part.content.findings.length > 0 },
-    ...tx.seal(message.id, part.content, partClasses, message.regime),
+    ...tx.seal(message.id, part.content, partClasses, message),
   }))
   const conflict = { at: ['message_id', 'read_version', 'ordinal'], update: 'none' } as const
   tx.later(insertRecords('cargo_reading_part', rows, { conflict, bytes: ['a', 'b'] }))

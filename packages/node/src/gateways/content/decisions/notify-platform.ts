@@ -39,7 +39,7 @@ export async function notifyPlatform(tx: Tx, uploadId: string, standing: Standin
       state,
       told_decision: decided?.id ?? null,
       told_at: tx.now,
-      ...tx.seal(row.id, { text: { ...text, decision } }, uploadClasses, row.regime),
+      ...tx.seal(row.id, { text: { ...text, decision } }, uploadClasses, row),
     })
     .where('id', '=', uploadId)
     .execute()
@@ -63,7 +63,7 @@ export async function notifyPlatform(tx: Tx, uploadId: string, standing: Standin
       purposes: row.purposes,
       mask_at: row.mask_at,
       delete_at: row.delete_at,
-      ...tx.seal(id, body, deliveryClasses, row.regime),
+      ...tx.seal(id, body, deliveryClasses, row),
     })
     .execute()
   await tx.enqueue(deliverDecisionJob, { deliveryId: id }, { jobKey: `deliver:${id}`, priority: -20 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { noClock } from '../../../safeguards/access/codec.ts'
 import type { ExchangeApi } from './apis/exchange-api.ts'
 
 /** A source's key is a secret of this node, not personal data: it is opened under the access rules of signals. */
@@ -15,7 +16,7 @@ export async function keepCredentials(tx: Tx, api: string, given: object | null,
   await tx.db.deleteFrom('exchange_credential').where('api', '=', api).execute()
   if (given === null) return
   const id = randomUUID()
-  const raw = tx.sealRaw(id, Buffer.from(JSON.stringify(given)))
+  const raw = tx.sealRaw(id, Buffer.from(JSON.stringify(given)), noClock)
   await tx.db
     .insertInto('exchange_credential')
     .values({ api, id, set_at: tx.now, raw, without_key: withoutKey })

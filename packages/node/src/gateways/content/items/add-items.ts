@@ -3,6 +3,7 @@ import { type AddItemsAnswer, NewItem, type Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import { signalChangedFor } from '../../../exchange/delivery/index.ts'
 import { accountOf } from '../../../exchange/signals/change-signals.ts'
+import { signalClocks } from '../../../exchange/signals/stored/signal-classes.ts'
 import { toSignalRow } from '../../../exchange/signals/stored/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
@@ -123,8 +124,7 @@ async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<
         ...state,
         created_at: tx.now,
         purposes: bank.purposes,
-        delete_at: signals[0]?.signal.retainUntil ?? tx.now,
-        ...tx.seal(id, { text: { note: facts.note ?? null, metadata: facts.metadata ?? null } }, itemClasses),
+        ...noteColumns(tx, id, facts, signals[0]?.signal),
       })),
     )
     .execute()
@@ -138,7 +138,7 @@ async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<
           signal_id: signal.id,
           type: content.type,
           quality: content.quality,
-          raw: tx.sealRaw(signal.id, content.raw),
+          raw: tx.sealRaw(signal.id, content.raw, signalClocks(signal)),
         })),
       )
       .returning('number')
@@ -146,6 +146,13 @@ async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<
     numbers.push(...stored.map(({ number }) => Number(number)))
   }
   return numbers
+}
+
+/** Returns the sealed note of an item. An item ends with its first signal. */
+function noteColumns(tx: Tx, id: string, facts: NewItem, signal: Signal | undefined) {
+  const clocks = signalClocks({ retainUntil: signal?.retainUntil ?? tx.now.toISOString() })
+  const text = { note: facts.note ?? null, metadata: facts.metadata ?? null }
+  return { delete_at: clocks.delete_at, ...tx.seal(id, { text }, itemClasses, clocks) }
 }
 
 /**

@@ -32,7 +32,7 @@ export async function changeItem(tx: Tx, id: string, patch: PatchItem, owner: st
   await tx.db
     .updateTable('bank_item')
     .set({
-      ...tx.seal(id, body, itemClasses),
+      ...tx.seal(id, body, itemClasses, row),
       ...(disableUntil === undefined ? {} : { disabled_until: disableUntil }),
       ...(state === undefined ? {} : { state, because: null }),
     })

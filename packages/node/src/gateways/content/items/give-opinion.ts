@@ -51,7 +51,7 @@ export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<{ counted: 
       counted,
       purposes: item.purposes,
       delete_at: item.delete_at,
-      ...tx.seal(id, { text: reason }, opinionClasses),
+      ...tx.seal(id, { text: reason }, opinionClasses, item),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { largestInRow, loadRaw, writeRawFile } from '../../../pipeline/raw/raw-files.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { clocksIn } from '../../../safeguards/access/codec.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { UploadTable } from '../store/schema.ts'
 
@@ -22,17 +23,17 @@ export async function keepOriginal(
   { bytes, preview }: { bytes: Uint8Array; preview: Uint8Array | null },
 ): Promise<void> {
   const id = randomUUID()
-  const sealed = tx.sealRaw(id, bytes)
+  const { team, purposes } = upload
+  const clocks = clocksIn(upload)
   const file = bytes.length > largestInRow ? id : null
-  if (file !== null) await writeRawFile(deps.dataRoot, file, sealed)
-  const { team, regime, purposes, mask_at, delete_at } = upload
+  if (file !== null) await writeRawFile(tx, deps, { id, name: file, ...clocks }, bytes)
   await tx.db
     .insertInto('upload_original')
     .values({
       ...{ id, upload_id: upload.id, kept_at: tx.now, bytes: bytes.length, raw_file: file },
-      raw: file === null ? sealed : null,
-      preview: preview === null ? null : tx.sealRaw(id, preview),
-      ...{ team, regime, purposes, mask_at, delete_at },
+      raw: file === null ? tx.sealRaw(id, bytes, clocks) : null,
+      preview: preview === null ? null : tx.sealRaw(id, preview, clocks),
+      ...{ team, purposes, ...clocks },
     })
     .execute()
 }

@@ -203,7 +203,7 @@ async function insertItems(
         created_at: tx.now,
         purposes: row.purposes,
         delete_at: row.delete_at,
-        ...tx.seal(id, { text: { note: null, metadata: null } }, itemClasses),
+        ...tx.seal(id, { text: { note: null, metadata: null } }, itemClasses, row),
       })),
     )
     .execute()
@@ -215,7 +215,7 @@ async function insertItems(
         signal_id: row.id,
         type: content.type,
         quality: content.quality,
-        raw: tx.sealRaw(row.id, content.raw),
+        raw: tx.sealRaw(row.id, content.raw, row),
       })),
     )
     .returning('number')

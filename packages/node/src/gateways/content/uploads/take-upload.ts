@@ -214,8 +214,13 @@ async function insert(
 ): Promise<UploadRow | undefined> {
   const { id, state, text, seq, original } = fresh
   const regime = (sender.regimes.UPLOAD ?? 'platform-upload') as RegimeId
-  const clocks = clocksOf(regime, tx.now)
-  const clock = { received_at: tx.now, delete_at: clocks.deleteAt }
+  const { maskAt, deleteAt } = clocksOf(regime, tx.now)
+  const clock = { received_at: tx.now, delete_at: deleteAt }
+  const clocks = {
+    regime,
+    mask_at: maskAt,
+    delete_at: isUnfound(state) ? deleteUnfoundAt(clock) : deleteAt,
+  }
   return tx.db
     .insertInto('upload')
     .values({
@@ -224,15 +229,13 @@ async function insert(
       ref: refOf(tx, sender.id, text.uploadId),
       state,
       team: sender.team,
-      regime,
       purposes: (sender.purposes.UPLOAD ?? ['content-safety']) as Purpose[],
-      ...clock,
-      mask_at: clocks.maskAt,
-      ...(isUnfound(state) ? { delete_at: deleteUnfoundAt(clock) } : {}),
+      received_at: tx.now,
+      ...clocks,
       index_seq: seq,
       original,
       account: text.accountRef === null ? null : accountOf(tx, sender.id, text.accountRef),
-      ...tx.seal(id, { text }, uploadClasses, regime),
+      ...tx.seal(id, { text }, uploadClasses, clocks),
     })
     .onConflict((conflict) => conflict.columns(['sender_id', 'ref']).doNothing())
     .returningAll()
@@ -259,7 +262,7 @@ async function insertSeen(tx: Tx, row: UploadRow, queries: readonly Query[]): Pr
         purposes: row.purposes,
         mask_at: row.mask_at,
         delete_at: deleteAt,
-        raw: tx.sealRaw(row.id, raw),
+        raw: tx.sealRaw(row.id, raw, { ...row, delete_at: deleteAt }),
       }))
     })
   if (rows.length > 0) tx.later(tx.db.insertInto('seen_hash').values(rows))

@@ -48,14 +48,15 @@ async function updateUpload(
   const standing = described.map(({ match }) => match).filter(opensCase)
   // The upload arrived while the index was loading, and its references were stored until now.
   const unfound = isUnfound(changes.state) && changes.case_id === null
+  const delete_at = unfound ? deleteUnfoundAt(row) : row.delete_at
   const stored = await tx.db
     .updateTable('upload')
     .set({
-      ...{ ...changes, delete_at: unfound ? deleteUnfoundAt(row) : row.delete_at, index_seq: indexSeq },
+      ...{ ...changes, delete_at, index_seq: indexSeq },
       labels: [...new Set(standing.flatMap(({ labels }) => labels.map(labelKey)))],
       incidents: [...new Set(standing.flatMap(({ incident }) => (incident === null ? [] : [incident])))],
       ...(unfound ? { account: null } : {}),
-      ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }, uploadClasses, row.regime),
+      ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }, uploadClasses, { ...row, delete_at }),
     })
     .where('id', '=', row.id)
     .returningAll()

@@ -340,7 +340,7 @@ test('findings of an older release without keys are shown with their stored word
     const row: UploadRow = await rows.executeTakeFirstOrThrow()
     const { text } = tx.open<UploadBody>(row).value
     const older = text === null ? null : { ...text, findings: [finding] }
-    const sealed = tx.seal(row.id, { text: older }, uploadClasses, row.regime)
+    const sealed = tx.seal(row.id, { text: older }, uploadClasses, row)
     await tx.db.updateTable('upload').set(sealed).where('id', '=', row.id).execute()
   })
   const shown = [{ ...finding, key: 'reasons.text', values: { text: finding.message } }]

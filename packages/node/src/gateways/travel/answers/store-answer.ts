@@ -50,7 +50,7 @@ export function storeAnswer(
       received_at,
       mask_at,
       delete_at,
-      ...tx.seal(id, { value: answer.content }, answerClasses, regime),
+      ...tx.seal(id, { value: answer.content }, answerClasses, message),
     }),
   )
   // A person on several legs is several travellers: one row each, in order.

@@ -1,5 +1,6 @@
 import type { Purpose, TravelReading } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../../safeguards/access/codec.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { readingClasses } from '../classes/reading-classes.ts'
@@ -85,7 +86,7 @@ async function missingPart(tx: Tx, flightId: string, messageId: string, unit: nu
 
 async function addFinding(
   tx: Tx,
-  message: { id: string; read_version: number; counts: unknown; regime: string },
+  message: RecordClocks & { id: string; read_version: number; counts: unknown },
   reading: TravelReading,
   found: { unit: number; what: string },
 ): Promise<void> {
@@ -113,7 +114,7 @@ async function addFinding(
       at: tx.now,
       ...before,
       findings: JSON.stringify({ ...before.findings, [code]: 1 }),
-      ...tx.seal(message.id, { ...reading, findings: [...reading.findings, finding] }, readingClasses, message.regime),
+      ...tx.seal(message.id, { ...reading, findings: [...reading.findings, finding] }, readingClasses, message),
     })
     .execute()
   await tx.db

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../../safeguards/access/codec.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { insertRecords } from '../../../store/write-records.ts'
 import type { MergedMessage } from '../statements/merged-message.ts'
@@ -48,7 +49,8 @@ export function writeTravellers(
   })
   const changed = written.filter(({ changes }) => changes.length > 0)
   const rows = written.map(({ traveller, version }) => {
-    const sealed = tx.seal(traveller.id, traveller.value, travellerClasses, traveller.message.row.regime)
+    const clocks = clocksOf(traveller)
+    const sealed = tx.seal(traveller.id, traveller.value, travellerClasses, clocks)
     keepSealed(tx, traveller.id, sealed)
     return {
       id: traveller.id,
@@ -57,12 +59,10 @@ export function writeTravellers(
       state: traveller.state,
       role: traveller.value.role,
       merged_into: null,
-      regime: traveller.message.row.regime,
       purposes: traveller.message.row.purposes,
       team: traveller.message.row.team,
       received_at: traveller.clocks.received_at,
-      mask_at: traveller.clocks.mask_at,
-      delete_at: traveller.clocks.delete_at,
+      ...clocks,
       ...sealed,
     }
   })
@@ -73,7 +73,7 @@ export function writeTravellers(
     message_id: traveller.message.id,
     changed: changes.map(({ field }) => field),
     split_id: how.splitId,
-    ...tx.seal(traveller.id, { changes }, travellerVersionClasses),
+    ...tx.seal(traveller.id, { changes }, travellerVersionClasses, clocksOf(traveller)),
   }))
   for (const part of chunksOf(rows, rowsAtOnce)) {
     tx.later(insertRecords('traveller', part, { conflict: { at: ['id'], update: overwritten }, bytes: ['a', 'b'] }))
@@ -97,6 +97,13 @@ export function writeTravellers(
   )
   return { changed: changed.map(({ traveller }) => traveller), left: how.left }
 }
+
+/** Returns the clocks of a traveller: those of the message that ends first. */
+const clocksOf = ({ message, clocks: { mask_at, delete_at } }: MergedTraveller): RecordClocks => ({
+  regime: message.row.regime,
+  mask_at,
+  delete_at,
+})
 
 function changesOf(known: Before | undefined, { value, state }: MergedTraveller): Change[] {
   const changes = changedPointers(known?.value ?? null, value)

@@ -96,7 +96,7 @@ export function storeReservations(
       cancelled: draft.cancelled,
       current: true,
       ...message.row,
-      ...tx.seal(draft.id, draft.content, reservationClasses, message.row.regime),
+      ...tx.seal(draft.id, draft.content, reservationClasses, message.row),
     })),
   )
   for (const part of chunksOf(rows, rowsAtOnce))
@@ -133,7 +133,7 @@ export function storeStatements(
         rule,
         segment: message.segments.get(draft.pointer) ?? message.segments.get(draft.reservation?.pointer ?? '') ?? null,
         ...message.row,
-        ...tx.seal(draft.id, draft.content, statementClasses, message.row.regime),
+        ...tx.seal(draft.id, draft.content, statementClasses, message.row),
       }
     }),
   )

@@ -47,7 +47,7 @@ export async function splitTraveller(
   return access.transaction(intent, async (tx) => {
     const { traveller, flight } = await lockTraveller(tx, id)
     const { apart, stays } = await sidesOf(tx, id, request.statements)
-    const splitId = await storeSplit(tx, id, request.reason, { apart, stays })
+    const splitId = await storeSplit(tx, traveller, request.reason, { apart, stays })
     const merged = await mergeAgain(tx, traveller, splitId, apart)
     const separated = [...new Set(apart.flatMap((said) => merged.ownerOf.get(said.id) ?? []))]
     tx.note({ separated })
@@ -107,7 +107,7 @@ const placeOf = (said: Statement): string => `${said.message_id}${said.pointer}`
 
 async function storeSplit(
   tx: Tx,
-  travellerId: string,
+  traveller: Selectable<TravellerTable>,
   reason: string,
   sides: Record<'apart' | 'stays', readonly Statement[]>,
 ): Promise<string> {
@@ -117,11 +117,11 @@ async function storeSplit(
     .insertInto('traveller_split')
     .values({
       id,
-      traveller_id: travellerId,
+      traveller_id: traveller.id,
       person_id: person,
       account_id: account,
       at: tx.now,
-      ...tx.seal(id, { text: reason }, splitClasses),
+      ...tx.seal(id, { text: reason }, splitClasses, traveller),
     })
     .execute()
   const rows = [
@@ -182,7 +182,7 @@ async function noteInCase(tx: Tx, subjectId: string, { reason }: { reason: strin
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined) return
-  await insertNote(tx, row.id, 'note', { text: reason })
+  await insertNote(tx, row, 'note', { text: reason })
   await tx.log({ type: 'case.note', ref: `case:${row.id}`, count: 1, details: { what: 'separated' } })
   await tx.announce('case.changed', row.id, row.version)
 }

@@ -54,7 +54,7 @@ export async function makeAct(tx: Tx, { type, about, content }: ActGiven): Promi
 /** Returns the columns that keep content and salt: sealed for an act on a case, else plain. */
 export function readingColumns(tx: Tx, actId: string, record: ActGiven['record'], reading: SealedReading) {
   if (record === null) return { case_id: null, a: null, b: null, plain: JSON.stringify(reading) }
-  return { case_id: record.caseId, ...tx.seal(actId, reading, readingClasses), plain: null }
+  return { case_id: record.caseId, ...tx.seal(actId, reading, readingClasses, record.access), plain: null }
 }
 
 /** Opens content and salt; null if they were erased or masked, or if the actor may not read the record. */
