@@ -54,6 +54,7 @@ import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import type { SenderKeys } from './safeguards/access/sessions/sender-keys.ts'
 import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/split-records.ts'
 import { systemAccess } from './safeguards/access/system.ts'
+import { fileSealer } from './safeguards/access/with-keys.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
 import type { AfterBackup } from './safeguards/log/after-backup.ts'
@@ -166,7 +167,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     confirmers: { ...config.confirmers, presentAmong: streams.presentAmong },
     shifts: { starts: config.shifts, zone: config.zone },
     inbox: config.inbox,
-    codec: plainCodec,
+    sealFile: fileSealer(plainCodec),
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
   })
   steps = pipeline.steps

@@ -80,7 +80,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   shifts: ShiftDeps['shifts']
   signatures: Signatures
   admit: Admit
-  codec: ArrivingDeps['codec']
+  sealFile: ArrivingDeps['sealFile']
   /** True if the node receives files from the inbox. */
   inbox: boolean
   /** Counts a receipt for the operator. */

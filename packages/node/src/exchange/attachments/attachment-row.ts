@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Attachment, BiometricReading } from '@entente/contracts'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { RecordClocks } from '../../safeguards/access/codec.ts'
+import type { RecordClocks } from '../../safeguards/access/clocks.ts'
 import type { SignalAttachmentTable } from '../../store/attachment-schema.ts'
 
 const listed = ['id', 'signal_id', 'format', 'reading', 'sha256', 'bytes', 'added_at'] as const

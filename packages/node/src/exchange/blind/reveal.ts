@@ -2,7 +2,7 @@ import { SignalKind as Kinds, Signal, type SignalKind } from '@entente/contracts
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore } from '../../safeguards/access/access-store.ts'
-import type { RecordClocks } from '../../safeguards/access/codec.ts'
+import type { RecordClocks } from '../../safeguards/access/clocks.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'

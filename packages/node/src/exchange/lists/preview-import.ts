@@ -1,7 +1,7 @@
 import type { Entry, Finding, ImportPreview, ListTerms } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
-import type { RecordClocks } from '../../safeguards/access/codec.ts'
+import type { RecordClocks } from '../../safeguards/access/clocks.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
 import type { ListReader } from './read-list.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { clocksIn, type RecordClocks } from '../../safeguards/access/codec.ts'
+import { clocksIn, type RecordClocks } from '../../safeguards/access/clocks.ts'
 import type { CaseBody, HitBody, HitRow } from '../cases/case-record.ts'
 import { englishOf, reason } from '../cases/reasons.ts'
 import { caseClasses, hitClasses } from '../cases/record-classes.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { RecordClocks } from '../../safeguards/access/codec.ts'
+import type { RecordClocks } from '../../safeguards/access/clocks.ts'
 import type { MessageRow } from '../gateway/intake.ts'
 
 /** The change of a message's row, and the file that is outdated once it has committed. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Failure, fail } from '../../errors.ts'
-import type { Codec } from '../../safeguards/access/codec.ts'
+import type { RecordClocks } from '../../safeguards/access/clocks.ts'
 import { clocksOf } from '../../safeguards/retention/regimes.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { type Intake, largestMessageOf } from '../gateway/intake.ts'
@@ -10,7 +10,8 @@ import { lawOf, type ReceiveDeps, receiveMessages } from './receive-message.ts'
 
 export interface ArrivingDeps extends ReceiveDeps {
   gateways: Gateways
-  codec: Pick<Codec, 'sealChunks' | 'beforeCommit'>
+  /** Seals the bytes of a file while they arrive. Its key is stored once its last chunk was taken. */
+  sealFile: (recordId: string, clocks: RecordClocks, chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>
   /** Receives a message that is in memory. */
   receive: (incoming: Incoming) => Promise<MessageReceipt>
 }
@@ -53,8 +54,7 @@ async function receiveBody(deps: ArrivingDeps, arriving: ArrivingMessage, body: 
     }
   }
   try {
-    await writeRawChunks(deps.dataRoot, id, deps.codec.sealChunks(id, clocks, counted()))
-    await deps.codec.beforeCommit()
+    await writeRawChunks(deps.dataRoot, id, deps.sealFile(id, clocks, counted()))
   } catch (error) {
     if (error instanceof Failure || !isOfDisk(error)) throw error
     deps.log.error({ event: 'message.not-durable', code: (error as { code?: string }).code ?? 'unknown' })

@@ -13,7 +13,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
-import { plainCodec } from '../../safeguards/access/codec.ts'
 import { clearRejected } from './clear-rejected.ts'
 import { type Inbox, watchInbox } from './watch-inbox.ts'
 
@@ -28,7 +27,7 @@ beforeAll(async () => {
   stage = await openTravelStage()
   inbox = await watchInbox({
     ...stage.deps,
-    codec: plainCodec,
+    sealFile: (_id, _clocks, chunks) => chunks,
     received: () => onReceived(),
     store: {
       for(actor, context) {

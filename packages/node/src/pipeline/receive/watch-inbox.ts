@@ -15,7 +15,7 @@ export interface InboxDeps extends ReceiveDeps {
   /** Throws if the node cannot keep up; a file then stays in its folder and is tried again. */
   admit?: Admit
   gateways: Gateways
-  codec: ArrivingDeps['codec']
+  sealFile: ArrivingDeps['sealFile']
 }
 export interface Inbox {
   /** Makes one sweep of the inbox now. Resolves when every ready file is durable. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { noClock, plainCodec } from './codec.ts'
+import { noClock } from './clocks.ts'
+import { plainCodec } from './codec.ts'
 
 test.each(['[]', '[{}]', 'null', '7', '"text"', '{"subject":', ''])('stored bytes %j are damaged', (text) => {
   expect(() => plainCodec.open('record-1', 'b', Buffer.from(text))).toThrow(

@@ -1,3 +1,4 @@
+import type { Clocks } from './clocks.ts'
 import type { Codec } from './codec.ts'
 
 /** Thrown inside a transaction, to roll it back and run its work again with the keys that were loaded. */
@@ -22,3 +23,10 @@ export async function withKeys<T>(codec: Codec, work: (codec: Codec, mayRunAgain
     }
   }
 }
+
+/** Returns a function that seals a file outside a transaction. Its key is stored once its last chunk was taken. */
+export const fileSealer = (codec: Codec) =>
+  async function* sealFile(recordId: string, clocks: Clocks, chunks: AsyncIterable<Uint8Array>) {
+    yield* codec.sealChunks(recordId, clocks, chunks)
+    await codec.beforeCommit()
+  }

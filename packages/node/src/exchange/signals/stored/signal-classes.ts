@@ -1,5 +1,5 @@
 import type { Signal } from '@entente/contracts'
-import type { RecordClocks } from '../../../safeguards/access/codec.ts'
+import type { RecordClocks } from '../../../safeguards/access/clocks.ts'
 import type { RecordClasses } from '../../../safeguards/access/field-classes.ts'
 
 /**

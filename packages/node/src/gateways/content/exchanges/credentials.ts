@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { noClock } from '../../../safeguards/access/codec.ts'
+import { noClock } from '../../../safeguards/access/clocks.ts'
 import type { ExchangeApi } from './apis/exchange-api.ts'
 
 /** A source's key is a secret of this node, not personal data: it is opened under the access rules of signals. */

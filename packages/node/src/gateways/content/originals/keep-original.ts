@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { largestInRow, loadRaw, writeRawFile } from '../../../pipeline/raw/raw-files.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { clocksIn } from '../../../safeguards/access/codec.ts'
+import { clocksIn } from '../../../safeguards/access/clocks.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { UploadTable } from '../store/schema.ts'
 

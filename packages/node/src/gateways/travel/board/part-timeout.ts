@@ -1,6 +1,6 @@
 import type { Purpose, TravelReading } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { RecordClocks } from '../../../safeguards/access/codec.ts'
+import type { RecordClocks } from '../../../safeguards/access/clocks.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import { readingClasses } from '../classes/reading-classes.ts'

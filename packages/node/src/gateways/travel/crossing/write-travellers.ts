@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import type { RecordClocks } from '../../../safeguards/access/codec.ts'
+import type { RecordClocks } from '../../../safeguards/access/clocks.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { insertRecords } from '../../../store/write-records.ts'
 import type { MergedMessage } from '../statements/merged-message.ts'
