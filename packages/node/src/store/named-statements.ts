@@ -14,6 +14,12 @@ const mostCounted = 4_000
 // invalid_sql_statement_name (a pooler lost the statement).
 const preparedCodes = new Set(['0A000', '26000'])
 
+/**
+ * Put into a statement that must be planned at each run. The plan of a prepared statement is kept while its tables grow: a
+ * plan made for an empty table would read the whole table for each row of a batch.
+ */
+export const plannedEachTime = '/* planned each time */'
+
 /** Wraps a pool for kysely so that frequent statements are prepared under a name. */
 export function withNamedStatements(pool: pg.Pool): PostgresPool {
   const nameOf = createStatementNames()
@@ -30,7 +36,7 @@ export function createStatementNames(): (text: string) => string | undefined {
   return (text) => {
     const name = names.get(text)
     if (name !== undefined) return name
-    if (names.size >= mostNames || text.length > longestText) return undefined
+    if (names.size >= mostNames || text.length > longestText || text.includes(plannedEachTime)) return undefined
     const count = (counts.get(text) ?? 0) + 1
     if (count < oftenEnough) {
       // Restart the count, because statements that differ each time would fill the memory.
