@@ -20,6 +20,7 @@ import { gateways } from './gateways/index.ts'
 import { registerMatching } from './matching/matching-commands.ts'
 import { registerPeers } from './peers/peers-command.ts'
 import { registerRead } from './read/read-files.ts'
+import { registerSend } from './read/send-files.ts'
 import { registerSignals } from './signals/signals-command.ts'
 import { registerTaxii } from './taxii/taxii-command.ts'
 
@@ -35,6 +36,7 @@ for (const register of [
   registerServe,
   registerDemo,
   registerRead,
+  registerSend,
   ...gateways.flatMap((gateway) => gateway.register ?? []),
   registerSignals,
   registerFalsePositives,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { NodeClient } from './node-client.ts'
 
 /** One line of the output of `entente doctor`. */
 export interface Check {
@@ -28,6 +29,11 @@ export interface CommandGateway {
   register?(program: Command): void
   /** `formats` is for the help. The reader is loaded when a file is read. */
   files?: { formats: string; load(): Promise<FileReader> }
+  /** Asks a question with a file instead of handing it in (`entente send --interactive`). `description` is for the help. */
+  asks?: {
+    description: string
+    load(): Promise<(client: NodeClient, bytes: Uint8Array) => Promise<{ answer: object; lines: string[] }>>
+  }
   /** Checks the parts of the installation that this gateway needs. */
   checks?(): Promise<Check[]>
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createSender, createSenderKey } from '@entente/node'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newKeyOf } from '../../../person-key.fixture.ts'
@@ -43,4 +44,19 @@ test('cargo rules: what is exported can be imported elsewhere and tested, and ag
   writeFileSync(file, '[{"expression": "true", "colour": "red"}]')
   const misspelt = await entente(['cargo', 'rules', 'import', file], { env })
   expect([misspelt.status, misspelt.stderr]).toEqual([2, expect.stringMatching(/^rules-malformed: /)])
+})
+
+test('send: a message about goods is acknowledged, and again it is a duplicate', async () => {
+  const id = await createSender(node.db, { name: 'Lune carrier', gateway: 'cargo', settings: { filer: 'carrier' } })
+  const filer = { ENTENTE_URL: node.url, ENTENTE_KEY: (await createSenderKey(node.db, id)).key }
+  const file = join(folder, 'waybill.txt')
+  writeFileSync(file, 'FWB/16\n999-00000011ISTOSL/T9K412.5\n')
+  const first = await entente(['send', '--gateway', 'cargo', file, '--json'], { env: filer })
+  expect([first.status, JSON.parse(first.stdout)]).toMatchObject([0, { file, format: 'fwb', duplicate: false }])
+  const again = await entente(['send', '--gateway', 'cargo', file], { env: filer })
+  expect([again.status, again.stdout]).toEqual([0, expect.stringMatching(/\(a duplicate\)\n$/)])
+  // A key belongs to one gateway, and not every gateway has questions.
+  expect((await entente(['send', file], { env: filer })).stderr).toMatch(/^sender-unknown/)
+  const asked = await entente(['send', '--gateway', 'cargo', '--interactive', file], { env: filer })
+  expect([asked.status, asked.stderr]).toEqual([2, expect.stringMatching(/^usage: /)])
 })
