@@ -9,6 +9,14 @@ import { mostNotJudgedADay } from '../hits/not-judged.ts'
 import { openRulesStage, problem, rule, rulesOf } from './rules-stage.fixture.ts'
 
 const stage = await openRulesStage()
+/** Adds results without their triggers and people: only their number counts here. */
+async function asRoot(statement: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client(stage.node.database.connection('entente_root'))
+  await client.connect()
+  await client.query('set session_replication_role = replica')
+  await client.query(statement, values)
+  await client.end()
+}
 const {
   node,
   analyst,
@@ -203,6 +211,33 @@ test('a test and the list of rules count what inspections of its hits found', as
   const { items } = (await supervisor('GET', '/v1/cargo/rules')).body as CargoRuleList
   expect(items.find((row) => row.id === lane)).toMatchObject({ orders: 1, track: { inspected: 1, positives: 1 } })
   await step(lane, 'withdraw')
+})
+
+test('a new hit has the score that 30 inspections of its rule gave it; an earlier hit keeps its own', async () => {
+  const id = await activate(rule("c.description.contains('BARRELS')", { title: 'Barrels' }))
+  const [before, after] = [awbOf(2000101), awbOf(2000102)]
+  const scoresOf = async (awb: string) => (await caseOf(awb))?.hits.map(({ score }) => Math.round(1000 * score))
+  const inspected = (count: number, found: number) =>
+    asRoot(
+      `with made as (insert into cargo_inspection (id, consignment_id, consignment_version, ordered_at, lane, state, outcome, result_id,
+          closed_at, regime, purposes, team, received_at, mask_at, delete_at, a, b)
+        select gen_random_uuid(), consignment_id, consignment_version, ordered_at, lane, 'closed',
+          case when n <= $3 then 'found' else 'nothing-found' end, gen_random_uuid(), ordered_at, regime, purposes, team, received_at,
+          mask_at, delete_at, a, b
+        from (select * from cargo_inspection limit 1) i, generate_series(1, $2) n returning id, consignment_id, ordered_at)
+      insert into cargo_inspection_reason (inspection_id, consignment_id, kind, ref, version, ordered, at)
+        select id, consignment_id, 'rule', $1, 1, false, ordered_at from made`,
+      [id, count, found],
+    )
+  await inspected(29, 23)
+  await file(xfwb({ awb: before, goods: 'BARRELS' }))
+  expect(await scoresOf(before)).toEqual([300])
+  await inspected(1, 1)
+  await file(xfwb({ awb: after, goods: 'BARRELS' }))
+  await file(xfwb({ awb: before, goods: 'BARRELS', pieces: 7, minute: 9 }))
+  // 24 of 30 are 0.8, with an interval from 0.627 to 0.905.
+  expect([await scoresOf(before), await scoresOf(after)]).toEqual([[300], [627]])
+  await step(id, 'withdraw')
 })
 
 test('a masked consignment is undetermined in a test, and an interrupted test has few starts', async () => {
