@@ -26,7 +26,7 @@ const arrived = async (page: Page): Promise<void> => {
 // The test runs at the middle of the traffic, whose day has flights at any hour.
 const day = new Date(Date.now() + 3.5 * 3_600_000).toISOString().slice(0, 10)
 /** The pages that people open on a phone. The others are checked in the sizes of a tablet and of 200 %, in turn. */
-const forPhones = /^\/(queue|second|find|flights|shift|oversight\/rates|cases\/[^/]+)([?]|$)/
+const forPhones = /^\/(queue|second|find|flights|shift|oversight\/rates|cases\/[^/]+|cargo\/(tables|filers))([?]|$)/
 const sizes = [
   { width: 1024, height: 768 },
   { width: 768, height: 1024 },

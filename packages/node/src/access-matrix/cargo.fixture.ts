@@ -11,6 +11,7 @@ export const cargoRules: Record<string, Rule> = {
   'GET /v1/cargo/messages/{cargoMessage}': { may: 'asv', ...cargo },
   'GET /v1/cargo/messages/{cargoMessage}/reading': { may: 'asv', ...cargo },
   'GET /v1/cargo/messages/{cargoMessage}/consignments': { may: 'asv', ...cargo },
+  'GET /v1/cargo/messages/{cargoMessage}/undeclared': { may: 'asv', ...cargo },
   'GET /v1/cargo/messages/{cargoMessage}/raw': { may: 'asv', ...cargo },
   'GET /v1/cargo/messages/{cargoMessage}/lines': { may: 'asv', ...cargo },
   'POST /v1/cargo/messages/{cargoMessage}/read': { may: 'as', ...cargo },

@@ -32,6 +32,7 @@ export const cargoVocabulary = defineVocabulary({
     '/inspections',
     '/inspections/$id',
     '/cargo/messages/$id',
+    '/cargo/messages/$id/undeclared',
     '/cargo/capacity',
     '/cargo/filers',
     '/cargo/filers/$id',

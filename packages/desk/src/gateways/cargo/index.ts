@@ -3,7 +3,6 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { type DecisionRules, type DeskGateway, defineDeskGateway } from '../../app/gateway.ts'
 import { counted, readers, reviewers, signalReaders } from '../../app/navigation.ts'
-import { clockHere } from '../../texts/times.ts'
 import { paths } from './addresses/paths.ts'
 import {
   capacitySearch,
@@ -14,7 +13,7 @@ import {
   versionSearch,
 } from './addresses/searches.ts'
 import { hitChip, movementInQueue, previewFacts } from './case/in-queue.ts'
-import { detailsOf, lacksDetails } from './details/entered-details.ts'
+import { absentActs, detailsOf, lacksDetails } from './details/entered-details.ts'
 import { teamsOf } from './frame/teams.ts'
 import { findText, text } from './texts/index.ts'
 
@@ -28,11 +27,7 @@ const tableIcon = { path: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.5 3v10' }
 
 /** The forms of the acts, and which of them are no longer possible. */
 const decisionForms = {
-  // Goods that have left cannot be kept from being loaded.
-  absent: ({ context }, now) =>
-    context?.leavesAt && Date.parse(context.leavesAt) <= now
-      ? { DNL: text('cargo.decision.departed', { clock: clockHere(context.leavesAt) }) }
-      : {},
+  absent: absentActs,
   // The queue does not need the form, but the rules of a gateway are part of every page.
   Details: lazy(async () => ({ default: (await import('./case/details-form.tsx')).DetailsForm })),
   detailsOf,
@@ -169,6 +164,10 @@ export const cargo = defineDeskGateway({
       path: '/cargo/messages/$id',
       search: cargoMessageSearch,
       component: lazyRouteComponent(() => import('./pages/message/message-page.tsx'), 'MessagePage'),
+    },
+    {
+      path: '/cargo/messages/$id/undeclared',
+      component: lazyRouteComponent(() => import('./pages/message/undeclared-page.tsx'), 'UndeclaredPage'),
     },
     {
       path: '/cargo/capacity',

@@ -64,6 +64,7 @@ import { tablesChanged } from './tables/approve-version.ts'
 import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
 import { compareVoyage, dropVoyages } from './voyages/compare-voyage.ts'
+import { voyageRoutes } from './voyages/routes.ts'
 
 // Order of the folders; each imports only folders before it, and this file wires them:
 // store, classes < tables < select, answers < messages < consignments < voyages, inspections, intake, subjects, model < features
@@ -171,6 +172,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         const receiveArriving: PipelineSteps['receiveArriving'] = (arriving) => deps.steps().receiveArriving(arriving)
         messageRoutes(app, { ...deps, receiveArriving, largest: largestCargoMessage })
         consignmentRoutes(app, deps)
+        voyageRoutes(app, deps)
         answerRoutes(app, deps)
         tableRoutes(app, deps)
         ruleRoutes(app, deps)

@@ -71,6 +71,24 @@ export type FiledConsignmentQuery = z.infer<typeof FiledConsignmentQuery>
 export const FiledConsignmentList = page(ConsignmentHead.pick({ id: true, key: true, version: true, status: true }))
 export type FiledConsignmentList = z.infer<typeof FiledConsignmentList>
 
+/**
+ * The containers of the voyages of a message that stowage plans have and no declaration names. Only the first of a voyage are
+ * consignments. The mass is in kg: the verified one, else the stated one. `total` counts all of them.
+ */
+export const UndeclaredContainerList = page(
+  z.object({
+    container: z.string(),
+    filled: z.boolean().nullable(),
+    grossKg: z.number().nullable(),
+    portOfLoading: z.string().nullable(),
+    portOfDischarge: z.string().nullable(),
+    /** The message of the stowage plan. */
+    planId: z.uuid(),
+    consignmentId: z.uuid().nullable(),
+  }),
+).extend({ total: z.int().min(0) })
+export type UndeclaredContainerList = z.infer<typeof UndeclaredContainerList>
+
 /** A key stands in a body and never in a path, because paths are logged. */
 export const ConsignmentFindRequest = z.strictObject({ key: z.string().min(1).max(300) })
 

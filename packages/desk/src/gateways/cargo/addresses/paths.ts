@@ -9,6 +9,7 @@ export const paths = {
   inspection: (id: string) => `/inspections/${id}`,
   consignment: (id: string, search: PathSearch = {}) => addressOf(`/consignments/${id}`, search),
   cargoMessage: (id: string, search: PathSearch = {}) => addressOf(`/cargo/messages/${id}`, search),
+  undeclaredContainers: (messageId: string) => `/cargo/messages/${messageId}/undeclared`,
   cargoCapacity: (search: PathSearch = {}) => addressOf('/cargo/capacity', search),
   cargoFilers: () => '/cargo/filers',
   cargoFiler: (id: string) => `/cargo/filers/${id}`,

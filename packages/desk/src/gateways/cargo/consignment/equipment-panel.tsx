@@ -2,6 +2,7 @@ import { Chip } from '../../../parts/chip.tsx'
 import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
+import lines from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
 import { number } from '../../../texts/numbers.ts'
 import { paths } from '../addresses/paths.ts'
@@ -20,6 +21,8 @@ export function EquipmentPanel({ detail, caseId }: { detail: StatedConsignment; 
       ...equipment.map(({ id }) => id),
     ]),
   ]
+  // Its stowage plan alone states such a container.
+  const plan = detail.key.startsWith('stowed/') ? detail.filings.at(-1)?.messageId : undefined
   if (ids.length + loads.length + consignment.seals.length === 0) return null
   return (
     <>
@@ -42,6 +45,13 @@ export function EquipmentPanel({ detail, caseId }: { detail: StatedConsignment; 
               <Equipment key={id} id={id} detail={detail} caseId={caseId} />
             ))}
           </DataTable>
+          {plan !== undefined && (
+            <ul className={lines.lines}>
+              <li>
+                <GoLink to={paths.undeclaredContainers(plan)}>{text('cargo.undeclared.ofVoyage')}</GoLink>
+              </li>
+            </ul>
+          )}
           {detail.equipmentIsCut && (
             <p className={table.secondary} style={{ padding: '8px 14px' }}>
               {text('cargo.equipment.isCut')}

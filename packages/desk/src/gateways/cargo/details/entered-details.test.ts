@@ -1,5 +1,6 @@
+import type { CaseDetail } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { detailsOf, lacksDetails, mostQuestions, withValue, withValues } from './entered-details.ts'
+import { absentActs, detailsOf, lacksDetails, mostQuestions, withValue, withValues } from './entered-details.ts'
 
 test('a refusal needs the name and the phone of a contact', () => {
   expect(lacksDetails([], 'DNL')).toBe(true)
@@ -33,4 +34,19 @@ test('details of another act are kept in the draft and left out of the proposal'
   expect(detailsOf(entered, 'AC')).toBeNull()
   expect(lacksDetails([], 'inspect')).toBe(false)
   expect(lacksDetails([], 'RFS')).toBe(true)
+})
+
+/** A case with what decides about its acts: the key of its goods, and when they are loaded. */
+const caseOf = (key: string, leavesAt: string | null): CaseDetail => {
+  const goods = { id: 'goods', kind: 'fields', fields: [{ field: 'key', value: key }] }
+  return { context: { leavesAt }, record: { sections: [goods] } } as unknown as CaseDetail
+}
+
+test('do not load is offered until the goods were loaded, and never for a container aboard', () => {
+  const now = Date.parse('2026-03-01T10:00:00.000Z')
+  const acts = (key: string, leavesAt: string | null) => Object.keys(absentActs(caseOf(key, leavesAt), now))
+  expect(acts('sea/LUNE/1', '2026-03-01T10:00:01.000Z')).toEqual([])
+  expect(acts('sea/LUNE/1', null)).toEqual([])
+  expect(acts('sea/LUNE/1', '2026-03-01T10:00:00.000Z')).toEqual(['DNL'])
+  expect(acts('stowed/9074729/12W/ZZZU0000013', null)).toEqual(['DNL'])
 })

@@ -1,5 +1,7 @@
 import type { CargoFinding } from '@entente/contracts'
 import type { DecisionRules } from '../../../app/gateway.ts'
+import { clockHere } from '../../../texts/times.ts'
+import { text } from '../texts/index.ts'
 
 /**
  * The entered details of an act. A draft keeps them as texts: `method=xray`, `deadline=2026-03-01T10:00:00.000Z`,
@@ -70,6 +72,19 @@ export function lacksDetails(entered: readonly string[], act: string): boolean {
   if (act !== 'DNL' && act !== 'hold') return false
   const { name, phone } = contactOf(entered)
   return name === '' || phone.length < 3
+}
+
+/**
+ * Returns the acts that are not possible any more: goods that have left, and a container that a stowage plan has aboard, cannot be
+ * kept from being loaded. The key of such a container begins with `stowed/`.
+ */
+export const absentActs: DecisionRules['absent'] & object = ({ context, record }, now) => {
+  const stated = record.sections.flatMap((section) => (section.kind === 'fields' ? section.fields : []))
+  if (stated.find(({ field }) => field === 'key')?.value?.startsWith('stowed/'))
+    return { DNL: text('cargo.decision.aboard') }
+  return context?.leavesAt && Date.parse(context.leavesAt) <= now
+    ? { DNL: text('cargo.decision.departed', { clock: clockHere(context.leavesAt) }) }
+    : {}
 }
 
 interface FindingQuestion {

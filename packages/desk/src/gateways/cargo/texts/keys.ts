@@ -102,6 +102,7 @@ export interface GatewayTexts {
   'cargo.queue.loads': { clock: Word }
   'cargo.queue.arrives': { clock: Word }
   'cargo.decision.departed': { clock: Word }
+  'cargo.decision.aboard': None
   'cargo.reasons.same-name': None
   'cargo.reasons.lawful-goods': None
   'cargo.rules.hit': { title: Word }
@@ -714,6 +715,7 @@ export interface GatewayTexts {
   'cargo.message.statuses.quarantined': None
   'cargo.message.bytes': { count: Word }
   'cargo.message.consignments': { count: number }
+  'cargo.message.undeclared': { count: number }
   'cargo.message.maskedOn': { date: Word }
   'cargo.message.deleted': { date: Word }
   'cargo.message.empty': None
@@ -724,6 +726,20 @@ export interface GatewayTexts {
   'cargo.message.noFindings': None
   'cargo.message.quarantined': None
   'cargo.message.partly': None
+  'cargo.undeclared.title': None
+  'cargo.undeclared.count': { count: number }
+  'cargo.undeclared.what': None
+  'cargo.undeclared.none': None
+  'cargo.undeclared.noneNext': None
+  'cargo.undeclared.more': None
+  'cargo.undeclared.container': None
+  'cargo.undeclared.ports': None
+  'cargo.undeclared.filled': None
+  'cargo.undeclared.plan': None
+  'cargo.undeclared.thisPlan': None
+  'cargo.undeclared.known': None
+  'cargo.undeclared.alone': None
+  'cargo.undeclared.ofVoyage': None
   'cargo.capacity.what': None
   'cargo.capacity.before': None
   'cargo.capacity.after': None

@@ -67,6 +67,20 @@ interface EquipmentFindingTable {
   actual: string | null
 }
 
+/** A container of a voyage that a stowage plan has and no declaration names. Masses are in kg. */
+interface UndeclaredTable {
+  voyage_id: string
+  container: string
+  /** The key of its consignment, if it is one: only the first of a voyage are. */
+  key: string
+  /** The stowage plan. */
+  message_id: string
+  filled: boolean | null
+  kg: number | null
+  port_of_loading: string | null
+  port_of_discharge: string | null
+}
+
 /** A page of a flight manifest. */
 interface ManifestPageTable {
   message_id: string
@@ -87,6 +101,7 @@ interface VoyageSchema {
   cargo_voyage_message: VoyageMessageTable
   cargo_stated_equipment: StatedEquipmentTable
   cargo_equipment_finding: EquipmentFindingTable
+  cargo_undeclared: UndeclaredTable
   cargo_manifest_page: ManifestPageTable
 }
 

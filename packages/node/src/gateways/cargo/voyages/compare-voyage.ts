@@ -9,6 +9,7 @@ import { insertRecords } from '../../../store/write-records.ts'
 import { askComparison } from '../consignments/keep-voyages.ts'
 import { compareVoyages, type EquipmentFinding } from './compare-voyages.ts'
 import { keepUndeclared } from './keep-undeclared.ts'
+import { listUndeclared } from './list-undeclared.ts'
 import { comparedMs, hasPlan, isBeingRead, readDeclared, readListed, readPlans, readVoyages } from './read-voyages.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
@@ -49,6 +50,7 @@ export function compareVoyage(deps: Deps, { voyageId }: { voyageId: string }): P
       ...(await storeFindings(tx, ids, findings, voyages.since)),
       ...(await keepUndeclared(tx, ids, undeclared, voyages.since)),
     ]
+    await listUndeclared(tx, ids, undeclared)
     const gateway = cargoVocabulary.kind
     for (const subjectIds of chunksOf([...new Set(changed)].sort(), subjectsPerJob))
       await tx.enqueue(matchSubjectsJob, { gateway, subjectIds })
@@ -94,6 +96,8 @@ async function storeFindings(
 /** Drops what belongs to voyages and flights that are not compared any more. */
 export async function dropVoyages(tx: Tx): Promise<void> {
   const before = new Date(tx.now.getTime() - comparedMs)
+  await sql`delete from cargo_undeclared u using cargo_voyage_message v
+    where v.received_at <= ${before} and u.message_id = v.message_id`.execute(tx.db)
   await sql`delete from cargo_stated_equipment e using cargo_voyage_message v
     where v.received_at <= ${before} and e.message_id = v.message_id and e.read_version = v.read_version`.execute(tx.db)
   await sql`delete from cargo_voyage_message where received_at <= ${before}`.execute(tx.db)

@@ -1,5 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { CargoFinding, CargoRuleList, CaseDetail, ConsignmentDetail } from '@entente/contracts'
+import type {
+  CargoFinding,
+  CargoRuleList,
+  CaseDetail,
+  ConsignmentDetail,
+  UndeclaredContainerList,
+} from '@entente/contracts'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { openCargoDesk } from '../cargo-desk.fixture.ts'
@@ -232,7 +238,7 @@ test('messages sent twice, at once or in an interrupted job change nothing', asy
 
 test('a missing manifest fills no queue: few containers have cases, and supervisors get an alarm', async () => {
   const { voyage, of, bill } = nextVoyage()
-  await file(cuscar([{ id: bill(1), containers: [{ id: of(0) }] }], { voyage }))
+  const manifest = await file(cuscar([{ id: bill(1), containers: [{ id: of(0) }] }], { voyage }))
   const others = Array.from({ length: mostUndeclared + 5 }, (_, n) => ({ id: of(n + 1) }))
   const plan = await file(baplie([{ id: of(0) }, ...others], { voyage }))
   expect((await undeclaredOf(voyage)).filter(([, , kase]) => kase === 'open')).toHaveLength(mostUndeclared)
@@ -250,11 +256,25 @@ test('a missing manifest fills no queue: few containers have cases, and supervis
     ref: `sender:${sender.sender_id}`,
     detail: { value: others.length, limit: mostUndeclared, message: plan },
   })
+  // Officers read all of them at the plan and at the manifest, page by page.
+  const listOf = async (search: string) => (await ask(`/v1/cargo/messages/${search}`)).body as UndeclaredContainerList
+  const first = await listOf(`${plan}/undeclared?limit=22`)
+  const rest = await listOf(`${plan}/undeclared?limit=22&next=${first.next}`)
+  const listed = [...first.items, ...rest.items]
+  expect([first.total, first.items.length, rest.next]).toEqual([others.length, 22, null])
+  expect(listed.map(({ container }) => container)).toEqual(others.map(({ id }) => id).sort())
+  expect(listed.filter(({ consignmentId }) => consignmentId !== null)).toHaveLength(mostUndeclared)
+  expect(listed[0]).toMatchObject({ filled: true, grossKg: 14_200, portOfDischarge: 'NOOSL', planId: plan })
+  expect((await listOf(`${manifest}/undeclared?limit=1`)).total).toBe(others.length)
   // The second manifest leaves one container undeclared, and closes all other cases.
   const declared = others.slice(0, -1).map((one, n) => ({ id: bill(n + 2), containers: [one] }))
   await file(cuscar(declared, { voyage, reference: 'M2', minute: 5 }))
   const left = (await undeclaredOf(voyage)).filter(([, state]) => state === 'partial')
   expect(left).toEqual([[others.at(-1)?.id, 'partial', 'open']])
+  const { items } = await listOf(`${plan}/undeclared`)
+  expect(items.map(({ container, consignmentId }) => [container, consignmentId !== null])).toEqual([
+    [others.at(-1)?.id, true],
+  ])
 })
 
 test('voyages with invented names of one ship are cut, and the own one remains', async () => {

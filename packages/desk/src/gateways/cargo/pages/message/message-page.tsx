@@ -1,10 +1,11 @@
-import type { CargoLines, CargoMessageSummary } from '@entente/contracts'
+import type { CargoLines, CargoMessageSummary, UndeclaredContainerList } from '@entente/contracts'
 import { useState } from 'react'
 import { Page } from '../../../../app/page.tsx'
 import { usePageSearch, usePathPart } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
 import { Chip, type ChipTone } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
+import { GoLink } from '../../../../parts/go-link.tsx'
 import type { IconName } from '../../../../parts/icon.tsx'
 import { Instant } from '../../../../parts/instant.tsx'
 import { useKeys } from '../../../../parts/keys.ts'
@@ -75,6 +76,7 @@ export function MessagePage() {
           }
           chips={message && <Chip {...chips[message.status]}>{text(`cargo.message.statuses.${message.status}`)}</Chip>}
           facts={message && <Facts message={message} />}
+          actions={message && <UndeclaredLink message={message} />}
         />
       }
       aside={
@@ -88,6 +90,17 @@ export function MessagePage() {
       {lines.data && <RawLines lines={lines.data} byte={search.byte} onWindow={setFrom} size={windowSize} />}
     </Page>
   )
+}
+
+/** The formats whose containers are compared with those of the other side of the voyage. */
+const voyageFormats: ReadonlySet<string | null> = new Set(['baplie', 'cuscar', 'awmds'])
+
+/** Leads to the undeclared containers of the voyage, if there are any. */
+function UndeclaredLink({ message: { id, format } }: { message: CargoMessageSummary }) {
+  const enabled = voyageFormats.has(format)
+  const { data } = useRead<UndeclaredContainerList>(`/v1/cargo/messages/${id}/undeclared`, { limit: 1 }, { enabled })
+  if (data === undefined || data.total === 0) return null
+  return <GoLink to={paths.undeclaredContainers(id)}>{text('cargo.message.undeclared', { count: data.total })}</GoLink>
 }
 
 function Facts({ message }: { message: CargoMessageSummary }) {

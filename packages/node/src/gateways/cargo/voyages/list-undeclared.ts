@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { chunksOf } from '../../../store/take-turns.ts'
+import { insertRecords } from '../../../store/write-records.ts'
+import { stowedKey } from '../consignments/stowed-container.ts'
+import type { UndeclaredContainer } from './compare-voyages.ts'
+
+interface Listed {
+  voyage_id: string
+  container: string
+  key: string
+  message_id: string
+  filled: boolean | null
+  kg: number | null
+  port_of_loading: string | null
+  port_of_discharge: string | null
+}
+
+/**
+ * Stores all undeclared containers of these voyages in place of the earlier ones, also those that become no consignment. Writes only
+ * the rows that differ: a voyage is compared after each of its messages.
+ */
+export async function listUndeclared(
+  tx: Pick<Tx, 'db'>,
+  voyageIds: readonly string[],
+  undeclared: readonly UndeclaredContainer[],
+): Promise<void> {
+  const before = await tx.db
+    .selectFrom('cargo_undeclared')
+    .selectAll()
+    .where('voyage_id', 'in', [...voyageIds])
+    .execute()
+  const known = new Map(before.map((row) => [placeOf(row), JSON.stringify(valuesOf(row))]))
+  const rows = undeclared.map(rowOf)
+  const wanted = new Set(rows.map(placeOf))
+  const gone = before.filter((row) => !wanted.has(placeOf(row)))
+  for (const part of chunksOf(gone, 5_000))
+    await sql`delete from cargo_undeclared u using unnest(${part.map((row) => row.voyage_id)}::uuid[],
+      ${part.map((row) => row.container)}::text[]) as g (voyage_id, container)
+      where u.voyage_id = g.voyage_id and u.container = g.container`.execute(tx.db)
+  const changed = rows.filter((row) => known.get(placeOf(row)) !== JSON.stringify(valuesOf(row)))
+  for (const part of chunksOf(changed, 5_000))
+    await insertRecords('cargo_undeclared', part, {
+      conflict: { at: ['voyage_id', 'container'], update: 'all' },
+    }).execute(tx.db)
+}
+
+const placeOf = ({ voyage_id: voyage, container }: Listed): string => `${voyage} ${container}`
+const valuesOf = (row: Listed) => [
+  ...[row.key, row.message_id, row.filled, row.kg, row.port_of_loading, row.port_of_discharge],
+]
+const rowOf = ({ plan, stowed }: UndeclaredContainer): Listed => ({
+  ...{ voyage_id: plan.voyage.id, container: stowed.container, key: stowedKey(plan.voyage.label, stowed.container) },
+  ...{ message_id: plan.messageId, filled: stowed.filled, kg: stowed.vgmKg ?? stowed.grossKg },
+  ...{ port_of_loading: stowed.portOfLoading, port_of_discharge: stowed.portOfDischarge },
+})
