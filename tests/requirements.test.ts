@@ -14,6 +14,7 @@ test('every path that the table of requirements names exists', () => {
 test.each([
   ['travel', 23],
   ['matching', 25],
+  ['cargo', 35],
   ['exchange', 26],
   ['safeguards', 26],
 ])('the table of bad input of %s covers every row number', (subject, rows) => {
