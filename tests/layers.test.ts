@@ -41,7 +41,7 @@ test('the published libraries import no module of Node', () => {
 // The layers from bottom to top. In `safeguards`, `media` and `exchange` a folder may import the folders listed before it.
 const layers = ['store', 'safeguards', 'media', 'exchange', 'pipeline', 'gateways', 'app']
 const halfLayers: Record<string, string[]> = {
-  safeguards: ['audit', 'keys', 'retention', 'access', 'oversight', 'log', 'restore', 'names', 'redress'],
+  safeguards: ['audit', 'keys', 'retention', 'access', 'vault', 'oversight', 'log', 'restore', 'names', 'redress'],
   media: ['confine', 'findings', 'fetch', 'image', 'text', 'sniff', 'video', 'views', 'decoders'],
   exchange: [
     'delivery',
@@ -113,9 +113,10 @@ test('no layer imports the files that assemble the app', () => {
   expect(describe(wrong)).toEqual([])
 })
 
-test('only the access store and three listed files import the codec of personal data', () => {
+test('only the access store, the vault and three listed files import the codec of personal data', () => {
   const holders = [
     'packages/node/src/safeguards/access/',
+    'packages/node/src/safeguards/vault/',
     'packages/node/src/open-access.ts',
     'packages/node/src/modules.ts',
     'packages/node/src/idempotency.ts',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism, hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -6,6 +7,7 @@ import { isLoopback } from './known-hosts.ts'
 import { isZone } from './pipeline/review/zone-days.ts'
 import type { OidcSettings } from './safeguards/access/oidc/provider.ts'
 import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './safeguards/networks/read-networks.ts'
+import type { RootSource } from './safeguards/vault/root-key.ts'
 import { ConfigError, Issuer, Origin, oidcOf, originsOf } from './sign-in-settings.ts'
 import { BackupError } from './store/backup/errors.ts'
 import { readRecipients } from './store/backup/sealing.ts'
@@ -55,6 +57,14 @@ const Environment = z.object({
   ENTENTE_BACKUP_TO: z.string().optional(),
   /** The doctor warns when the newest backup is older than this many hours; 0: never. */
   ENTENTE_BACKUP_HOURS: z.coerce.number().int().min(0).default(26),
+  /** From where the root key comes: a file in the keys folder, a passphrase, or a command that prints it. */
+  ENTENTE_ROOT_KEY: z.enum(['file', 'passphrase', 'command']).default('file'),
+  /** The file with the passphrase. Default: the credential `root-passphrase` of systemd, else the terminal. */
+  ENTENTE_ROOT_PASSPHRASE_FILE: z.string().min(1).optional(),
+  /** A command line of the shell that prints the root key as base64 or hex. */
+  ENTENTE_ROOT_COMMAND: z.string().min(1).optional(),
+  /** The folder of the credentials that systemd loads (systemd.exec(5), LoadCredential). */
+  CREDENTIALS_DIRECTORY: z.string().min(1).optional(),
   /** Key files, separated by commas, that are lost for good and that the node may replace at this start. */
   ENTENTE_REPLACE_KEYS: z
     .string()
@@ -200,6 +210,8 @@ export interface Config {
     /** How old the newest backup may be; null: it does not matter. */
     oldestHours: number | null
   }
+  /** From where the root key comes. */
+  rootKey: RootSource
   /** The key files that the node may replace. */
   replaceKeys: readonly string[]
   inbox: boolean
@@ -301,6 +313,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     texts: e.ENTENTE_TEXTS ?? null,
     logLevel: e.ENTENTE_LOG,
     leastDiskBytes: e.ENTENTE_DISK_LEAST_MB * 1024 * 1024,
+    rootKey: rootSourceOf(e),
     replaceKeys: e.ENTENTE_REPLACE_KEYS?.split(',').map((name) => name.trim()) ?? [],
     upgradeBackup:
       e.ENTENTE_UPGRADE_BACKUP === 'off' ? null : (e.ENTENTE_UPGRADE_BACKUP ?? join(dataRoot, 'before-upgrade')),
@@ -359,6 +372,17 @@ function recipientsOf(e: Given): string[] {
     if (error instanceof BackupError) throw new ConfigError(`ENTENTE_BACKUP_TO: ${error.message}`)
     throw error
   }
+}
+
+function rootSourceOf(e: Given): RootSource {
+  const { ENTENTE_ROOT_KEY: from, ENTENTE_ROOT_COMMAND: command } = e
+  if ((from === 'command') !== (command !== undefined))
+    throw new ConfigError('ENTENTE_ROOT_COMMAND belongs to ENTENTE_ROOT_KEY=command')
+  if (command !== undefined) return { from: 'command', command }
+  if (from !== 'passphrase') return { from: 'file' }
+  const credential = e.CREDENTIALS_DIRECTORY === undefined ? null : join(e.CREDENTIALS_DIRECTORY, 'root-passphrase')
+  const file = e.ENTENTE_ROOT_PASSPHRASE_FILE ?? (credential !== null && existsSync(credential) ? credential : null)
+  return { from, file }
 }
 
 function fetchingOf(e: Given): Config['fetching'] {

@@ -91,6 +91,7 @@ test('an import whose thread is killed leaves the list as it was and runs again'
     data: {
       ...{ connection: node.database.connection('entente_app'), dataRoot: node.dataRoot, node: 'test' },
       ...{ member: { id: 'norland.example', name: 'Norland' }, logLevel: 'silent' },
+      rootKey: node.vault.epochs.root,
     },
     start(...given) {
       const thread = startThread(...given)

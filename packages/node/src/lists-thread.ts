@@ -17,7 +17,7 @@ const idleMs = 30_000
 
 const port = parentPort
 if (port === null) throw new Error('this module runs in a thread of a node')
-const { core, pool, reading } = openInThread(
+const { core, end, reading } = await openInThread(
   workerData as ReaderThreadData,
   { connections, niceness: niceness.lists },
   (line) => port.postMessage({ type: 'log', line } satisfies FromListsThread),
@@ -45,7 +45,7 @@ let stopping: Promise<void> | null = null
 function stop(): Promise<void> {
   stopping ??= (async () => {
     await tasks.stop()
-    await pool.end()
+    await end()
     port?.close()
   })()
   return stopping

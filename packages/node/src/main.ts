@@ -31,6 +31,9 @@ import { AfterBackup } from './safeguards/log/after-backup.ts'
 import { logKeyFile } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { applyAfterBackup } from './safeguards/restore/restore-node.ts'
+import { unlockVault, type Vault } from './safeguards/vault/open-vault.ts'
+import type { AskSecret } from './safeguards/vault/root-key.ts'
+import type { SealedColumns } from './safeguards/vault/sealed-columns.ts'
 import { createDatabase } from './store/database.ts'
 import { runJobs } from './store/jobs.ts'
 import { checkMigrated } from './store/migrate.ts'
@@ -50,6 +53,9 @@ export interface RunningNode {
   /** The tree over the log. */
   auditLog: RunningLog
   logWitnesses: LogWitnesses
+  /** The open keys of personal data, and the sealed values of all modules. */
+  vault: Vault
+  sealed: readonly SealedColumns[]
   /** Returns the number of signals in the match index, and the numbers of waiting and failed jobs. */
   state(): Promise<{ signals: number; waiting: number; failed: number }>
   /**
@@ -79,6 +85,8 @@ export interface StartOptions {
    * so tests that replace these read in the main thread. Default: false.
    */
   readerThread?: boolean
+  /** Asks for the passphrase of the root key, where no file has it. Without it, nobody is asked. */
+  askSecret?: AskSecret
   /** The folder of the built desk. By default that of this installation. */
   deskFolder?: string
 }
@@ -144,7 +152,12 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const isOwnKey = (name: string) => !postgres.separated || name !== logKeyFile
     const { forgotten } = await checkKnownKeys(db, dataRoot, config.replaceKeys, isOwnKey)
     if (forgotten.length > 0) log.warn({ event: 'keys.replaced', forgotten })
-    const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock })
+    const vault = await unlockVault({
+      ...{ read: pool, dataRoot, clock, log, source: config.rootKey, ask: options.askSecret ?? null },
+      openWrite: () => openPool(postgres.connection('entente_app'), { max: 1, log: poolLog }),
+    })
+    stops.push(['pools', vault.close])
+    const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock, codec: vault.codec })
     await audit.prepare()
     const after = new AfterBackup(dataRoot)
     await applyAfterBackup({ db, audit, after, log, member: config.member })
@@ -165,7 +178,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const core = { store, clock, log, member: config.member, nodeKey, dataRoot }
     const data = {
       ...{ connection: postgres.connection('entente_app'), dataRoot, node: config.node },
-      ...{ member: config.member, logLevel: config.logLevel },
+      ...{ member: config.member, logLevel: config.logLevel, rootKey: vault.epochs.root },
     }
     const senderKeys = rememberSenderKeys(db)
     const wrongLog = createWrongLog({ db, audit, clock, member: config.member })
@@ -179,7 +192,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
         ...core,
         desk,
         admit,
-        ...{ senderKeys, wrongKeys, wrongLog, after },
+        ...{ senderKeys, wrongKeys, wrongLog, after, vault },
         config,
         db,
         audit,
@@ -249,6 +262,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       postgres,
       auditLog: modules.auditLog,
       logWitnesses: modules.logWitnesses,
+      ...{ vault, sealed: modules.sealed },
       state: async () => ({ signals: modules.signals(), ...(await modules.queue()) }),
       stop: stopAll,
     }

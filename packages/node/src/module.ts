@@ -1,5 +1,6 @@
 import type { App } from './safeguards/access/http.ts'
 import type { SealedTable } from './safeguards/access/split-records.ts'
+import type { SealedColumns } from './safeguards/vault/sealed-columns.ts'
 import type { JobWork } from './store/define-job.ts'
 import type { Task } from './store/jobs.ts'
 
@@ -14,6 +15,8 @@ export interface NodeModule {
   routes?(app: App): void
   /** The module's own tables with sealed records, and the classes of their fields. */
   records?: readonly SealedTable[]
+  /** All sealed values of the module's own tables, for the jobs that seal them anew. */
+  sealed?: readonly SealedColumns[]
   /** Called once the node can answer requests. */
   start?(): Promise<void>
   stop?(): Promise<void>
@@ -24,6 +27,7 @@ export const defineModule = <M extends NodeModule>(module: M): M => module
 
 export interface JoinedModules {
   records: SealedTable[]
+  sealed: SealedColumns[]
   tasks: Record<string, Task>
   cron: { task: string; match: string }[]
   routes(app: App): void
@@ -66,6 +70,7 @@ export function joinModules(modules: readonly NodeModule[]): JoinedModules {
     tasks,
     cron,
     records: modules.flatMap(({ records = [] }) => records),
+    sealed: modules.flatMap(({ sealed = [] }) => sealed),
     routes(app) {
       for (const module of modules) module.routes?.(app)
     },

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Config } from './config.ts'
@@ -27,6 +29,7 @@ import { type GatewayPart, gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { PartedSizes } from './pipeline/gateway/parted-sizes.ts'
 import type { PipelineSteps } from './pipeline/gateway/pipeline-steps.ts'
 import { createPipelineModule } from './pipeline/module.ts'
+import { rawFolder, writeRawChunks } from './pipeline/raw/raw-files.ts'
 import { partedSizes } from './pipeline/read/read-in-parts.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import type { Admit } from './pipeline/receive/admission.ts'
@@ -38,7 +41,6 @@ import { createActModule } from './safeguards/access/acts/create-acts.ts'
 import { accountRoutes } from './safeguards/access/changes/account-routes.ts'
 import { bringUpToDate, changeRoutes } from './safeguards/access/changes/change-routes.ts'
 import { subjectRoutes } from './safeguards/access/changes/subject-routes.ts'
-import { plainCodec } from './safeguards/access/codec.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import type { Origins } from './safeguards/access/credentials/passkeys.ts'
 import { createPasswordRules } from './safeguards/access/credentials/password-rules.ts'
@@ -65,10 +67,13 @@ import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { createEndedCredentials, keepBeforeAnswers } from './safeguards/restore/keep-ended.ts'
 import { restoreRoutes } from './safeguards/restore/routes.ts'
+import type { Vault } from './safeguards/vault/open-vault.ts'
+import { endingAfter } from './safeguards/vault/sealed-columns.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
 import { deleteOldUpgradeBackups } from './store/upgrade/backup-before-upgrade.ts'
+import { createVaultModule } from './vault-module.ts'
 import { version } from './version.ts'
 
 export interface ModulesDeps extends CoreDeps {
@@ -89,6 +94,8 @@ export interface ModulesDeps extends CoreDeps {
   port: () => number
   /** Returns the name of the session's cookie. */
   cookieName: () => string
+  /** The open keys of personal data. */
+  vault: Vault
   /** The file that a restore reads. This process alone writes it. */
   after: AfterBackup
   gateways: readonly GatewayPart[]
@@ -121,6 +128,7 @@ const dueChangesJob = defineJob('due-changes', z.object({}))
 /** Creates the modules of a node and joins them. Throws if two of them run the same job or have the same name. */
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const { config, metrics } = deps
+  const { codec } = deps.vault
   const passwords = createPasswordChecks(config.limits.passwords, deps.clock)
   const pulls = createPullBudget(config.limits.peerSignals, deps.clock)
   const streams = createEventStreams({ ...deps, coverMinutes: config.coverMinutes }, config.limits.eventStreams)
@@ -167,7 +175,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     confirmers: { ...config.confirmers, presentAmong: streams.presentAmong },
     shifts: { starts: config.shifts, zone: config.zone },
     inbox: config.inbox,
-    sealFile: fileSealer(plainCodec),
+    sealFile: fileSealer(codec),
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
   })
   steps = pipeline.steps
@@ -209,9 +217,15 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       }),
       doJob(dueChangesJob, () => bringUpToDate(deps)),
       doJob(splitRecordsJob, async () => {
-        const { done } = await splitRecords({ ...deps, codec: plainCodec }, joined.records)
+        const { done } = await splitRecords({ ...deps, codec }, joined.records)
         if (!done) await enqueueSplit(deps)
       }),
+    ],
+    sealed: [
+      {
+        ...{ table: 'idempotency', columns: { body: 'b' }, id: "t.account || '/' || t.key", isTextId: true },
+        clocks: { ...endingAfter('t.at', '50 hours'), regime: "'own'" },
+      },
     ],
     schedules: [
       { job: housekeepingJob.name, match: '7 * * * *' },
@@ -225,7 +239,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     stop: ended.stop,
     routes(app) {
       keepBeforeAnswers(app, ended)
-      honourIdempotencyKeys(app, { db: deps.db, codec: plainCodec, audit: deps.audit })
+      honourIdempotencyKeys(app, { db: deps.db, codec, audit: deps.audit })
       sessionRoutes(app, {
         ...deps,
         coverMinutes: config.coverMinutes,
@@ -250,6 +264,13 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       regimeRoutes(app)
       logRoutes(app, deps)
       alarmRoutes(app, deps)
+    },
+  })
+  const vault = createVaultModule({
+    ...{ ...deps, pool: deps.jobPool, tables: () => joined.sealed },
+    files: {
+      read: (name) => createReadStream(join(rawFolder(deps.dataRoot), name)),
+      replace: (name, chunks) => writeRawChunks(deps.dataRoot, name, chunks),
     },
   })
   const operation = defineModule({
@@ -277,6 +298,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   // this node contains a signal any more.
   const joined: JoinedModules = joinModules([
     access,
+    vault,
     acts,
     log,
     pipeline,

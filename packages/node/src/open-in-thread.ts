@@ -4,6 +4,7 @@ import { lowerPriority } from './lower-priority.ts'
 import { openAccess } from './open-access.ts'
 import { gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { ReaderThreadData } from './reader-thread.ts'
+import { openVaultInThread } from './safeguards/vault/open-vault.ts'
 import { createDatabase } from './store/database.ts'
 import { openPool } from './store/postgres/index.ts'
 
@@ -11,7 +12,7 @@ import { openPool } from './store/postgres/index.ts'
  * Opens the store of the node in a thread, over connections of its own, with the gateways that read messages. The thread
  * and its connections stand back by `niceness`. `write` receives the lines of its log.
  */
-export function openInThread(
+export async function openInThread(
   data: ReaderThreadData,
   { connections, niceness }: { connections: number; niceness: number },
   write: (line: string) => void,
@@ -22,7 +23,15 @@ export function openInThread(
   lowerPriority({ niceness, pool, dataRoot, log })
   const db = createDatabase(pool)
   const clock = () => new Date()
-  const { store } = openAccess({ db, node, dataRoot, clock })
+  const vault = await openVaultInThread({
+    ...{ read: pool, dataRoot, clock, root: data.rootKey },
+    openWrite: () => openPool(connection, { max: 1, log: () => {} }),
+  })
+  const { store } = openAccess({ db, node, dataRoot, clock, codec: vault.codec })
+  const end = async () => {
+    await vault.close()
+    await pool.end()
+  }
   const reading = gatewaysOf(gateways.flatMap(({ createReader }) => createReader?.({ dataRoot }) ?? []))
-  return { core: { store, clock, log, member, dataRoot, db }, pool, reading }
+  return { core: { store, clock, log, member, dataRoot, db }, end, reading }
 }

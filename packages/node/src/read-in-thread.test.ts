@@ -10,18 +10,28 @@ import { createMatchIndex } from './pipeline/match/match-index.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { FromReaderThread } from './reader-thread.ts'
+import { unlockVault } from './safeguards/vault/open-vault.ts'
 import { startThread } from './start-thread.ts'
+import { openPool } from './store/postgres/index.ts'
 
 let stage: TravelStage
 let readers: Readers
 const threads: Worker[] = []
 beforeAll(async () => {
   stage = await openTravelStage()
+  // The stage stores messages unsealed, as an older release did.
+  await sql`insert into seal_progress (records) values ('*')`.execute(stage.db)
+  const open = () => openPool(stage.app, { max: 1, log: () => {} })
+  const read = open()
+  const { log, dataRoot, clock } = stage.deps
+  const vault = await unlockVault({ ...{ read, dataRoot, clock, log }, openWrite: open, source: { from: 'file' } })
+  await vault.close()
+  await read.end()
   readers = await readInThread({
     ...{ db: stage.db, log: stage.deps.log, clock: () => new Date() },
     data: {
       ...{ connection: stage.app, dataRoot: stage.deps.dataRoot, node: 'test' },
-      ...{ member: stage.deps.member, logLevel: 'silent' },
+      ...{ member: stage.deps.member, logLevel: 'silent', rootKey: vault.epochs.root },
     },
     start(...given) {
       const thread = startThread(...given)

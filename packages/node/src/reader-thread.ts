@@ -18,6 +18,8 @@ export interface ReaderThreadData {
   node: string
   member: CoreDeps['member']
   logLevel: string
+  /** The root key, which the main thread opened. */
+  rootKey: Uint8Array
 }
 /** Messages to the thread. */
 export type ToReaderThread =
@@ -40,7 +42,7 @@ const connections = 6
 const port = parentPort
 if (port === null) throw new Error('this module runs in a thread of a node')
 const send = (message: FromReaderThread) => port.postMessage(message)
-const { core, pool, reading } = openInThread(
+const { core, end, reading } = await openInThread(
   workerData as ReaderThreadData,
   { connections, niceness: niceness.readers },
   (line) => send({ type: 'log', line }),
@@ -72,7 +74,7 @@ async function apply(id: number, signalIds: readonly string[]): Promise<void> {
 
 async function stop(): Promise<void> {
   await readers.stop()
-  await pool.end()
+  await end()
   send({ type: 'stopped' })
   port?.close()
 }

@@ -12,7 +12,7 @@ import type pg from 'pg'
 import pino from 'pino'
 import { type AccessStore, createPersonalStore } from '../safeguards/access/access-store.ts'
 import { beginFounding } from '../safeguards/access/accounts/founding.ts'
-import { plainCodec } from '../safeguards/access/codec.ts'
+import { type Codec, plainCodec } from '../safeguards/access/codec.ts'
 import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../safeguards/access/signal-access/index.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
@@ -31,14 +31,18 @@ export type World = Awaited<ReturnType<typeof openWorld>>
  * Opens matching, review and decisions on a real database, with the people, signals and travellers that a test makes. Its gateway stores
  * subjects as given and records the outcomes to answer; the travel gateway's own tests cover real messages and answers.
  */
-export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T12:00:00.000Z') {
+export async function openWorld(
+  connection: pg.PoolConfig,
+  start = '2026-11-24T12:00:00.000Z',
+  codec: Codec = plainCodec,
+) {
   let now = new Date(start)
   const clock = () => now
   const pool = openPool(connection, { max: 8, log: () => {} })
   const selects = countSelects(pool)
   const db = createDatabase(pool)
   const audit = createAuditLog({ db, node: 'test', clock })
-  const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: randomBytes(32), clock })
+  const store = createPersonalStore({ db, audit, codec, indexKey: randomBytes(32), clock })
   const member = { id: 'norland.example', name: 'Norland Border Agency' }
   const core = { store, clock, log: pino({ level: 'silent' }), member, dataRoot: '/nonexistent' }
   await setStanding(db, member.id, 'active', now)

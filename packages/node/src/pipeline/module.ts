@@ -15,6 +15,7 @@ import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
+import { endingAfter, recordParts } from '../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
 import { caseRoutes } from './case-routes.ts'
@@ -141,6 +142,18 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { table: 'case_file', id: 'id', classes: caseClasses },
         { table: 'hit', id: 'id', classes: hitClasses, owner: { table: 'case_file', key: 'case_id' } },
         ...deps.gateways.all.flatMap(readingsOf),
+      ],
+      sealed: [
+        { table: 'message', columns: { raw: 'raw' }, file: 'raw_file' },
+        { table: 'reading', columns: recordParts, id: 't.message_id', owner: { table: 'message', key: 'message_id' } },
+        ...[
+          { table: 'case_file', columns: recordParts },
+          { table: 'shift_handover', columns: recordParts },
+        ],
+        ...['hit', 'case_note', 'case_draft', 'proposal', 'confirmation', 'decision', 'signed_act', 'asked_act'].map(
+          (table) => ({ table, columns: recordParts, owner: { table: 'case_file', key: 'case_id' } }),
+        ),
+        { table: 'found', columns: { b: 'b' }, clocks: endingAfter('t.at', '1 day') },
       ],
       jobs: [
         doJob(readMessageJob, readMessageTask(reading)),

@@ -144,10 +144,10 @@ test('after any change, each log contains exactly what the access decision allow
       async () => {
         const row = pick(await node.db.selectFrom('signal').selectAll().where('status', '=', 'active').execute())
         await inTx(async (tx) => {
-          const before = (JSON.parse(row.b.toString()) as Signal).version
+          const before = (node.vault.codec.open(row.id, 'b', row.b) as Signal).version
           const stored = signals.get(row.id)
           const next: Signal = {
-            ...(stored ?? (JSON.parse(row.b.toString()) as Signal)),
+            ...(stored ?? (node.vault.codec.open(row.id, 'b', row.b) as Signal)),
             ...draft(),
             version: before + 1,
             modifiedAt: tx.now.toISOString(),

@@ -2,6 +2,7 @@ import { defineModule } from '../../module.ts'
 import type { Signatures } from '../../safeguards/access/acts/present-signature.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Budget } from '../../safeguards/governor/budget.ts'
+import { endingAfter, ofSignal, recordParts } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { runAgreementClocks } from '../agreements/clocks.ts'
 import { agreementRoutes } from '../agreements/routes.ts'
@@ -15,6 +16,12 @@ import { releaseRoutes } from '../signals/release-routes.ts'
 export const createAgreementModule = (deps: CoreDeps & { listWrites: Budget; signatures: Signatures }) =>
   defineModule({
     name: 'agreements',
+    sealed: [
+      { table: 'signal', columns: recordParts },
+      { table: 'signal_version', columns: recordParts, id: 't.signal_id', ...ofSignal },
+      { table: 'list_task', columns: { body: 'raw', b: 'b' }, clocks: endingAfter('t.asked_at', '4 days') },
+      { table: 'import_preview', columns: { body: 'raw', b: 'b' }, clocks: endingAfter('t.expires_at', '4 days') },
+    ],
     jobs: [
       doJob(agreementClocksJob, async () => {
         await runAgreementClocks(deps)

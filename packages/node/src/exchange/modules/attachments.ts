@@ -1,5 +1,6 @@
 import { defineModule } from '../../module.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { ofSignal } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { eraseExpired } from '../attachments/change-attachments.ts'
 import { fetchAttachments } from '../attachments/fetch-attachments.ts'
@@ -16,6 +17,7 @@ export function createAttachmentModule(deps: Parameters<typeof fetchAttachments>
     peerHandlers: attachmentPeerHandlers(deps),
     ...defineModule({
       name: 'attachments',
+      sealed: [{ table: 'signal_attachment', columns: { raw: 'raw' }, ...ofSignal }],
       jobs: [
         doJob(fetchAttachmentsJob, (request) => fetchAttachments(deps, request)),
         doJob(attachmentClocksJob, () => eraseExpired(deps)),

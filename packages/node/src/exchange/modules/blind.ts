@@ -2,6 +2,7 @@ import { type ErrorCode, errorTable, fail } from '../../errors.ts'
 import { defineModule } from '../../module.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
+import { endingAt } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import type { AskerDeps, HolderClient } from '../blind/asker.ts'
 import { type BlindScope, openBlindKeyring } from '../blind/blind-keys.ts'
@@ -75,6 +76,7 @@ export function createBlindModule(deps: CoreDeps & Pick<Parameters<typeof askPee
     takeKey: takeBlindKey,
     ...defineModule({
       name: 'blind',
+      sealed: [{ table: 'blind_check', columns: { found: 'raw' }, clocks: endingAt('t.found_until') }],
       jobs: [
         doJob(prepareBlindSetJob, async ({ scope, asker }) => {
           while ((await tokenise({ ...deps, keyring }, scope, asker)) > 0);

@@ -40,6 +40,7 @@ export function createTaxiiModule(deps: TaxiiModuleDeps) {
   const takeSignal: TakeSignal = (tx, signal) => takeImported(tx, deps, signal)
   return defineModule({
     name: 'taxii',
+    sealed: [{ table: 'foreign_object', columns: { raw: 'raw' } }],
     jobs: [
       doJob(projectTaxiiJob, (request) => projectSignals(deps, request)),
       doJob(exchangeClocksJob, () => forgetForeign(deps)),

@@ -6,6 +6,7 @@ import type { Intake } from '../../pipeline/gateway/intake.ts'
 import type { PipelineSteps } from '../../pipeline/gateway/pipeline-steps.ts'
 import { decisionMadeTopic } from '../../pipeline/jobs/jobs.ts'
 import { inBackground } from '../../pipeline/match/in-background.ts'
+import { recordParts } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { answerClasses, referralClasses } from './answers/answer-row.ts'
 import { answerAssessed, cargoAnswers, checkCurrent } from './answers/cargo-answers.ts'
@@ -119,6 +120,21 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
           ...{ table: 'cargo_inspection_result', id: 'id', classes: resultClasses },
           owner: { table: 'cargo_inspection', key: 'inspection_id' },
         },
+      ],
+      sealed: [
+        ...['cargo_filing', 'cargo_assessment', 'cargo_referral', 'cargo_answer', 'cargo_inspection'].map((table) => ({
+          ...{ table, columns: recordParts },
+        })),
+        { table: 'cargo_version', columns: recordParts, id: 't.consignment_id', owner: consignment },
+        {
+          ...{ table: 'cargo_reading_part', columns: recordParts, id: 't.message_id' },
+          owner: { table: 'message', key: 'message_id' },
+        },
+        {
+          ...{ table: 'cargo_inspection_result', columns: recordParts },
+          owner: { table: 'cargo_inspection', key: 'inspection_id' },
+        },
+        { table: 'cargo_photo', columns: {}, file: 'raw_file' },
       ],
       jobs: [
         doJob(releaseAnswersJob, (request) => releaseAnswers(deps, request)),

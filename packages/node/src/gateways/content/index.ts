@@ -4,6 +4,7 @@ import { defineModule } from '../../module.ts'
 import { type GatewayDeps, type GatewayModule, gatewaysOf } from '../../pipeline/gateway/gateway.ts'
 import { decisionMadeTopic } from '../../pipeline/jobs/jobs.ts'
 import { removeOutdated } from '../../pipeline/read/remove-outdated.ts'
+import { recordParts, withoutClock } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { bankRoutes } from './banks/routes.ts'
 import { uploadCaseRoutes } from './cases/routes.ts'
@@ -100,6 +101,21 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
       records: [
         { table: 'upload', id: 'id', classes: uploadClasses },
         { table: 'bank_item', id: 'id', classes: itemClasses },
+      ],
+      sealed: [
+        ...['upload', 'bank_item', 'item_opinion', 'content_delivery'].map((table) => ({
+          table,
+          columns: recordParts,
+        })),
+        { table: 'upload_original', columns: { raw: 'raw', preview: 'raw' }, file: 'raw_file' },
+        { table: 'seen_hash', columns: { raw: 'raw' }, id: 't.upload_id' },
+        {
+          table: 'item_signal',
+          columns: { raw: 'raw' },
+          id: 't.signal_id',
+          owner: { table: 'signal', key: 'signal_id' },
+        },
+        { table: 'exchange_credential', columns: { raw: 'raw' }, ...withoutClock },
       ],
       jobs: [
         doJob(matchUploadJob, (request) => matchUpload(matching, request)),

@@ -3,6 +3,7 @@ import { defineModule } from '../../module.ts'
 import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway/gateway.ts'
 import type { Intake } from '../../pipeline/gateway/intake.ts'
 import { createNameIndex, type NameIndex } from '../../safeguards/names/name-index.ts'
+import { recordParts } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { answerClasses } from './answers/answer-content.ts'
 import { deliverAnswer } from './answers/deliver-answer.ts'
@@ -72,6 +73,7 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
       receiveAndRead: (incoming, then) => deps.steps().receiveAndRead(incoming, then),
     },
   }
+  const traveller = { table: 'traveller', key: 'traveller_id' }
   return {
     gateway: createTravelGateway(zones, names),
     ...defineModule({
@@ -81,6 +83,13 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
         { table: 'reservation_version', id: 'id', classes: reservationClasses },
         { table: 'traveller', id: 'id', classes: travellerClasses },
         { table: 'carrier_answer', id: 'id', classes: answerClasses },
+      ],
+      sealed: [
+        ...['statement', 'reservation_version', 'traveller', 'carrier_answer'].map((table) => ({
+          ...{ table, columns: recordParts },
+        })),
+        { table: 'traveller_version', columns: recordParts, id: 't.traveller_id', owner: traveller },
+        { table: 'traveller_split', columns: recordParts, owner: traveller },
       ],
       jobs: [
         doJob(deliverAnswerJob, (request) =>

@@ -107,20 +107,22 @@ test('a case states for each hit what was compared, how, and by which versions',
   }
 })
 
+const clocks = { regime: 'own', mask_at: null, delete_at: new Date('2040-01-01') }
+
 test('a hit of an older release opens, with unknown for the parts it lacks', async () => {
   const [first] = await node.db.selectFrom('hit').selectAll().execute()
-  const before = JSON.stringify({
+  const before = {
     evidence: [{ kind: 'token', text: 'Same name', weight: 4 }],
     comparison: [],
     explanation: 'Same name.',
-  })
+  }
   const old = {
     log_odds: null,
     threshold: null,
     threshold_version: null,
     subject_version: null,
     list_version: null,
-    a: Buffer.from(before),
+    a: node.vault.codec.seal(first?.id as string, 'a', before, clocks),
   }
   await node.db
     .updateTable('hit')
@@ -145,11 +147,15 @@ test('a hit of an older release opens, with unknown for the parts it lacks', asy
 
 test('a case of an older release opens, with its sentences as plain text', async () => {
   const [first] = await node.db.selectFrom('case_file').selectAll().execute()
-  const { because: _, otherExplanations: __, ...rest } = JSON.parse(String(first?.a))
-  const before = JSON.stringify({ ...rest, because: ['Same name'], otherExplanations: ['A namesake.'] })
+  const {
+    because: _,
+    otherExplanations: __,
+    ...rest
+  } = node.vault.codec.open(first?.id as string, 'a', first?.a ?? null) as Record<string, unknown>
+  const before = { ...rest, because: ['Same name'], otherExplanations: ['A namesake.'] }
   await node.db
     .updateTable('case_file')
-    .set({ a: Buffer.from(before) })
+    .set({ a: node.vault.codec.seal(first?.id as string, 'a', before, clocks) })
     .where('id', '=', first?.id as string)
     .execute()
   const shown = (await cases()).find((one) => one.id === first?.id)

@@ -1,5 +1,6 @@
 import { type Actor, CaseDetail, CaseList } from '@entente/contracts'
 import type pg from 'pg'
+import type { Codec } from '../../safeguards/access/codec.ts'
 import { personValue } from '../case-people.fixture.ts'
 import { openWorld } from '../case-world.fixture.ts'
 import { reviewSettings } from '../decide/settings.ts'
@@ -11,8 +12,8 @@ import { viewCase } from './view-case.ts'
 export type ReviewStage = Awaited<ReturnType<typeof openReviewStage>>
 
 /** Opens a world with two analysts, a supervisor, oversight, and travellers with a case each. */
-export async function openReviewStage(connection: pg.PoolConfig) {
-  const world = await openWorld(connection)
+export async function openReviewStage(connection: pg.PoolConfig, codec?: Codec) {
+  const world = await openWorld(connection, undefined, codec)
   const analyst = await world.person('A. Analyst', 'analyst')
   const colleague = await world.person('C. Colleague', 'analyst')
   const supervisor = await world.person('S. Supervisor', 'supervisor')

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { createTestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainCodec } from '../../safeguards/access/codec.ts'
+import { KeyRing, type StoredDayKey } from '../../safeguards/vault/key-ring.ts'
+import { createSealingCodec } from '../../safeguards/vault/sealing-codec.ts'
 import { createDatabase } from '../../store/database.ts'
 import { openPool } from '../../store/postgres/index.ts'
 import { confirm } from '../decide/confirm.ts'
@@ -47,6 +50,40 @@ test('a damaged case is listed as unreadable beside the others, and oversight ge
     })
     expect(items.find((item) => item.id === whole.id)?.subject.label).toBe('SPERRFECHTER, BERTRAND')
     expect(await alarmsOf(id)).toMatchObject([{ code: 'record-unreadable', detail: { records: [id] } }])
+  }
+})
+
+test('a sealed case that was moved or has one bit changed is unreadable beside the others', async () => {
+  const database = await createTestDatabase()
+  const keys: StoredDayKey[] = []
+  const epoch = { epoch: 1, key: randomBytes(32) }
+  const ring = new KeyRing(
+    { load: async () => keys, insert: async (made) => void keys.push(...made), version: async () => `${keys.length}` },
+    { newest: () => epoch, find: () => epoch.key },
+  )
+  const deps = { ring, clock: () => new Date(), settingsKey: () => epoch.key, plainAllowed: () => false }
+  const sealed = await openReviewStage(database.connection('entente_app'), createSealingCodec(deps))
+  try {
+    const [moved, changed, whole] = [await sealed.newCase(), await sealed.newCase(), await sealed.newCase('Bertrand')]
+    const { db } = sealed.world
+    const bytesOf = (id: string) =>
+      db.selectFrom('case_file').select(['a', 'b']).where('id', '=', id).executeTakeFirstOrThrow()
+    await db
+      .updateTable('case_file')
+      .set(await bytesOf(whole.id))
+      .where('id', '=', moved.id)
+      .execute()
+    const { b } = await bytesOf(changed.id)
+    b[b.length - 1] = (b.at(-1) as number) ^ 1
+    await db.updateTable('case_file').set({ b }).where('id', '=', changed.id).execute()
+    const { items } = await sealed.list(sealed.analyst)
+    const labels = [moved, changed, whole].map(({ id }) => items.find((item) => item.id === id)?.subject.label)
+    expect(labels).toEqual(['unreadable', 'unreadable', 'SPERRFECHTER, BERTRAND'])
+    const alarms = await db.selectFrom('alarm').select('ref').where('code', '=', 'record-unreadable').execute()
+    expect(alarms.map(({ ref }) => ref).sort()).toEqual([moved, changed].map(({ id }) => `case:${id}`).sort())
+  } finally {
+    await sealed.world.close()
+    await database.drop()
   }
 })
 

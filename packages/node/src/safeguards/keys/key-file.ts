@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** Returns the folder for keys below the data root. A backup includes this folder. */
 export const keysFolder = (dataRoot: string): string => join(dataRoot, 'keys')
@@ -16,9 +16,9 @@ export function readKeyFile(dataRoot: string, name: string, make: () => Uint8Arr
 
 /** Writes a key atomically: first to a file with another name, which then replaces the old file. */
 export function writeKeyFile(dataRoot: string, name: string, key: Uint8Array): void {
-  const folder = keysFolder(dataRoot)
+  const file = join(keysFolder(dataRoot), name)
+  const folder = dirname(file)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, name)
   const unfinished = `${file}.new`
   const handle = openSync(unfinished, 'w', 0o600)
   writeSync(handle, key)

@@ -45,7 +45,8 @@ export async function checkKnownKeys(
 export async function rememberKeys(db: Kysely<Schema>, dataRoot: string): Promise<void> {
   const folder = keysFolder(dataRoot)
   const rows = readdirSync(folder)
-    .filter((name) => /^[a-z]+\.key$/.test(name))
+    // The root key is in no table, and not even its fingerprint: whether it is the right one shows when it opens the others.
+    .filter((name) => /^[a-z]+\.key$/.test(name) && name !== 'root.key')
     .map((name) => ({ name, fingerprint: name === nodeKeyFile ? null : fingerprintOf(join(folder, name)) }))
   if (rows.length === 0) return
   await db

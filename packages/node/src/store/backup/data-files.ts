@@ -5,11 +5,14 @@ import { codeOf } from '../postgres/errors.ts'
 import type { Line } from './format.ts'
 
 /**
- * Lists the files that belong to the database: the bodies of large messages, and the keys. The paths are relative to
- * the data root and sorted.
+ * Lists the files that belong to the database: the bodies of large messages, and the keys. The root key and the keys of epochs are left
+ * out: without them a backup opens no sealed record, and one that is old opens none that was erased (decision 0084). The paths are
+ * relative to the data root and sorted.
  */
 export function listDataFiles(dataRoot: string): string[] {
-  return ['keys', 'raw'].flatMap((folder) => below(dataRoot, folder))
+  return ['keys', 'raw']
+    .flatMap((folder) => below(dataRoot, folder))
+    .filter((path) => path !== 'keys/root.key' && !path.startsWith('keys/epoch/'))
 }
 
 function below(dataRoot: string, folder: string): string[] {

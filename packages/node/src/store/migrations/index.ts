@@ -76,6 +76,7 @@ import { manifestPages } from './0082-manifest-pages.ts'
 import { databaseRoles } from './0083-database-roles.ts'
 import { peopleRules } from './0084-people-rules.ts'
 import { restoreMarks } from './0085-restore-marks.ts'
+import { dayKeys } from './0086-day-keys.ts'
 import { undeclaredContainers } from './0091-undeclared-containers.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
@@ -173,5 +174,6 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0083-database-roles', sql: databaseRoles, needs: '0083-database-roles' },
   { name: '0084-people-rules', sql: peopleRules, needs: '0083-database-roles' },
   { name: '0085-restore-marks', sql: restoreMarks, needs: null },
+  { name: '0086-day-keys', sql: dayKeys, needs: '0086-day-keys' },
   { name: '0091-undeclared-containers', sql: undeclaredContainers, needs: null },
 ]
