@@ -9,6 +9,7 @@ import { registerAgreements } from './agreements/agreements-command.ts'
 import { registerAudit, registerPeople } from './audit/audit-command.ts'
 import { registerBackup } from './backup/backup.ts'
 import { registerBlind } from './blind/blind.ts'
+import { askSecret } from './command/ask-line.ts'
 import { environmentWith, type NodeOptions } from './command/environment.ts'
 import { reportFailure } from './command/failure.ts'
 import { onStopSignal, say } from './command/on-stop-signal.ts'
@@ -17,6 +18,7 @@ import { registerDemo } from './demo/demo.ts'
 import { registerDoctor } from './doctor/doctor.ts'
 import { registerFalsePositives } from './false-positives/false-positives-command.ts'
 import { gateways } from './gateways/index.ts'
+import { registerKeys } from './keys/keys-command.ts'
 import { registerMatching } from './matching/matching-commands.ts'
 import { registerPeers } from './peers/peers-command.ts'
 import { registerRead } from './read/read-files.ts'
@@ -50,6 +52,7 @@ for (const register of [
   registerDoctor,
   registerBackup,
   registerDatabase,
+  registerKeys,
   registerAudit,
   registerPeople,
   registerAuthority,
@@ -84,6 +87,7 @@ async function serve(options: NodeOptions): Promise<void> {
   // for the threads that start later; the threads accept no flags of their own.
   setFlagsFromString('--heap-growing-percent=50')
   const { readConfig, startNode } = await import('@entente/node')
-  node = await startNode({ config: readConfig(environmentWith(options)), readerThread: true })
+  const ask = process.stdin.isTTY === true ? { askSecret } : {}
+  node = await startNode({ config: readConfig(environmentWith(options)), readerThread: true, ...ask })
   say(`ready at ${node.url}`)
 }

@@ -12,6 +12,7 @@ export { createSender, createSenderKey } from './safeguards/access/senders/sende
 export { decideSignalAccess, type SignalAccessInput } from './safeguards/access/signal-access/index.ts'
 export { newPrivateKey, nodeKeyOf, signObject } from './safeguards/keys/index.ts'
 export { restoreNode } from './safeguards/restore/restore-node.ts'
+export * from './safeguards/vault/index.ts'
 export * from './store/backup/index.ts'
 export { storeGatewayActs } from './store/gateway-acts.ts'
 export { liftRules, migrate, oneWay, readAppliedMigrations } from './store/migrate.ts'

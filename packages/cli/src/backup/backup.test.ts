@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -92,6 +93,44 @@ test('a backup leaves the schema as it is, for a backup before an upgrade', asyn
   await expect(run(['restore', at('new.backup'), '--data', at('x')], external())).rejects.toMatchObject({
     ...{ code: 'identity-missing', message: expect.stringContaining('--identity') },
   })
+})
+
+test('a restore without the keys counts the records that stay shut and exits with 1', async () => {
+  const [source, target] = [await createTestDatabase(), await createTestDatabase('template0')]
+  const settings = (of: TestDatabase) => {
+    const { host, user, database: name } = of.connection('entente_owner')
+    return { DATABASE_URL: `postgres://${user}@localhost/${name}?host=${encodeURIComponent(host ?? '')}` }
+  }
+  try {
+    await withClient(source.connection('entente_owner'), async (client) => {
+      const key = randomBytes(8)
+      await client.query(
+        "insert into day_key (id, regime, class, day, epoch, sealed) values ($1, 'own', 'b', '2030-01-01', 1, $2)",
+        [key, randomBytes(60)],
+      )
+      for (let rows = 0; rows < 3; rows++)
+        await client.query('insert into found (id, account_id, at, b) values ($1, $1, now(), $2)', [
+          ...[randomUUID(), Buffer.concat([Buffer.from([2]), key, randomBytes(40)])],
+        ])
+    })
+    mkdirSync(at('source'))
+    const to = { ...settings(source), ENTENTE_BACKUP_TO: recipient }
+    await run(['backup', at('sealed.backup'), '--data', at('source')], to)
+    // The data folder has no keys, as after the loss of a disk.
+    expect(existsSync(at('sealed.backup.vault'))).toBe(false)
+    const args = ['restore', at('sealed.backup'), '--identity', at('backup.key'), '--data', at('target')]
+    mkdirSync(at('target'))
+    await expect(run(args, settings(target))).rejects.toMatchObject({
+      ...{ code: 'records-shut', status: 1, message: expect.stringMatching(/^3 records stay shut/) },
+    })
+    await withClient(target.connection('entente_owner'), async (client) => {
+      const { rows } = await client.query('select count(*)::int as rows from found')
+      expect(rows).toEqual([{ rows: 3 }])
+    })
+  } finally {
+    await source.drop()
+    await target.drop()
+  }
 })
 
 test('the command restores an older backup into a new database, once', async () => {

@@ -39,7 +39,7 @@ export function registerBackup(program: Command): void {
 
 /** Writes a backup; the node may be running. */
 async function backup(file: string, options: Options): Promise<void> {
-  const { backupTo, noteLastBackup } = await import('@entente/node')
+  const { backupTo, noteLastBackup, withClient, writeVaultFile } = await import('@entente/node')
   const recipients = await recipientsOf(options)
   const summary = await onUnmigrated(options, 'backing up', async (_database, target) => {
     if (recipients === 'clear') await refuseClear(target.connection)
@@ -48,13 +48,20 @@ async function backup(file: string, options: Options): Promise<void> {
     await noteLastBackup(target.dataRoot, { at, file: made.file, encrypted: recipients !== 'clear' }).catch(
       (error: Error) => process.stderr.write(`entente doctor will not know of this backup: ${error.message}\n`),
     )
-    return made
+    // After the backup: what was erased while it was written has no key in the copy.
+    const vault = await withClient(target.connection, (client) =>
+      writeVaultFile(made.file, { client, dataRoot: target.dataRoot, recipients, now: new Date() }),
+    )
+    return { ...made, vault: vault?.file ?? null }
   })
   printResult(options.json, summary, () => [
     `${summary.file}: ${summary.rows} rows and ${summary.files} files, ${summary.bytes} bytes, schema ${summary.schemaVersion}`,
     recipients === 'clear'
       ? 'It contains personal data and keys in plain text: protect it like the node.'
       : `It is encrypted: any of ${recipients.length} private keys opens it.`,
+    ...(summary.vault === null
+      ? []
+      : [`${summary.vault}: the keys of sealed records, which need the root key too. Keep it for at most 7 days.`]),
     ...(summary.after === null ? [] : [`${summary.after}: keep it beside the backup; it names nobody.`]),
   ])
 }

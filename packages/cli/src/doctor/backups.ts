@@ -1,7 +1,9 @@
-import type { readConfig } from '@entente/node'
+import type { KeysState, readConfig } from '@entente/node'
 import type { Check } from '../command/command-gateway.ts'
 
 interface Facts {
+  /** The keys of personal data. */
+  keys: KeysState
   config: ReturnType<typeof readConfig>
   dataRoot: string
   /** Whether one person uses every account, with invented data only. Such a node needs no backup. */
@@ -12,8 +14,12 @@ interface Facts {
 }
 
 /** Checks that backups are made, that somebody can open them, and that no restore waits for two people. */
-export async function backups({ config, dataRoot, isSingle, restored, now }: Facts): Promise<Check[]> {
-  const checks = [await recipients(config.backup.recipients, isSingle), await newest(config, dataRoot, isSingle, now)]
+export async function backups({ config, dataRoot, isSingle, restored, keys, now }: Facts): Promise<Check[]> {
+  const checks = [
+    await recipients(config.backup.recipients, isSingle),
+    await newest(config, dataRoot, isSingle, now),
+    ...secrets(keys, isSingle),
+  ]
   if (restored !== null)
     checks.push({
       check: 'restore',
@@ -50,4 +56,29 @@ async function newest(config: Facts['config'], dataRoot: string, isSingle: boole
   const clear = last.encrypted ? '' : ', not encrypted'
   const late = isOld ? `; it should be younger than ${limit} hours (ENTENTE_BACKUP_HOURS)` : ''
   return { check, ok: !isOld || mayBeOld, detail: `${last.file}, ${hours} hours old${clear}${late}` }
+}
+
+/** Says what the root key protects, whether it can be recovered, and what is not sealed or cannot be opened. */
+function secrets({ root, onThisDisk, splitAt, dayKeys, plain }: KeysState, isSingle: boolean): Check[] {
+  const checks: Check[] = [
+    { check: 'root key', ok: true, detail: `${root}${onThisDisk ? ': protects backups, not this disk' : ''}` },
+    {
+      check: 'recovery of the root key',
+      ok: isSingle || splitAt !== null,
+      detail: splitAt === null ? 'no copy yet: run "entente keys root split"' : `three shares of ${splitAt}`,
+    },
+  ]
+  if (!plain.done)
+    checks.push({
+      check: 'sealed records',
+      ok: true,
+      detail: `a job seals what an older release stored: ${plain.sealed} values in ${plain.columns.done} finished columns so far`,
+    })
+  if (dayKeys.shut > 0)
+    checks.push({
+      check: 'shut records',
+      ok: false,
+      detail: `${dayKeys.shut} day keys cannot be opened: the node was restored without its keys (FILE.vault)`,
+    })
+  return checks
 }

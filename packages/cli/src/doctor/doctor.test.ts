@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { noteLastBackup, readConfig } from '@entente/node'
+import { type KeysState, noteLastBackup, readConfig } from '@entente/node'
 import { createTestDatabase } from '@entente/testkit'
 import { expect, test } from 'vitest'
 import { entente } from '../run-entente.fixture.ts'
@@ -65,15 +65,38 @@ test('the doctor names a secret that others may open, and a provider that does n
 test('the doctor asks for a recipient, for a young backup, and for the end of a restore', async () => {
   const dataRoot = mkdtempSync(join(tmpdir(), 'entente-doctor-'))
   const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
-  const found = async (environment: Record<string, string>, of: { isSingle?: boolean; restored?: string } = {}) => {
+  const keys: KeysState = {
+    ...{ root: '/data/keys/root.key', onThisDisk: true, splitAt: null, epochs: [] },
+    dayKeys: { living: 4, retiring: 0, shut: 0 },
+    plain: { done: true, columns: { done: 0, begun: 0 }, sealed: 0 },
+  }
+  const found = async (
+    environment: Record<string, string>,
+    of: { isSingle?: boolean; restored?: string; keys?: Partial<KeysState> } = {},
+  ) => {
     const facts = { config: readConfig(environment), dataRoot, now: new Date('2026-11-30T12:00:00Z') }
-    const checks = await backups({ ...facts, isSingle: of.isSingle ?? false, restored: of.restored ?? null })
+    const checks = await backups({
+      ...facts,
+      isSingle: of.isSingle ?? false,
+      restored: of.restored ?? null,
+      keys: { ...keys, ...of.keys },
+    })
     return Object.fromEntries(checks.map(({ check, ok, detail }) => [check, { ok, detail }]))
   }
   try {
     expect(await found({})).toMatchObject({
       'backup recipients': { ok: false, detail: expect.stringContaining('ENTENTE_BACKUP_TO') },
       'newest backup': { ok: false, detail: expect.stringContaining('none') },
+      'root key': { ok: true, detail: '/data/keys/root.key: protects backups, not this disk' },
+      'recovery of the root key': { ok: false, detail: expect.stringContaining('entente keys root split') },
+    })
+    const plain = { done: false, columns: { done: 3, begun: 4 }, sealed: 1200 }
+    const split = { splitAt: '2026-11-01T10:00:00.000Z', onThisDisk: false, root: 'a command' }
+    expect(await found({}, { keys: { ...split, plain, dayKeys: { living: 1, retiring: 0, shut: 2 } } })).toMatchObject({
+      'root key': { ok: true, detail: 'a command' },
+      'recovery of the root key': { ok: true },
+      'sealed records': { ok: true, detail: expect.stringContaining('1200 values in 3 finished columns') },
+      'shut records': { ok: false, detail: expect.stringContaining('2 day keys') },
     })
     expect(await found({}, { isSingle: true })).toMatchObject({
       'backup recipients': { ok: true },

@@ -98,7 +98,7 @@ function certificate(validTo: Date, now: Date): Check {
 }
 
 async function database(environment: Record<string, string | undefined>): Promise<Check[]> {
-  const { readConfig, withNodeDatabase } = await import('@entente/node')
+  const { describeKeys, readConfig, withNodeDatabase } = await import('@entente/node')
   try {
     const config = readConfig(environment)
     return await withNodeDatabase(environment, async ({ connection, dataRoot, running, programs, separated }) => {
@@ -110,7 +110,8 @@ async function database(environment: Record<string, string | undefined>): Promis
       await client.connect()
       try {
         checks.push(await postgresql(client, programs), separation(separated), ...(await databaseContents(client)))
-        checks.push(...(await backups({ config, dataRoot, ...(await stateOf(client)), now: new Date() })))
+        const keys = await describeKeys(client, dataRoot, config.rootKey)
+        checks.push(...(await backups({ config, dataRoot, keys, ...(await stateOf(client)), now: new Date() })))
       } finally {
         await client.end()
       }

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
  * Writes a file that only its owner can read. After a kill or on a full disk the file has either its former or its new content. Synced
  * when it resolves.
  */
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const unfinished = `${path}.new`
   try {
     const handle = await open(unfinished, 'w', 0o600)

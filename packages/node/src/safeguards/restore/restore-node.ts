@@ -22,6 +22,7 @@ import {
   readAfterLines,
   textOf,
 } from '../log/after-backup.ts'
+import { findVault, type RestoredVault, restoreVault, type VaultOptions } from '../vault/restore-vault.ts'
 import { endAgain } from './end-again.ts'
 
 interface RestoredNode extends RestoreSummary {
@@ -31,27 +32,33 @@ interface RestoredNode extends RestoreSummary {
   knownUntil: string | null
   /** Whether the node says on every page that it was restored without the file of the former disk. */
   marked: boolean
+  /** From where the keys of sealed records came, and how many records stay shut without them. */
+  keys: RestoredVault
 }
 
 /**
  * Restores a backup with what happened after it: the file after-backup.jsonl of the former disk (`after`, or already in the data folder), or
  * the copy `FILE.after` beside the backup, whichever is newest. Without the former disk's file, the restored node is marked at its first
- * start. Throws `BackupError`: those of `restoreFrom`, `after-backup-unreadable`, and `after-backup-foreign` if a file is another node's.
+ * start. The keys of sealed records come from `vault` (see `VaultOptions`); without them, the records stay shut. Throws `BackupError`: those
+ * of `restoreFrom` and `findVault`, `root-key`, `after-backup-unreadable`, and `after-backup-foreign` if a file is another node's.
  */
 export async function restoreNode(
   file: string,
-  options: Omit<RestoreOptions, 'finish'> & { after?: string | undefined; now?: Date },
+  options: Omit<RestoreOptions, 'finish'> & { after?: string | undefined; now?: Date } & Partial<VaultOptions>,
 ): Promise<RestoredNode> {
-  const { after: named, now = new Date(), ...others } = options
+  const { after: named, now = new Date(), vault, source = { from: 'file' }, ask = null, ...others } = options
+  const found = await findVault(file, options.dataRoot, vault, options.identities ?? [])
   const target = afterBackupFile(options.dataRoot)
   const newest = await chooseAfter(named, [target, afterFileOf(file)])
   const lines = newest?.lines ?? []
   const marked = newest === null || isCopy(lines)
   const knownUntil = marked ? knownUntilOf(lines) : null
+  let keys: Awaited<ReturnType<typeof restoreVault>> = { vault: null, shut: 0, undo: () => {} }
   const summary = await restoreFrom(file, {
     ...others,
     async finish(client, { createdAt }) {
       if (newest !== null) await refuseForeign(client, newest)
+      keys = await restoreVault(client, { dataRoot: options.dataRoot, createdAt, found, source, ask })
       const mark = {
         v: 1,
         kind: 'restored',
@@ -62,8 +69,10 @@ export async function restoreNode(
       } as const
       await replaceFile(target, textOf(marked ? [...lines, mark] : lines))
     },
+    undo: () => keys.undo(),
   })
-  return { ...summary, after: newest?.file ?? null, knownUntil, marked }
+  const { shut, vault: from } = keys
+  return { ...summary, after: newest?.file ?? null, knownUntil, marked, keys: { vault: from, shut } }
 }
 
 interface After {

@@ -17,6 +17,8 @@ export type BackupErrorCode =
   | 'identity-invalid'
   | 'identity-missing'
   | 'identity-wrong'
+  | 'vault-damaged'
+  | 'root-key'
   | 'after-backup-unreadable'
   | 'after-backup-foreign'
   | 'restore-not-empty'

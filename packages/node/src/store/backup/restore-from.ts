@@ -30,6 +30,8 @@ export interface RestoreOptions {
   identities?: readonly string[] | undefined
   /** Runs in the transaction of the restore, as its last step. */
   finish?: ((client: pg.ClientBase, header: Header) => Promise<void>) | undefined
+  /** Undoes what `finish` wrote outside the database, if nothing was restored. */
+  undo?: (() => void) | undefined
   /** All migrations of this release, in order. */
   migrations?: readonly Migration[] | undefined
   onProgress?: OnProgress | undefined
@@ -96,6 +98,7 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
     // Keep the files: the rows may be committed although no confirmation arrived.
     if (committing) throw unconfirmed(error)
     files.undo()
+    options.undo?.()
     throw asBackupError(error)
   }
 }
