@@ -43,3 +43,12 @@ test.each([
 ])('in %s the style %s is no finding', (file, text) => {
   expect(physicalIn(file, text)).toEqual([])
 })
+
+/** A date or time in words of the reader's language, inside of an element whose direction is fixed. */
+const fixedDates = /dir="ltr"[^>]*>\s*\{(dateUtc|instantHere|instantUtc|clockHere|clockOn)\(/g
+
+test('a date in words follows the direction of its language', () => {
+  const wrong = files.flatMap(({ file, text }) => [...text.matchAll(fixedDates)].map(([found]) => `${file}: ${found}`))
+  expect(wrong).toEqual([])
+  expect('<span dir="ltr">{dateUtc(day)}</span>'.match(fixedDates)).toHaveLength(1)
+})

@@ -143,7 +143,7 @@ function Outcome({ decision: { outcome, at } }: { decision: CaseOutcome }) {
         {text(`queue.outcomes.${outcome}`)}
       </span>
       <small>
-        <bdi dir="ltr">{clockOn(at, zone, Date.now())}</bdi>
+        <bdi>{clockOn(at, zone, Date.now())}</bdi>
       </small>
     </span>
   )

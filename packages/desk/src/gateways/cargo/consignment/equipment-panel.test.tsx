@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { EquipmentPanel } from './equipment-panel.tsx'
-import type { StatedConsignment } from './use-consignment.ts'
+import { goodsWords, type StatedConsignment } from './use-consignment.ts'
 
 const shown = (stated: object): string => {
   const detail = { ...{ key: 'sea/LUNE/1', equipment: [], findings: [], equipmentIsCut: false, loads: [] }, ...stated }
@@ -27,4 +27,11 @@ test('a container without a declaration leads to those of its voyage, by its pla
   const link = 'href="/cargo/messages/newest/undeclared"'
   expect(shown({ ...stated, key: 'stowed/9074729/12W/TSTU1000007' })).toContain(link)
   expect(shown(stated)).not.toContain('undeclared')
+})
+
+test('a container without a declaration is named by its number, and other goods without words by their key', () => {
+  const named = (key: string) =>
+    goodsWords({ key, consignment: { description: null, items: [], equipmentIds: ['TSTU1000007'] } } as never)
+  expect(named('stowed/9074729/12W/TSTU1000007')).toBe('TSTU1000007')
+  expect(named('sea/LUNE/1')).toBe('sea/LUNE/1')
 })

@@ -9,7 +9,7 @@ import { paths } from '../addresses/paths.ts'
 import { findText, text } from '../texts/index.ts'
 import { type EquipmentFault, equipmentFaults } from './equipment-faults.ts'
 import { mass } from './field-words.ts'
-import type { StatedConsignment, StatedEquipment } from './use-consignment.ts'
+import { isStowed, type StatedConsignment, type StatedEquipment } from './use-consignment.ts'
 
 /** Shows the containers, ULDs and trailers: what each message states about them, what is wrong, and the loads of the consignment. */
 export function EquipmentPanel({ detail, caseId }: { detail: StatedConsignment; caseId?: string | undefined }) {
@@ -22,7 +22,7 @@ export function EquipmentPanel({ detail, caseId }: { detail: StatedConsignment; 
     ]),
   ]
   // Its stowage plan alone states such a container.
-  const plan = detail.key.startsWith('stowed/') ? detail.filings.at(-1)?.messageId : undefined
+  const plan = isStowed(detail) ? detail.filings.at(-1)?.messageId : undefined
   if (ids.length + loads.length + consignment.seals.length === 0) return null
   return (
     <>

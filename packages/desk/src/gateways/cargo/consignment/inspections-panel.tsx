@@ -48,7 +48,9 @@ function Order({ order }: { order: InspectionRow }) {
           {text('cargo.inspection.ordered')} <Instant at={order.orderedAt} />
         </span>
         {order.place !== null && <bdi dir="ltr">{order.place}</bdi>}
-        <GoLink to={paths.inspection(order.id)}>{text('cargo.inspection.openOrder')}</GoLink>
+        <GoLink to={paths.inspection(order.id)} className={classes.open ?? ''}>
+          {text('cargo.inspection.openOrder')}
+        </GoLink>
       </p>
       <Reasons reasons={order.reasons} />
       {order.state !== 'open' && (

@@ -28,10 +28,18 @@ export const consignmentPath = (id: string): string => `/v1/cargo/consignments/$
 export const useConsignment = (id: string, { version, enabled }: { version?: number; enabled?: boolean } = {}) =>
   useRead<StatedConsignment>(consignmentPath(id), { version }, { enabled: enabled ?? true })
 
-/** Returns the description of the goods by the filer: that of the consignment, else those of its items, else the key. */
+/** A container of a stowage plan that no declaration names. Nothing is stated about its goods. */
+export const isStowed = ({ key }: Pick<StatedConsignment, 'key'>): boolean => key.startsWith('stowed/')
+
+/**
+ * Returns the description of the goods by the filer: that of the consignment, else those of its items, else the key. An undeclared
+ * container has its number.
+ */
 export function goodsWords({ consignment, key }: Pick<StatedConsignment, 'consignment' | 'key'>): string {
   const items = consignment.items.flatMap(({ description }) => description ?? [])
-  return consignment.description ?? (items.length > 0 ? [...new Set(items)].join(', ') : key)
+  if (consignment.description !== null || items.length > 0)
+    return consignment.description ?? [...new Set(items)].join(', ')
+  return (isStowed({ key }) ? consignment.equipmentIds[0] : undefined) ?? key
 }
 
 /** Returns the code of a route: `IST → OSL`. Null if neither end is stated. */

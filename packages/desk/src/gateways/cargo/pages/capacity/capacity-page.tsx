@@ -48,7 +48,7 @@ function Capacity() {
       head={
         <ListHead
           title={text('cargo.pages.capacity')}
-          count={<span dir="ltr">{dateUtc(day)}</span>}
+          count={dateUtc(day)}
           actions={
             <div className={classes.days}>
               <Button variant="default" h={30} onClick={() => show(addDays(day, -1))}>

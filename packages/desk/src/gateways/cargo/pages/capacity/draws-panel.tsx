@@ -52,9 +52,7 @@ function Draw({ draw, isOpen, onToggle }: { draw: PublicDraw; isOpen: boolean; o
     <>
       <tr>
         <th scope="row">
-          <time dateTime={day} dir="ltr">
-            {dateUtc(`${day}T00:00:00Z`)}
-          </time>
+          <time dateTime={day}>{dateUtc(`${day}T00:00:00Z`)}</time>
         </th>
         <td className={table.wrap}>
           <code className={classes.hash}>{commitment}</code>
