@@ -46,7 +46,7 @@ export function TablesPage() {
                   : text('cargo.tables.version', { n: inForce.version })}
               </td>
               <td className={table.wrap}>
-                <bdi>{inForce.source}</bdi>,{' '}
+                <bdi>{inForce.source}</bdi> ·{' '}
                 <span dir="ltr" style={{ whiteSpace: 'nowrap' }}>
                   {inForce.sourceDate}
                 </span>

@@ -46,7 +46,7 @@ export function VersionsPanel({ table: { kind, versions, shown }, onShow, onAppr
             </td>
             <td className={table.number}>{number(one.rows)}</td>
             <td className={table.wrap}>
-              <bdi>{one.source}</bdi>,{' '}
+              <bdi>{one.source}</bdi> ·{' '}
               <span dir="ltr" style={{ whiteSpace: 'nowrap' }}>
                 {one.sourceDate}
               </span>
