@@ -13,6 +13,8 @@ const onDay = (offset: number): string => new Date(Date.now() + offset * dayMs).
 interface CargoWorld extends World {
   /** Hands in a waybill and waits until it was read and compared. */
   file(given: Parameters<typeof xfwb>[0]): Promise<void>
+  /** Hands in a message and waits until it was read and compared. Returns its id. */
+  hand(message: Uint8Array | string): Promise<string>
   /** Opens a page of the desk and changes to customs security there: under another purpose no cargo is shown. */
   asOfficer(account: string, path: string): Promise<Desk>
 }
@@ -27,18 +29,22 @@ export async function openCargoWorld(): Promise<CargoWorld> {
     settings: { filer: 'carrier' },
   })
   const { key } = await createSenderKey(node.db, filer)
+  async function hand(message: Uint8Array | string): Promise<string> {
+    const answer = await fetch(`${node.url}/v1/cargo/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: typeof message === 'string' ? message : new Uint8Array(message),
+    })
+    expect(answer.status).toBe(202)
+    await node.whenIdle()
+    return ((await answer.json()) as { id: string }).id
+  }
   return {
     ...world,
+    hand,
     async file(given) {
       // The goods load tomorrow. The messages of the fixture load on a fixed day.
-      const text = xfwb(given).toString().replaceAll('2026-11-25', onDay(1)).replaceAll('2026-11-24', onDay(0))
-      const answer = await fetch(`${node.url}/v1/cargo/messages`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/xml' },
-        body: text,
-      })
-      expect(answer.status).toBe(202)
-      await node.whenIdle()
+      await hand(xfwb(given).toString().replaceAll('2026-11-25', onDay(1)).replaceAll('2026-11-24', onDay(0)))
     },
     async asOfficer(account, path) {
       const desk = await world.desk(account)

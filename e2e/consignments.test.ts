@@ -1,6 +1,7 @@
 import { smallTargets, styled } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { awbOf } from '../packages/node/src/gateways/cargo/cargo-messages.fixture.ts'
+import { baplie, containerOf, cuscar } from '../packages/node/src/gateways/cargo/voyage-messages.fixture.ts'
 import { wavePicture } from '../packages/node/src/media/made-media.fixture.ts'
 import { addSignal } from '../packages/node/src/pipeline/case-people.fixture.ts'
 import { axeInBothColours } from './browser.ts'
@@ -307,4 +308,37 @@ walk('findings and values lead to their place in the message, whose filer and da
   await draws.getByText(/random 0\.344399/).waitFor()
   await fitsEveryWidth(page)
   await page.unrouteAll()
+})
+
+walk('undeclared containers are listed beyond those with a case, and none can be kept from being loaded', async () => {
+  const { page, open } = analyst
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await world.hand(cuscar([{ id: 'LUNE1', containers: [{ id: containerOf(0) }] }]))
+  const stowed = Array.from({ length: 24 }, (_, n) => ({ id: containerOf(n) }))
+  const plan = await world.hand(baplie(stowed))
+  await open(`/cargo/messages/${plan}`)
+  await page.getByRole('link', { name: '23 containers of the voyage without a declaration' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Containers without a declaration' }).waitFor()
+  await page
+    .getByRole('row', { name: /no case/ })
+    .first()
+    .waitFor()
+  expect(await page.getByRole('row', { name: /has a case/ }).count()).toBe(20)
+  expect(await page.getByRole('row', { name: /no case/ }).count()).toBe(3)
+  await fitsEveryWidth(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await styled(page)
+  expect(await smallTargets(page, 44)).toEqual([])
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.getByRole('link', { name: containerOf(1) }).click()
+  await page.getByRole('link', { name: 'All containers of the voyage without a declaration' }).waitFor()
+  await page.getByRole('link', { name: 'Open the case' }).click()
+  await column(analyst).getByRole('radio', { name: /Hold/ }).waitFor()
+  expect(
+    await column(analyst)
+      .getByRole('radio', { name: /Do not load/ })
+      .count(),
+  ).toBe(0)
+  await column(analyst).getByText('The stowage plan has the container aboard.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { CaseTimeline, TimelineMark } from '@entente/contracts'
 import { expect, test } from 'vitest'
+import type { DeskGateway } from '../../../app/gateway.ts'
 import { entriesOf, kindOf } from './entries.ts'
 
 const mark = (at: string, lane: TimelineMark['lane'], given: Partial<TimelineMark> = {}): TimelineMark => ({
@@ -30,4 +31,13 @@ test('the own acts are those of “You”, others keep their name', () => {
 test('every mark has an entry, and every entry a kind', () => {
   const marks = (['messages', 'known', 'matching', 'people', 'answers'] as const).map((lane) => mark('09:00', lane))
   expect(entriesOf(timeline(marks), []).map(kindOf)).toEqual(['evidence', 'evidence', 'evidence', 'people', 'answers'])
+})
+
+test('an act has the words of the gateway of the case', () => {
+  const texts: Record<string, string> = { 'goods.decision.acts.look-inside.report': 'inspection on arrival' }
+  const gateway = { kind: 'goods', findText: (key: string) => texts[key] } as unknown as DeskGateway
+  const decided = (words: string) =>
+    mark('09:12', 'people', { key: 'history.decided', values: { by: 'named', name: 'L. Aune', act: 'other', words } })
+  const entries = entriesOf(timeline([decided('look inside'), decided('else')]), [gateway], gateway)
+  expect(entries.map(({ text }) => text)).toEqual(['L. Aune decided: inspection on arrival.', 'L. Aune decided: else.'])
 })

@@ -1,5 +1,5 @@
 import type { CaseTimeline, TimelineLane, TimelineMark } from '@entente/contracts'
-import type { DeskGateway } from '../../../app/gateway.ts'
+import { actText, type DeskGateway } from '../../../app/gateway.ts'
 import { inOwnLanguage } from '../../../app/sentence-of-node.tsx'
 import { list } from '../../../texts/lists.ts'
 import { text } from '../../../texts/text.ts'
@@ -21,16 +21,24 @@ export type Kind = (typeof kinds)[number]
 export const kindOf = ({ lane }: Pick<Entry, 'lane'>): Exclude<Kind, 'all'> =>
   lane === 'people' || lane === 'answers' ? lane : 'evidence'
 
-/** Turns the marks of the node into entries, oldest first. What became known at one moment is one entry. */
-export function entriesOf(timeline: CaseTimeline, gateways: readonly DeskGateway[]): Entry[] {
+/**
+ * Turns the marks of the node into entries, oldest first. What became known at one moment is one entry. The case's gateway
+ * `of` names its acts.
+ */
+export function entriesOf(timeline: CaseTimeline, gateways: readonly DeskGateway[], of?: DeskGateway): Entry[] {
+  const valuesOf = ({ values, mine }: TimelineMark, own: string) => ({
+    ...values,
+    ...(of !== undefined && actOf(values, of)),
+    ...(mine && { name: own }),
+  })
   const words = (mark: TimelineMark): string => {
-    const values = mark.mine ? { ...mark.values, name: text('case.timeline.you') } : mark.values
+    const values = valuesOf(mark, text('case.timeline.you'))
     return inOwnLanguage({ ...mark, values }, gateways) ?? mark.text
   }
   const short = (mark: TimelineMark, sentence: string): string => {
     const at = mark.key.lastIndexOf('.')
     const [group, name] = [mark.key.slice(0, at), mark.key.slice(at + 1)]
-    const values = mark.mine ? { ...mark.values, name: text('case.timeline.byYou') } : mark.values
+    const values = valuesOf(mark, text('case.timeline.byYou'))
     const key = group === 'history' ? `case.timeline.short.${name}` : `${group}.short.${name}`
     return inOwnLanguage({ key, values, text: '' }, gateways) ?? shortOf(sentence)
   }
@@ -54,6 +62,14 @@ export function entriesOf(timeline: CaseTimeline, gateways: readonly DeskGateway
     })
   }
   return entries.sort((a, b) => a.time - b.time)
+}
+
+/** Returns the words of an act that has none of its own in the sentences of the node, which send its code with blanks. */
+function actOf({ act, words }: TimelineMark['values'], gateway: DeskGateway): { words?: string } {
+  if (act !== 'other' || typeof words !== 'string') return {}
+  const code = words.replaceAll(' ', '-')
+  const own = actText(gateway, code, 'report') ?? actText(gateway, code, 'name')
+  return own === undefined ? {} : { words: own }
 }
 
 /** The most letters of words in the picture, where a sentence has no short form. */

@@ -30,7 +30,7 @@ export function HistoryTab({ detail, gateway, reread }: Props) {
     <>
       {error && <ProblemCard error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading rows={8} height={36} />}
-      {data && <History timeline={data} />}
+      {data && <History timeline={data} gateway={gateway} />}
       <NotesPanel
         detail={detail}
         reread={async () => {
@@ -42,11 +42,11 @@ export function HistoryTab({ detail, gateway, reread }: Props) {
   )
 }
 
-function History({ timeline }: { timeline: CaseTimeline }) {
+function History({ timeline, gateway }: { timeline: CaseTimeline; gateway: DeskGateway }) {
   const gateways = useGateways()
   const [range, setRange] = useState<'all' | 'recent'>('all')
   const [kind, setKind] = useState<Kind>('all')
-  const entries = entriesOf(timeline, gateways)
+  const entries = entriesOf(timeline, gateways, gateway)
   const countOf = (each: Kind): number =>
     each === 'all' ? entries.length : entries.filter((entry) => kindOf(entry) === each).length
   const shown = entries.filter((entry) => kind === 'all' || kindOf(entry) === kind).toReversed()
