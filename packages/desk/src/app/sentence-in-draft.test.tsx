@@ -37,6 +37,11 @@ test('the English sentence stands beside a draft until a person confirmed it', (
   expect(shown('reasons.evidence-agrees', 'The details agree.')).toBe('التفاصيل متطابقة.')
 })
 
+test('a draft that is the same as the English sentence, such as a name, is shown once', () => {
+  setReading({ language: 'ar', digits: 'latn' })
+  expect(shown('reasons.against', 'ضده:')).toBe('ضده:')
+})
+
 test('a sentence that the language lacks is the English one of its time', () => {
   setReading({ language: 'ar', digits: 'latn' })
   expect(shown('reasons.namesake', 'A namesake of that day.')).toBe('<span lang="en">A namesake of that day.</span>')

@@ -20,7 +20,9 @@ export function useSentenceWords(): (sentence: Text) => string {
   const gateways = useGateways()
   return (sentence) => {
     const own = inOwnLanguage(sentence, gateways)
-    return own === null ? sentence.text : textState(sentence.key) === 'draft' ? `${own} (${sentence.text})` : own
+    // A sentence of names alone, such as the title of a rule, is the same in each language.
+    const isBeside = own !== sentence.text && textState(sentence.key) === 'draft'
+    return own === null ? sentence.text : isBeside ? `${own} (${sentence.text})` : own
   }
 }
 
@@ -31,9 +33,10 @@ export function useSentenceWords(): (sentence: Text) => string {
 export function SentenceOfNode({ sentence, change }: { sentence: Text | string; change?: (words: string) => string }) {
   const shown = change ?? ((words: string) => words)
   const own = inOwnLanguage(sentence, useGateways())
+  const plain = typeof sentence === 'string' ? sentence : sentence.text
   const state = typeof sentence === 'string' || own === null ? 'english' : textState(sentence.key)
-  if (own !== null && state === 'own') return shown(own)
-  const english = shown(typeof sentence === 'string' ? sentence : sentence.text)
+  if (own !== null && (state === 'own' || (state === 'draft' && own === plain))) return shown(own)
+  const english = shown(plain)
   if (own === null || state === 'english') return <span lang="en">{english}</span>
   return (
     <>

@@ -28,7 +28,7 @@ export function ConsignmentTable({ rows, rowOf }: Props) {
     text('cargo.list.columns.changed'),
   ]
   return (
-    <DataTable name={text('cargo.list.title')} columns={columns} rows minWidth={860} stacks>
+    <DataTable name={text('cargo.list.title')} columns={columns} rows stacks>
       {rows.map((row) => (
         <tr key={row.id} {...rowOf(row)}>
           <td>
