@@ -6,6 +6,7 @@ import { agreementInForce } from '../safeguards/access/signal-access/agreement.f
 import { enqueueJobs } from '../store/define-job.ts'
 import { face } from './attachments/biometric-files.fixture.ts'
 import { hashDraft, personDraft } from './peers/signals.fixture.ts'
+import { storedTexts } from './stored-texts.fixture.ts'
 
 // Two members with separate nodes exchange signals. These tests cover the rules that require two people for sharing a
 // signal or keeping it.
@@ -282,8 +283,7 @@ test('the second officer cannot release a person that a new false-positive list 
 const tablesWith = async (word: string) => {
   const found: string[] = []
   for (const table of ['signal', 'signal_version'] as const)
-    for (const { a, b } of await sudmark.db.selectFrom(table).select(['a', 'b']).execute())
-      if (Buffer.concat([a ?? Buffer.alloc(0), b]).includes(word)) found.push(table)
+    for (const text of await storedTexts(sudmark, table)) if (text.includes(word)) found.push(table)
   return found
 }
 const receipts = async (id: string) => {

@@ -289,7 +289,9 @@ test("a file that differs from its owner's signed list is refused with an alarm"
   expect(await alarmsOf(sudmark)).toEqual(['attachment-changed'])
   now = new Date(now.getTime() + 2000)
   const id = randomUUID()
-  await replace({ id, raw: face(240, 320, 78) })
+  const clocks = { regime: 'signal', mask_at: null, delete_at: new Date('2040-01-01') }
+  await replace({ id, raw: norland.vault.codec.seal(id, 'raw', face(240, 320, 78), clocks) })
+  await norland.vault.codec.beforeCommit()
   expect((await alarmsOf(sudmark)).sort()).toEqual(['attachment-changed', 'attachment-hash-differs'])
   expect(await rowsOf(sudmark)).toEqual([first.id])
   await raw(norland, 'DELETE', `${path}/${id}`)

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { keysFolder, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { storedTexts } from '../stored-texts.fixture.ts'
 import { peerHeader, signRequest } from './requests/peer-token.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 
@@ -47,9 +48,7 @@ const until = (condition: () => Promise<boolean>) => expect.poll(condition).toBe
 const bytesOf = async (node: NetworkNode, word: string) => {
   const tables = ['signal', 'signal_version', 'hit'] as const
   let found = 0
-  for (const table of tables)
-    for (const row of await node.db.selectFrom(table).select(['a', 'b']).execute())
-      if (Buffer.concat([row.a ?? Buffer.alloc(0), row.b]).includes(word)) found += 1
+  for (const table of tables) for (const text of await storedTexts(node, table)) if (text.includes(word)) found += 1
   for (const { object } of await node.db.selectFrom('delivery').select('object').execute())
     if (JSON.stringify(object).includes(word)) found += 1
   return found

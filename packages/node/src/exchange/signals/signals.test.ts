@@ -214,7 +214,11 @@ test('pages stay consistent while signals change, and counting stops at 25,000',
   const copies = 1100
   const copy = async (count: number) => {
     for (let made = 0; made < count; made += 550) {
-      const rows = Array.from({ length: 550 }, () => ({ ...row, id: randomUUID(), value_key: null }))
+      const rows = Array.from({ length: 550 }, () => {
+        const id = randomUUID()
+        const parts = { a: value.a === undefined ? null : seal(id, 'a', value.a), b: seal(id, 'b', value.b) }
+        return { ...row, ...parts, id, value_key: null }
+      })
       await node.db.insertInto('signal').values(rows).execute()
     }
   }
@@ -225,6 +229,10 @@ test('pages stay consistent while signals change, and counting stops at 25,000',
     .orderBy('modified_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
+  const { codec } = node.vault
+  const value = { a: codec.open(row.id, 'a', row.a), b: codec.open(row.id, 'b', row.b) }
+  const clocks = { regime: 'signal', mask_at: null, delete_at: row.delete_at }
+  const seal = (id: string, part: 'a' | 'b', of: unknown) => codec.seal(id, part, of, clocks)
   await copy(copies)
   const first = await page(null)
   expect([first.total, first.totalIsMore, first.items.length]).toEqual([before.total + copies, false, 200])

@@ -218,7 +218,9 @@ test('a large body goes to its raw file as it arrives; a duplicate leaves none',
   expect([status, body]).toMatchObject([202, { bytes: largest, sha256, duplicate: false, format: 'ECHO' }])
   const id = body.id as string
   expect(rawFiles()).toEqual([id])
-  expect(readFileSync(join(rawFolder(node.dataRoot), id)).equals(bytes)).toBe(true)
+  const stored = readFileSync(join(rawFolder(node.dataRoot), id))
+  expect(stored.includes('E-large')).toBe(false)
+  expect((node.vault.codec.open(id, 'raw', stored) as Buffer).equals(bytes)).toBe(true)
   expect((await stream(bytes)).body).toMatchObject({ id, duplicate: true })
   expect(rawFiles()).toEqual([id])
   await node.whenIdle()

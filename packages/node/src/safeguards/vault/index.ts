@@ -1,5 +1,4 @@
 export { describeKeys, type KeysState } from './describe-keys.ts'
-export { makeEpochNow, readRoot, recoverRootKey, rotateRootKey, splitRoot } from './manage-keys.ts'
-export { type AskSecret, prepareRootKey, type RootSource } from './root-key.ts'
-export { RootKeyError } from './root-key-error.ts'
+export { makeEpochNow, recoverRootKey, rotateRootKey, splitRoot } from './manage-keys.ts'
+export { prepareRootKey } from './root-key.ts'
 export { writeVaultFile } from './vault-file.ts'

@@ -7,7 +7,7 @@ import { RootKeyError } from './root-key-error.ts'
 import { keyBytes, openKey, sealKey } from './seal-bytes.ts'
 
 /** The folder of the epoch keys, below the keys folder. No backup contains it. */
-export const epochFolder = 'epoch'
+const epochFolder = 'epoch'
 /** The key of secrets without a clock. It lives as long as the node, so backups contain it, sealed. */
 export const settingsKeyName = 'settings.sealed'
 

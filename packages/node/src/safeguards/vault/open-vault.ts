@@ -5,7 +5,6 @@ import { dayKeyStore, readDayKeys } from './day-key-store.ts'
 import { Epochs } from './epochs.ts'
 import { dropOtherSeals, listSealedKeys, readSettingsKey } from './key-files.ts'
 import { KeyRing, type StoredDayKey } from './key-ring.ts'
-import { plainRows } from './plain-rows.ts'
 import { type AskSecret, type RootSource, readRootKey } from './root-key.ts'
 import { RootKeyError } from './root-key-error.ts'
 import { createSealingCodec } from './sealing-codec.ts'
@@ -19,7 +18,7 @@ export interface Vault {
   close(): Promise<void>
 }
 
-export interface VaultDeps {
+interface VaultDeps {
   /** Any pool of the role of the node. */
   read: pg.Pool
   /** Opens a pool of one connection for new keys. It connects when the first key is stored. */
@@ -89,4 +88,32 @@ function checkEpochs(epochs: Epochs, stored: readonly StoredDayKey[]): void {
     throw new RootKeyError(
       `${epochs.dataRoot}/keys/epoch/${first.epoch} is missing, and ${lost.length} day keys need it. Copy the folder from where you keep it, or restore the newest backup with its FILE.vault. No key was made.`,
     )
+}
+
+const lookMs = 60_000
+
+/**
+ * Returns a function that says whether values of an older release may still be stored unsealed. It becomes false for good once all are
+ * sealed; another thread sees that within a minute of its next question.
+ */
+async function plainRows(pool: pg.Pool): Promise<() => boolean> {
+  const read = async () => {
+    const { rowCount } = await pool.query("select from seal_progress where records = '*' and done_at is null")
+    return rowCount !== 0
+  }
+  let allowed = await read()
+  let lookedAt = performance.now()
+  return () => {
+    if (allowed && performance.now() - lookedAt > lookMs) {
+      lookedAt = performance.now()
+      read().then(
+        (now) => {
+          allowed = now
+        },
+        // A lost connection leaves the former answer.
+        () => {},
+      )
+    }
+    return allowed
+  }
 }

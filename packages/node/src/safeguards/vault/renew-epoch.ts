@@ -5,13 +5,14 @@ import type { Epochs } from './epochs.ts'
 import { aboutDayKey, type StoredDayKey } from './key-ring.ts'
 import { openKey, sealKey } from './seal-bytes.ts'
 
-/** A new epoch key is made after so many days, and the old one is erased so many days after its successor was made. */
+/**
+ * A new epoch key is made after so many days, and the old one is erased so many days after its successor was made. So a copy of a day key
+ * can be opened for twice as long after the key was deleted.
+ */
 const epochDays = 7
 const dayMs = 86_400_000
-/** So long a copy of the day keys can be opened after a key was deleted. */
-export const horizonDays = 2 * epochDays
 
-export interface RenewDeps {
+interface RenewDeps {
   /** A pool of the role of the node. */
   pool: pg.Pool
   epochs: Epochs

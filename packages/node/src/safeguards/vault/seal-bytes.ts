@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'n
 import type { FieldClass } from '../access/codec.ts'
 
 /** The first byte of a sealed column: the second form of seals. No JSON begins with it. */
-export const sealMark = 2
+const sealMark = 2
 /** The mark and the id of the key. */
-export const headBytes = 9
+const headBytes = 9
 const nonceBytes = 12
 const tagBytes = 16
 /** A sealed value is longer than the value by this. */
@@ -23,7 +23,7 @@ function nextNonce(): Buffer {
 }
 
 /** Where sealed bytes belong. They open nowhere else. `part` names a chunk of a file. */
-export interface SealPlace {
+interface SealPlace {
   recordId: string
   fieldClass: FieldClass
   part?: string

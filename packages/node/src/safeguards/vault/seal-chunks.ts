@@ -44,7 +44,7 @@ export async function* sealChunks(
 }
 
 /** Opens the chunks of a file. `push` takes bytes that are cut anyhow; `end` must be called after the last ones. */
-export interface ChunkOpener {
+interface ChunkOpener {
   /** Returns the opened chunks that are complete by now; null if a chunk is damaged, is missing or belongs elsewhere. */
   push(bytes: Uint8Array): Buffer[] | null
   /** Returns whether the file was whole. */

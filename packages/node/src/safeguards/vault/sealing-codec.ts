@@ -5,7 +5,7 @@ import type { KeyRing, OpenKey } from './key-ring.ts'
 import { keyIdOf, openBytes, sealBytes } from './seal-bytes.ts'
 import { chunkHeadBytes, chunkKeyIdOf, openingChunks, sealChunks } from './seal-chunks.ts'
 
-export interface SealingDeps {
+interface SealingDeps {
   ring: KeyRing
   clock: () => Date
   /** The key of secrets without a clock. */

@@ -11,7 +11,7 @@ import { keysFolder } from '../keys/key-file.ts'
 import { listSealedKeys } from './key-files.ts'
 
 /** The copy of the vault that belongs to a backup. */
-export const vaultFileOf = (backup: string): string => `${resolve(backup)}.vault`
+const vaultFileOf = (backup: string): string => `${resolve(backup)}.vault`
 /** A copy of the vault is kept for at most so many days. Then it opens nothing that was erased long ago. */
 const keptDays = 7
 /** A node has far fewer keys. The limit stops a file that would fill the memory. */

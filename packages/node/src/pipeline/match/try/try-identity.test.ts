@@ -113,16 +113,18 @@ test('trying a name uses changed signals before the index has read the changes',
     .execute()
   expect((await tried(analyst, { names: ['Torunn Brandsvolde'] })).items).toEqual([])
   const row = rows.find(({ id }) => id === of('C2'))
-  const changed = (bytes: Buffer | null | undefined) =>
-    Buffer.from(
-      (bytes ?? Buffer.from(''))
-        .toString()
-        .replaceAll('Achterbergh', 'Vandermeulen')
-        .replace('"version":1', '"version":2'),
-    )
+  const { codec } = node.vault
+  const clocks = { regime: 'signal', mask_at: null, delete_at: new Date('2040-01-01') }
+  const changed = (part: 'a' | 'b', bytes: Buffer | null | undefined) => {
+    const text = JSON.stringify(codec.open(of('C2'), part, bytes ?? null))
+    const value = text.replaceAll('Achterbergh', 'Vandermeulen').replace('"version":1', '"version":2')
+    return codec.seal(of('C2'), part, JSON.parse(value), clocks)
+  }
+  const parts = { a: row?.a ? changed('a', row.a) : null, b: changed('b', row?.b) }
+  await codec.beforeCommit()
   await node.db
     .updateTable('signal')
-    .set({ version: 2, a: row?.a ? changed(row.a) : null, b: changed(row?.b) })
+    .set({ version: 2, ...parts })
     .where('id', '=', of('C2'))
     .execute()
   expect((await tried(analyst, { names: ['Joost Achterbergh'] })).items).toEqual([])
