@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { chunksOf } from '../../../store/take-turns.ts'
+import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { insertRecords } from '../../../store/write-records.ts'
 import { stowedKey } from '../consignments/stowed-container.ts'
 import type { UndeclaredContainer } from './compare-voyages.ts'
@@ -30,15 +30,22 @@ export async function listUndeclared(
     .selectAll()
     .where('voyage_id', 'in', [...voyageIds])
     .execute()
-  const known = new Map(before.map((row) => [placeOf(row), JSON.stringify(valuesOf(row))]))
-  const rows = undeclared.map(rowOf)
-  const wanted = new Set(rows.map(placeOf))
-  const gone = before.filter((row) => !wanted.has(placeOf(row)))
+  // A voyage may have tens of thousands of containers, and a missing manifest leaves most of them here.
+  const next = takeTurns()
+  const known = new Map(before.map((row) => [placeOf(row), row]))
+  const changed: Listed[] = []
+  for (const one of undeclared) {
+    const row = rowOf(one)
+    const place = placeOf(row)
+    if (!isSame(known.get(place), row)) changed.push(row)
+    known.delete(place)
+    await next()
+  }
+  const gone = [...known.values()]
   for (const part of chunksOf(gone, 5_000))
     await sql`delete from cargo_undeclared u using unnest(${part.map((row) => row.voyage_id)}::uuid[],
       ${part.map((row) => row.container)}::text[]) as g (voyage_id, container)
       where u.voyage_id = g.voyage_id and u.container = g.container`.execute(tx.db)
-  const changed = rows.filter((row) => known.get(placeOf(row)) !== JSON.stringify(valuesOf(row)))
   for (const part of chunksOf(changed, 5_000))
     await insertRecords('cargo_undeclared', part, {
       conflict: { at: ['voyage_id', 'container'], update: 'all' },
@@ -46,9 +53,8 @@ export async function listUndeclared(
 }
 
 const placeOf = ({ voyage_id: voyage, container }: Listed): string => `${voyage} ${container}`
-const valuesOf = (row: Listed) => [
-  ...[row.key, row.message_id, row.filled, row.kg, row.port_of_loading, row.port_of_discharge],
-]
+const isSame = (known: Listed | undefined, row: Listed): boolean =>
+  known !== undefined && (Object.keys(row) as (keyof Listed)[]).every((column) => known[column] === row[column])
 const rowOf = ({ plan, stowed }: UndeclaredContainer): Listed => ({
   ...{ voyage_id: plan.voyage.id, container: stowed.container, key: stowedKey(plan.voyage.label, stowed.container) },
   ...{ message_id: plan.messageId, filled: stowed.filled, kg: stowed.vgmKg ?? stowed.grossKg },
