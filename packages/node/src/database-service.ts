@@ -5,13 +5,14 @@ import { gateways } from './gateways/index.ts'
 import { openLog } from './log-output.ts'
 import { openAccess } from './open-access.ts'
 import { prepareDatabase } from './prepare-database.ts'
+import { openVerifier } from './safeguards/access/acts/verify-waiting.ts'
 import { checkKnownKeys, rememberKeys } from './safeguards/keys/index.ts'
 import { AfterBackup } from './safeguards/log/after-backup.ts'
 import { logKeyFile, readLogKey } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { serveLog } from './safeguards/log/serve-log.ts'
 import { applyAfterBackup } from './safeguards/restore/restore-node.ts'
-import { ConfigError } from './sign-in-settings.ts'
+import { ConfigError, originsAt } from './sign-in-settings.ts'
 import { createDatabase } from './store/database.ts'
 import { checkMigrated } from './store/migrate.ts'
 import { openPool, openPostgres, type PostgresServer } from './store/postgres/index.ts'
@@ -24,7 +25,7 @@ interface DatabaseService {
 }
 
 /**
- * Starts the database service: PostgreSQL, its migrations, and the sequencer of the log with the log's key. A separate `entente serve`
+ * Starts the database service: PostgreSQL, its migrations, the sequencer of the log with the log's key, and the verifier of signed acts. A separate `entente serve`
  * connects as `entente_app` and can become neither the owner nor the verifier. With `DATABASE_URL`, which then names the login of the
  * verifier, no server is started and nothing is migrated. Errors: those of `openPostgres`, `prepareDatabase` and `checkMigrated`;
  * `KeyLostError`.
@@ -70,9 +71,16 @@ export async function startDatabaseService(options: { config: Config; log?: Logg
     await rememberKeys(db, dataRoot)
     await auditLog.start()
     stops.push(() => auditLog.stop())
+    // The settings of this process say where the desk is: those in the database could come from the process that serves.
+    const origins = originsAt(config, config.port)
+    const acts = openVerifier({
+      ...{ connection: postgres.connection('entente_verifier'), clock, log, origins: () => origins, scheduled: true },
+    })
+    acts.start()
+    stops.push(() => acts.stop())
     const { upgradeBackup } = config
     if (upgradeBackup !== null) stops.push(await eachDay(log, () => deleteOldUpgradeBackups(upgradeBackup, clock())))
-    log.info({ event: 'database.ready', socket: postgres.socketDirectory })
+    log.info({ event: 'database.ready', socket: postgres.socketDirectory, origins: origins?.origins ?? [] })
     return { postgres, auditLog, stop }
   } catch (error) {
     await stop()

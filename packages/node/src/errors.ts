@@ -119,6 +119,7 @@ const sharedErrors = {
   'quota-exhausted': [429, 'The quota of blind checks for this day is used up'],
   'rate-exceeded': [429, 'Too many decisions in this hour'],
   'recently-recovered': [409, 'This account was reset less than seven days ago'],
+  'passkey-too-new': [409, 'This passkey does not sign yet'],
   'human-not-known': [422, 'Both people must state that they know the human who gets the account'],
   'staff-reference-missing': [422, 'A new person needs a staff reference'],
   'staff-reference-taken': [409, 'Another person has this staff reference'],
@@ -231,6 +232,7 @@ export const databaseRules: Readonly<Record<string, ErrorCode>> = {
   EN012: 'clock-differs',
   EN013: 'clock-differs',
   EN014: 'change-state',
+  EN015: 'signature-needed',
 }
 
 type ErrorRow = readonly [status: number, title: string]

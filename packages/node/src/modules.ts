@@ -28,6 +28,7 @@ import { decisionActs, recordOfCase } from './pipeline/decide/decision-acts.ts'
 import { type GatewayPart, gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { PartedSizes } from './pipeline/gateway/parted-sizes.ts'
 import type { PipelineSteps } from './pipeline/gateway/pipeline-steps.ts'
+import { thresholdActs } from './pipeline/match/threshold/threshold-act.ts'
 import { createPipelineModule } from './pipeline/module.ts'
 import { rawFolder, writeRawChunks } from './pipeline/raw/raw-files.ts'
 import { partedSizes } from './pipeline/read/read-in-parts.ts'
@@ -35,14 +36,17 @@ import type { Readers } from './pipeline/read/run-readers.ts'
 import type { Admit } from './pipeline/receive/admission.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { credentialRoutes } from './safeguards/access/accounts/credential-routes.ts'
+import { enrolmentAct } from './safeguards/access/accounts/enrolment-act.ts'
 import { keyRoutes } from './safeguards/access/accounts/key-routes.ts'
 import { ownSessionRoutes } from './safeguards/access/accounts/session-routes.ts'
 import { createActModule } from './safeguards/access/acts/create-acts.ts'
+import { actVerifiedTopic } from './safeguards/access/acts/verify-waiting.ts'
 import { accountRoutes } from './safeguards/access/changes/account-routes.ts'
 import { bringUpToDate, changeRoutes } from './safeguards/access/changes/change-routes.ts'
+import { completeConsent } from './safeguards/access/changes/complete-consent.ts'
+import { consentActs } from './safeguards/access/changes/consent-act.ts'
 import { subjectRoutes } from './safeguards/access/changes/subject-routes.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
-import type { Origins } from './safeguards/access/credentials/passkeys.ts'
 import { createPasswordRules } from './safeguards/access/credentials/password-rules.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
 import { oidcRoutes } from './safeguards/access/oidc/oidc-routes.ts'
@@ -69,6 +73,7 @@ import { createEndedCredentials, keepBeforeAnswers } from './safeguards/restore/
 import { restoreRoutes } from './safeguards/restore/routes.ts'
 import type { Vault } from './safeguards/vault/open-vault.ts'
 import { endingAfter } from './safeguards/vault/sealed-columns.ts'
+import { originsAt } from './sign-in-settings.ts'
 import { defineJob, doJob } from './store/define-job.ts'
 import { housekeep } from './store/housekeeping.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
@@ -134,9 +139,8 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const streams = createEventStreams({ ...deps, coverMinutes: config.coverMinutes }, config.limits.eventStreams)
   const listWrites = new Budget({ name: 'list-writes', total: 4, each: 1 })
   const isPlain = config.tls === null && config.trustProxy === null
-  const origins = config.origins ?? (isPlain ? [] : null)
   const signingIn = {
-    origins: () => originsAt(origins, deps.port()),
+    origins: () => originsAt(config, deps.port()),
     ...{ passwords, triesKey: readIndexKey(deps.dataRoot), mostSessions: config.limits.sessions },
     passwordRules: createPasswordRules({
       list: config.passwordList,
@@ -145,8 +149,15 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   }
   const acts = createActModule({
     ...{ ...deps, ...signingIn },
-    connection: deps.postgres.connection('entente_app'),
-    types: [...decisionActs(), ...releaseActs(), ...agreementActs()],
+    verifier: deps.logDb === null ? null : deps.postgres.connection('entente_verifier'),
+    types: [
+      ...decisionActs(),
+      ...releaseActs(),
+      ...agreementActs(),
+      ...consentActs(),
+      ...thresholdActs(),
+      enrolmentAct,
+    ],
     findRecord: recordOfCase,
   })
   const provider = config.oidc === null ? null : createProvider(config.oidc, deps)
@@ -227,6 +238,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
         clocks: { ...endingAfter('t.at', '50 hours'), regime: "'own'" },
       },
     ],
+    follows: [doJob(actVerifiedTopic, (verified) => completeConsent(deps, verified))],
     schedules: [
       { job: housekeepingJob.name, match: '7 * * * *' },
       { job: dueChangesJob.name, match: '* * * * *' },
@@ -255,11 +267,11 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       })
       accountRoutes(app, { ...deps, ...signingIn })
       subjectRoutes(app, { ...deps, ...signingIn, issuer: config.oidc?.issuer ?? null })
-      changeRoutes(app, { ...deps, ...signingIn })
+      changeRoutes(app, { ...deps, ...signingIn, signatures: acts.signatures })
       restoreRoutes(app, deps)
       keyRoutes(app, deps)
       ownSessionRoutes(app, { ...deps, coverMinutes: config.coverMinutes, sessionEnded: streams.check })
-      credentialRoutes(app, { ...deps, ...signingIn })
+      credentialRoutes(app, { ...deps, ...signingIn, signatures: acts.signatures })
       senderRoutes(app, { ...deps, vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary) })
       regimeRoutes(app)
       logRoutes(app, deps)
@@ -316,16 +328,6 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   ])
   const parts = { queue, partedSizes: partedSizes(gatewayList), auditLog, logWitnesses: witness.witnesses }
   return { ...joined, signals: pipeline.signals, ...parts }
-}
-
-/**
- * Returns the origins of the desk. On this machine the host is `localhost`, because a passkey cannot be made for an IP address; the port is
- * known once the node listens.
- */
-function originsAt(origins: readonly string[] | null, port: number): Origins | null {
-  if (origins === null) return null
-  const all = origins.length > 0 ? origins : [`http://localhost:${port}`]
-  return { rpId: new URL(all[0] as string).hostname, origins: all }
 }
 
 /** Runs of this job follow each other in a queue of their own, so that messages keep a worker. */

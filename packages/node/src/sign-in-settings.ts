@@ -1,6 +1,7 @@
 // The settings that name the addresses where people sign in: the desk, and the OpenID provider of the agency.
 import { z } from 'zod'
 import { isLoopback } from './known-hosts.ts'
+import type { Origins } from './safeguards/access/credentials/passkeys.ts'
 import type { OidcSettings } from './safeguards/access/oidc/provider.ts'
 
 export class ConfigError extends Error {
@@ -48,6 +49,19 @@ export function originsOf(e: Given): string[] | null {
     throw new ConfigError(`ENTENTE_ORIGINS: ${wrong} is no address such as https://node.border.example`)
   if (further.length > 4) throw new ConfigError('ENTENTE_ORIGINS: at most four further addresses')
   return [e.ENTENTE_ORIGIN, ...further]
+}
+
+/**
+ * Returns the host of the passkeys with the origins of the desk; null behind TLS or a proxy without `ENTENTE_ORIGIN`. On this machine the
+ * host is `localhost`, because a passkey cannot be made for an IP address.
+ */
+export function originsAt(
+  config: { origins: readonly string[] | null; tls: unknown; trustProxy: unknown },
+  port: number,
+): Origins | null {
+  const isPlain = config.tls === null && config.trustProxy === null
+  const origins = config.origins ?? (isPlain ? [`http://localhost:${port}`] : null)
+  return origins === null ? null : { rpId: new URL(origins[0] as string).hostname, origins }
 }
 
 /** Returns the settings of the agency's OpenID provider; null if none is named. `isSecure`: the node is behind TLS or a proxy. */

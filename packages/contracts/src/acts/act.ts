@@ -1,4 +1,4 @@
-import { concat, fromBase64, LogFault, toBase64, utf8 } from '../log/bytes.ts'
+import { concat, fromBase64, hexOf, LogFault, toBase64, utf8 } from '../log/bytes.ts'
 import { canonicalJson } from '../terms/canonical.ts'
 
 /**
@@ -100,6 +100,17 @@ export function fromBase64Url(text: string, where: string): Uint8Array {
     throw new LogFault('base64', where, 'This is not base64url.')
   const standard = text.replaceAll('-', '+').replaceAll('_', '/')
   return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='), where)
+}
+
+/**
+ * Returns the SHA-256, hexadecimal, of the public key (COSE) in the authenticator data of a new passkey (WebAuthn 6.5.1); null if the data has
+ * no key, or has extensions behind it.
+ */
+export async function keyOfNewPasskey(authenticatorData: Uint8Array): Promise<string | null> {
+  const flags = authenticatorData[32] ?? 0
+  const start = 55 + (((authenticatorData[53] ?? 0) << 8) | (authenticatorData[54] ?? 0))
+  if ((flags & 0x40) === 0 || (flags & 0x80) !== 0 || start >= authenticatorData.length) return null
+  return hexOf(await sha256(authenticatorData.subarray(start)))
 }
 
 /** Returns the commitment to a signed act for the log: base64 of the SHA-256 over challenge and signature. */

@@ -113,6 +113,49 @@ export async function signalReleaseContent({
   return { release: { signal: id, version, valueSha256, agreements: [...agreements].sort() } }
 }
 
+/** Returns the content that a person signs with a passkey of theirs to add another one: the hash of its public key (COSE). */
+export const enrolmentContent = (account: string, keySha256: string) => ({
+  enrolment: { account, kind: 'passkey', keySha256 },
+})
+
+/** Returns the content that a person signs to consent to a change of accounts and roles, as the change is shown. */
+export const consentContent = (
+  change: {
+    id: string
+    kind: string
+    account: { id: string; person: string }
+    role: string | null
+    teams: readonly string[] | null
+    personName: string | null
+    subject: { issuer: string; subject: string } | null
+    reason: string
+    proposedBy: { person: string }
+  },
+  knowsHuman: boolean,
+) => ({
+  consent: {
+    ...{ change: change.id, kind: change.kind, account: change.account.id, person: change.account.person },
+    ...{ role: change.role, teams: change.teams === null ? null : [...change.teams], name: change.personName },
+    subject: change.subject === null ? null : { issuer: change.subject.issuer, subject: change.subject.subject },
+    ...{ reason: change.reason, proposedBy: change.proposedBy.person, knowsHuman },
+  },
+})
+
+/**
+ * Returns the content that a person signs to agree to a proposed threshold: the values in force and proposed, in hundredths, the trial
+ * whose figures were shown, and the person's words.
+ */
+export const thresholdContent = (
+  proposal: { id: string; threshold: number; trial: string | null },
+  from: number,
+  reason: string,
+) => ({
+  threshold: {
+    ...{ proposal: proposal.id, from: Math.round(from * 100), to: Math.round(proposal.threshold * 100) },
+    ...{ trial: proposal.trial, reason },
+  },
+})
+
 /** Returns the content that a person signs to approve an agreement: the digest of the bytes that the member will sign. */
 export const agreementContent = (agreement: string, version: number, digest: string) => ({
   agreement: { id: agreement, version, digest },

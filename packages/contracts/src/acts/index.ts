@@ -5,15 +5,19 @@ export {
   digestOfContent,
   faultOfAct,
   fromBase64Url,
+  keyOfNewPasskey,
   partsOfAbout,
   toBase64Url,
 } from './act.ts'
 export {
   agreementContent,
   confirmationContent,
+  consentContent,
+  enrolmentContent,
   proposalContent,
   readingOf,
   reversalContent,
   signalReleaseContent,
+  thresholdContent,
 } from './contents.ts'
 export { type ExpectedSigner, verifyAct } from './verify-act.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant } from '../terms/ids.ts'
 import { Role } from '../terms/terms.ts'
+import { Signed } from './acts.ts'
 
 /** The node was restored without the file that says what happened after the backup, until two people end the mark. */
 export const RestoreMark = z.object({
@@ -82,8 +83,14 @@ export type NewCredentialOptions = z.infer<typeof NewCredentialOptions>
 const Label = z.string().trim().min(1).max(60)
 export const NewCredential = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('totp'), label: Label, sealed: z.string().max(400), code: TotpCode }),
-  z.strictObject({ kind: z.literal('passkey'), label: Label, passkey: PasskeyAnswer }),
+  z.strictObject({
+    ...{ kind: z.literal('passkey'), label: Label, passkey: PasskeyAnswer },
+    /** The act by which another passkey of the account signs the enrolment of this one. Without it the new one signs acts later. */
+    signed: Signed.optional(),
+  }),
 ])
+/** The body of the act of enrolling a passkey: the SHA-256 of its public key (COSE), hexadecimal. */
+export const EnrolmentActRequest = z.strictObject({ keySha256: z.string().regex(/^[0-9a-f]{64}$/) })
 export const NewCredentialAnswer = z.object({
   credential: Credential,
   /** Ten codes, shown once, if the account had none. */

@@ -4,6 +4,7 @@ import { SignalKind, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
 import { NameQuality } from '../terms/terms.ts'
 import { Text } from '../terms/text.ts'
+import { Signed } from './acts.ts'
 
 /** An identity that a person typed in order to match or compare it. Names or a document number are required. */
 export const TypedIdentity = z.strictObject({
@@ -144,7 +145,12 @@ export type ThresholdState = z.infer<typeof ThresholdState>
 const OwnWords = z.string().min(20).max(2000)
 export const ThresholdProposalRequest = z.strictObject({ threshold: z.number(), reason: OwnWords })
 export type ThresholdProposalRequest = z.infer<typeof ThresholdProposalRequest>
-export const ThresholdAnswerRequest = z.strictObject({ agree: z.boolean(), reason: OwnWords })
+/** An agreement is signed. */
+export const ThresholdAnswerRequest = z.strictObject({
+  agree: z.boolean(),
+  reason: OwnWords,
+  signed: Signed.optional(),
+})
 export type ThresholdAnswerRequest = z.infer<typeof ThresholdAnswerRequest>
 
 /**

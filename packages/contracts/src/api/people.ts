@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant } from '../terms/ids.ts'
 import { PeopleOfNode, Purpose, Role } from '../terms/terms.ts'
+import { Signed } from './acts.ts'
 
 /** A row of the table of quorums: who proposes a change of people, who must consent, and how long it waits then. */
 interface Quorum {
@@ -164,7 +165,7 @@ export const Authority = z.object({
 export type Authority = z.infer<typeof Authority>
 
 /** For the first role of a new account, the person who consents states to know the human. */
-export const ConsentRequest = z.strictObject({ knowsHuman: z.boolean().optional() })
+export const ConsentRequest = z.strictObject({ knowsHuman: z.boolean().optional(), signed: Signed.optional() })
 export const ObjectionRequest = z.strictObject({ reason: ChangeReason })
 /** One half of a code, shown to one of two people. A repeated request makes a new half. */
 export const CodeHalf = z.object({ half: z.string(), part: z.enum(['first', 'second']), account: z.string() })

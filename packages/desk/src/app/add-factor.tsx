@@ -1,5 +1,12 @@
-import type { NewCredential, NewCredentialAnswer, NewCredentialOptions } from '@entente/contracts'
-import { Button, TextInput } from '@mantine/core'
+import {
+  enrolmentContent,
+  fromBase64Url,
+  keyOfNewPasskey,
+  type NewCredential,
+  type NewCredentialAnswer,
+  type NewCredentialOptions,
+} from '@entente/contracts'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { type FormEvent, useCallback, useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { Loading } from '../parts/loading.tsx'
@@ -10,11 +17,24 @@ import { api } from './api.ts'
 import { knowsPasskeys, makePasskey } from './passkey.ts'
 import { ProveAgain } from './prove-again.tsx'
 import { RecoveryCodeList } from './recovery-code-list.tsx'
+import { useMe } from './session.ts'
+import type { ShownAct } from './sign-act.ts'
+import { useSigning } from './use-signing.tsx'
 
 interface Props {
   onAdded: () => void
   /** The recovery codes are shown, which cannot be shown again. */
   onCodes?: () => void
+}
+
+/** Returns the act by which another passkey of the account enrols a new one; null if this browser does not give its public key. */
+async function shownEnrolment(made: Record<string, unknown>, account: string): Promise<ShownAct | null> {
+  const data = (made.response as { authenticatorData?: unknown }).authenticatorData
+  if (typeof data !== 'string') return null
+  const keySha256 = await keyOfNewPasskey(fromBase64Url(data, 'authenticatorData'))
+  if (keySha256 === null) return null
+  const content = enrolmentContent(account, keySha256)
+  return { type: 'people.enrol', about: `account:${account}`, body: { keySha256 }, content }
 }
 
 /** Adds a second factor to the own account: a passkey, or an application for codes. The first one comes with recovery codes. */
@@ -23,6 +43,9 @@ export function AddFactor({ onAdded, onCodes }: Props) {
   const [code, setCode] = useState('')
   const [codes, setCodes] = useState<readonly string[] | null>(null)
   const [busy, setBusy] = useState(false)
+  const [unsigned, setUnsigned] = useState(false)
+  const me = useMe()
+  const signing = useSigning()
   const [error, setError] = useState<Error | null>(null)
   const begin = useCallback(async (): Promise<void> => {
     setError(null)
@@ -55,6 +78,8 @@ export function AddFactor({ onAdded, onCodes }: Props) {
   if (options === null)
     return error ? <ProblemCard error={error} onRetry={() => void begin()} /> : <Loading rows={3} height={36} />
   const { totp, passkey } = options
+  // Nobody signs with a passkey that was lost, so the person may leave the signature out.
+  const hasOthers = ((passkey?.excludeCredentials as unknown[] | undefined) ?? []).length > 0
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     void add(async () => ({ kind: 'totp', label: text('sign-in.factor.app'), sealed: totp.sealed, code }))
@@ -68,14 +93,25 @@ export function AddFactor({ onAdded, onCodes }: Props) {
             h={36}
             loading={busy}
             onClick={() =>
-              void add(async () => ({
-                ...{ kind: 'passkey', label: text('sign-in.factor.passkey') },
-                passkey: (await makePasskey(passkey)) as Record<string, unknown>,
-              }))
+              void add(async () => {
+                const made = (await makePasskey(passkey)) as Record<string, unknown>
+                const shown = hasOthers && !unsigned ? await shownEnrolment(made, me.account) : null
+                const signed = shown === null ? {} : await signing.sign(async () => shown)
+                return { kind: 'passkey', label: text('sign-in.factor.passkey'), passkey: made, ...signed }
+              })
             }
           >
             {text('sign-in.factor.addPasskey')}
           </Button>
+          {hasOthers && me.people !== 'single-operator' && (
+            <Checkbox
+              mt={8}
+              label={text('sign-in.factor.unsigned')}
+              checked={unsigned}
+              onChange={(event) => setUnsigned(event.currentTarget.checked)}
+            />
+          )}
+          {signing.dialog}
         </div>
       )}
       <form onSubmit={submit} noValidate style={{ display: 'grid', gap: 10 }}>

@@ -1,4 +1,4 @@
-import type { CodeHalf, PeopleChange, PeopleChanges } from '@entente/contracts'
+import { type CodeHalf, consentContent, type PeopleChange, type PeopleChanges } from '@entente/contracts'
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -12,6 +12,7 @@ import { api } from './api.ts'
 import { changeSentence, changeState } from './change-words.ts'
 import { markStale, useRead } from './query.ts'
 import classes from './shell.module.css'
+import { useSigning } from './use-signing.tsx'
 
 type Act = PeopleChange['may'][number]
 
@@ -22,13 +23,21 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
   const [reason, setReason] = useState('')
   const [knowsHuman, setKnowsHuman] = useState(false)
   const [half, setHalf] = useState<z.infer<typeof CodeHalf> | null>(null)
+  const signing = useSigning()
   const what = changeSentence(change)
   const asksForHuman = shown === 'consent' && change.asksForHuman
   const run = async (): Promise<void> => {
     const path = `/v1/people/changes/${change.id}`
     if (shown === 'half') setHalf(await api.post<z.infer<typeof CodeHalf>>(`${path}/half`))
     else {
-      await api.post(`${path}/${shown}`, bodyOf(shown, reason, knowsHuman))
+      const body = bodyOf(shown, reason, knowsHuman)
+      const shownAct = async () => ({
+        ...{ type: 'people.consent', about: `change:${change.id}`, body: body ?? {} },
+        content: consentContent(change, knowsHuman),
+      })
+      const signed = shown === 'consent' ? await signing.sign(shownAct) : {}
+      const sent = { ...body, ...signed }
+      await api.post(`${path}/${shown}`, Object.keys(sent).length === 0 ? undefined : sent)
       onDone(text(`people.done.${shown}`))
     }
     markStale('/v1/people/changes', '/v1/accounts')
@@ -69,6 +78,7 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
         </p>
         <p style={{ marginBlockStart: 8 }}>{text(`people.effect.${shown}`)}</p>
         {shown === 'object' && <ReasonField value={reason} onChange={setReason} />}
+        {signing.dialog}
         {asksForHuman && (
           <Checkbox
             mt={12}

@@ -19,6 +19,7 @@ export function changeState(change: PeopleChange, now: number): string {
   const { state, kind, effectiveAt, endsAt } = change
   if (state === 'awaiting-consent') {
     if (change.nobodyLeft) return text('people.state.nobodyLeft')
+    if (change.needs.length === 0) return text('people.state.verifying')
     const needs = change.needs.map((roles) => anyOf(roles.map((role) => text(`role.${role}`))))
     return text('people.state.needs', { needs: needs.join('; '), at: instantHere(endsAt ?? '') })
   }

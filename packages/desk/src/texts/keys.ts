@@ -1913,6 +1913,7 @@ export interface DeskTexts {
   'people.what.suspend': { person: Word; account: Word }
   'people.what.recover': { person: Word; account: Word }
   'people.state.needs': { needs: Word; at: Word }
+  'people.state.verifying': None
   'people.state.nobodyLeft': None
   'people.state.waiting': { at: Word; hours: number }
   'people.state.toEnrol': { at: Word; hours: number }
@@ -2700,6 +2701,7 @@ export interface DeskTexts {
   'sign-in.factor.passkey': None
   'sign-in.factor.passkeyNote': None
   'sign-in.factor.addPasskey': None
+  'sign-in.factor.unsigned': None
   'sign-in.factor.app': None
   'sign-in.factor.appNote': None
   'sign-in.factor.secret': None

@@ -124,6 +124,10 @@ export interface CredentialTable {
   counter: Generated<string | null>
   synced: boolean | null
   transports: string[] | null
+  /** From when on its signatures count, as the database decides; null: since it was made. */
+  counts_from: ColumnType<Date | null, never, never>
+  /** The act with which another passkey of the account signed its enrolment. */
+  enrolled_with: ColumnType<string | null, never, never>
 }
 
 export interface RecoveryCodeTable {
@@ -243,6 +247,8 @@ export interface PeopleChangeTable {
 }
 
 export interface PeopleConsentTable {
+  /** The act with which the person signed it; null on a node of one person. */
+  act_id: ColumnType<string | null, string | null | undefined, never>
   change_id: string
   person_id: string
   role: string

@@ -1,9 +1,10 @@
-import type { ThresholdProposal, ThresholdTrial } from '@entente/contracts'
+import { type ThresholdProposal, type ThresholdTrial, thresholdContent } from '@entente/contracts'
 import { Button, Radio, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { useMe } from '../../app/session.ts'
+import { useSigning } from '../../app/use-signing.tsx'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
@@ -61,13 +62,20 @@ function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' 
   const [answer, setAnswer] = useDraft<Answer>(`threshold:${proposal.id}`, unanswered)
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
+  const signing = useSigning()
   const short = answer.reason.trim().length < fewestWords
   const record = async (): Promise<void> => {
     setError(null)
     setBusy(true)
     const agree = answer.agree === 'yes'
     try {
-      await api.post(`/v1/matching/threshold/proposals/${proposal.id}/answer`, { agree, reason: answer.reason.trim() })
+      const body = { agree, reason: answer.reason.trim() }
+      const shown = async () => ({
+        ...{ type: 'threshold.confirm', about: `threshold:${proposal.id}`, body },
+        content: thresholdContent(proposal, from, body.reason),
+      })
+      const signed = agree ? await signing.sign(shown) : {}
+      await api.post(`/v1/matching/threshold/proposals/${proposal.id}/answer`, { ...body, ...signed })
       setAnswer(null)
       onDone(
         agree
@@ -112,6 +120,7 @@ function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' 
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       {error && <ProblemCard error={error} kept={text('problems.kept')} />}
+      {signing.dialog}
       <div>
         <Button type="submit" h={36} loading={busy} disabled={answer.agree === '' || short}>
           {answer.agree === ''

@@ -16,6 +16,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCodes, type Signer, signerOf } from '../../safeguards/access/acts/sign.fixture.ts'
+import { liftRules } from '../../store/migrate.ts'
 import { echo } from './echo-gateway.fixture.ts'
 import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
 
@@ -26,6 +27,7 @@ let analyst: Signer
 let supervisor: Signer
 let oversight: Signer
 let codes: { analyst: () => string; supervisor: () => string }
+let owner: pg.Client
 beforeAll(async () => {
   ;({ node, send } = await startEchoWorld(echo, () => now))
   analyst = await signerOf(node, 'analyst')
@@ -34,8 +36,15 @@ beforeAll(async () => {
   const clock = () => now
   codes = { analyst: await addCodes(analyst, clock), supervisor: await addCodes(supervisor, clock) }
   await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  // The rules of the database about acts hold. The clock is that of the test.
+  await liftRules(node.database.connection('entente_owner'), ['clock'])
+  owner = new pg.Client(node.database.connection('entente_owner'))
+  await owner.connect()
 })
-afterAll(() => node?.stop())
+afterAll(async () => {
+  await owner?.end()
+  await node?.stop()
+})
 
 const pass = (seconds: number) => {
   now = new Date(now.getTime() + seconds * 1000)
@@ -290,7 +299,7 @@ test('bad input 5: a code is enough for the second person too, if the first one 
 
 test('a proposal without a signature cannot be confirmed on a node of several people', async () => {
   const { caseId, detail } = await newCase()
-  await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  await owner.query('update founding set single_operator = true')
   expect(await propose(analyst, caseId, proposalOn(detail))).toMatchObject({ status: 201 })
   await node.db.updateTable('founding').set({ single_operator: false }).execute()
   expect((await actsOf(caseId)).map(({ method }) => method)).toEqual(['attested'])
@@ -346,8 +355,6 @@ test('a stored act that somebody wrote by hand is not verified, and raises an al
 
 test('P6 without a verifier the decision waits, and the sender keeps its answer', async () => {
   const { caseId, subjectId, detail } = await proposed()
-  const owner = new pg.Client(node.database.connection('entente_owner'))
-  await owner.connect()
   await owner.query('begin; lock table verified_act in exclusive mode')
   const signed = await supervisor.sign({ type: 'decision.confirm', about: aboutOf(detail), body: agreed })
   expect(await confirm(supervisor, caseId, { ...agreed, signed })).toMatchObject({ status: 202 })
@@ -359,6 +366,44 @@ test('P6 without a verifier the decision waits, and the sender keeps its answer'
   expect(await stateOf(caseId)).toBe('awaiting-second')
   expect(await answerTo(subjectId)).toMatchObject({ act: 'inspect' })
   await owner.query('commit')
-  await owner.end()
   await expect.poll(() => stateOf(caseId)).toBe('decided')
+})
+
+test('bad input 16: the role of the node neither verifies an act nor decides without verified acts', async () => {
+  const { caseId, detail } = await proposed()
+  await owner.query('revoke insert on verified_act from entente_verifier')
+  const signed = await supervisor.sign({ type: 'decision.confirm', about: aboutOf(detail), body: agreed })
+  expect(await confirm(supervisor, caseId, { ...agreed, signed })).toMatchObject({ status: 202 })
+  const attack = (statement: ReturnType<typeof sql>): Promise<string> =>
+    statement.execute(node.db).then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    )
+  const acts = await actsOf(caseId)
+  expect(await attack(sql`insert into verified_act (act_id, at) values (${acts[1]?.id}, now())`)).toBe('42501')
+  expect(await attack(sql`update signed_act set method = 'totp', credential_id = null where case_id = ${caseId}`)).toBe(
+    '42501',
+  )
+  const decide = sql`insert into decision (id, case_id, proposal_id, confirmation_id, outcome, act, adverse, reasons, proposed_by, proposed_at,
+      confirmed_by, confirmed_at, active_seconds, subject_version, b)
+    select gen_random_uuid(), p.case_id, p.id, c.id, p.outcome, p.act, p.adverse, p.reasons, p.person_id, p.at, c.person_id, c.at, 20, 1, p.b
+    from proposal p join confirmation c on c.proposal_id = p.id where p.case_id = ${caseId}`
+  expect(await attack(decide)).toBe('EN015')
+  expect(await stateOf(caseId)).toBe('awaiting-second')
+
+  // The process ends before the acts are verified: the next one finds them.
+  await node.halt()
+  await owner.query('grant insert on verified_act to entente_verifier')
+  await node.resume()
+  await expect.poll(() => stateOf(caseId), { timeout: 10_000 }).toBe('decided')
+  const verified = await node.db
+    .selectFrom('verified_act')
+    .select('act_id')
+    .where(
+      'act_id',
+      'in',
+      acts.map(({ id }) => id),
+    )
+    .execute()
+  expect(verified).toHaveLength(2)
 })

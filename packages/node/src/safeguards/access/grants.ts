@@ -1,4 +1,4 @@
-import { type Role, recoveredDays } from '@entente/contracts'
+import { type PeopleOfNode, type Role, recoveredDays } from '@entente/contracts'
 import { type Kysely, sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Schema } from '../../store/schema.ts'
@@ -7,6 +7,12 @@ import type { Tx } from './access-store.ts'
 const day = 86_400_000
 /** Founding ends by itself after this many days. */
 export const foundingDays = 7
+
+/** Returns whether one person uses every account of the node. A node without accounts has nobody yet. */
+export async function readPeople(db: Kysely<Schema>): Promise<PeopleOfNode> {
+  const row = await db.selectFrom('founding').select('single_operator').executeTakeFirst()
+  return row?.single_operator === true ? 'single-operator' : 'complete'
+}
 
 /**
  * A role in force, and how it came about: before the end of founding, by a change with its consents, or past the quorum, which only a

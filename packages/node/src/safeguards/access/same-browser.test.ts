@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { signerOf } from './acts/sign.fixture.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 import { grant, node, useNode } from './changes/people-node.fixture.ts'
 
@@ -28,10 +29,14 @@ async function consentOf(jars: [Map<string, string>, Map<string, string>], minut
   const asked = (await node.propose('administrator', 'officer', 'roles', grant('analyst'))).body
   await node.pass(minutes / 60)
   await signInWith(jars[1], 'supervisor', agent)
-  const { call } = await node.signIn('supervisor')
-  await node.db.updateTable('session').set({ method: 'totp' }).execute()
+  const supervisor = await signerOf(node, 'supervisor')
   await node.db.updateTable('founding').set({ single_operator: false }).execute()
-  expect((await call('POST', `/v1/people/changes/${asked.id}/consent`)).status).toBe(200)
+  const path = `/v1/people/changes/${asked.id}/consent`
+  const signed = await supervisor.sign({ type: 'people.consent', about: `change:${asked.id}`, body: {} })
+  expect((await supervisor.session.call('POST', path, { signed })).status).toBe(200)
+  const states = () => node.db.selectFrom('people_change').select('state').where('id', '=', asked.id).execute()
+  await expect.poll(states).toEqual([{ state: 'done' }])
+  await node.db.updateTable('credential').set({ state: 'ended' }).execute()
   return asked
 }
 

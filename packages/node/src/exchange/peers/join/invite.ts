@@ -3,8 +3,8 @@ import type { Invitation, InvitationRequest, PeopleOfNode } from '@entente/contr
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { readPeople } from '../../../safeguards/access/accounts/founding.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { readPeople } from '../../../safeguards/access/grants.ts'
 import { signObject } from '../../../safeguards/keys/index.ts'
 
 export const hashCode = (code: string): Buffer => createHash('sha256').update(code).digest()

@@ -11,6 +11,8 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
+import { type Signatures, signatureErrors } from '../../../safeguards/access/acts/present-signature.ts'
+import { recordAct } from '../../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { listTrials, readRates, readTrial } from '../trial/read-trial.ts'
@@ -18,11 +20,12 @@ import { startTrial, usualDays } from '../trial/start-trial.ts'
 import { answerThreshold, checkThreshold, proposeThreshold, withdrawThreshold } from './change-threshold.ts'
 import { readRecentCurve } from './read-curve.ts'
 import { readThreshold } from './read-threshold.ts'
+import { thresholdAct } from './threshold-act.ts'
 
 const Id = z.object({ id: z.uuid() })
 
 /** Registers the routes of the threshold and its history, of trials of a threshold, and of rates by origin. */
-export function thresholdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+export function thresholdRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { signatures: Signatures }): void {
   // Thresholds, their reasons and counts are not personal data.
   const reading = (action: AccessIntent['action'], what: string): AccessIntent => ({
     action,
@@ -80,17 +83,25 @@ export function thresholdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     {
       schema: {
         summary: 'Confirm or reject a proposed threshold',
-        errors: ['no-proposal', 'same-person'],
+        errors: ['no-proposal', 'same-person', ...signatureErrors],
         params: Id,
         body: ThresholdAnswerRequest,
         response: { 200: ThresholdState },
       },
     },
-    (request) =>
-      accessOf(deps, request).transaction(changing('threshold.confirm', request.params.id), async (tx) => {
-        await answerThreshold(tx, request.params.id, request.body)
-        return readThreshold(tx)
-      }),
+    (request) => {
+      const { id } = request.params
+      const { agree, signed } = request.body
+      return deps.signatures.run(request, signed, (signature) =>
+        accessOf(deps, request).transaction(changing('threshold.confirm', id), async (tx) => {
+          // A refusal changes nothing, so nobody signs it.
+          const act = agree ? await thresholdAct(tx, id, request.body) : null
+          await answerThreshold(tx, id, request.body)
+          if (act !== null) await recordAct(tx, signature, act)
+          return readThreshold(tx)
+        }),
+      )
+    },
   )
   app.post(
     '/v1/matching/threshold/proposals/:id/withdraw',

@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../access-store.ts'
+import { type Signatures, signatureErrors } from '../acts/present-signature.ts'
+import type { GivenSignature } from '../acts/record-act.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { endCredential, hasSecondFactor, listCredentials } from '../credentials/list-credentials.ts'
 import { addPasskey, newPasskeyOptions, type PasskeyDeps } from '../credentials/passkeys.ts'
@@ -11,8 +13,11 @@ import { makeRecoveryCodes } from '../credentials/recovery-codes.ts'
 import { addTotp, proposeTotp } from '../credentials/totp-credential.ts'
 import { type App, accessOf, actorOf } from '../http.ts'
 import { endOtherSessions, requireFresh } from '../sessions/prove-again.ts'
+import { recordEnrolment } from './enrolment-act.ts'
 
-interface CredentialDeps extends Pick<CoreDeps, 'store' | 'member'>, PasskeyDeps {}
+interface CredentialDeps extends Pick<CoreDeps, 'store' | 'member'>, PasskeyDeps {
+  signatures: Signatures
+}
 
 const intent = (what: string, decision: 'allow' | 'done', ref: string | null = null): AccessIntent => ({
   ...{ action: 'key.own', type: 'people.key', impersonal: true, decision, details: { what }, ref },
@@ -66,14 +71,21 @@ export function credentialRoutes(app: App, deps: CredentialDeps): void {
         summary: 'Add a second factor; the first one comes with recovery codes, shown once',
         errors: [
           ...freshErrors,
-          ...(['assertion-invalid', 'code-wrong', 'credential-known', 'passkeys-off'] as const),
-          ...(['second-factor-needed', 'verification-missing'] as const),
+          ...signatureErrors,
+          ...(['credential-known', 'passkeys-off', 'second-factor-needed'] as const),
         ],
         body: NewCredential,
         response: { 201: NewCredentialAnswer },
       },
     },
-    async (request, reply) => reply.code(201).send(await addCredential(deps, request, request.body)),
+    async (request, reply) => {
+      const { body } = request
+      const signed = body.kind === 'passkey' ? body.signed : undefined
+      const added = await deps.signatures.run(request, signed, (signature) =>
+        addCredential(deps, request, body, signature),
+      )
+      return reply.code(201).send(added)
+    },
   )
   app.delete(
     '/v1/me/credentials/:id',
@@ -123,6 +135,7 @@ async function addCredential(
   deps: CredentialDeps,
   request: FastifyRequest,
   body: z.infer<typeof NewCredential>,
+  signature: GivenSignature | null,
 ): Promise<z.infer<typeof NewCredentialAnswer>> {
   return accessOf(deps, request).transaction(intent('credential added', 'done'), async (tx) => {
     // A person with a recovery code lost a factor: only a passkey proves more than the code did. Where passkeys do not work, another application
@@ -140,7 +153,7 @@ async function addCredential(
     const id =
       body.kind === 'totp'
         ? await addTotp(tx, deps.triesKey, { accountId, enrolledBy, ...body })
-        : await addPasskey(tx, deps, { accountId, enrolledBy, ...body })
+        : await addPasskey(tx, deps, { accountId, enrolledBy, ...body }, (made) => recordEnrolment(tx, signature, made))
     tx.about(`credential:${id}`)
     tx.note({ kind: body.kind, account: accountId, ...(await keyOf(tx, id)) })
     const recoveryCodes = isFirst ? await makeRecoveryCodes(tx, deps.triesKey, accountId) : null

@@ -1,4 +1,3 @@
-import type { PeopleOfNode } from '@entente/contracts'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
 import type { Tx } from '../access-store.ts'
@@ -25,12 +24,6 @@ export async function beginFounding(db: Kysely<Schema>, now: Date, singleOperato
     .values({ began_at: now, because: null, single_operator: singleOperator })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-}
-
-/** Returns whether one person uses every account of the node. A node without accounts has nobody yet. */
-export async function readPeople(db: Kysely<Schema>): Promise<PeopleOfNode> {
-  const row = await db.selectFrom('founding').select('single_operator').executeTakeFirst()
-  return row?.single_operator === true ? 'single-operator' : 'complete'
 }
 
 /**

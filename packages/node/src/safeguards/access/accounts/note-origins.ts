@@ -1,8 +1,9 @@
 import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Database } from '../access-store.ts'
 import { announceToOversight } from '../announce-to-oversight.ts'
+import { readPeople } from '../grants.ts'
 import { systemActor } from '../system.ts'
-import { readFounding, readPeople } from './founding.ts'
+import { readFounding } from './founding.ts'
 
 const name = 'origins'
 

@@ -5,9 +5,9 @@ import type { Schema } from '../../../store/schema.ts'
 import type { Tx } from '../access-store.ts'
 import { announceToOversight } from '../announce-to-oversight.ts'
 import { clauseSentence, failedClause } from '../clause-sentences.ts'
+import { readPeople } from '../grants.ts'
 import { newKey } from '../keys.ts'
 import { mayBeInScope, readScope } from '../roles.ts'
-import { readPeople } from './founding.ts'
 import { keysInUse } from './list-accounts.ts'
 
 /** Keys of people last this many days, and at most `longestKeyDays`. */

@@ -1,8 +1,8 @@
 import { type Authority, fewestOfRole, type Role, recoveredDays } from '@entente/contracts'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../../store/schema.ts'
-import { readGrants } from '../grants.ts'
-import { readFounding, readPeople } from './founding.ts'
+import { readGrants, readPeople } from '../grants.ts'
+import { readFounding } from './founding.ts'
 
 interface Facts {
   account: string

@@ -1,9 +1,7 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { createDatabase } from '../../../store/database.ts'
 import { defineJob, doJob } from '../../../store/define-job.ts'
-import { openPool } from '../../../store/postgres/index.ts'
 import type { Database } from '../access-store.ts'
 import { announceOnce } from '../announce-to-oversight.ts'
 import type { CoreDeps } from '../core-deps.ts'
@@ -12,11 +10,12 @@ import type { ActType } from './act-type.ts'
 import { presentSignature, type Signatures, type SigningDeps } from './present-signature.ts'
 import type { FindRecord } from './read-acts.ts'
 import { actRoutes } from './routes.ts'
-import { createVerifier } from './verify-waiting.ts'
+import { openVerifier } from './verify-waiting.ts'
 
 interface ActModuleDeps extends Pick<CoreDeps, 'store'>, SigningDeps {
   log: Logger
-  connection: pg.PoolConfig
+  /** How the verifier connects to the database; null if another process verifies. */
+  verifier: pg.PoolConfig | null
   types: readonly ActType[]
   findRecord: FindRecord
   scheduled: boolean
@@ -26,20 +25,15 @@ const waitingActsJob = defineJob('waiting-acts', z.object({}))
 /** An act that waits longer than this for its verification raises an alarm. */
 const mostWaitingMs = 60_000
 
-/** Assembles the module of signed acts: their routes, the check of a signature, and the verifier with a connection of its own. */
+/** Assembles the module of signed acts: their routes, the check of a signature, and the verifier unless another process verifies. */
 export function createActModule(deps: ActModuleDeps) {
   const { clock } = deps
-  const pool = openPool(deps.connection, { max: 1, log: () => {} })
-  const db = createDatabase(pool)
-  const verifier = createVerifier({
-    ...{ db, clock, origins: deps.origins, log: deps.log, scheduled: deps.scheduled },
-    refused: (actId) => announceOnce(deps.db, 'act-refused', `act:${actId}`, clock()),
-  })
+  const verifier = deps.verifier === null ? null : openVerifier({ ...deps, connection: deps.verifier })
   const signatures: Signatures = {
     async run(request, signed, act) {
       const signature = await presentSignature(deps, request, signed)
       const result = await act(signature)
-      if (signature !== null) verifier.wake()
+      if (signature !== null) verifier?.wake()
       return result
     },
   }
@@ -49,11 +43,8 @@ export function createActModule(deps: ActModuleDeps) {
     jobs: [doJob(waitingActsJob, () => alarmIfWaiting(deps.db, clock()))],
     schedules: [{ job: waitingActsJob.name, match: '* * * * *' }],
     routes: (app: App) => actRoutes(app, deps),
-    start: async () => verifier.start(),
-    async stop() {
-      await verifier.stop()
-      await db.destroy()
-    },
+    start: async () => verifier?.start(),
+    stop: async () => verifier?.stop(),
   }
 }
 

@@ -13,8 +13,8 @@ export type SigningDeps = GateDeps & PasskeyDeps
 
 /** The errors of a route whose act is signed. */
 export const signatureErrors = [
-  ...(['assertion-invalid', 'code-wrong', 'credential-foreign', 'passkey-needed', 'signature-needed'] as const),
-  ...(['verification-missing', 'version-conflict'] as const),
+  ...(['assertion-invalid', 'code-wrong', 'credential-foreign', 'passkey-needed', 'passkey-too-new'] as const),
+  ...(['signature-needed', 'verification-missing', 'version-conflict'] as const),
 ] as const
 
 /** What a route of an act that is signed needs. */
@@ -36,7 +36,8 @@ const signableMs = 5 * 60_000
  * has no proof.
  *
  * Errors: `assertion-invalid` with the part that is wrong, also for an act that is unknown, too old or used; `verification-missing`;
- * `credential-foreign` for the passkey of another account, which raises an alarm; `code-wrong`; those of `checkCredential`.
+ * `credential-foreign` for the passkey of another account, which raises an alarm; `passkey-too-new`; `code-wrong`; those of
+ * `checkCredential`.
  */
 export async function presentSignature(
   deps: SigningDeps,
@@ -92,6 +93,10 @@ async function checkAnswer(
     await announceOnce(deps.db, 'credential-foreign', `account:${accountId}`, deps.clock())
     throw fail('credential-foreign')
   }
+  if (row.counts_from !== null && row.counts_from > new Date(act.at))
+    throw fail('passkey-too-new', {
+      detail: `It signs from ${row.counts_from.toISOString()}. Use another passkey, or sign its enrolment with one.`,
+    })
   const challenge = Buffer.from(await challengeOfAct(act))
   await checkPasskey(deps, row, answer, { challenge, nonce: Buffer.from(act.nonce, 'base64') })
   const response = answer.response as { authenticatorData: string; clientDataJSON: string; signature: string }

@@ -1,7 +1,7 @@
 import { type Act, canonicalJson, commitmentToAct, digestOfContent, partsOfAbout } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Database, Tx } from '../access-store.ts'
-import { readPeople } from '../accounts/founding.ts'
+import { readPeople } from '../grants.ts'
 import { type ActGiven, makeAct, openReading, readingColumns } from './act-type.ts'
 
 /** The proof that a person gave for an act that they were asked to sign. It was checked before the transaction. */

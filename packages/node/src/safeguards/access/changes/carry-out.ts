@@ -176,7 +176,8 @@ export async function carryOutDueChanges(deps: Pick<CoreDeps, 'store' | 'clock' 
   }
 }
 
-const carryingOut = (id: string, kind: string, details: AccessIntent['details'] & object): AccessIntent => ({
+/** The intent of a change that takes effect, or is refused, by itself. */
+export const carryingOut = (id: string, kind: string, details: AccessIntent['details'] & object): AccessIntent => ({
   action: 'people.carry-out',
   type: entryTypes[kind as keyof typeof entryTypes],
   impersonal: true,
@@ -230,7 +231,7 @@ async function carryOutOne(tx: Tx, id: string): Promise<void> {
 }
 
 /** Ends a change that must not take effect any more, for example because too few people would have a role. */
-async function refuseChange(
+export async function refuseChange(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   id: string,
   kind: string,

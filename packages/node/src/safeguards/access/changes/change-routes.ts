@@ -15,6 +15,7 @@ import { enrolFirst } from '../accounts/enrolment-code.ts'
 import { noteEndOfFounding, readFounding } from '../accounts/founding.ts'
 import { keysInUse } from '../accounts/list-accounts.ts'
 import { readAuthority } from '../accounts/read-authority.ts'
+import { type Signatures, signatureErrors } from '../acts/present-signature.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf, actorOf, requireSession } from '../http.ts'
 import type { Action } from '../roles.ts'
@@ -63,7 +64,7 @@ async function act(
 }
 
 /** Registers the routes on which people consent to changes of accounts and roles, object to them and withdraw them. */
-export function changeRoutes(app: App, deps: ChangeDeps): void {
+export function changeRoutes(app: App, deps: ChangeDeps & { signatures: Signatures }): void {
   app.get(
     '/v1/people/changes',
     {
@@ -130,6 +131,7 @@ export function changeRoutes(app: App, deps: ChangeDeps): void {
           'recently-recovered',
           'same-person',
           'session-needed',
+          ...signatureErrors,
         ],
         params: Id,
         body: ConsentRequest.nullish(),
@@ -138,8 +140,9 @@ export function changeRoutes(app: App, deps: ChangeDeps): void {
     },
     (request) => {
       const { id } = request.params
-      return act(deps, request, { action: 'people.consent', type: 'people.consent', id }, (tx) =>
-        consentToChange(tx, id, request.body?.knowsHuman === true),
+      const intent = { action: 'people.consent', type: 'people.consent', id } as const
+      return deps.signatures.run(request, request.body?.signed, (signature) =>
+        act(deps, request, intent, (tx) => consentToChange(tx, id, request.body?.knowsHuman === true, signature)),
       )
     },
   )

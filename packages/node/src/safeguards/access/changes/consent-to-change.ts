@@ -1,9 +1,11 @@
 import { consentAfterDays, type Role, removeOversightWithConsentHours } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
+import { type GivenSignature, recordAct } from '../acts/record-act.ts'
 import { refuseUnproven } from '../grants.ts'
 import { noteSameBrowser } from '../note-same-browser.ts'
 import { carryOut, successorOf } from './carry-out.ts'
+import { consentAct } from './consent-act.ts'
 import { effectOf } from './hold-effect.ts'
 import { type Population, type RoleHolder, readPopulation } from './population.ts'
 import { missingConsents } from './quorum-of.ts'
@@ -13,12 +15,17 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /**
- * Records the consent of a second person. With the last consent the waiting time begins, or the change takes effect at
- * once. Errors: `not-found`, `change-state`, `same-person` for the proposer and for a repeated consent, `concerned`,
+ * Records the consent of a second person, with the act that they signed. With the last consent the waiting time begins, or the change takes effect at
+ * once; a signed consent counts once the verifier found it right (`completeConsent`). Errors: those of `recordAct`; `not-found`, `change-state`, `same-person` for the proposer and for a repeated consent, `concerned`,
  * `consent-too-new` if one of two people granted the other's role in the last seven days,
  * `recently-recovered`, `grant-unsigned`, `human-not-known` for a new account, `role` if this role is not needed.
  */
-export async function consentToChange(tx: Tx, id: string, knowsHuman = false): Promise<StoredChange> {
+export async function consentToChange(
+  tx: Tx,
+  id: string,
+  knowsHuman: boolean,
+  signature: GivenSignature | null,
+): Promise<StoredChange> {
   await lockPeopleFor(tx)
   const change = await changeOf(tx.db, id)
   tx.about(`account:${change.account_id}`)
@@ -29,16 +36,20 @@ export async function consentToChange(tx: Tx, id: string, knowsHuman = false): P
   await refuseSecondPerson(tx, change)
   if (asksForHuman(change) && !knowsHuman) throw fail('human-not-known', { at: '/knowsHuman' })
   const before = needsOf(change)
+  const method = await recordAct(tx, signature, consentAct(change, knowsHuman))
   await tx.db
     .insertInto('people_consent')
-    .values({ change_id: id, person_id: tx.actor.person, role: tx.actor.role, at: tx.now, knows_human: knowsHuman })
+    .values({
+      ...{ change_id: id, person_id: tx.actor.person, role: tx.actor.role, at: tx.now, knows_human: knowsHuman },
+      act_id: signature?.actId ?? null,
+    })
     .execute()
   await takeHalf(tx, change)
   await noteSameBrowser(tx, [...backersOf(change), change.proposed_by], `change:${id}`)
   const after = await changeOf(tx.db, id)
   if (needsOf(after).length === before.length && !isEarly)
     throw fail('role', { detail: `The role ${tx.actor.role} is not needed for this change.` })
-  if (needsOf(after).length === 0) await beginToWait(tx, after)
+  if (needsOf(after).length === 0 && method === 'attested') await beginToWait(tx, after)
   await tx.announce('people.changed', id, 1)
   tx.note({ change: id, kind: change.kind, role: change.role })
   return changeOf(tx.db, id)
@@ -48,7 +59,7 @@ export async function consentToChange(tx: Tx, id: string, knowsHuman = false): P
 export const asksForHuman = ({ kind, knows_human }: StoredChange): boolean => kind === 'grant' && knows_human
 
 /** Whether a consent of this role shortens the wait of a removal of oversight. */
-const speedsUp = (change: StoredChange, role: Role): boolean =>
+export const speedsUp = (change: StoredChange, role: Role): boolean =>
   change.quorum === 'remove-oversight' && role === 'oversight'
 
 async function refuseSecondPerson(tx: Tx, change: StoredChange): Promise<void> {
@@ -82,7 +93,8 @@ async function takeHalf(tx: Tx, change: StoredChange): Promise<void> {
     .execute()
 }
 
-async function beginToWait(tx: Tx, change: StoredChange): Promise<void> {
+/** Begins the waiting time of a change that has its consents, or carries it out if it does not wait. Errors: those of `carryOut`. */
+export async function beginToWait(tx: Tx, change: StoredChange): Promise<void> {
   const isSooner = change.quorum === 'remove-oversight' && change.consents.some(({ role }) => role === 'oversight')
   const hours = isSooner ? Math.min(change.wait_hours, removeOversightWithConsentHours) : change.wait_hours
   const successor =

@@ -49,19 +49,21 @@ interface Proposed {
   hours: number
   at: Date
   state: string
+  subject: object | null
 }
 async function propose(more: Partial<Proposed> = {}): Promise<{ id: string; code: string }> {
   const id = randomUUID()
   const given: Proposed = {
     ...{ account: (await account('officer')).id, kind: 'grant', role: 'supervisor', quorum: 'grant-authority' },
     ...{ by: (await account('administrator')).person_id, byRole: 'administrator', needs: [['supervisor']], hours: 24 },
-    ...{ at: new Date(), state: 'awaiting-consent' },
+    ...{ at: new Date(), state: 'awaiting-consent', subject: null },
     ...more,
   }
   const code = await attack(sql`insert into people_change
-      (id, kind, quorum, account_id, role, reason, proposed_by, proposed_role, proposed_at, needs, wait_hours, state)
+      (id, kind, quorum, account_id, role, reason, proposed_by, proposed_role, proposed_at, needs, wait_hours, state, subject)
     values (${id}, ${given.kind}, ${given.quorum}, ${given.account}, ${given.role}, ${because}, ${given.by}, ${given.byRole},
-      ${given.at}, ${JSON.stringify(given.needs)}, ${given.hours}, ${given.state})`)
+      ${given.at}, ${JSON.stringify(given.needs)}, ${given.hours}, ${given.state},
+      ${given.subject === null ? null : JSON.stringify(given.subject)}::jsonb)`)
   return { id, code }
 }
 const consent = async (change: string, name: string, role: string, at = new Date()) =>
@@ -182,6 +184,67 @@ test('row 16: a session needs an account, a role and a method that are in force'
   const credential = sql`insert into credential (id, account_id, kind, label, enrolled_by, created_at)
     values (${randomUUID()}, ${(await account('officer-2')).id}, 'recovery-codes', '', 'self', now())`
   expect(await attack(credential), 'a credential of a disabled account').toBe('EN014')
+})
+
+test('row 16: a subject is tied and untied only by a change with its consents', async () => {
+  const analyst = await account('analyst')
+  const subject = { issuer: 'https://login.example', subject: 'mira-7' }
+  const { id } = await propose({ account: analyst.id, kind: 'tie', role: null, quorum: 'tie-subject', subject })
+  const tie = (subject: string, of = analyst.id) =>
+    attack(sql`insert into oidc_subject (id, issuer, subject, account_id, change_id, tied_at)
+      values (${randomUUID()}, 'https://login.example', ${subject}, ${of}, ${id}, now())`)
+  expect(await tie('mira-7'), 'without consents').toBe('EN014')
+  await consent(id, 'supervisor', 'supervisor')
+  await pass(id, 25)
+  expect(await tie('mira-7'), 'a consent that nobody signed').toBe('EN014')
+  await sql`update founding set single_operator = true`.execute(owner)
+  expect(await tie('rea-9'), 'another subject').toBe('EN014')
+  expect(await tie('mira-7', (await account('supervisor')).id), 'another account').toBe('EN014')
+  expect(await tie('mira-7')).toBe('done')
+  await sql`update founding set single_operator = false`.execute(owner)
+  expect(await attack(sql`update oidc_subject set ended_at = now()`), 'untied by hand').toBe('EN014')
+  await sql`update oidc_subject set ended_at = now()`.execute(owner)
+  expect(await attack(sql`update oidc_subject set ended_at = null`), 'tied again').toBe('EN003')
+  expect(await attack(sql`update oidc_subject set account_id = ${(await account('supervisor')).id}`)).toBe('42501')
+})
+
+test('row 16: a passkey that the app’s role adds signs nothing at once, unless another one signed its enrolment', async () => {
+  const { id } = await account('officer')
+  const add = (kind: 'passkey' | 'totp' | 'recovery-codes', counts: Date | null = null) => {
+    const key = kind === 'passkey' ? Buffer.from(randomUUID()) : null
+    return attack(sql`insert into credential (id, account_id, kind, label, enrolled_by, created_at, secret, passkey_id, public_key, counts_from)
+      values (${randomUUID()}, ${id}, ${kind}, '', 'self', now(), ${kind === 'totp' ? Buffer.from('x') : null}, ${key}, ${key}, ${counts})`)
+  }
+  /** In how many hours the passkeys of the account count, in the order in which they were made. */
+  const waits = async () => {
+    const { rows } = await sql<{
+      hours: number | null
+    }>`select round(extract(epoch from counts_from - created_at) / 3600)::int as hours
+      from credential where account_id = ${id} and kind = 'passkey' order by created_at`.execute(owner)
+    return rows.map(({ hours }) => hours)
+  }
+  expect(await add('recovery-codes'), 'without a second factor').toBe('EN014')
+  expect(await add('totp')).toBe('done')
+  expect(await add('passkey'), 'the first one').toBe('done')
+  expect(await add('passkey', new Date('2026-01-01'))).toBe('done')
+  expect(await waits()).toEqual([null, 24])
+  expect(await attack(sql`update credential set counts_from = null`)).toBe('42501')
+  await sql`update credential set state = 'ended' where account_id = ${id}`.execute(app)
+  expect(await add('passkey'), 'after all factors were ended').toBe('EN014')
+  const needs = [['administrator'], ['supervisor', 'oversight']]
+  const reset = await propose({ account: id, kind: 'recover', role: null, quorum: 'recover', needs })
+  await sql`update people_change set enrols = true, state = 'to-enrol', needs = '[]' where id = ${reset.id}`.execute(
+    owner,
+  )
+  const end = (at: Date) =>
+    attack(sql`update people_change set state = 'done', ended_at = ${at} where id = ${reset.id}`)
+  expect(await end(new Date(Date.now() - 8 * 86_400_000)), 'dated back').toBe('EN012')
+  expect(await end(new Date())).toBe('done')
+  expect(await attack(sql`update people_change set ended_at = now() - interval '8 days' where id = ${reset.id}`)).toBe(
+    'EN003',
+  )
+  expect(await add('passkey'), 'after a reset').toBe('done')
+  expect((await waits()).at(-1)).toBe(168)
 })
 
 test('row 16: an alarm is acknowledged once, by a person whom it does not concern', async () => {

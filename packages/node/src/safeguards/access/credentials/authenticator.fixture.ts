@@ -36,6 +36,8 @@ export function createAuthenticator(usual: { rpId: string; origin: string }) {
   })
   return {
     id,
+    /** The public key (COSE). */
+    publicKey: coseKey,
     /** Makes the passkey, without a statement about the authenticator. */
     create(options: Options, shown: Shown = {}) {
       const length = Buffer.alloc(2)

@@ -67,13 +67,14 @@ export function passkeyOptions(deps: PasskeyDeps, use: string): Record<string, u
 }
 
 /**
- * Stores a new passkey of an account. Errors: `assertion-invalid` with the part that is wrong, `verification-missing` without a PIN or
+ * Stores a new passkey of an account. `sign` records the act of its enrolment before it is stored. Errors: those of `sign`, `assertion-invalid` with the part that is wrong, `verification-missing` without a PIN or
  * fingerprint, `credential-known` if the node has it already, `passkeys-off`.
  */
 export async function addPasskey(
   tx: Pick<Tx, 'db' | 'now'>,
   deps: PasskeyDeps,
   given: { accountId: string; label: string; passkey: Answer; enrolledBy: 'self' | 'recovery' },
+  sign: (made: { id: string; publicKey: Buffer }) => Promise<void>,
 ): Promise<string> {
   const { accountId, label, passkey } = given
   const at = await checkClientData(tx.db, deps, passkey, { type: 'webauthn.create', use: `enrol:${accountId}` })
@@ -86,14 +87,13 @@ export async function addPasskey(
   if (made === undefined) throw invalid('/passkey')
   if (!made.userVerified) throw fail('verification-missing')
   const id = randomUUID()
+  const publicKey = Buffer.from(made.credential.publicKey)
+  await sign({ id, publicKey })
   const stored = await tx.db
     .insertInto('credential')
     .values({
       ...{ id, account_id: accountId, kind: 'passkey', label, enrolled_by: given.enrolledBy, created_at: tx.now },
-      ...{
-        passkey_id: Buffer.from(made.credential.id, 'base64url'),
-        public_key: Buffer.from(made.credential.publicKey),
-      },
+      ...{ passkey_id: Buffer.from(made.credential.id, 'base64url'), public_key: publicKey },
       ...{ counter: String(made.credential.counter), synced: made.credentialBackedUp, last_used_at: tx.now },
     })
     .onConflict((conflict) => conflict.column('passkey_id').doNothing())

@@ -1,0 +1,60 @@
+import type { Role } from '@entente/contracts'
+import { Failure } from '../../../errors.ts'
+import type { Tx } from '../access-store.ts'
+import type { CoreDeps } from '../core-deps.ts'
+import { readAttributes, systemAccess } from '../system.ts'
+import { carryingOut, refuseChange } from './carry-out.ts'
+import { beginToWait, speedsUp } from './consent-to-change.ts'
+import { changeOf, lockPeople, needsOf, type StoredChange } from './stored-change.ts'
+
+/**
+ * Lets a consent count after the verifier found its act right: with the last one the waiting time begins, or the change takes effect. Runs
+ * after each verified act; acts of other kinds are ignored. A change that must not take effect any more is refused.
+ */
+export async function completeConsent(
+  deps: Pick<CoreDeps, 'store' | 'member'>,
+  { actId }: { actId: string },
+): Promise<void> {
+  const found = await readAttributes(deps, (db) =>
+    db
+      .selectFrom('people_consent as p')
+      .innerJoin('people_change as c', 'c.id', 'p.change_id')
+      .select(['c.id', 'c.kind', 'p.role'])
+      .where('p.act_id', '=', actId)
+      .executeTakeFirst(),
+  )
+  if (found === undefined) return
+  const { id, kind } = found
+  try {
+    const intent = carryingOut(id, kind, { what: 'consents verified', change: id })
+    await systemAccess(deps, null).transaction(intent, async (tx) => {
+      await lockPeople(tx.db)
+      const change = await changeOf(tx.db, id)
+      const isEarly = change.state === 'waiting' && speedsUp(change, found.role as Role)
+      const isOpen = change.state === 'awaiting-consent' && change.ends_at !== null && change.ends_at > tx.now
+      if (!(isOpen || isEarly) || needsOf(change).length > 0 || !(await isVerified(tx, change))) {
+        return tx.leavesNoEntry()
+      }
+      tx.about(`account:${change.account_id}`)
+      await beginToWait(tx, change)
+      await tx.announce('people.changed', id, 1)
+    })
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    await refuseChange(deps, id, kind, error.code)
+  }
+}
+
+/** Returns whether the verifier found every consent of a change right. */
+async function isVerified(tx: Tx, change: StoredChange): Promise<boolean> {
+  const waiting = await tx.db
+    .selectFrom('people_consent as p')
+    .leftJoin('verified_act as v', 'v.act_id', 'p.act_id')
+    .select('p.act_id')
+    .where('p.change_id', '=', change.id)
+    .where('p.act_id', 'is not', null)
+    .where('v.act_id', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return waiting === undefined
+}
