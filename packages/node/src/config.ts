@@ -146,6 +146,7 @@ const Environment = z.object({
   ENTENTE_ORIGIN: Origin.optional(),
   /** Up to four further addresses of the desk, separated by commas. */
   ENTENTE_ORIGINS: z.string().optional(),
+  ENTENTE_PASSKEYS: z.enum(['any', 'device-bound']).default('any'),
   /** The OpenID provider of the agency. If it is not set, nothing is fetched from a provider. */
   ENTENTE_OIDC_ISSUER: Issuer.optional(),
   /** The id under which the provider knows this node, and the file with the secret that belongs to it. */
@@ -250,6 +251,8 @@ export interface Config {
   maxImportBytes: number
   /** The origins of the desk, the first one with the host of the passkeys; null: that of this machine, or none behind TLS. */
   origins: readonly string[] | null
+  /** Whether only passkeys that stay on one device sign acts. */
+  deviceBound: boolean
   /** The OpenID provider of the agency; null: nobody signs in by one. */
   oidc: OidcSettings | null
   /** Whether `/docs` needs no session. */
@@ -344,6 +347,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
     maxImportBytes: e.ENTENTE_MAX_IMPORT_BYTES,
     origins: originsOf(e),
+    deviceBound: e.ENTENTE_PASSKEYS === 'device-bound',
     oidc: oidcOf(e, tls !== null || e.ENTENTE_TRUST_PROXY !== undefined),
     openDocs: e.ENTENTE_OPEN_DOCS,
     passwordList: e.ENTENTE_PASSWORD_LIST ?? null,

@@ -75,6 +75,7 @@ export async function startDatabaseService(options: { config: Config; log?: Logg
     const origins = originsAt(config, config.port)
     const acts = openVerifier({
       ...{ connection: postgres.connection('entente_verifier'), clock, log, origins: () => origins, scheduled: true },
+      deviceBound: config.deviceBound,
     })
     acts.start()
     stops.push(() => acts.stop())

@@ -120,6 +120,7 @@ const sharedErrors = {
   'rate-exceeded': [429, 'Too many decisions in this hour'],
   'recently-recovered': [409, 'This account was reset less than seven days ago'],
   'passkey-too-new': [409, 'This passkey does not sign yet'],
+  'passkey-synced': [409, 'This passkey can be copied to other devices, so it signs nothing at this node'],
   'human-not-known': [422, 'Both people must state that they know the human who gets the account'],
   'staff-reference-missing': [422, 'A new person needs a staff reference'],
   'staff-reference-taken': [409, 'Another person has this staff reference'],
@@ -233,6 +234,7 @@ export const databaseRules: Readonly<Record<string, ErrorCode>> = {
   EN013: 'clock-differs',
   EN014: 'change-state',
   EN015: 'signature-needed',
+  EN016: 'too-many-requests',
 }
 
 type ErrorRow = readonly [status: number, title: string]

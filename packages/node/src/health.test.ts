@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jobQueue, shareReads } from './node-state.ts'
+import { liftRules } from './store/migrate.ts'
 import { openPool } from './store/postgres/index.ts'
 
 interface Shown {
@@ -194,4 +195,29 @@ test('the age of the jobs leaves out unknown tasks and jobs behind a locked queu
   expect({ waiting, minutes: Math.floor(oldestSeconds / 60) }).toEqual({ waiting: 3, minutes: 10 })
   await pool.end()
   await drop()
+})
+
+test('a clock that was set back shows in the health and as an alarm until the log takes entries again', async () => {
+  let now = new Date()
+  const ahead = await startTestNode({ clock: () => now })
+  const owner = ahead.database.connection('entente_owner')
+  try {
+    const reasons = async () => ((await (await fetch(`${ahead.url}/health`)).json()) as { reasons: string[] }).reasons
+    now = new Date(Date.now() + 3_600_000)
+    await ahead.signIn('administrator')
+    now = new Date()
+    expect(await reasons()).toEqual([])
+    await liftRules(owner, ['people'])
+    await expect.poll(reasons, patient).toEqual(['clock-set-back'])
+    await expect(ahead.signIn('supervisor')).rejects.toThrow()
+    const alarms = () => ahead.db.selectFrom('alarm').select(['code', 'ref']).execute()
+    await sql`select graphile_worker.add_job('clock-set-back')`.execute(ahead.db)
+    await ahead.whenIdle()
+    expect(await alarms()).toEqual([{ code: 'log-blocked', ref: 'log:clock' }])
+    // As the time passes.
+    await liftRules(owner, ['clock'])
+    await expect.poll(reasons, patient).toEqual([])
+  } finally {
+    await ahead.stop()
+  }
 })

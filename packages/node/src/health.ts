@@ -206,6 +206,11 @@ const gauges: readonly Gauged[] = [
     'Longest time since a log of a member was read',
     ({ peers }) => peers.longestSeconds,
   ],
+  [
+    'entente_log_blocked_seconds',
+    'For how long nothing can be logged: the clock was set back',
+    (s) => s.blockedSeconds,
+  ],
   ['entente_disk_free_bytes', 'Free space in the data folder', ({ disk }) => disk.freeBytes],
 ]
 

@@ -66,6 +66,7 @@ import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
 import type { AfterBackup } from './safeguards/log/after-backup.ts'
 import { followLog } from './safeguards/log/follow-log.ts'
 import { readLogKey } from './safeguards/log/log-key.ts'
+import { clockSetBackJob, noteClockSetBack } from './safeguards/log/note-clock-set-back.ts'
 import { logTreeRoutes } from './safeguards/log/routes.ts'
 import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
@@ -141,6 +142,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   const isPlain = config.tls === null && config.trustProxy === null
   const signingIn = {
     origins: () => originsAt(config, deps.port()),
+    deviceBound: config.deviceBound,
     ...{ passwords, triesKey: readIndexKey(deps.dataRoot), mostSessions: config.limits.sessions },
     passwordRules: createPasswordRules({
       list: config.passwordList,
@@ -199,6 +201,8 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       : runLog({ ...deps, db: deps.logDb, node: config.node, key: readLogKey(deps.dataRoot) })
   const log = defineModule({
     name: 'log',
+    jobs: [doJob(clockSetBackJob, () => noteClockSetBack(deps))],
+    schedules: [{ job: clockSetBackJob.name, match: '* * * * *' }],
     start: auditLog.start,
     stop: auditLog.stop,
     routes: (app) => logTreeRoutes(app, { ...deps, auditLog, witnessLines: listed?.lines ?? null }),

@@ -3,6 +3,7 @@ import type { PeopleOfNode } from '@entente/contracts'
 import type pg from 'pg'
 import { z } from 'zod'
 import { signalsChangedTopic } from './exchange/jobs.ts'
+import { blockedSecondsSql } from './safeguards/log/note-clock-set-back.ts'
 
 /** The counts of one queue. Ages are in seconds. */
 export interface QueueCounts {
@@ -84,6 +85,7 @@ export const HealthReason = z.enum([
   'peers-late',
   'index-late',
   'log-lines-dropped',
+  'clock-set-back',
   'state-unknown',
 ])
 export type HealthReason = z.infer<typeof HealthReason>
@@ -99,6 +101,8 @@ export interface NodeState {
   index: { signals: number; appliedSeconds: number; waiting: number; oldestSeconds: number }
   disk: { freeBytes: number }
   people: PeopleOfNode
+  /** For how many seconds nothing can be logged, because the clock was set back; 0 if it was not. */
+  blockedSeconds: number
   reasons: HealthReason[]
 }
 
@@ -122,6 +126,8 @@ export async function readNodeState(deps: NodeStateDeps): Promise<NodeState> {
   const peers = await countPeers(deps.pool)
   const changes = await countChanges(deps.pool)
   const people = await readPeople(deps.pool)
+  const { rows: blocked } = await deps.pool.query<{ seconds: number }>(blockedSecondsSql)
+  const blockedSeconds = blocked[0]?.seconds ?? 0
   const { bavail, bsize } = await statfs(deps.dataRoot)
   const { signals, appliedAt } = deps.index()
   const index = { signals, appliedSeconds: (Date.now() - appliedAt.getTime()) / 1000, ...changes }
@@ -137,9 +143,11 @@ export async function readNodeState(deps: NodeStateDeps): Promise<NodeState> {
     'peers-late': peers.late > 0,
     'index-late': index.oldestSeconds > stateLimits.indexSeconds,
     'log-lines-dropped': lately(logAt),
+    'clock-set-back': blockedSeconds > 0,
     'state-unknown': false,
   }
-  return { messages, jobs, peers, index, disk, people, reasons: HealthReason.options.filter((reason) => found[reason]) }
+  const reasons = HealthReason.options.filter((reason) => found[reason])
+  return { messages, jobs, peers, index, disk, people, blockedSeconds, reasons }
 }
 
 async function readPeople(pool: pg.Pool): Promise<PeopleOfNode> {

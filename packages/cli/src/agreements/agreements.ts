@@ -12,6 +12,7 @@ import { CommandFailure } from '../command/failure.ts'
 import { readInputFile } from '../command/input-file.ts'
 import { type NodeClient, nodeClient } from '../command/node-client.ts'
 import { printResult, table } from '../command/output.ts'
+import { signInDesk } from '../command/sign-in-desk.ts'
 
 export interface AgreementOptions {
   json?: boolean
@@ -46,7 +47,7 @@ export async function draftAgreement(
   if (offer !== true) return print(drafted, json)
   const { id } = drafted.agreement
   try {
-    print(await client().call<AgreementView>('POST', path(id, '/offer'), { digest: drafted.digest }), json)
+    print(await offerDraft(id, { digest: drafted.digest }), json)
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error
     throw new CommandFailure(error.code, `${id} is drafted but not offered: ${error.message}`)
@@ -67,7 +68,26 @@ export async function signAgreement(id: string, { json }: AgreementOptions): Pro
     if (process.stdin.isTTY === true && (await askLine('sign this in your own name? (yes): ')) !== 'yes')
       throw new CommandFailure('not-signed', 'Nothing was signed.')
   }
-  print(await node.call<AgreementView>('POST', path(id, '/sign'), read), json)
+  const view = () => node.call<AgreementView>('GET', path(id))
+  const before = (await view()).yes.length
+  const signed = await signInDesk(node, {
+    page: `/agreements/${encodeURIComponent(id)}`,
+    request: () => node.call<AgreementView>('POST', path(id, '/sign'), read),
+    read: view,
+    isDone: ({ yes }) => yes.length > before,
+  })
+  print(signed, json)
+}
+
+/** Offers a draft, which is the first approval: a key alone gives none, so on a node of several people its officer signs in the desk. */
+function offerDraft(id: string, body: AgreementSignRequest | undefined): Promise<AgreementView> {
+  const node = client()
+  return signInDesk(node, {
+    page: `/agreements/${encodeURIComponent(id)}`,
+    request: () => node.call<AgreementView>('POST', path(id, '/offer'), body),
+    read: () => node.call<AgreementView>('GET', path(id)),
+    isDone: ({ offered }) => offered,
+  })
 }
 
 /** Offers or ends an agreement. */
@@ -77,7 +97,12 @@ export async function changeAgreement(
   body: unknown,
   { json }: AgreementOptions,
 ): Promise<void> {
-  print(await client().call<AgreementView>('POST', path(id, `/${change}`), body), json)
+  print(
+    change === 'offer'
+      ? await offerDraft(id, undefined)
+      : await client().call<AgreementView>('POST', path(id, `/${change}`), body),
+    json,
+  )
 }
 
 export async function listAgreements({ json }: AgreementOptions): Promise<void> {

@@ -109,7 +109,12 @@ async function database(environment: Record<string, string | undefined>): Promis
       const client = new pg.Client(connection('entente_app'))
       await client.connect()
       try {
-        checks.push(await postgresql(client, programs), separation(separated), ...(await databaseContents(client)))
+        checks.push(
+          await postgresql(client, programs),
+          separation(separated),
+          await clockOfLog(client),
+          ...(await databaseContents(client)),
+        )
         const keys = await describeKeys(client, dataRoot, config.rootKey)
         checks.push(...(await backups({ config, dataRoot, keys, ...(await stateOf(client)), now: new Date() })))
       } finally {
@@ -130,6 +135,22 @@ async function stateOf(client: Queryable): Promise<{ isSingle: boolean; restored
       (select min(coalesce(known_until, backup_at)) from restore_mark where second_by is null) as since`,
   )
   return { isSingle: rows[0]?.single === true, restored: rows[0]?.since?.toISOString() ?? null }
+}
+
+/** Says whether the clock was set back so far that the log refuses entries, and until when. */
+async function clockOfLog(client: Queryable): Promise<Check> {
+  const { blockedSecondsSql } = await import('@entente/node')
+  const { rows } = await client.query<{ seconds: number }>(blockedSecondsSql)
+  const seconds = Math.ceil(rows[0]?.seconds ?? 0)
+  const until = new Date(Date.now() + seconds * 1000).toISOString()
+  return {
+    check: 'clock of the log',
+    ok: seconds === 0,
+    detail:
+      seconds === 0
+        ? 'not before the last entry'
+        : `set back: nothing can be logged, read or stored until ${until}; see "A clock that was wrong" in docs/operator-running.md`,
+  }
 }
 
 /** Says which PostgreSQL runs, and who updates it. */

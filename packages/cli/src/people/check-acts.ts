@@ -1,7 +1,6 @@
 import {
   type Act,
   commitmentToAct,
-  type ExportedCredential,
   type ExportedPerson,
   fromBase64Url,
   partsOfAbout,
@@ -9,6 +8,7 @@ import {
   type SignerExport,
   verifyAct,
 } from '@entente/contracts'
+import { type Enrolment, type HashedCredential, unsignedDelayMs } from './passkey-chains.ts'
 
 export interface ActFailure {
   code: string
@@ -23,6 +23,8 @@ export interface LoggedFacts {
   acts: ReadonlyMap<string, string>
   /** The hashes of the enrolled public keys (hex), with the account. */
   keys: ReadonlyMap<string, string>
+  /** The addresses of the desk since a time, oldest first, as far as the log names them. */
+  origins: readonly { at: string; origins: readonly string[] }[]
 }
 
 /** Grants of the last seven days before an act do not count together with it. */
@@ -35,19 +37,26 @@ const day = 86_400_000
  */
 export class ActChecker {
   readonly failures: ActFailure[] = []
-  readonly counts = { acts: 0, passkey: 0, totp: 0, attested: 0, withContent: 0, logged: 0, enrolled: 0 }
+  readonly counts = {
+    ...{ acts: 0, passkey: 0, totp: 0, attested: 0, withContent: 0, logged: 0, enrolled: 0 },
+    /** Acts whose passkey comes down to the first one of the account or to the end of founding, and others. */
+    ...{ chained: 0, unchained: 0 },
+  }
   readonly #desk: Pick<SignerExport, 'origins' | 'rpId'>
-  readonly #credentials: ReadonlyMap<string, ExportedCredential & { key: Uint8Array; keySha256: string }>
+  readonly #credentials: ReadonlyMap<string, HashedCredential & { key: Uint8Array }>
+  readonly #enrolmentOf: (credential: HashedCredential) => Enrolment
   readonly #people: ReadonlyMap<string, ExportedPerson>
   readonly #logged: LoggedFacts | null
 
   constructor(
     desk: Pick<SignerExport, 'origins' | 'rpId'>,
-    credentials: readonly (ExportedCredential & { keySha256: string })[],
+    credentials: readonly HashedCredential[],
     people: readonly ExportedPerson[],
     logged: LoggedFacts | null,
+    enrolmentOf: (credential: HashedCredential) => Enrolment,
   ) {
     this.#desk = desk
+    this.#enrolmentOf = enrolmentOf
     const withKeys = credentials.map((one) => ({ ...one, key: fromBase64Url(one.publicKey, one.entry) }))
     this.#credentials = new Map(withKeys.map((one) => [one.credentialId, one]))
     this.#people = new Map(people.map((one) => [one.account, one]))
@@ -79,6 +88,12 @@ export class ActChecker {
       if (this.#logged.keys.get(credential.keySha256) === credential.account) this.counts.enrolled += 1
       else fail('not-enrolled', 'No entry of the log says that this account enrolled the passkey.')
     }
+    if (this.#enrolmentOf(credential) !== 'unsigned') this.counts.chained += 1
+    else {
+      this.counts.unchained += 1
+      if (Date.parse(act.at) < Date.parse(credential.createdAt) + unsignedDelayMs)
+        fail('passkey-too-new', 'No other passkey of the account enrolled this one, and it signed within a day.')
+    }
     const { authenticatorData, clientDataJSON, signature, content, salt } = line
     const signed = {
       ...{ act, credentialId: credential.credentialId, authenticatorData: String(authenticatorData) },
@@ -88,10 +103,19 @@ export class ActChecker {
     if (hasContent) this.counts.withContent += 1
     const signer = {
       ...{ credentialId: credential.credentialId, publicKey: credential.key },
-      ...{ origins: this.#desk.origins, rpId: this.#desk.rpId ?? '' },
+      ...this.#deskAt(act.at),
     }
     const fault = await verifyAct(signed, signer, hasContent ? { content, salt } : null)
     if (fault !== null) fail(fault.at, fault.what)
+  }
+
+  /** Returns the addresses that the desk had at a time, and its host. */
+  #deskAt(at: string): { origins: readonly string[]; rpId: string } {
+    const then = this.#logged?.origins.findLast((one) => one.at <= at)
+    const [first] = then?.origins ?? []
+    if (then === undefined || first === undefined || !URL.canParse(first))
+      return { origins: this.#desk.origins, rpId: this.#desk.rpId ?? '' }
+    return { origins: then.origins, rpId: new URL(first).hostname }
   }
 
   /**

@@ -130,3 +130,42 @@ test('a folder without files, or with a line that is no JSON, ends with a code',
   writeFileSync(join(folder, 'acts.jsonl'), `${readFileSync(join(folder, 'acts.jsonl'), 'utf8')}{"act":\n`)
   await expect(checkFolder(folder)).rejects.toMatchObject({ code: 'unreadable' })
 })
+
+test('the chain of passkeys comes down to the first one, and another one signs nothing for a day', async () => {
+  const spare = { ...person('analyst'), ...{ account: analyst.account, person: analyst.person } }
+  const credential = { ...spare.credential, account: analyst.account, createdAt: '2026-11-24T11:00:00.000Z' }
+  write('credentials.jsonl', analyst.credential, credential, supervisor.credential)
+  const enrolment = await analyst.act('people.enrol', '2026-11-24T11:00:00.000Z', `account:${analyst.account}`)
+  const signed = await spare.act('decision.propose', '2026-11-24T12:00:00.000Z')
+  const bySpare = { ...signed, act: { ...signed.act, ...{ account: analyst.account, person: analyst.person } } }
+  const opened = (details: object) => {
+    write('acts.jsonl', enrolment, bySpare, lines[1] as Line)
+    write('openings.jsonl', { details: { account: analyst.account, keySha256: spare.keySha256, ...details } })
+    return verified()
+  }
+  const unsigned = await opened({})
+  expect(unsigned.codes).toContain('passkey-too-new')
+  expect(unsigned.checked).toMatchObject({ chained: 2, unchained: 1 })
+  const chained = await opened({ signed: { act: enrolment.act.id, commitment: 'x' } })
+  expect(chained.codes).not.toContain('passkey-too-new')
+  expect(chained.checked).toMatchObject({ chained: 3, unchained: 0 })
+})
+
+test('an act is verified with the addresses that the desk had at its time', async () => {
+  write('desk.json', { origins: ['https://new.border.example'], rpId: 'new.border.example' })
+  expect((await verified()).codes).toEqual(['origin', 'origin'])
+  const facts = readFileSync(join(folder, 'openings.jsonl'), 'utf8')
+  const moved = (to: string, at: string) => ({ details: { what: 'addresses of the desk', to, at } })
+  const log = (...more: object[]) =>
+    writeFileSync(join(folder, 'openings.jsonl'), facts + more.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  log(
+    moved('https://new.border.example', '2026-11-24T13:00:00.000Z'),
+    moved('https://node.border.example', '2026-11-01T08:00:00.000Z'),
+  )
+  expect((await verified()).codes).toEqual([])
+  log(
+    moved('https://new.border.example', '2026-11-24T12:02:00.000Z'),
+    moved('https://node.border.example', '2026-11-01T08:00:00.000Z'),
+  )
+  expect((await verified()).codes).toEqual(['origin'])
+})

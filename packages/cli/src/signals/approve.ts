@@ -3,11 +3,13 @@ import { askLine } from '../command/ask-line.ts'
 import { CommandFailure } from '../command/failure.ts'
 import { nodeClient } from '../command/node-client.ts'
 import { printResult } from '../command/output.ts'
+import { signInDesk } from '../command/sign-in-desk.ts'
 import type { SignalOptions } from './signal-options.ts'
 
 /**
  * Releases signals about people as the second officer, in order, until one is refused. Prints each signal and asks for confirmation at a terminal.
- * It releases exactly the printed version. Fails with `not-released`.
+ * It releases exactly the printed version; on a node of several people its officer signs that in the desk. Fails with `not-released`,
+ * `not-signed`.
  */
 export async function approveSignals(ids: readonly string[], options: SignalOptions): Promise<void> {
   const client = nodeClient(options)
@@ -20,7 +22,14 @@ export async function approveSignals(ids: readonly string[], options: SignalOpti
       process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
       await askToRelease(`version ${version} of ${id}`)
     }
-    items.push(await client.call<SignalDetail>('POST', `${path}/release`, { version }))
+    items.push(
+      await signInDesk(client, {
+        page: `/signals/${encodeURIComponent(id)}`,
+        request: () => client.call<SignalDetail>('POST', `${path}/release`, { version }),
+        read: () => client.call<SignalDetail>('GET', path),
+        isDone: ({ release }) => release?.state === 'released',
+      }),
+    )
   }
   printResult(options.json, { items }, () => items.map(({ id, version }) => `${id} version ${version} is released`))
 }

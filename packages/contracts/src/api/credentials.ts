@@ -36,7 +36,11 @@ export const Credential = z.object({
   lastUsedAt: Instant.nullable(),
   enrolledBy: z.enum(['self', 'recovery', 'founding']),
   state: z.enum(['active', 'suspended', 'ended']),
+  /** From when on a passkey signs acts, if no other passkey signed its enrolment; null: since it was added. */
+  signsFrom: Instant.nullable(),
 })
+/** `deviceBound`: a passkey that its maker copies to other devices signs no act at this node. */
+export const CredentialList = z.object({ items: z.array(Credential), deviceBound: z.boolean() })
 export type Credential = z.infer<typeof Credential>
 
 /** A passkey's answer to the browser, as WebAuthn's JSON form has it. The node checks its contents. */

@@ -1546,6 +1546,9 @@ export interface DeskTexts {
   'me.account.kinds.totp': None
   'me.account.kinds.recovery-codes': None
   'me.account.synced': None
+  'me.account.syncedNoActs': None
+  'me.account.signsFrom': { at: Word }
+  'me.account.deviceBound': None
   'me.account.left': { left: number }
   'me.account.suspended': None
   'me.account.column.kind': None
@@ -1833,6 +1836,7 @@ export interface DeskTexts {
   'oversight.alarms.codes.log-foreign': None
   'oversight.alarms.codes.log-unproven': None
   'oversight.alarms.codes.log-witness-refused': None
+  'oversight.alarms.codes.log-blocked': None
   'oversight.alarms.codes.log-time': None
   'oversight.alarms.codes.operator-key': None
   'oversight.alarms.codes.people-rescue': None
@@ -2127,6 +2131,8 @@ export interface DeskTexts {
   'problem-titles.reading-empty': None
   'problem-titles.reading-other-person': None
   'problem-titles.recently-recovered': None
+  'problem-titles.passkey-too-new': None
+  'problem-titles.passkey-synced': None
   'problem-titles.record-unreadable': None
   'problem-titles.red-needs-recipients': None
   'problem-titles.refused': None

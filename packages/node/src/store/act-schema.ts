@@ -7,7 +7,7 @@ interface Read {
   case_id: string | null
   a: Buffer | null
   b: Buffer | null
-  plain: ColumnType<{ content: object; salt: string } | null, string | null, never>
+  plain: ColumnType<{ content: object; salt: string } | null, string | null, null>
 }
 
 /** An act that waits for its signature. */

@@ -7,7 +7,7 @@ const neverRan = { code: 'task-expired', detail: 'It waited for more than a day.
 
 /**
  * Deletes rows that are no longer needed: delivered events, stored answers for repeated requests, ended sessions,
- * attempts to sign in, acts that nobody signed, expired previews, finished tasks of lists, searches, notes of shifts and of changed names. Fails
+ * attempts to sign in, contents of signed acts on records that ended, expired previews, finished tasks of lists, searches, notes of shifts and of changed names. Fails
  * tasks of lists that never ended, which deletes their files.
  */
 export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
@@ -16,7 +16,7 @@ export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   await db.deleteFrom('idempotency').where('at', '<', before(48)).execute()
   await db.deleteFrom('session').where('last_seen_at', '<', before(24)).execute()
   await db.deleteFrom('spent_challenge').where('at', '<', before(1)).execute()
-  await db.deleteFrom('asked_act').where('at', '<', before(1)).execute()
+  await sql`select erase_readings(${now}::timestamptz)`.execute(db)
   await db.deleteFrom('sign_in_pace').where('free_at', '<', now).execute()
   // Delete rows that `countTry` no longer uses: locks reset after a day without attempts, and an address is known for
   // 30 days.

@@ -1,4 +1,4 @@
-import type { Credential, RecoveryCodes } from '@entente/contracts'
+import type { Credential, CredentialList, RecoveryCodes } from '@entente/contracts'
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -17,6 +17,7 @@ import { ProblemError } from '../../parts/problem-error.ts'
 import { ReadState } from '../../parts/read-state.tsx'
 import { UseCells } from '../../parts/use-cells.tsx'
 import { text } from '../../texts/text.ts'
+import { instantHere } from '../../texts/times.ts'
 
 /** The content of the dialog: nothing, the form for a factor and the codes that come with the first one, new codes, or a proof of the person before an act. */
 type Shown =
@@ -27,7 +28,7 @@ type Shown =
 
 /** Lists the second factors and recovery codes of the signed-in person. Changes need a fresh proof of who it is. */
 export function CredentialsPanel() {
-  const read = useRead<{ items: Credential[] }>('/v1/me/credentials')
+  const read = useRead<z.infer<typeof CredentialList>>('/v1/me/credentials')
   const [shown, setShown] = useState<Shown>(null)
   const [ending, setEnding] = useState<Credential | null>(null)
   const [error, setError] = useState<Error | null>(null)
@@ -74,7 +75,7 @@ export function CredentialsPanel() {
             <tr key={one.id}>
               <th scope="row" className={table.wrap}>
                 {text(`me.account.kinds.${one.kind}`)}
-                <span className={table.dim}> {remarkOf(one)}</span>
+                <span className={table.dim}> {remarkOf(one, read.data?.deviceBound === true)}</span>
               </th>
               <td>
                 <Instant at={one.createdAt} />
@@ -100,6 +101,7 @@ export function CredentialsPanel() {
           </Button>
         )}
       </div>
+      {read.data?.deviceBound === true && <p style={{ padding: '0 12px 10px' }}>{text('me.account.deviceBound')}</p>}
       {error && <ProblemCard error={error} />}
       <ConfirmAct
         opened={ending !== null}
@@ -140,8 +142,11 @@ export function CredentialsPanel() {
   )
 }
 
-function remarkOf({ state, synced, left }: Credential): string {
+function remarkOf({ state, synced, left, signsFrom }: Credential, deviceBound: boolean): string {
   if (state === 'suspended') return text('me.account.suspended')
+  if (synced === true && deviceBound) return text('me.account.syncedNoActs')
+  if (signsFrom !== null && Date.parse(signsFrom) > Date.now())
+    return text('me.account.signsFrom', { at: instantHere(signsFrom) })
   if (synced === true) return text('me.account.synced')
   return left === null ? '' : text('me.account.left', { left })
 }

@@ -16,6 +16,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCodes, type Signer, signerOf } from '../../safeguards/access/acts/sign.fixture.ts'
+import { housekeep } from '../../store/housekeeping.ts'
 import { liftRules } from '../../store/migrate.ts'
 import { echo } from './echo-gateway.fixture.ts'
 import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
@@ -384,6 +385,7 @@ test('bad input 16: the role of the node neither verifies an act nor decides wit
   expect(await attack(sql`update signed_act set method = 'totp', credential_id = null where case_id = ${caseId}`)).toBe(
     '42501',
   )
+  expect(await attack(sql`update signed_act set b = a where case_id = ${caseId}`)).toBe('EN007')
   const decide = sql`insert into decision (id, case_id, proposal_id, confirmation_id, outcome, act, adverse, reasons, proposed_by, proposed_at,
       confirmed_by, confirmed_at, active_seconds, subject_version, b)
     select gen_random_uuid(), p.case_id, p.id, c.id, p.outcome, p.act, p.adverse, p.reasons, p.person_id, p.at, c.person_id, c.at, 20, 1, p.b
@@ -406,4 +408,40 @@ test('bad input 16: the role of the node neither verifies an act nor decides wit
     )
     .execute()
   expect(verified).toHaveLength(2)
+})
+
+test('content and salt of an act end with its case, and the act stays', async () => {
+  const { caseId } = await proposed()
+  const [act] = await actsOf(caseId)
+  const read = async () => (await analyst.session.call('GET', `/v1/acts/${act?.id}`)).body as SignedActDetail
+  expect((await read()).content).not.toBeNull()
+  // The rule of the database counts by its own clock.
+  await liftRules(node.database.connection('entente_owner'), [])
+  await expect(
+    sql`update signed_act set a = null, b = null where id = ${act?.id}`.execute(node.db),
+  ).rejects.toMatchObject({
+    code: 'EN007',
+  })
+  await liftRules(node.database.connection('entente_owner'), ['clock'])
+  await housekeep(node.db, now)
+  expect((await read()).content).not.toBeNull()
+  await node.db.updateTable('case_file').set({ mask_at: now }).where('id', '=', caseId).execute()
+  await housekeep(node.db, now)
+  expect(await actsOf(caseId)).toMatchObject([{ id: act?.id, act: act?.act, a: null, b: null, plain: null }])
+  expect(await read()).toMatchObject({ content: null, salt: null, act: { id: act?.id } })
+})
+
+test('an account has at most 20 acts that wait for a signature, and they end after ten minutes', async () => {
+  const { detail } = await newCase()
+  pass(601)
+  const asking = { type: 'decision.propose', about: aboutOf(detail), body: proposalOn(detail) }
+  const answers = await Promise.all(Array.from({ length: 24 }, () => analyst.ask(asking)))
+  const refused = answers.filter(({ status }) => status !== 200)
+  expect(refused.map((answer) => codeOf(answer))).toEqual(
+    Array.from({ length: 4 }, () => ({ status: 429, code: 'too-many-requests', at: null })),
+  )
+  pass(601)
+  await sql`select graphile_worker.add_job('waiting-acts')`.execute(node.db)
+  await node.whenIdle()
+  expect(await node.db.selectFrom('asked_act').select('id').execute()).toEqual([])
 })

@@ -10,6 +10,9 @@
  * A consent to a change of people counts once the verifier found the act with which it was given right. A change that waits at the upgrade
  * with other consents takes no effect, and is proposed again.
  *
+ * Content and salt of an act on a case end with the case, those of the release of a signal with the signal. At most 20 acts of an account
+ * wait for a signature.
+ *
  * The release before consents without acts, so it does not run on the result.
  */
 export const actsOfPeople = /* sql */ `
@@ -132,4 +135,45 @@ begin
     and has_role(p.person_id, p.role) and is_signed_consent(p) and p.at <= now_is - interval '24 hours') then return null; end if;
   return 'its waiting time is not over';
 end $$;
+
+-- Content and salt end with what the act is about. The act itself, and its digest, stay.
+do $$
+declare name text;
+begin
+  select conname into strict name from pg_constraint where conrelid = 'signed_act'::regclass and pg_get_constraintdef(oid) like '%plain%';
+  execute format('alter table signed_act drop constraint %I', name);
+end $$;
+alter table signed_act add constraint signed_act_content check (case_id is null or plain is null);
+create function is_reading_over(act signed_act, moment timestamptz) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select case
+    when act.case_id is not null then not exists (select from case_file c where c.id = act.case_id and least(c.mask_at, c.delete_at) > moment)
+    when act.thing like 'signal:%' then not exists (select from signal g where 'signal:' || g.id = act.thing and g.delete_at > moment
+      and exists (select from signal_version v where v.signal_id = g.id and v.erased_at is null))
+    else false end $$;
+create function erase_readings(moment timestamptz) returns void language sql set search_path = pg_catalog, public, pg_temp as $$
+  update signed_act s set a = null, b = null, plain = null
+    where (s.b is not null or s.plain is not null) and is_reading_over(s, moment) $$;
+drop trigger act_is_final on signed_act;
+create trigger act_is_final before delete or truncate on signed_act for each statement execute function act_is_final();
+create function check_act_update() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.a is not null or new.b is not null or new.plain is not null or (to_jsonb(new) - '{a,b,plain}'::text[]) <> (to_jsonb(old) - '{a,b,plain}'::text[])
+    or not (rule_is_lifted('clock') or is_reading_over(old, clock_timestamp())) then
+    raise exception 'a signed act is only added, and its content erased at its time' using errcode = 'EN007';
+  end if;
+  return new;
+end $$;
+create trigger act_is_final_row before update on signed_act for each row execute function check_act_update();
+grant update (a, b, plain) on signed_act to entente_app;
+
+create function check_asked_act() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(390089, hashtext(new.account_id::text));
+  if (select count(*) from asked_act a where a.account_id = new.account_id and a.at > new.at - interval '10 minutes') >= 20 then
+    raise exception 'too many acts of this account wait for a signature' using errcode = 'EN016';
+  end if;
+  return new;
+end $$;
+create index asked_act_account on asked_act (account_id, at);
+create trigger asked_act_rules before insert on asked_act for each row execute function check_asked_act();
 `

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { Credential, NewCredential, NewCredentialAnswer, NewCredentialOptions, RecoveryCodes } from '@entente/contracts'
+import {
+  type Credential,
+  CredentialList,
+  NewCredential,
+  NewCredentialAnswer,
+  NewCredentialOptions,
+  RecoveryCodes,
+} from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
@@ -17,6 +24,7 @@ import { recordEnrolment } from './enrolment-act.ts'
 
 interface CredentialDeps extends Pick<CoreDeps, 'store' | 'member'>, PasskeyDeps {
   signatures: Signatures
+  deviceBound: boolean
 }
 
 const intent = (what: string, decision: 'allow' | 'done', ref: string | null = null): AccessIntent => ({
@@ -31,12 +39,13 @@ export function credentialRoutes(app: App, deps: CredentialDeps): void {
     {
       schema: {
         summary: 'List your own second factors and recovery codes',
-        response: { 200: z.object({ items: z.array(Credential) }) },
+        response: { 200: CredentialList },
       },
     },
     (request) =>
       accessOf(deps, request).transaction(intent('credentials read', 'allow'), async (tx) => ({
         items: await listCredentials(tx.db, tx.actor.account),
+        deviceBound: deps.deviceBound,
       })),
   )
   app.post(

@@ -62,7 +62,15 @@ export async function noteEndOfFounding(deps: Pick<CoreDeps, 'store' | 'member'>
       .orderBy('a.id')
       .execute()
     // The details of an entry have at most 64 kB.
-    tx.note({ because: over, people: rows.slice(0, 400) })
+    const passkeys = await tx.db
+      .selectFrom('credential')
+      .select(sql<string>`encode(sha256(public_key), 'hex')`.as('key'))
+      .where('kind', '=', 'passkey')
+      .where('state', '=', 'active')
+      .orderBy('created_at')
+      .limit(300)
+      .execute()
+    tx.note({ because: over, people: rows.slice(0, 300), passkeys: passkeys.map(({ key }) => key) })
     tx.counted(rows.length)
     await tx.announce('people.changed', 'founding', 1)
   })

@@ -8,7 +8,7 @@ import { readFounding } from './founding.ts'
 const name = 'origins'
 
 /**
- * Compares the addresses of the desk with those of the last start, and stores them. The operator sets them on the machine, so no quorum
+ * Compares the addresses of the desk with those of the last start, and stores them; the log has each change, and the first ones. The operator sets them on the machine, so no quorum
  * can stop a change; oversight gets the alarm `origin-changed` and the log an entry. A passkey works at its own address only, and a page at
  * another address could ask people for passwords and codes. Before the end of founding and on a node of one person nothing is raised.
  */
@@ -20,17 +20,21 @@ export async function noteOrigins(
   const value = origins.join(' ')
   const now = deps.clock()
   await db.transaction().execute(async (tx) => {
-    const before = await replaceKnown(tx, value)
+    // The log says from when on an address counted: signed acts are verified with that of their time.
+    const logged = await replaceKnown(tx, 'origins-logged', value)
+    const before = await replaceKnown(tx, name, value)
+    if ((logged ?? '') !== value) {
+      const details = { what: 'addresses of the desk', from: before ?? null, to: value, at: now.toISOString() }
+      await audit.append(tx, { type: 'config.change', decision: 'done', details }, systemActor(member.id), null)
+    }
     if (before === undefined || before === value) return
-    const details = { what: 'addresses of the desk', from: before, to: value }
-    await audit.append(tx, { type: 'config.change', decision: 'done', details }, systemActor(member.id), null)
     const isTrial = (await readFounding(tx, now)).over === null || (await readPeople(tx)) === 'single-operator'
     if (!isTrial) await announceToOversight(tx, 'origin-changed', 'settings:origins', now)
   })
 }
 
-/** Stores the addresses. Returns those of the last start; undefined at the first start. */
-async function replaceKnown(tx: Database, value: string): Promise<string | undefined> {
+/** Stores a setting. Returns that of the last start; undefined at the first start. */
+async function replaceKnown(tx: Database, name: string, value: string): Promise<string | undefined> {
   const known = await tx.selectFrom('known_setting').select('value').where('name', '=', name).executeTakeFirst()
   if (known?.value === value) return value
   await tx

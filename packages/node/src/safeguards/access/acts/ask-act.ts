@@ -9,7 +9,8 @@ import { type ActType, makeAct, readingColumns } from './act-type.ts'
  * they read, and keeps it until the act's own route gets the signature. Answers the options for the browser if the account has a
  * passkey.
  *
- * Errors: `body-invalid` for an unknown type, thing or body; `version-conflict` if the thing has another version by now.
+ * Errors: `body-invalid` for an unknown type, thing or body; `version-conflict` if the thing has another version by now;
+ * `too-many-requests` if 20 acts of the account wait for a signature.
  */
 export async function askAct(
   deps: PasskeyDeps & { access: AccessStore; types: readonly ActType[] },

@@ -24,6 +24,8 @@ interface ActModuleDeps extends Pick<CoreDeps, 'store'>, SigningDeps {
 const waitingActsJob = defineJob('waiting-acts', z.object({}))
 /** An act that waits longer than this for its verification raises an alarm. */
 const mostWaitingMs = 60_000
+/** An act can be signed for five minutes, and a request may be late. */
+const keptUnsignedMs = 10 * 60_000
 
 /** Assembles the module of signed acts: their routes, the check of a signature, and the verifier unless another process verifies. */
 export function createActModule(deps: ActModuleDeps) {
@@ -40,12 +42,25 @@ export function createActModule(deps: ActModuleDeps) {
   return {
     signatures,
     name: 'acts',
-    jobs: [doJob(waitingActsJob, () => alarmIfWaiting(deps.db, clock()))],
+    jobs: [
+      doJob(waitingActsJob, async () => {
+        await deleteUnsigned(deps.db, clock())
+        await alarmIfWaiting(deps.db, clock())
+      }),
+    ],
     schedules: [{ job: waitingActsJob.name, match: '* * * * *' }],
     routes: (app: App) => actRoutes(app, deps),
     start: async () => verifier?.start(),
     stop: async () => verifier?.stop(),
   }
+}
+
+/** Deletes acts that nobody signed in time, with their content. */
+async function deleteUnsigned(db: Database, now: Date): Promise<void> {
+  await db
+    .deleteFrom('asked_act')
+    .where('at', '<', new Date(now.getTime() - keptUnsignedMs))
+    .execute()
 }
 
 /** Raises an alarm if acts wait for a verifier that does not run. */

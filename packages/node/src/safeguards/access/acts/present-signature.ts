@@ -2,19 +2,23 @@ import { type Act, challengeOfAct, type Signed } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { fail } from '../../../errors.ts'
 import { announceOnce } from '../announce-to-oversight.ts'
-import { checkPasskey, findPasskey, type PasskeyDeps } from '../credentials/passkeys.ts'
+import { checkPasskey, findPasskey, isSyncable, type PasskeyDeps } from '../credentials/passkeys.ts'
 import { spendTotp } from '../credentials/totp-credential.ts'
 import { actorOf, requireSession } from '../http.ts'
 import { type CredentialAttempt, checkCredential, type GateDeps } from '../sessions/check-credential.ts'
 import { forgetTries } from '../sessions/count-try.ts'
 import type { GivenSignature } from './record-act.ts'
 
-export type SigningDeps = GateDeps & PasskeyDeps
+export type SigningDeps = GateDeps &
+  PasskeyDeps & {
+    /** Whether only passkeys that stay on one device sign acts (`ENTENTE_PASSKEYS`). */
+    deviceBound: boolean
+  }
 
 /** The errors of a route whose act is signed. */
 export const signatureErrors = [
-  ...(['assertion-invalid', 'code-wrong', 'credential-foreign', 'passkey-needed', 'passkey-too-new'] as const),
-  ...(['signature-needed', 'verification-missing', 'version-conflict'] as const),
+  ...(['assertion-invalid', 'code-wrong', 'credential-foreign', 'passkey-needed', 'passkey-synced'] as const),
+  ...(['passkey-too-new', 'signature-needed', 'verification-missing', 'version-conflict'] as const),
 ] as const
 
 /** What a route of an act that is signed needs. */
@@ -36,7 +40,7 @@ const signableMs = 5 * 60_000
  * has no proof.
  *
  * Errors: `assertion-invalid` with the part that is wrong, also for an act that is unknown, too old or used; `verification-missing`;
- * `credential-foreign` for the passkey of another account, which raises an alarm; `passkey-too-new`; `code-wrong`; those of
+ * `credential-foreign` for the passkey of another account, which raises an alarm; `passkey-too-new`; `passkey-synced`; `code-wrong`; those of
  * `checkCredential`.
  */
 export async function presentSignature(
@@ -101,6 +105,8 @@ async function checkAnswer(
   await checkPasskey(deps, row, answer, { challenge, nonce: Buffer.from(act.nonce, 'base64') })
   const response = answer.response as { authenticatorData: string; clientDataJSON: string; signature: string }
   const bytes = (text: string) => Buffer.from(text, 'base64url')
+  if (deps.deviceBound && isSyncable(bytes(response.authenticatorData)))
+    throw fail('passkey-synced', { detail: 'Use a security key, or another passkey that stays on one device.' })
   return {
     ...{ actId: act.id, method: 'passkey', credentialId: row.id },
     ...{ authenticatorData: bytes(response.authenticatorData), clientData: bytes(response.clientDataJSON) },

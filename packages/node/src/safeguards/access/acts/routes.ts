@@ -27,7 +27,7 @@ export function actRoutes(app: App, deps: Deps): void {
       config: { secret: true },
       schema: {
         summary: 'Get an act to sign, with its content',
-        errors: ['not-found', 'session-needed', 'version-conflict'],
+        errors: ['not-found', 'session-needed', 'too-many-requests', 'version-conflict'],
         body: AskActRequest,
         response: { 200: AskedAct },
       },

@@ -7,7 +7,7 @@ import { defineTopic } from '../../../store/define-job.ts'
 import { openPool } from '../../../store/postgres/index.ts'
 import type { Database } from '../access-store.ts'
 import { announceOnce } from '../announce-to-oversight.ts'
-import type { Origins } from '../credentials/passkeys.ts'
+import { isSyncable, type Origins } from '../credentials/passkeys.ts'
 
 /** An act was verified: its pending effect can be completed. The database queues it with each row of `verified_act`. */
 export const actVerifiedTopic = defineTopic('act-verified', z.object({ actId: z.uuid() }))
@@ -18,6 +18,7 @@ interface VerifierDeps {
   clock: () => Date
   /** The addresses of the desk as the operator set them; null while they are unknown, and every act waits. */
   origins: () => Origins | null
+  deviceBound: boolean
   log: Logger
   /** Whether the verifier also looks by itself after its start. Tests that move the clock wake it. */
   scheduled: boolean
@@ -74,7 +75,8 @@ function createVerifier(deps: VerifierDeps): Verifier {
       const acts = await readWaiting(deps.db, since, wrong)
       for (const act of acts) {
         // A row that cannot be read must not keep the others waiting.
-        const fault = await faultOf(act, at, deps.clock()).catch(() => 'unreadable')
+        const isRefused = deps.deviceBound && isSyncable(act.authenticator_data as Buffer)
+        const fault = isRefused ? 'synced' : await faultOf(act, at, deps.clock()).catch(() => 'unreadable')
         if (fault === null) await noteVerified(deps.db, act.id, deps.clock())
         else {
           wrong.add(act.id)

@@ -10,6 +10,7 @@ export async function listCredentials(db: Database, accountId: string): Promise<
     .selectFrom('credential')
     .select(['id', 'label', 'kind', 'synced', 'created_at', 'last_used_at', 'enrolled_by', 'state'])
     .select(codesLeft.as('left'))
+    .select('counts_from')
     .where('account_id', '=', accountId)
     .where('state', '<>', 'ended')
     .orderBy('created_at')
@@ -19,6 +20,7 @@ export async function listCredentials(db: Database, accountId: string): Promise<
     ...{ id: row.id, label: row.label, kind: row.kind as Credential['kind'], synced: row.synced, left: row.left },
     ...{ createdAt: row.created_at.toISOString(), lastUsedAt: row.last_used_at?.toISOString() ?? null },
     ...{ enrolledBy: row.enrolled_by as Credential['enrolledBy'], state: row.state as Credential['state'] },
+    signsFrom: row.counts_from?.toISOString() ?? null,
   }))
 }
 

@@ -205,3 +205,6 @@ const invalid = (at: string) => fail('assertion-invalid', { at })
 
 /** The bytes of the account's id, by which an authenticator knows the user. */
 export const userIdOf = (accountId: string): Buffer => Buffer.from(accountId.replaceAll('-', ''), 'hex')
+
+/** Returns whether a passkey can be copied to other devices, by its authenticator data (the flag BE, WebAuthn 6.1). */
+export const isSyncable = (authenticatorData: Uint8Array): boolean => ((authenticatorData[32] ?? 0) & 0x08) !== 0
