@@ -1,4 +1,4 @@
-import type { ListReleaseAnswer, SignalDetail, SignalList } from '@entente/contracts'
+import type { ListReleaseAnswer, ListWaiting, SignalDetail, SignalList } from '@entente/contracts'
 import { askLine } from '../command/ask-line.ts'
 import { CommandFailure } from '../command/failure.ts'
 import { nodeClient } from '../command/node-client.ts'
@@ -47,9 +47,19 @@ export async function approveList(list: string, options: SignalOptions): Promise
   const found = items.find(({ id, title }) => id === list || title === list)
   if (found === undefined) throw new CommandFailure('not-found', `There is no list ${list}.`)
   if (options.json !== true) await askToRelease(`${found.entries} people of ${found.title}, version ${found.version},`)
-  const answer = await client.call<ListReleaseAnswer>('POST', `/v1/lists/${found.id}/release`, {
-    version: found.version,
+  const path = `/v1/lists/${found.id}`
+  const waiting = () => client.call<ListWaiting>('GET', `${path}/waiting`)
+  const before = await waiting()
+  const answer = await signInDesk<ListReleaseAnswer | ListWaiting>(client, {
+    page: `/signals/lists/${found.id}`,
+    request: () => client.call<ListReleaseAnswer>('POST', `${path}/release`, { version: found.version }),
+    read: waiting,
+    isDone: (now) => 'count' in now && now.count < before.count,
   })
+  if ('count' in answer) {
+    const released = before.count - answer.count
+    return printResult(options.json, { released, waiting: answer.count }, () => [`${released} released in the desk`])
+  }
   printResult(options.json, answer, () => [
     `${answer.released} released`,
     ...(answer.yourOwn > 0 ? [`${answer.yourOwn} wait for another officer: you wrote them`] : []),

@@ -156,6 +156,19 @@ export const thresholdContent = (
   },
 })
 
+/**
+ * Returns the content that an officer signs to release the people of a list: its version, and the number of signals that wait with the
+ * hash of their ids and versions (`hashOfReleased`).
+ */
+export const listReleaseContent = (list: string, version: number, waiting: { count: number; sha256: string }) => ({
+  release: { list, version, count: waiting.count, signalsSha256: waiting.sha256 },
+})
+/** Returns the SHA-256 (hex) of the ids and versions of signals, in the order of the ids. */
+export async function hashOfReleased(signals: readonly { id: string; version: number }[]): Promise<string> {
+  const lines = signals.map(({ id, version }) => `${id}@${version}`).sort()
+  return hexOf(await sha256(utf8(lines.join('\n'))))
+}
+
 /** Returns the content that a person signs to approve an agreement: the digest of the bytes that the member will sign. */
 export const agreementContent = (agreement: string, version: number, digest: string) => ({
   agreement: { id: agreement, version, digest },

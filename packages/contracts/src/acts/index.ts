@@ -14,6 +14,8 @@ export {
   confirmationContent,
   consentContent,
   enrolmentContent,
+  hashOfReleased,
+  listReleaseContent,
   proposalContent,
   readingOf,
   reversalContent,

@@ -3019,6 +3019,13 @@ export interface DeskTexts {
   'signal-lists.rollback.tooShort': None
   'signal-lists.rollback.act': { version: number }
   'signal-lists.rollback.notNow': None
+  'signal-lists.release.waiting': { n: number }
+  'signal-lists.release.release': None
+  'signal-lists.release.title': { n: number; version: Word }
+  'signal-lists.release.what': None
+  'signal-lists.release.act': None
+  'signal-lists.release.notNow': None
+  'signal-lists.release.done': { n: number }
   'signal-lists.rollback.done': { to: number }
   'signal-lists.rollback.hits': { n: number }
   'signal-lists.rollback.closed': { n: number }

@@ -37,6 +37,7 @@ export const signalsRules: Record<string, Rule> = {
   'POST /v1/signals/{id}/withdraw': { may: 'o', body: { reason: 'basis-ended', text: '' } },
   'POST /v1/signals/{signal}/release': { may: 'o', body: { version: 1 } },
   'POST /v1/lists/{id}/release': { may: 'o', body: { version: 1 } },
+  'GET /v1/lists/{id}/waiting': { may: 'o' },
   'POST /v1/signals/{signal}/holds': { may: 'so', body: { reason: 'court-order', basis: 'File 1', until: null } },
   'GET /v1/signal-holds': { may: 'sov', impersonal: true },
   'POST /v1/signal-holds/{id}/approve': { may: 'so', impersonal: true },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SignalDetail, SignalHold, SignalPage, WithdrawalState } from '@entente/contracts'
 import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signerOf } from '../safeguards/access/acts/sign.fixture.ts'
 import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
 import { enqueueJobs } from '../store/define-job.ts'
 import { face } from './attachments/biometric-files.fixture.ts'
@@ -199,7 +200,14 @@ test('a second officer, not the importer, releases all people of a list together
   expect((await all(secondOfficer)).body).toEqual({ released: 2, yourOwn: 0, blocked: 1 })
   expect(await given()).toBe(before + 2)
   await officer.call('POST', '/v1/false-positives', { ...specimens, entries: ['X0000001'] })
-  expect((await all(secondOfficer)).body).toEqual({ released: 1, yourOwn: 0, blocked: 0 })
+  // On a node of several people the officer signs it.
+  const signer = await signerOf(norland, 'officer-2')
+  await norland.db.updateTable('founding').set({ single_operator: false }).execute()
+  expect(code(await all(signer.session))).toBe('signature-needed')
+  const signed = await signer.sign({ type: 'signal.release-list', about: `list:${list.id}@1`, body: { version: 1 } })
+  const answer = await signer.session.call('POST', `/v1/lists/${list.id}/release`, { version: 1, signed })
+  await norland.db.updateTable('founding').set({ single_operator: true }).execute()
+  expect(answer.body).toEqual({ released: 1, yourOwn: 0, blocked: 0 })
   expect(await given()).toBe(before + 3)
   expect(code(await all(secondOfficer))).toBe('release-not-needed')
 })

@@ -15,6 +15,7 @@ import { text } from '../../texts/text.ts'
 import { CheckFileButton, DropPlace, useCheckFile } from './check-file.tsx'
 import { ListTasks, useListTasks } from './list-tasks.tsx'
 import { ListVersions } from './list-versions.tsx'
+import { ReleaseList } from './release-list.tsx'
 import classes from './signal-import.module.css'
 import { TermsFacts } from './terms-facts.tsx'
 
@@ -29,6 +30,7 @@ export function ListPage() {
   const officer = me.role === 'signal-officer'
   const { check, file, error } = useCheckFile(list)
   const tasks = useListTasks(officer ? id : undefined)
+  const [released, setReleased] = useState('')
   const [undone, setUndone] = useState<z.infer<typeof RollbackAnswer> | null>(null)
   return (
     <Page
@@ -59,7 +61,11 @@ export function ListPage() {
       <ReadState read={read} rows={8} />
       {list && (
         <DropPlace onFile={officer ? (each) => void check(each) : null} file={file} error={error}>
-          <div role="status">{undone && <RollbackResult answer={undone} />}</div>
+          <div role="status">
+            {undone && <RollbackResult answer={undone} />}
+            {released !== '' && <p className={columns.note}>{released}</p>}
+          </div>
+          {officer && <ReleaseList list={list} onDone={setReleased} />}
           <ListTasks tasks={tasks} />
           {officer && <p className={classes.hint}>{text('signal-lists.one.uploadHint')}</p>}
           <div className={columns.columns}>

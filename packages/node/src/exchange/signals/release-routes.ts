@@ -1,4 +1,4 @@
-import { ListReleaseAnswer, ReleaseRequest, SignalDetail } from '@entente/contracts'
+import { ListReleaseAnswer, ListWaiting, ReleaseRequest, SignalDetail } from '@entente/contracts'
 import { z } from 'zod'
 import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import { type Signatures, signatureErrors } from '../../safeguards/access/acts/present-signature.ts'
@@ -6,8 +6,8 @@ import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { readSignal } from './read-signals.ts'
-import { releaseAct } from './release/release-acts.ts'
-import { releaseList, releaseSignal } from './release/release-signal.ts'
+import { listReleaseAct, releaseAct } from './release/release-acts.ts'
+import { readWaiting, releaseList, releaseSignal } from './release/release-signal.ts'
 
 const Id = z.object({ id: z.uuid() })
 
@@ -53,7 +53,7 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { signat
       schema: {
         summary: 'Release the waiting signals of a list as the second officer',
         personal: true,
-        errors: ['release-not-needed', 'same-person', 'version-conflict'],
+        errors: ['release-not-needed', 'same-person', ...signatureErrors],
         params: Id,
         body: ReleaseRequest,
         response: { 200: ListReleaseAnswer },
@@ -61,9 +61,34 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { signat
     },
     (request) => {
       const { id } = request.params
-      return accessOf(deps, request).transaction(releasing(`list:${id}`), (tx) =>
-        releaseList(tx, id, request.body.version),
+      return deps.signatures.run(request, request.body.signed, (signature) =>
+        accessOf(deps, request).transaction(releasing(`list:${id}`), async (tx) => {
+          const act = await listReleaseAct(tx, id)
+          const released = await releaseList(tx, id, request.body.version)
+          await recordAct(tx, signature, act)
+          return released
+        }),
       )
+    },
+  )
+  app.get(
+    '/v1/lists/:id/waiting',
+    {
+      schema: {
+        summary: 'Count the signals of a list that wait for your release',
+        personal: true,
+        errors: ['not-found'],
+        params: Id,
+        response: { 200: ListWaiting },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      const intent: AccessIntent = { ...releasing(`list:${id}`), decision: 'allow' }
+      return accessOf(deps, request).transaction(intent, async (tx) => {
+        tx.leavesNoEntry()
+        return readWaiting(tx, id)
+      })
     },
   )
 }

@@ -1,9 +1,10 @@
-import { ReleaseRequest, signalReleaseContent } from '@entente/contracts'
+import { listReleaseContent, ReleaseRequest, signalReleaseContent } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { ActGiven, ActType } from '../../../safeguards/access/acts/act-type.ts'
 import { requireSignalAccess } from '../../../safeguards/access/signal-access/index.ts'
 import { openSignal } from '../stored/signal-row.ts'
+import { readWaiting } from './release-signal.ts'
 
 /** Returns the act of releasing a signal about a person. Errors: `not-found`, and those of a person who may not read it. */
 export async function releaseAct(tx: Tx, id: string): Promise<ActGiven> {
@@ -14,12 +15,25 @@ export async function releaseAct(tx: Tx, id: string): Promise<ActGiven> {
   return { type: 'signal.release', about: `signal:${id}@${row.version}`, content, record: null }
 }
 
-/** The act of releasing a signal, for the route with which people ask for an act. */
+/** Returns the act of releasing the people of a list that wait for this officer. Errors: `not-found`. */
+export async function listReleaseAct(tx: Tx, id: string): Promise<ActGiven> {
+  const waiting = await readWaiting(tx, id)
+  const content = listReleaseContent(id, waiting.version, waiting)
+  return { type: 'signal.release-list', about: `list:${id}@${waiting.version}`, content, record: null }
+}
+
+/** The acts of releasing a signal and the people of a list, for the route with which people ask for an act. */
 export const releaseActs = (): ActType[] => [
   {
     type: 'signal.release',
     body: ReleaseRequest,
     intent: (id) => ({ action: 'signal.release', type: 'act.ask', ref: `sig:${id}`, decision: 'allow' }),
     read: releaseAct,
+  },
+  {
+    type: 'signal.release-list',
+    body: ReleaseRequest,
+    intent: (id) => ({ action: 'signal.release', type: 'act.ask', ref: `list:${id}`, decision: 'allow' }),
+    read: listReleaseAct,
   },
 ]

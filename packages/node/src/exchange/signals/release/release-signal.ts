@@ -1,4 +1,4 @@
-import type { ListReleaseAnswer } from '@entente/contracts'
+import { hashOfReleased, type ListReleaseAnswer, type ListWaiting } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
@@ -49,16 +49,13 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
  * waiting. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
  */
 export async function releaseList(tx: Tx, listId: string, version: number): Promise<ListReleaseAnswer> {
-  const list = await tx.db.selectFrom('list').select('version').where('id', '=', listId).forUpdate().executeTakeFirst()
-  if (list === undefined) throw fail('not-found')
+  const { rows, others, ...list } = await signalsToRelease(tx, listId)
   if (list.version !== version)
     throw fail('version-conflict', { detail: `The list is at version ${list.version}, you read ${version}.` })
-  const rows = await waitingOfList(tx, listId)
   if (rows.length === 0)
     throw fail('release-not-needed', {
       detail: 'No signal of this list that you may read for this purpose waits for release.',
     })
-  const others = rows.filter(({ authors }) => !authors.includes(tx.actor.person))
   if (others.length === 0)
     throw fail('same-person', {
       detail: 'Another officer must release these signals, because you imported or changed them, or added a file.',
@@ -84,6 +81,24 @@ export async function releaseList(tx: Tx, listId: string, version: number): Prom
   tx.note({ what: 'people of a list released by a second officer', version })
   tx.counted(ids.length)
   return { released: ids.length, yourOwn: rows.length - others.length, blocked: others.length - ids.length }
+}
+
+/** Counts the signals of a list that wait for the actor's release. Errors: `not-found`. */
+export async function readWaiting(tx: Tx, listId: string): Promise<ListWaiting> {
+  const { version, rows, others } = await signalsToRelease(tx, listId)
+  const sha256 = await hashOfReleased(others)
+  return { version, count: others.length, sha256, yourOwn: rows.length - others.length }
+}
+
+/** Reads and locks a list with its waiting signals; `others` are those to which the actor did not contribute. */
+async function signalsToRelease(
+  tx: Tx,
+  listId: string,
+): Promise<{ version: number; rows: Waiting[]; others: Waiting[] }> {
+  const list = await tx.db.selectFrom('list').select('version').where('id', '=', listId).forUpdate().executeTakeFirst()
+  if (list === undefined) throw fail('not-found')
+  const rows = await waitingOfList(tx, listId)
+  return { ...list, rows, others: rows.filter(({ authors }) => !authors.includes(tx.actor.person)) }
 }
 
 interface Waiting {
