@@ -170,6 +170,8 @@ export async function carryOutDueChanges(deps: Pick<CoreDeps, 'store' | 'clock' 
     try {
       await systemAccess(deps, null).transaction(intent, (tx) => carryOutOne(tx, id))
     } catch (error) {
+      // The rules of the database do not let it take effect yet. It waits, and does not hold up the others.
+      if ((error as { code?: unknown }).code === 'EN014') continue
       if (!(error instanceof Failure)) throw error
       await refuseChange(deps, id, kind, error.code)
     }
