@@ -14,6 +14,7 @@ import { createBlindModule } from './exchange/modules/blind.ts'
 import { createPeerModule } from './exchange/modules/peers.ts'
 import { createTaxiiModule } from './exchange/modules/taxii.ts'
 import { createWitnessModule, type LogWitnesses } from './exchange/modules/witness.ts'
+import { holdActs } from './exchange/peers/holds/hold-act.ts'
 import { createPullBudget } from './exchange/peers/pull/pull-budget.ts'
 import { releaseActs } from './exchange/signals/release/release-acts.ts'
 import { readWitnessFile } from './exchange/witness/standard-witness.ts'
@@ -158,6 +159,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       ...agreementActs(),
       ...consentActs(),
       ...thresholdActs(),
+      ...holdActs(),
       enrolmentAct,
     ],
     findRecord: recordOfCase,
@@ -216,6 +218,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     ...{ ...deps, tls, mutual, pace, pulls, node: config.node, follow: deps.events.on },
     others: [...blind.peerHandlers, ...attachments.peerHandlers, ...witness.peerHandlers],
     takeKey: blind.takeKey,
+    signatures: acts.signatures,
   })
 
   const ended = createEndedCredentials(deps)

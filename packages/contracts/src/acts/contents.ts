@@ -169,6 +169,26 @@ export async function hashOfReleased(signals: readonly { id: string; version: nu
   return hexOf(await sha256(utf8(lines.join('\n'))))
 }
 
+/** Returns the content that a person signs to approve a legal hold on another member's signal, as its page shows it. */
+export const holdContent = ({
+  id,
+  signalId,
+  reason,
+  basis,
+  until,
+}: {
+  id: string
+  signalId: string
+  reason: string
+  basis: string
+  until: string
+}) => ({ hold: { id, signal: signalId, reason, basis, until } })
+
+/** Returns the content that a person signs to end an agreement: the digest of its newest version, and the reason. */
+export const agreementEndContent = (agreement: string, version: number, digest: string, reason: string) => ({
+  end: { id: agreement, version, digest, reason },
+})
+
 /** Returns the content that a person signs to approve an agreement: the digest of the bytes that the member will sign. */
 export const agreementContent = (agreement: string, version: number, digest: string) => ({
   agreement: { id: agreement, version, digest },

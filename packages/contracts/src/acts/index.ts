@@ -11,10 +11,12 @@ export {
 } from './act.ts'
 export {
   agreementContent,
+  agreementEndContent,
   confirmationContent,
   consentContent,
   enrolmentContent,
   hashOfReleased,
+  holdContent,
   listReleaseContent,
   proposalContent,
   readingOf,

@@ -31,7 +31,11 @@ export const AgreementSignRequest = z.strictObject({
 })
 export type AgreementSignRequest = z.infer<typeof AgreementSignRequest>
 
-export const AgreementEndRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) })
+export const AgreementEndRequest = z.strictObject({
+  reason: z.string().trim().min(3).max(500),
+  signed: Signed.optional(),
+})
+export type AgreementEndRequest = z.infer<typeof AgreementEndRequest>
 /** With `suspended: false` the agreement is resumed. */
 export const AgreementSuspendRequest = z.strictObject({
   suspended: z.boolean(),

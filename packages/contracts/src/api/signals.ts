@@ -137,6 +137,7 @@ export const NewSignalHold = z.strictObject({
   until: Instant.nullish(),
 })
 export type NewSignalHold = z.infer<typeof NewSignalHold>
+export const HoldApprovalRequest = z.strictObject({ signed: Signed.optional() })
 /**
  * A legal hold. `asked` means that it waits for a second person. `ended` means that its day has passed or a person
  * lifted it. `keeps` means that the signal has ended and only this legal hold keeps the copy.

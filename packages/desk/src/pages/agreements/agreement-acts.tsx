@@ -1,4 +1,4 @@
-import { type AgreementView, agreementContent } from '@entente/contracts'
+import { type AgreementView, agreementContent, agreementEndContent } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
@@ -164,6 +164,7 @@ function SuspendDialog({ view, onDone, opened, onClose }: DialogProps) {
 
 function EndDialog({ view, onDone, opened, onClose }: DialogProps) {
   const [reason, setReason] = useReason(opened)
+  const signing = useSigning()
   return (
     <ConfirmAct
       opened={opened}
@@ -174,11 +175,18 @@ function EndDialog({ view, onDone, opened, onClose }: DialogProps) {
       adverse
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
-        await act(view, 'end', { reason: reason.trim() })
+        const body = { reason: reason.trim() }
+        const { id, version } = view.agreement
+        const shown = async () => ({
+          ...{ type: 'agreement.end', about: `agreement:${id}@${version}`, body },
+          content: agreementEndContent(id, version, view.digest, body.reason),
+        })
+        await act(view, 'end', { ...body, ...(await signing.sign(shown)) })
         onDone(text('agreements.end.done'))
       }}
     >
       <p>{text('agreements.end.what')}</p>
+      {signing.dialog}
       <Reason
         label={text('agreements.end.reason')}
         hint={text('agreements.end.reasonHint')}

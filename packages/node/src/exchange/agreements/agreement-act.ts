@@ -1,4 +1,4 @@
-import { AgreementSignRequest, agreementContent } from '@entente/contracts'
+import { AgreementEndRequest, AgreementSignRequest, agreementContent, agreementEndContent } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { ActGiven, ActType } from '../../safeguards/access/acts/act-type.ts'
@@ -12,7 +12,19 @@ export async function agreementAct(tx: Tx, id: string): Promise<ActGiven & { pas
   return { type: 'agreement.sign', about: `agreement:${id}@${row.version}`, content, record: null, passkeyOnly: true }
 }
 
-/** The act of approving an agreement, for the route with which people ask for an act. */
+/** Returns the act of ending an agreement, with the reason. Errors: `not-found`. */
+export async function agreementEndAct(
+  tx: Tx,
+  id: string,
+  { reason }: Pick<AgreementEndRequest, 'reason'>,
+): Promise<ActGiven & { passkeyOnly: true }> {
+  const row = await newestVersion(tx, id)
+  if (row === undefined) throw fail('not-found')
+  const content = agreementEndContent(id, row.version, digestOfTerms(row.body), reason)
+  return { type: 'agreement.end', about: `agreement:${id}@${row.version}`, content, record: null, passkeyOnly: true }
+}
+
+/** The acts of approving and ending an agreement, for the route with which people ask for an act. */
 export const agreementActs = (): ActType[] => [
   {
     type: 'agreement.sign',
@@ -21,5 +33,13 @@ export const agreementActs = (): ActType[] => [
       ...{ action: 'agreement.consent', type: 'act.ask', ref: `agreement:${id}`, decision: 'allow', impersonal: true },
     }),
     read: agreementAct,
+  },
+  {
+    type: 'agreement.end',
+    body: AgreementEndRequest,
+    intent: (id) => ({
+      ...{ action: 'agreement.end', type: 'act.ask', ref: `agreement:${id}`, decision: 'allow', impersonal: true },
+    }),
+    read: (tx, id, body) => agreementEndAct(tx, id, body as AgreementEndRequest),
   },
 ]

@@ -12,7 +12,7 @@ import { type Signatures, signatureErrors } from '../../safeguards/access/acts/p
 import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
-import { agreementAct } from './agreement-act.ts'
+import { agreementAct, agreementEndAct } from './agreement-act.ts'
 import { endAgreement, suspendAgreement } from './end-agreement.ts'
 import { previewAgreement } from './preview-agreement.ts'
 import { signAgreement } from './sign-agreement.ts'
@@ -133,7 +133,7 @@ export function agreementRoutes(
     {
       schema: {
         summary: 'End an agreement',
-        errors: ['agreement-ended', 'agreement-state'],
+        errors: ['agreement-ended', 'agreement-state', ...signatureErrors],
         params: Id,
         body: AgreementEndRequest,
         ...answer,
@@ -142,8 +142,13 @@ export function agreementRoutes(
     (request) => {
       const { id } = request.params
       const intent = writing('agreement.end', 'agreement ended', id)
-      return accessOf(deps, request).transaction(intent, (tx) =>
-        endAgreement(tx, id, own, request.body.reason, deps.nodeKey),
+      return deps.signatures.run(request, request.body.signed, (signature) =>
+        accessOf(deps, request).transaction(intent, async (tx) => {
+          const act = await agreementEndAct(tx, id, request.body)
+          const view = await endAgreement(tx, id, own, request.body.reason, deps.nodeKey)
+          await recordAct(tx, signature, act)
+          return view
+        }),
       )
     },
   )

@@ -1,4 +1,5 @@
 import { defineModule } from '../../module.ts'
+import type { Signatures } from '../../safeguards/access/acts/present-signature.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { doJob } from '../../store/define-job.ts'
 import { takeAgreement } from '../agreements/take-agreement.ts'
@@ -25,6 +26,7 @@ export interface PeerModuleDeps extends Omit<FollowDeps, 'takeAgreement' | 'take
   /** Handlers with which other modules answer members' nodes, and functions with which they store members' keys. */
   others: readonly PeerHandler[]
   takeKey: TakeKey
+  signatures: Signatures
 }
 
 /**
@@ -68,7 +70,7 @@ export function createPeerModule(deps: PeerModuleDeps) {
     follows: [doJob(signalsChangedTopic, ({ signalIds }) => noteStopped(exchanging, signalIds))],
     schedules: [{ job: peerClocksJob.name, match: '* * * * *' }],
     routes(app) {
-      holdRoutes(app, exchanging)
+      holdRoutes(app, deps)
       peerRoutes(app, { ...exchanging, others: deps.others, mutual: deps.mutual })
       onwardRoutes(app, deps)
       peerManagementRoutes(app, { ...exchanging, ownUrl: deps.ownUrl, dataRoot: deps.dataRoot, followers: running })

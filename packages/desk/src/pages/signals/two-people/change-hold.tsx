@@ -1,17 +1,23 @@
-import type { SignalHold } from '@entente/contracts'
+import { holdContent, type SignalHold } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
+import { useSigning } from '../../../app/use-signing.tsx'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { text } from '../../../texts/text.ts'
 
 /** Lets a second person agree to a legal hold, or lift it before its end. */
 export function ChangeHold({ hold, onDone }: { hold: SignalHold; onDone: (sentence: string) => void }) {
   const [asked, setAsked] = useState<'approve' | 'lift' | null>(null)
+  const signing = useSigning()
   if (hold.state === 'ended') return null
   const change = async (what: 'approve' | 'lift', done: string) => {
-    await api.post(`/v1/signal-holds/${hold.id}/${what}`, {})
+    const shown = async () => ({
+      ...{ type: 'hold.approve', about: `hold:${hold.id}`, body: {}, content: holdContent(hold) },
+    })
+    const signed = what === 'approve' ? await signing.sign(shown) : {}
+    await api.post(`/v1/signal-holds/${hold.id}/${what}`, signed)
     onDone(done)
     markStale('/v1/signal-holds', `/v1/signals/${hold.signalId}`)
   }
@@ -35,6 +41,7 @@ export function ChangeHold({ hold, onDone }: { hold: SignalHold; onDone: (senten
         onAct={() => change('approve', text('two-people.hold.agreed'))}
       >
         <p>{text('two-people.hold.askWhat')}</p>
+        {signing.dialog}
       </ConfirmAct>
       <ConfirmAct
         opened={asked === 'lift'}

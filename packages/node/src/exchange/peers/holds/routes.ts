@@ -1,16 +1,19 @@
-import { NewSignalHold, SignalHold, SignalHoldList } from '@entente/contracts'
+import { HoldApprovalRequest, NewSignalHold, SignalHold, SignalHoldList } from '@entente/contracts'
 import { z } from 'zod'
 import type { AccessIntent } from '../../../safeguards/access/access-store.ts'
+import { type Signatures, signatureErrors } from '../../../safeguards/access/acts/present-signature.ts'
+import { recordAct } from '../../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { readHolds } from '../../signals/holds/read-holds.ts'
 import { approveHold, liftHold, setHold } from './change-hold.ts'
+import { holdAct } from './hold-act.ts'
 
 const Id = z.object({ id: z.uuid() })
 const changing = { action: 'hold.change', impersonal: true } as const
 
 /** Registers the routes for legal holds on signals of other members. */
-export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { signatures: Signatures }): void {
   app.post(
     '/v1/signals/:id/holds',
     {
@@ -47,8 +50,9 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     {
       schema: {
         summary: 'Approve a legal hold as the second person',
-        errors: ['hold-needless', 'hold-until', 'same-person'],
+        errors: ['hold-needless', 'hold-until', 'same-person', ...signatureErrors],
         params: Id,
+        body: HoldApprovalRequest.nullish(),
         response: { 200: SignalHold },
       },
     },
@@ -56,7 +60,13 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       const { id } = request.params
       const details = { what: 'agreed by a second person' }
       const intent: AccessIntent = { ...changing, type: 'hold.set', ref: `hold:${id}`, details }
-      return accessOf(deps, request).transaction(intent, (tx) => approveHold(tx, id))
+      return deps.signatures.run(request, request.body?.signed, (signature) =>
+        accessOf(deps, request).transaction(intent, async (tx) => {
+          const hold = await approveHold(tx, id)
+          await recordAct(tx, signature, await holdAct(tx, id))
+          return hold
+        }),
+      )
     },
   )
   app.post(
