@@ -156,7 +156,7 @@ class Play {
     if (act === 6) return this.#create(actor, role, gone ? { id: personId } : { name: 'Invented' })
     if (act === 7) return this.#half(actor, id)
     if (act === 8) return this.#enrol(id)
-    return this.#as(actor, (tx) => consentToChange(tx, id))
+    return this.#as(actor, (tx) => consentToChange(tx, id, false, null))
   }
 
   #create(actor: Actor, role: Role, person: { id: string } | { name: string }): Promise<unknown> {
