@@ -1,7 +1,7 @@
-import { type AskedAct, canonicalJson, challengeOfAct } from '@entente/contracts'
+import { type Act, type AskedAct, canonicalJson, challengeOfAct } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
-import type { AccessStore } from '../access-store.ts'
-import type { PasskeyDeps } from '../credentials/passkeys.ts'
+import type { AccessStore, Tx } from '../access-store.ts'
+import type { Origins } from '../credentials/passkeys.ts'
 import { type ActType, makeAct, readingColumns } from './act-type.ts'
 
 /**
@@ -13,7 +13,7 @@ import { type ActType, makeAct, readingColumns } from './act-type.ts'
  * `too-many-requests` if 20 acts of the account wait for a signature.
  */
 export async function askAct(
-  deps: PasskeyDeps & { access: AccessStore; types: readonly ActType[] },
+  deps: { access: AccessStore; types: readonly ActType[]; origins: () => Origins | null },
   given: { type: string; about: string; body: Record<string, unknown> },
 ): Promise<AskedAct> {
   const type = deps.types.find((one) => one.type === given.type)
@@ -37,22 +37,19 @@ export async function askAct(
         ...{ act: canonicalJson(act), ...readingColumns(tx, act.id, read.record, reading) },
       })
       .execute()
-    return { act, ...reading, options: await optionsFor(deps, act.account, Buffer.from(await challengeOfAct(act))) }
+    return { act, ...reading, options: await optionsFor(tx, deps.origins(), act) }
   })
 }
 
 /** Returns the options with which the browser asks the account's own passkeys; null if there is none that works here. */
-async function optionsFor(
-  deps: PasskeyDeps,
-  accountId: string,
-  challenge: Buffer,
-): Promise<Record<string, unknown> | null> {
-  const at = deps.origins()
+async function optionsFor(tx: Tx, at: Origins | null, act: Act): Promise<Record<string, unknown> | null> {
   if (at === null) return null
-  const own = await deps.db
+  const challenge = Buffer.from(await challengeOfAct(act))
+  // Not over another connection: many requests at once would each hold one and wait for a second.
+  const own = await tx.db
     .selectFrom('credential')
     .select('passkey_id')
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', act.account)
     .where('passkey_id', 'is not', null)
     .where('state', '=', 'active')
     .execute()
