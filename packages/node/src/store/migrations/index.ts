@@ -80,6 +80,7 @@ import { dayKeys } from './0086-day-keys.ts'
 import { undeclaredContainers } from './0091-undeclared-containers.ts'
 import { actsOfTheVerifier } from './0089-acts-of-the-verifier.ts'
 import { actsOfPeople } from './0090-acts-of-people.ts'
+import { undeclaredContainers } from './0091-undeclared-containers.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -180,4 +181,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0091-undeclared-containers', sql: undeclaredContainers, needs: null },
   { name: '0089-acts-of-the-verifier', sql: actsOfTheVerifier, needs: '0089-acts-of-the-verifier' },
   { name: '0090-acts-of-people', sql: actsOfPeople, needs: '0090-acts-of-people' },
+  { name: '0091-undeclared-containers', sql: undeclaredContainers, needs: null },
 ]
