@@ -1,4 +1,4 @@
-import type { ExportedCredential, SignedAct } from '@entente/contracts'
+import { type ExportedCredential, partsOfAbout, type SignedAct } from '@entente/contracts'
 
 /** A passkey with the hash of its public key (hex). */
 export type HashedCredential = ExportedCredential & { keySha256: string }
@@ -41,7 +41,8 @@ export function passkeyChains(
     if (!credentials.some((one) => one.account === account && one.createdAt < createdAt)) return 'first'
     const line = enrolments.get(enrolledWith.get(keySha256) ?? '')
     const signer = byId.get(line?.credentialId ?? '')
-    if (line === undefined || signer === undefined || line.act.about !== `account:${account}`) return 'unsigned'
+    if (line === undefined || signer === undefined) return 'unsigned'
+    if (partsOfAbout(line.act.about).thing !== `account:${account}`) return 'unsigned'
     const isOwn = signer.account === account && signer.keySha256 !== keySha256
     return isOwn && enrolmentOf(signer) !== 'unsigned' ? 'signed' : 'unsigned'
   }
