@@ -1,6 +1,7 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { csv, importBytes, makeList } from '../lists/list-stage.fixture.ts'
+import { storedTexts } from '../stored-texts.fixture.ts'
 
 let node: TestNode
 let officer: SignedIn
@@ -12,10 +13,8 @@ beforeAll(async () => {
 afterAll(() => node.stop())
 
 const countRows = async (word: string) => {
-  const versions = await node.db.selectFrom('signal_version').select(['a', 'b']).execute()
-  const signals = await node.db.selectFrom('signal').select(['a', 'b']).execute()
-  return [...versions, ...signals].filter((row) => Buffer.concat([row.a ?? Buffer.alloc(0), row.b]).includes(word))
-    .length
+  const texts = [...(await storedTexts(node, 'signal_version')), ...(await storedTexts(node, 'signal'))]
+  return texts.filter((text) => text.includes(word)).length
 }
 async function erase(): Promise<void> {
   const owner = node.database.connection('entente_owner')
