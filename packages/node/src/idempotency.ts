@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { fail } from './errors.ts'
@@ -28,7 +28,10 @@ const recordOf = ({ account, key }: Claim): string => `${account}/${key}`
  * secret are not stored. Server errors are not stored either, so that a retry can succeed. If a node crashes before it
  * answers, the key can be used again after two minutes.
  */
-export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Codec; audit: AuditLog }): void {
+export function honourIdempotencyKeys(
+  app: App,
+  deps: { db: Database; codec: Codec; audit: AuditLog; indexKey: Buffer },
+): void {
   const claimed = new WeakMap<FastifyRequest, Claim>()
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
@@ -42,7 +45,9 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     // The file of a form is hashed separately, because the body contains only the other parts.
     if (request.sentFile !== undefined) hashing.update(request.sentFile.bytes)
     for (const file of request.partFiles ?? []) hashing.update(file.sha256)
-    const hash = hashing.digest()
+    const unkeyed = hashing.digest()
+    // Without the key, a short request such as a search could be guessed from its digest.
+    const hash = createHmac('sha256', deps.indexKey).update('idempotency\0').update(unkeyed).digest()
     const fresh = await deps.db
       .insertInto('idempotency')
       .values({ account, key, route, request_hash: hash, status: null, body: null })
@@ -65,7 +70,9 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
       .where('account', '=', account)
       .where('key', '=', key)
       .executeTakeFirst()
-    if (known === undefined || !known.request_hash.equals(hash)) throw fail('idempotency-conflict')
+    // The release before stored the digest itself.
+    const isSame = known !== undefined && [hash, unkeyed].some((one) => known.request_hash.equals(one))
+    if (!isSame) throw fail('idempotency-conflict')
     if (known.status === null)
       throw fail('idempotency-conflict', { detail: 'The first request with this key is still being answered.' })
     if (known.body === null)

@@ -258,7 +258,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     stop: ended.stop,
     routes(app) {
       keepBeforeAnswers(app, ended)
-      honourIdempotencyKeys(app, { db: deps.db, codec, audit: deps.audit })
+      honourIdempotencyKeys(app, { ...deps, codec, indexKey: signingIn.triesKey })
       sessionRoutes(app, {
         ...deps,
         coverMinutes: config.coverMinutes,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SignalDetail, SignalHold, SignalPage, WithdrawalState } from '@entente/contracts'
+import type { SignalDetail, SignalHold, SignalPage, SignedActDetail, WithdrawalState } from '@entente/contracts'
 import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signerOf } from '../safeguards/access/acts/sign.fixture.ts'
@@ -99,6 +99,13 @@ test('before a second release, a signal about a person is matched here but not s
     .execute()
   expect(releases).toHaveLength(1)
   expect(releases[0]?.wrote_by).not.toBe(releases[0]?.person_id)
+
+  // The act has a digest of the value, by which a guessed name could be confirmed. So it is sealed with the signal.
+  const acts = norland.db.selectFrom('signed_act').select(['id', 'plain'])
+  const act = await acts.where('signal_id', '=', id).executeTakeFirstOrThrow()
+  expect(act.plain).toBeNull()
+  const { content } = (await secondOfficer.call('GET', `/v1/acts/${act.id}`)).body as SignedActDetail
+  expect(content).toMatchObject({ release: { signal: id, version: 1 } })
 })
 
 test('a new version waits for a second officer; a withdrawal does not', async () => {

@@ -2,9 +2,10 @@ import type { ColumnType, GeneratedAlways } from 'kysely'
 
 type Instant = ColumnType<Date, Date | string | undefined, Date | string>
 
-/** Content and salt: sealed for an act on a case, else plain. */
+/** Content and salt: sealed for an act on a case or a signal, else plain. */
 interface Read {
   case_id: string | null
+  signal_id: string | null
   a: Buffer | null
   b: Buffer | null
   plain: ColumnType<{ content: object; salt: string } | null, string | null, null>

@@ -19,6 +19,8 @@ export const createAgreementModule = (deps: CoreDeps & { listWrites: Budget; sig
     sealed: [
       { table: 'signal', columns: recordParts },
       { table: 'signal_version', columns: recordParts, id: 't.signal_id', ...ofSignal },
+      // The acts that release a signal. The module of cases has those about cases.
+      ...['signed_act', 'asked_act'].map((table) => ({ table, columns: recordParts, ...ofSignal })),
       { table: 'list_task', columns: { body: 'raw', b: 'b' }, clocks: endingAfter('t.asked_at', '4 days') },
       { table: 'import_preview', columns: { body: 'raw', b: 'b' }, clocks: endingAfter('t.expires_at', '4 days') },
     ],

@@ -64,7 +64,7 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
   const interactive: InteractiveDeps = {
     ...deps,
     interactive: { deadlineMs: settings.interactiveDeadlineMs, timeoutOutcome: 'further-check' },
-    journal: openAnswerJournal(deps.dataRoot),
+    journal: openAnswerJournal(deps.dataRoot, deps.store.files),
     storeLater: () => journal.start(),
     steps: {
       receive: (incoming) => deps.steps().receive(incoming),

@@ -42,7 +42,7 @@ export async function reversalAct(tx: Tx, row: CaseFile, { reason }: { reason: s
 function actOn(row: CaseFile, type: string, content: object): ActGiven {
   return {
     ...{ type, about: `case:${row.id}@${row.version}`, content },
-    record: { caseId: row.id, access: caseAccess(row) },
+    record: { of: 'case', id: row.id, access: caseAccess(row) },
   }
 }
 
@@ -113,5 +113,5 @@ async function caseOf(tx: Tx, id: string): Promise<CaseFile> {
 /** Returns what decides access to the content of an act on a case. */
 export async function recordOfCase(tx: Tx, caseId: string): Promise<ActGiven['record']> {
   const row = await findCase(tx, caseId)
-  return row === undefined ? null : { caseId, access: caseAccess(row) }
+  return row === undefined ? null : { of: 'case', id: caseId, access: caseAccess(row) }
 }

@@ -57,6 +57,7 @@ test('when nothing can be written, no message is acknowledged or stored', async 
   const failing = {
     ...stage.deps,
     store: {
+      ...stage.deps.store,
       for: () => ({
         transaction: () => Promise.reject(Object.assign(new Error('could not extend file'), { code: '53100' })),
       }),

@@ -18,6 +18,7 @@ const incoming = (bytes: Buffer, sender = stage.sender) => ({
 function counted(deps: ReceiveDeps = stage.deps): { deps: ReceiveDeps; count: () => number } {
   let count = 0
   const store: ReceiveDeps['store'] = {
+    ...deps.store,
     for: (...given) => {
       const access = deps.store.for(...given)
       return {
@@ -72,6 +73,7 @@ test('a message that cannot be stored does not refuse those that share its commi
   const broken: ReceiveDeps = {
     ...stage.deps,
     store: {
+      ...stage.deps.store,
       for: (actor, context) => ({
         transaction: (intent, work) =>
           stage.deps.store.for(actor, context).transaction(intent, (tx) =>
@@ -109,6 +111,7 @@ test('a sender with a thousand waiting messages is refused at once', async () =>
     release = resolve
   })
   const store: ReceiveDeps['store'] = {
+    ...stage.deps.store,
     for: (...given) => ({
       transaction: async (...work) => {
         await slow

@@ -30,6 +30,7 @@ beforeAll(async () => {
     sealFile: (_id, _clocks, chunks) => chunks,
     received: () => onReceived(),
     store: {
+      ...stage.deps.store,
       for(actor, context) {
         // Reading the list of senders states no purpose; receiving a message does.
         if (context.purpose !== null) attempts++

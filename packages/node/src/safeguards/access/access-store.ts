@@ -14,6 +14,7 @@ import type { Codec } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
 import { refuseUnproven } from './grants.ts'
+import { type OwnFiles, ownFilesOf } from './own-files.ts'
 import { type Action, isActOfTwo, needsOwnFactor } from './roles.ts'
 import { noteSecondPersonTried } from './second-person-tried.ts'
 import { KeysLoaded, withKeys } from './with-keys.ts'
@@ -178,11 +179,15 @@ export interface AccessStoreDeps {
  */
 export interface PersonalStore {
   for(actor: Actor, context: { purpose: Purpose | null; caseId: string | null }): AccessStore
+  readonly files: OwnFiles
 }
 
 export function createPersonalStore(deps: AccessStoreDeps): PersonalStore {
   const announceLater = announceTogether(deps.db)
-  return { for: (actor, { purpose, caseId }) => openAccessStore({ ...deps, announceLater }, actor, purpose, caseId) }
+  return {
+    for: (actor, { purpose, caseId }) => openAccessStore({ ...deps, announceLater }, actor, purpose, caseId),
+    files: ownFilesOf(deps.codec),
+  }
 }
 
 function openAccessStore(

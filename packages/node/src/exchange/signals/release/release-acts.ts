@@ -12,7 +12,12 @@ export async function releaseAct(tx: Tx, id: string): Promise<ActGiven> {
   await requireSignalAccess(tx, row, 'read')
   if (row === undefined) throw fail('not-found')
   const content = await signalReleaseContent(openSignal(tx, row))
-  return { type: 'signal.release', about: `signal:${id}@${row.version}`, content, record: null }
+  return {
+    type: 'signal.release',
+    about: `signal:${id}@${row.version}`,
+    content,
+    record: { of: 'signal', id, access: row },
+  }
 }
 
 /** Returns the act of releasing the people of a list that wait for this officer. Errors: `not-found`. */

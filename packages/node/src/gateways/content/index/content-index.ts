@@ -100,7 +100,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
 
   async function fromSnapshot(): Promise<boolean> {
     try {
-      const kept = await readSnapshot(deps.dataRoot, pool)
+      const kept = await readSnapshot(deps.dataRoot, deps.store.files, pool)
       if (kept === null) return false
       // The snapshot is of a database that was restored to an earlier state, or so old that later changes were deleted.
       if ((await changeTime(deps, kept.applied.seq)) !== kept.applied.at) return false
@@ -143,7 +143,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
       // Without the time of its last change, the snapshot could not be distinguished from that of another database
       // state, so none is written.
       if (at === null) return
-      await writeSnapshot(deps.dataRoot, finder, { seq: appliedSeq, at })
+      await writeSnapshot(deps.dataRoot, deps.store.files, finder, { seq: appliedSeq, at })
       savedSeq = appliedSeq
     })
 

@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import { HammingIndex, IndexCorrupt } from '@entente/matching'
 import { crc32c } from '@entente/matching/media'
 import { synced } from '../../../pipeline/raw/raw-files.ts'
+import type { OwnFiles } from '../../../safeguards/access/own-files.ts'
 import type { SearchPool } from './search/search-pool.ts'
 import { SignalFinder } from './signal-finder.ts'
 import { SignalTermsTable } from './signal-terms.ts'
 
 const magic = Buffer.from('ENTENTE\0CONTENT\0')
-const version = 1
+const version = 2
 const head = magic.length + 4 + 8 + 8 + 4 + 4
-/** Largest number of bytes read by one system call. */
-const mostAtOnce = 2 ** 30
+/** The name under which the file is sealed. */
+const sealedName = 'index/content.snapshot'
 const folderOf = (dataRoot: string) => join(dataRoot, 'index')
 export const snapshotFile = (dataRoot: string): string => join(folderOf(dataRoot), 'content.snapshot')
 
@@ -25,10 +26,15 @@ export interface Applied {
 }
 
 /**
- * Writes a snapshot beside the existing one and then replaces it, each made durable first. Format: magic, version, last
- * applied change, count of sections, then each section with its length and CRC-32C.
+ * Writes a snapshot, sealed, beside the existing one and then replaces it, each made durable first. Content: magic, version,
+ * last applied change, count of sections, then each section with its length and CRC-32C.
  */
-export async function writeSnapshot(dataRoot: string, finder: SignalFinder, applied: Applied): Promise<void> {
+export async function writeSnapshot(
+  dataRoot: string,
+  files: OwnFiles,
+  finder: SignalFinder,
+  applied: Applied,
+): Promise<void> {
   const { terms, pdq } = finder.parts()
   const folder = folderOf(dataRoot)
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -42,17 +48,20 @@ export async function writeSnapshot(dataRoot: string, finder: SignalFinder, appl
     header.writeBigUInt64LE(applied.at, magic.length + 12)
     header.writeUInt32LE(terms.length, magic.length + 20)
     header.writeUInt32LE(sections.length, magic.length + 24)
-    await handle.writeFile(header)
-    for (const section of sections) {
-      const before = Buffer.alloc(12)
-      before.writeBigUInt64LE(BigInt(section.length))
-      before.writeUInt32LE(crc32c(section), 8)
-      await handle.writeFile(before)
-      await handle.writeFile(section)
+    async function* content() {
+      yield header
+      for (const section of sections) {
+        const before = Buffer.alloc(12)
+        before.writeBigUInt64LE(BigInt(section.length))
+        before.writeUInt32LE(crc32c(section), 8)
+        yield before
+        yield section
+      }
+      const end = Buffer.alloc(4)
+      end.writeUInt32LE(crc32c(header))
+      yield end
     }
-    const end = Buffer.alloc(4)
-    end.writeUInt32LE(crc32c(header))
-    await handle.writeFile(end)
+    for await (const chunk of files.sealChunks(sealedName, content())) await handle.writeFile(chunk)
   })
   await rename(`${file}.new`, file)
   await synced(folder, 'r')
@@ -64,6 +73,7 @@ export async function writeSnapshot(dataRoot: string, finder: SignalFinder, appl
  */
 export async function readSnapshot(
   dataRoot: string,
+  files: OwnFiles,
   pool: SearchPool | null = null,
 ): Promise<{ finder: SignalFinder; applied: Applied } | null> {
   const handle = await open(snapshotFile(dataRoot)).catch((error: NodeJS.ErrnoException) => {
@@ -71,7 +81,7 @@ export async function readSnapshot(
     throw error
   })
   if (handle === null) return null
-  const { header, sections } = await readSections(handle).finally(() => handle.close())
+  const { header, sections } = await readSections(files, handle).finally(() => handle.close())
   const columns = header.readUInt32LE(magic.length + 20)
   try {
     const terms = SignalTermsTable.load(sections.slice(0, columns))
@@ -88,40 +98,57 @@ export async function readSnapshot(
 }
 
 /** Reads the file section by section: a large index is longer than one buffer. */
-async function readSections(handle: FileHandle): Promise<{ header: Buffer; sections: Uint8Array[] }> {
+async function readSections(files: OwnFiles, handle: FileHandle): Promise<{ header: Buffer; sections: Uint8Array[] }> {
   const { size } = await handle.stat()
-  const end = size - 4
-  const header = size < head + 4 ? Buffer.alloc(0) : await readAt(handle, 0, head)
+  const chunks = files.openChunks(sealedName, handle.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 }))
+  const take = takingFrom(chunks, size)
+  const header = await take(head, 0)
   if (!header.subarray(0, magic.length).equals(magic))
     throw new IndexCorrupt('This is no snapshot of the content index', 0)
   if (header.readUInt32LE(magic.length) !== version) throw new IndexCorrupt('It is of another version', 0)
-  if (crc32c(header) !== (await readAt(handle, end, 4)).readUInt32LE())
-    throw new IndexCorrupt('Its header is damaged, or its end is missing', 0)
   const count = header.readUInt32LE(magic.length + 24)
   const sections: Uint8Array[] = []
-  let at = head
   for (let place = 0; place < count; place += 1) {
-    if (at + 12 > end) throw new IndexCorrupt('It is cut short', place)
-    const before = await readAt(handle, at, 12)
-    const length = Number(before.readBigUInt64LE())
-    if (length > end - at - 12) throw new IndexCorrupt('A section is damaged', place)
-    const section = await readAt(handle, at + 12, length)
+    const before = await take(12, place)
+    const section = await take(Number(before.readBigUInt64LE()), place)
     if (crc32c(section) !== before.readUInt32LE(8)) throw new IndexCorrupt('A section is damaged', place)
     sections.push(section)
-    at += 12 + length
   }
-  if (at !== end) throw new IndexCorrupt('It has more than its sections', count)
+  if ((await take(4, count)).readUInt32LE() !== crc32c(header))
+    throw new IndexCorrupt('Its header is damaged, or its end is missing', 0)
+  if (!(await take.isOver())) throw new IndexCorrupt('It has more than its sections', count)
   return { header, sections }
 }
 
-async function readAt(handle: FileHandle, at: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(length)
-  for (let done = 0; done < length; ) {
-    const { bytesRead } = await handle.read(bytes, done, Math.min(length - done, mostAtOnce), at + done)
-    if (bytesRead === 0) throw new IndexCorrupt('It is cut short', 0)
-    done += bytesRead
+/**
+ * Returns a function that takes the next bytes of a file of `size` bytes. It throws IndexCorrupt for the section at this
+ * place if the bytes cannot be opened or if the file ends before them.
+ */
+function takingFrom(chunks: AsyncIterable<Uint8Array>, size: number) {
+  const source = chunks[Symbol.asyncIterator]()
+  let rest: Uint8Array = new Uint8Array()
+  const nextChunk = async (place: number): Promise<boolean> => {
+    const next = await source.next().catch((error: { code?: string }) => {
+      throw error.code === 'record-unreadable' ? new IndexCorrupt('It cannot be opened', place) : error
+    })
+    if (next.done !== true) rest = next.value
+    return next.done !== true
   }
-  return bytes
+  const take = async (length: number, place: number): Promise<Buffer> => {
+    // A damaged length must not take the memory of the node.
+    if (length > size) throw new IndexCorrupt('A section is damaged', place)
+    const bytes = Buffer.allocUnsafe(length)
+    for (let done = 0; done < length; ) {
+      if (rest.length === 0 && !(await nextChunk(place))) throw new IndexCorrupt('It is cut short', place)
+      const part = rest.subarray(0, length - done)
+      bytes.set(part, done)
+      rest = rest.subarray(part.length)
+      done += part.length
+    }
+    return bytes
+  }
+  const isOver = async () => rest.length === 0 && !(await nextChunk(0))
+  return Object.assign(take, { isOver })
 }
 
 export async function removeSnapshot(dataRoot: string): Promise<void> {

@@ -28,7 +28,7 @@ afterEach(() => {
 function openJournal() {
   const folder = join(stage.deps.dataRoot, randomUUID())
   mkdirSync(folder)
-  const journal = openAnswerJournal(folder)
+  const journal = openAnswerJournal(folder, stage.deps.store.files)
   return { journal, folder: join(folder, 'journal'), count: async () => (await journal.list()).length }
 }
 const never = new AbortController().signal

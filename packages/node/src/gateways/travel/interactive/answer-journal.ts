@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { synced } from '../../../pipeline/raw/raw-files.ts'
+import type { OwnFiles } from '../../../safeguards/access/own-files.ts'
 
 /** An answer by policy that was sent before its request or its row was durable. */
 const Entry = z.strictObject({ senderId: z.uuid(), request: z.base64() })
@@ -19,7 +20,10 @@ export interface AnswerJournal {
   setAside(id: string): Promise<void>
   /** Lists the entries whose requests have ended. Before that, the request's own late answer may still be stored. */
   list(): Promise<string[]>
-  /** Reads an entry. Removes one that is incomplete, whose answer was not sent, and returns null. */
+  /**
+   * Reads an entry. Removes one that is incomplete, whose answer was not sent, and returns null. Sets one aside that cannot be
+   * opened.
+   */
   read(id: string): Promise<JournalEntry | null>
 }
 
@@ -29,7 +33,13 @@ const mostEntries = 10_000
 const mostBytes = 1_000_000
 const suffix = '.json'
 
-export function openAnswerJournal(dataRoot: string): AnswerJournal {
+/** The name under which an entry is sealed. */
+const nameOf = (id: string): string => `journal/${id}`
+/** An entry of the release before is plain JSON. A sealed one never begins with this byte. */
+const plainStart = 0x7b
+
+/** Opens the journal of a node. Its entries are sealed: they contain requests about people. */
+export function openAnswerJournal(dataRoot: string, files: Pick<OwnFiles, 'seal' | 'open'>): AnswerJournal {
   const folder = join(dataRoot, 'journal')
   const pathOf = (id: string) => join(folder, `${id}${suffix}`)
   let count: number | null = null
@@ -53,7 +63,8 @@ export function openAnswerJournal(dataRoot: string): AnswerJournal {
       inHand.add(id)
       try {
         const text = JSON.stringify({ senderId, request: request.toString('base64') })
-        await synced(pathOf(id), 'wx', (file) => file.writeFile(text))
+        const sealed = files.seal(nameOf(id), Buffer.from(text))
+        await synced(pathOf(id), 'wx', (file) => file.writeFile(sealed))
         await synced(folder, 'r')
       } catch (error) {
         inHand.delete(id)
@@ -72,7 +83,14 @@ export function openAnswerJournal(dataRoot: string): AnswerJournal {
     },
     list: async () => (await names()).map((name) => name.slice(0, -suffix.length)).filter((id) => !inHand.has(id)),
     async read(id) {
-      const parsed = Entry.safeParse(jsonOf(await readFile(pathOf(id), 'utf8')))
+      const bytes = await readFile(pathOf(id))
+      const opened = bytes[0] === plainStart ? bytes : openedOf(id, bytes)
+      if (opened === null) {
+        // Its key may be another one: the operator decides.
+        await this.setAside(id)
+        return null
+      }
+      const parsed = Entry.safeParse(jsonOf(opened.toString()))
       if (parsed.success) {
         const { senderId, request } = parsed.data
         return { id, senderId, request: Buffer.from(request, 'base64') }
@@ -80,6 +98,14 @@ export function openAnswerJournal(dataRoot: string): AnswerJournal {
       await this.remove(id)
       return null
     },
+  }
+
+  function openedOf(id: string, bytes: Buffer): Buffer | null {
+    try {
+      return files.open(nameOf(id), bytes)
+    } catch {
+      return null
+    }
   }
 }
 

@@ -185,6 +185,7 @@ test('if a step or the database fails, the policy answers, and never adversely',
     return {
       steps: { ...stage.interactive.steps, ...notAtOnce },
       store: {
+        ...stage.deps.store,
         for: (...args: Parameters<typeof stage.deps.store.for>) => {
           const access = stage.deps.store.for(...args)
           return {
@@ -250,6 +251,7 @@ test('an answer stored too late does not count as sent', async () => {
   })
   let blocked = false
   const store = {
+    ...stage.deps.store,
     for: (...args: Parameters<typeof stage.deps.store.for>) => {
       const access = stage.deps.store.for(...args)
       const transaction: typeof access.transaction = async (intent, work) => {

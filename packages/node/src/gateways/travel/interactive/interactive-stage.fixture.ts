@@ -41,7 +41,7 @@ export async function openInteractiveStage() {
     ...deps,
     // The longest allowed deadline: the tests must not depend on the machine's speed.
     interactive: { ...interactiveSettings, deadlineMs: 60_000 },
-    journal: openAnswerJournal(deps.dataRoot),
+    journal: openAnswerJournal(deps.dataRoot, deps.store.files),
     storeLater: () => {},
     steps: {
       receive: (incoming) => receiveMessage(deps, incoming),

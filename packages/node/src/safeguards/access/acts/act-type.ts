@@ -12,8 +12,15 @@ export interface ActGiven {
   about: string
   /** Integers, texts, booleans, null, lists and objects only. */
   content: object
-  /** The case with which content and salt end; null if the content is about accounts and rules only. */
-  record: { caseId: string; access: AccessRow } | null
+  /** The record with which content and salt end; null if the content is about accounts and rules only. */
+  record: ActRecord | null
+}
+
+/** The case or the signal that an act is about. */
+export interface ActRecord {
+  of: 'case' | 'signal'
+  id: string
+  access: AccessRow
 }
 
 /**
@@ -51,10 +58,12 @@ export async function makeAct(tx: Tx, { type, about, content }: ActGiven): Promi
   return { act, salt }
 }
 
-/** Returns the columns that keep content and salt: sealed for an act on a case, else plain. */
+/** Returns the columns that keep content and salt: sealed for an act on a case or a signal, else plain. */
 export function readingColumns(tx: Tx, actId: string, record: ActGiven['record'], reading: SealedReading) {
-  if (record === null) return { case_id: null, a: null, b: null, plain: JSON.stringify(reading) }
-  return { case_id: record.caseId, ...tx.seal(actId, reading, readingClasses, record.access), plain: null }
+  if (record === null) return { case_id: null, signal_id: null, a: null, b: null, plain: JSON.stringify(reading) }
+  const of = (kind: ActRecord['of']) => (record.of === kind ? record.id : null)
+  const sealed = tx.seal(actId, reading, readingClasses, record.access)
+  return { case_id: of('case'), signal_id: of('signal'), ...sealed, plain: null }
 }
 
 /** Opens content and salt; null if they were erased or masked, or if the actor may not read the record. */

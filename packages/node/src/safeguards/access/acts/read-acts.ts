@@ -4,7 +4,7 @@ import { fail } from '../../../errors.ts'
 import type { SignedActTable } from '../../../store/schema.ts'
 import type { AccessStore, Tx } from '../access-store.ts'
 import type { Origins } from '../credentials/passkeys.ts'
-import { openReading } from './act-type.ts'
+import { type ActRecord, openReading } from './act-type.ts'
 
 type Row = Selectable<SignedActTable> & {
   synced: boolean | null
@@ -52,8 +52,8 @@ export async function listActs(access: AccessStore, about: string): Promise<{ it
   })
 }
 
-/** What may be said about the record with which the content of an act ends. */
-export type FindRecord = (tx: Tx, caseId: string) => Promise<Parameters<typeof openReading>[1]>
+/** Finds the case with which the content of an act ends. */
+export type FindRecord = (tx: Tx, caseId: string) => Promise<ActRecord | null>
 
 /**
  * Reads one act with its content, and with what a verifier needs beside it. Oversight reads every act, others their own. Errors:
@@ -68,15 +68,13 @@ export async function readAct(
     const found = await selectActs(tx).where('s.id', '=', id).executeTakeFirst()
     const isOwn = found?.account_id === tx.actor.account || tx.actor.role === 'oversight'
     if (found === undefined || !isOwn) throw fail('not-found')
-    // The content of an act on a case is read below, with an entry of its own.
-    if (found.case_id !== null) tx.leavesNoEntry()
+    // The sealed content of an act is read below, with an entry of its own.
+    if (found.plain === null) tx.leavesNoEntry()
     return found
   })
-  const { case_id: caseId } = row
   const reading =
-    caseId === null
-      ? row.plain
-      : await deps.access.transaction(intent, async (tx) => openReading(tx, await deps.findRecord(tx, caseId), row))
+    row.plain ??
+    (await deps.access.transaction(intent, async (tx) => openReading(tx, await recordOf(tx, deps, row), row)))
   const at = deps.origins()
   const publicKey = url(row.public_key)
   return {
@@ -84,4 +82,19 @@ export async function readAct(
     ...{ content: reading?.content ?? null, salt: reading?.salt ?? null },
     signer: publicKey === null || at === null ? null : { publicKey, origins: [...at.origins], rpId: at.rpId },
   }
+}
+
+async function recordOf(
+  tx: Tx,
+  { findRecord }: { findRecord: FindRecord },
+  { case_id: caseId, signal_id: signalId }: Row,
+): Promise<ActRecord | null> {
+  if (caseId !== null) return findRecord(tx, caseId)
+  if (signalId === null) return null
+  const access = await tx.db
+    .selectFrom('signal')
+    .select(['regime', 'purposes', 'mask_at', 'delete_at'])
+    .where('id', '=', signalId)
+    .executeTakeFirst()
+  return access === undefined ? null : { of: 'signal', id: signalId, access }
 }
