@@ -15,12 +15,10 @@ beforeAll(async () => {
 afterAll(() => node.stop())
 
 const once = (key: string) => ({ 'idempotency-key': key })
-const kept = async () => {
-  const rows = await node.db.selectFrom('idempotency').select('body').execute()
-  return rows.map(({ body }) => {
-    const { body: text = '' } = JSON.parse(body?.toString() ?? '{}') as { body?: string }
-    return Buffer.from(text, 'base64').toString()
-  })
+/** Returns which of these keys have a stored answer. It is sealed. */
+const kept = async (keys: readonly string[]) => {
+  const rows = await node.db.selectFrom('idempotency').select(['key', 'body']).where('key', 'in', keys).execute()
+  return rows.filter(({ body }) => body !== null).map(({ key }) => key)
 }
 
 test('a repeated request gets the first answer, changes nothing, and is logged as a read', async () => {
@@ -69,7 +67,8 @@ test('an answer that contains a key or password is not stored', async () => {
   await administrator.call('POST', `${change}/consent`, undefined, once('c'))
   const { half } = (await administrator.call('POST', `${change}/half`, undefined, once('h'))).body as { half: string }
   expect(half).toMatch(/^[a-z2-9-]{14}$/)
-  for (const text of await kept()) for (const secret of [key, oneTimePassword, half]) expect(text).not.toContain(secret)
+  expect(oneTimePassword).toEqual(expect.any(String))
+  expect(await kept(['s', 'k', 'a', 'h'])).toEqual(['s'])
   const repeated = await administrator.call('POST', `/v1/senders/${id}/keys`, undefined, once('k'))
   expect(repeated).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
   const keys = await node.db.selectFrom('sender_key').select('id').where('sender_id', '=', id).execute()

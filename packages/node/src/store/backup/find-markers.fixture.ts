@@ -3,13 +3,15 @@ import { gunzipSync } from 'node:zlib'
 /** Every marker begins with this word, so that a scan of a large file is fast. */
 const prefix = 'Planted'
 
-/** Returns invented names that occur nowhere else. */
+/** Returns invented names that occur nowhere else. They have letters only, because many messages allow nothing else in a name. */
 export const plantMarkers = (count: number): string[] =>
-  Array.from({ length: count }, (_, n) => `${prefix}${(n * 7919 + 100_003).toString(36)}Person`)
+  Array.from({ length: count }, (_, n) => `${prefix}${lettersOf(n * 7919 + 100_003)}Person`)
+
+const lettersOf = (n: number): string => n.toString(10).replace(/\d/g, (digit) => 'bcdfghjklm'[Number(digit)] as string)
 
 /**
- * Returns the markers that somebody who has only these bytes can find: as text in any case, in hex as PostgreSQL writes bytes, and in base64 at
- * any offset; of a gzip file also in its content.
+ * Returns the markers that somebody who has only these bytes can find: as text in any case, in UTF-8 and UTF-16, in hex as
+ * PostgreSQL writes bytes, and in base64 at any offset; of a gzip file also in its content.
  */
 export function findMarkers(bytes: Buffer, markers: readonly string[]): string[] {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
@@ -24,10 +26,11 @@ interface Form {
   anyCase: boolean
 }
 
-/** Returns a marker as text, in hex, and in base64 at each offset of a group of three bytes. */
+/** Returns a marker as text, in UTF-16 of both orders, in hex, and in base64 at each offset of a group of three bytes. */
 function formsOf(marker: string): Form[] {
   return [
     { text: marker.toLowerCase(), anyCase: true },
+    { text: [...marker.toLowerCase()].join('\0'), anyCase: true },
     { text: Buffer.from(marker).toString('hex'), anyCase: true },
     ...[0, 1, 2].map((offset) => ({ text: base64At(marker, offset), anyCase: false })),
   ]
