@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import { setFlagsFromString } from 'node:v8'
 import type { RunningNode } from '@entente/node'
 import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts.ts'
@@ -83,9 +82,6 @@ async function serve(options: NodeOptions): Promise<void> {
   // A node that still starts is not waited for, because a lock or a hanging database may delay it without end. Nothing
   // was acknowledged yet, and a private database server ends with this process.
   onStopSignal(async () => node?.stop())
-  // Reading a large file makes objects that live for seconds. With the usual growth their garbage takes hundreds of megabytes. The flag counts
-  // for the threads that start later; the threads accept no flags of their own.
-  setFlagsFromString('--heap-growing-percent=50')
   const { readConfig, startNode } = await import('@entente/node')
   const ask = process.stdin.isTTY === true ? { askSecret } : {}
   node = await startNode({ config: readConfig(environmentWith(options)), readerThread: true, ...ask })

@@ -1,3 +1,4 @@
+import v8 from 'node:v8'
 import type { Purpose } from '@entente/contracts'
 import type { Database, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -55,6 +56,31 @@ export function isParted(gateways: Gateways, { gateway, bytes }: Pick<MessageRow
  * reading time.
  */
 export async function readInParts(deps: ReadDeps, request: Parted, between?: BetweenParts): Promise<boolean> {
+  const endLimit = limitOldObjects()
+  try {
+    return await readParts(deps, request, between)
+  } finally {
+    endLimit()
+  }
+}
+
+let limits = 0
+/**
+ * Lets the memory of older objects grow by at most half between two collections, in all threads, until the returned function is called. Reading a
+ * large file makes objects that live for seconds. With the usual growth their garbage takes hundreds of megabytes; at other times the extra
+ * collections would only take time, and each of them stops the thread that answers requests.
+ */
+function limitOldObjects(): () => void {
+  limits += 1
+  v8.setFlagsFromString('--heap-growing-percent=50')
+  return () => {
+    limits -= 1
+    // A smaller message is read between the parts of a larger one.
+    if (limits === 0) v8.setFlagsFromString('--heap-growing-percent=0')
+  }
+}
+
+async function readParts(deps: ReadDeps, request: Parted, between?: BetweenParts): Promise<boolean> {
   const begun = await begin(deps, request)
   if (begun === null) return false
   const { gateway, intake, parts, bytes, given, stored, version, size, wasEnded } = begun

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import v8 from 'node:v8'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { paxlst, pnrgov } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelStage, type TravelStage } from '../../gateways/travel/travel.fixture.ts'
 import type { PartedIntake } from '../gateway/intake.ts'
@@ -241,9 +242,11 @@ test('one reader at most reads a message in parts; small messages of its group a
   }
 })
 
-test('a much smaller message is read between the parts of a large one', async () => {
+test('a smaller message is read between the parts of a large one, with limited garbage', async () => {
   const { intake } = stage
   const stored: string[] = []
+  const flags = vi.spyOn(v8, 'setFlagsFromString')
+  const limits = new Set<string | undefined>()
   let release = () => {}
   const released = new Promise<void>((resolve) => {
     release = resolve
@@ -260,6 +263,7 @@ test('a much smaller message is read between the parts of a large one', async ()
     },
     store: async (_tx, { part }) => {
       stored.push(part as string)
+      limits.add(flags.mock.lastCall?.[0])
       return { changed: [], subjects: 0 }
     },
     giveUp: () => Promise.reject(new Error('no reading is given up here')),
@@ -290,4 +294,7 @@ test('a much smaller message is read between the parts of a large one', async ()
     stage.useIntake(intake)
   }
   expect(stored).toEqual(['first of large', 'first of small', 'second of small', 'second of large'])
+  expect([...limits]).toEqual(['--heap-growing-percent=50'])
+  expect(flags.mock.lastCall).toEqual(['--heap-growing-percent=0'])
+  flags.mockRestore()
 })
