@@ -4,7 +4,7 @@ import { isPartedIn, type PartedSizes } from '../gateway/parted-sizes.ts'
 
 /** The most messages and bytes read in one transaction, to keep it short. One larger message is read alone. */
 const mostMessages = 64
-const mostBytes = 150_000
+const mostBytes = 300_000
 /** The number of the oldest waiting messages whose groups are considered. */
 const considered = 200
 
