@@ -10,7 +10,7 @@ import { type MergeResult, mergeCrossings } from './crossing/merge-crossings.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
 import type { FlightRow } from './flights/draw-flight.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
-import { drawBoard } from './flights/update-boards.ts'
+import { type Board, changeOfBoards, drawBoard } from './flights/update-boards.ts'
 import { sniffFlight, sniffFormat } from './messages/sniff-format.ts'
 import { draftPassengerList } from './statements/draft-passenger-list.ts'
 import { draftReservations } from './statements/draft-reservations.ts'
@@ -55,11 +55,16 @@ async function mergeReadings(
     drafted.flatMap(({ drafts }) => drafts.flights),
   )
   const flightOf = (key: string) => found.get(key) as string
-  const stated = drafted.map(({ message, drafts }) => ({
+  const flightMessages = storeFlightMessages(
+    tx,
+    drafted.map(({ message, drafts }) => ({ message, drafts: drafts.flights })),
+    found,
+  )
+  const stated = drafted.map(({ message, drafts }, place) => ({
     message,
     statements: once(drafts.statements.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) }))),
     reservations: drafts.reservations.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) })),
-    flightMessages: storeFlightMessages(tx, message, drafts.flights, found),
+    flightMessages: flightMessages[place] ?? [],
   }))
   const replaced = await replaceStatements(tx, stated)
   storeReservations(tx, stated)
@@ -85,12 +90,14 @@ async function updateFlights(
   stated: readonly { message: MergedMessage }[],
   { facts, present }: MergeResult,
 ): Promise<void> {
+  const boards: (Board | null)[] = []
   for (const id of flightIds) {
     const flight = rows.get(id)
     if (flight === undefined) continue
-    const change = await drawBoard(tx, flight, facts.messages.get(id) ?? [], present.get(id) ?? 0)
-    if (change !== null) tx.later(change)
+    boards.push(await drawBoard(tx, flight, facts.messages.get(id) ?? [], present.get(id) ?? 0))
   }
+  const change = changeOfBoards(boards)
+  if (change !== null) tx.later(change)
   await scheduleTimeouts(tx, new Set(stated.map(({ message }) => message.id)), facts.messages)
 }
 

@@ -1,5 +1,7 @@
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { drawFlight, type FlightRow } from './draw-flight.ts'
+import { updateRecords } from '../../../store/write-records.ts'
+import { type DrawnFlight, drawFlight, type FlightRow } from './draw-flight.ts'
 import type { FlightMessageRow } from './transmissions.ts'
 
 /** Updates flights' rows from their messages and announces those that changed. */
@@ -22,14 +24,28 @@ export async function updateBoards(tx: Tx, flightIds: readonly string[]): Promis
     .groupBy('flight_id')
     .execute()
   const people = new Map(counts.map((row) => [row.flight_id, Number(row.people)]))
-  for (const flight of flights) {
-    const change = await drawBoard(tx, flight, messages.get(flight.id) ?? [], people.get(flight.id) ?? 0)
-    await change?.execute()
-  }
+  const boards: (Board | null)[] = []
+  for (const flight of flights)
+    boards.push(await drawBoard(tx, flight, messages.get(flight.id) ?? [], people.get(flight.id) ?? 0))
+  await changeOfBoards(boards)?.execute(tx.db)
 }
 
-/** Returns the update of a locked flight's row and announces it; null if nothing changed. */
-export async function drawBoard(tx: Tx, flight: FlightRow, messages: readonly FlightMessageRow[], people: number) {
+/** The changed columns of a flight, as its board shows them. */
+export type Board = Omit<DrawnFlight, 'progress'> & { id: string; version: number; progress: string }
+
+/** Returns one statement that updates these flights; null if none of them changed. */
+export function changeOfBoards(boards: readonly (Board | null)[]): RawBuilder<unknown> | null {
+  const changed = boards.filter((board) => board !== null)
+  return changed.length === 0 ? null : updateRecords('flight', 'id', changed, { json: ['progress'] })
+}
+
+/** Draws the board of a locked flight and announces it; null if nothing changed. */
+export async function drawBoard(
+  tx: Tx,
+  flight: FlightRow,
+  messages: readonly FlightMessageRow[],
+  people: number,
+): Promise<Board | null> {
   const { progress, ...columns } = drawFlight(flight, messages, people, tx.now)
   const same =
     JSON.stringify(progress) === JSON.stringify(flight.progress) &&
@@ -37,10 +53,7 @@ export async function drawBoard(tx: Tx, flight: FlightRow, messages: readonly Fl
   if (same) return null
   const version = flight.version + 1
   await tx.announce('flight.changed', flight.key, version)
-  return tx.db
-    .updateTable('flight')
-    .set({ ...columns, progress: JSON.stringify(progress), version })
-    .where('id', '=', flight.id)
+  return { id: flight.id, version, ...columns, progress: JSON.stringify(progress) }
 }
 const sameValue = (a: unknown, b: unknown): boolean =>
   a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b

@@ -23,14 +23,29 @@ const overwritten = [
   ...(['crew_only', 'check_in', 'findings', 'departure', 'arrival', 'current'] as const),
 ]
 
-/** Stores the message's statements about each flight as a whole, and returns the rows. */
+/** Stores the statements of messages about each flight as a whole, and returns the rows of each message. */
 export function storeFlightMessages(
   tx: Tx,
+  messages: readonly { message: MergedMessage; drafts: readonly FlightMessageDraft[] }[],
+  flights: ReadonlyMap<string, string>,
+): FlightMessageRow[][] {
+  const stored = messages.map(({ message, drafts }) => flightMessageRows(message, drafts, flights))
+  for (const part of chunksOf(stored.flat(), rowsAtOnce)) {
+    tx.later(
+      insertRecords('flight_message', part, {
+        conflict: { at: ['flight_id', 'message_id', 'unit'], update: overwritten },
+      }),
+    )
+  }
+  return stored
+}
+
+function flightMessageRows(
   message: MergedMessage,
   drafts: readonly FlightMessageDraft[],
   flights: ReadonlyMap<string, string>,
 ): FlightMessageRow[] {
-  const rows = new Map<string, ReturnType<typeof flightMessageRow>>()
+  const rows = new Map<string, FlightMessageRow>()
   for (const draft of drafts) {
     const row = flightMessageRow(message, draft, flights.get(draft.flight.key) as string)
     // Two legs of one list can be one flight: it gets one row, with the larger number of people.
@@ -38,14 +53,7 @@ export function storeFlightMessages(
     if (known === undefined) rows.set(`${row.flight_id}|${row.unit}`, row)
     else known.people = Math.max(known.people, row.people)
   }
-  const stored = [...rows.values()]
-  if (stored.length === 0) return stored
-  tx.later(
-    insertRecords('flight_message', stored, {
-      conflict: { at: ['flight_id', 'message_id', 'unit'], update: overwritten },
-    }),
-  )
-  return stored
+  return [...rows.values()]
 }
 
 function flightMessageRow(message: MergedMessage, draft: FlightMessageDraft, flightId: string): FlightMessageRow {

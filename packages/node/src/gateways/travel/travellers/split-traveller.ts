@@ -9,7 +9,7 @@ import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { mergeCrossings } from '../crossing/merge-crossings.ts'
 import type { FlightRow } from '../flights/draw-flight.ts'
-import { drawBoard } from '../flights/update-boards.ts'
+import { changeOfBoards, drawBoard } from '../flights/update-boards.ts'
 import type { StatementTable, TravellerTable } from '../store/schema.ts'
 
 const splitClasses = classesOf<{ text: string }>()('traveller_split', { text: 'masked' })
@@ -52,7 +52,7 @@ export async function splitTraveller(
     const separated = [...new Set(apart.flatMap((said) => merged.ownerOf.get(said.id) ?? []))]
     tx.note({ separated })
     await noteInCase(tx, id, request)
-    const board = await drawBoard(tx, flight, merged.messages, merged.present)
+    const board = changeOfBoards([await drawBoard(tx, flight, merged.messages, merged.present)])
     if (board !== null) tx.later(board)
     const travellerIds = [...new Set([id, ...separated, ...merged.changed])]
     await tx.enqueue(matchSubjectsJob, { gateway: 'travel', subjectIds: travellerIds, answerAll: true })
