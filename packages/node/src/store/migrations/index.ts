@@ -77,9 +77,9 @@ import { databaseRoles } from './0083-database-roles.ts'
 import { peopleRules } from './0084-people-rules.ts'
 import { restoreMarks } from './0085-restore-marks.ts'
 import { dayKeys } from './0086-day-keys.ts'
+import { sealedActs } from './0087-sealed-acts.ts'
 import { actsOfTheVerifier } from './0089-acts-of-the-verifier.ts'
 import { actsOfPeople } from './0090-acts-of-people.ts'
-import { sealedActs } from './0087-sealed-acts.ts'
 import { undeclaredContainers } from './0091-undeclared-containers.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
@@ -178,8 +178,8 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0084-people-rules', sql: peopleRules, needs: '0083-database-roles' },
   { name: '0085-restore-marks', sql: restoreMarks, needs: null },
   { name: '0086-day-keys', sql: dayKeys, needs: '0086-day-keys' },
+  { name: '0087-sealed-acts', sql: sealedActs, needs: null },
   { name: '0089-acts-of-the-verifier', sql: actsOfTheVerifier, needs: '0089-acts-of-the-verifier' },
   { name: '0090-acts-of-people', sql: actsOfPeople, needs: '0090-acts-of-people' },
-  { name: '0087-sealed-acts', sql: sealedActs, needs: null },
   { name: '0091-undeclared-containers', sql: undeclaredContainers, needs: null },
 ]
