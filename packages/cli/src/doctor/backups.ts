@@ -59,7 +59,7 @@ async function newest(config: Facts['config'], dataRoot: string, isSingle: boole
 }
 
 /** Says what the root key protects, whether it can be recovered, and what is not sealed or cannot be opened. */
-function secrets({ root, onThisDisk, splitAt, dayKeys, plain }: KeysState, isSingle: boolean): Check[] {
+function secrets({ root, onThisDisk, splitAt, dayKeys, waitsHours, plain }: KeysState, isSingle: boolean): Check[] {
   const checks: Check[] = [
     { check: 'root key', ok: true, detail: `${root}${onThisDisk ? ': protects backups, not this disk' : ''}` },
     {
@@ -73,6 +73,12 @@ function secrets({ root, onThisDisk, splitAt, dayKeys, plain }: KeysState, isSin
       check: 'sealed records',
       ok: true,
       detail: `a job seals what an older release stored: ${plain.sealed} values in ${plain.columns.done} finished columns so far`,
+    })
+  if (waitsHours > 0)
+    checks.push({
+      check: 'ends of days',
+      ok: false,
+      detail: `the clock stepped by days, or the node was off: nothing is erased for ${waitsHours} more hours; check the clock`,
     })
   if (dayKeys.shut > 0)
     checks.push({

@@ -68,6 +68,7 @@ test('the doctor asks for a recipient, for a young backup, and for the end of a 
   const keys: KeysState = {
     ...{ root: '/data/keys/root.key', onThisDisk: true, splitAt: null, epochs: [] },
     dayKeys: { living: 4, retiring: 0, shut: 0 },
+    waitsHours: 0,
     plain: { done: true, columns: { done: 0, begun: 0 }, sealed: 0 },
   }
   const found = async (
@@ -92,7 +93,10 @@ test('the doctor asks for a recipient, for a young backup, and for the end of a 
     })
     const plain = { done: false, columns: { done: 3, begun: 4 }, sealed: 1200 }
     const split = { splitAt: '2026-11-01T10:00:00.000Z', onThisDisk: false, root: 'a command' }
-    expect(await found({}, { keys: { ...split, plain, dayKeys: { living: 1, retiring: 0, shut: 2 } } })).toMatchObject({
+    expect(
+      await found({}, { keys: { ...split, plain, dayKeys: { living: 1, retiring: 0, shut: 2 }, waitsHours: 9 } }),
+    ).toMatchObject({
+      'ends of days': { ok: false, detail: expect.stringContaining('9 more hours') },
       'root key': { ok: true, detail: 'a command' },
       'recovery of the root key': { ok: true },
       'sealed records': { ok: true, detail: expect.stringContaining('1200 values in 3 finished columns') },

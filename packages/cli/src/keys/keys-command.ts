@@ -51,6 +51,9 @@ async function status(options: Options): Promise<void> {
     `shares for recovery: ${state.splitAt === null ? 'none were made' : `made on ${state.splitAt}`}`,
     ...state.epochs.map(({ epoch, madeAt }) => `epoch ${epoch}: made on ${madeAt ?? 'an unknown day'}`),
     `day keys: ${living} living, ${retiring} retiring${shut > 0 ? `, ${shut} shut` : ''}`,
+    ...(state.waitsHours === 0
+      ? []
+      : [`the clock stepped by days: no key is deleted for ${state.waitsHours} more hours; correct the clock`]),
     ...(state.plain.done ? [] : [`sealing what an older release stored: ${state.plain.sealed} values so far`]),
   ])
 }

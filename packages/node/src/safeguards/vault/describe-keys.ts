@@ -16,6 +16,8 @@ export interface KeysState {
   splitAt: string | null
   epochs: { epoch: number; madeAt: string | null }[]
   dayKeys: { living: number; retiring: number; shut: number }
+  /** For how many more hours no key is deleted, because the clock stepped by days. */
+  waitsHours: number
   /** How far the values of an older release are sealed. */
   plain: PlainProgress
 }
@@ -29,6 +31,7 @@ export async function describeKeys(
   const { rows } = await client.query<{ state: 'living' | 'retiring' | 'shut'; keys: number }>(
     'select state, count(*)::int as keys from day_key group by state',
   )
+  const keeping = await client.query<{ waits: number }>('select waits from key_keeping')
   const count = (state: string) => rows.find((row) => row.state === state)?.keys ?? 0
   const file = join(keysFolder(dataRoot), rootKeyName)
   const root = {
@@ -47,6 +50,7 @@ export async function describeKeys(
         madeAt: madeAtOf(join(keysFolder(dataRoot), name)),
       })),
     dayKeys: { living: count('living'), retiring: count('retiring'), shut: count('shut') },
+    waitsHours: keeping.rows[0]?.waits ?? 0,
     plain: await readPlainProgress(client),
   }
 }

@@ -4,6 +4,11 @@ import type { SealedColumns } from './sealed-columns.ts'
 import { dayOf, endOf } from './sealing-codec.ts'
 import { type Chosen, partsOf, sealStep, type WalkDeps } from './walk-sealed.ts'
 
+/** A step of the clock of more than this, ahead or back, may be a mistake. */
+const mostStepMs = 48 * 3_600_000
+const leastStepMs = -3_600_000
+/** After such a step no key retires and none is deleted for this many looks: a day, because the node looks each hour. */
+const looksToWait = 24
 /** A transaction that began before the end of a day, and a thread that does not know yet that a key retires, end within this time. */
 const settledMs = 15 * 60_000
 
@@ -11,6 +16,9 @@ const settledMs = 15 * 60_000
  * Deletes the keys of days that are over, and with them every copy of what was sealed under them. A key retires first. Later, a walk
  * through the sealed tables seals the values anew whose clock has moved, and then the key is deleted. A key stays if a value outside
  * these tables is under it. Repeating the call continues after an interruption.
+ *
+ * If the clock stepped by days since the last call, the next calls delete nothing: a wrong clock must not erase records, and somebody has a day
+ * to correct it. A node that was off for days waits too.
  */
 export async function endDays(
   deps: WalkDeps & { clock: () => Date },
@@ -18,6 +26,10 @@ export async function endDays(
 ): Promise<{ retired: number; sealed: number; deleted: number }> {
   const { pool, clock } = deps
   const now = clock()
+  const nothing = { retired: 0, sealed: 0, deleted: 0 }
+  if (await mustWait(deps, now)) return nothing
+  // The clock may have been wrong, and was set back.
+  await pool.query("update day_key set state = 'living' where state = 'retiring' and retired_at > $1", [now])
   const { rowCount } = await pool.query(
     "update day_key set state = 'retiring', retired_at = $1 where state <> 'retiring' and day < $2::date",
     [now, dayOf(new Date(now.getTime() - settledMs))],
@@ -28,7 +40,7 @@ export async function endDays(
   )
   const ids = rows.map(({ id }) => id)
   const retired = rowCount ?? 0
-  if (ids.length === 0) return { retired, sealed: 0, deleted: 0 }
+  if (ids.length === 0) return { ...nothing, retired }
   const chosen = underKeys(ids, now)
   let sealed = 0
   for (let passes = 0; ; passes++) {
@@ -36,13 +48,36 @@ export async function endDays(
     sealed += pass.count
     // Only a walk that found nothing more shows that no value which lives on is lost with its key.
     if (pass.found === 0) break
-    if (passes === mostPasses) return { retired, sealed, deleted: 0 }
+    if (passes === mostPasses) return { ...nothing, retired, sealed }
   }
   const used = await keysUsedElsewhere(deps, tables, ids)
   const over = ids.filter((id) => !used.has(id.toString('hex')))
   const deleted = await pool.query("delete from day_key where id = any($1) and state = 'retiring'", [over])
   deps.log.info({ event: 'keys.days-ended', keys: deleted.rowCount, sealed })
   return { retired, sealed, deleted: deleted.rowCount ?? 0 }
+}
+
+/** Notes this look. Returns whether keys are left alone, because the clock stepped by days within the last looks. */
+async function mustWait({ pool, log }: WalkDeps, now: Date): Promise<boolean> {
+  const { rows } = await pool.query<{ stepped: number | null; waits: number }>(
+    `with before as (select looked_at, waits from key_keeping),
+       step as (select extract(epoch from $1::timestamptz - (select looked_at from before)) * 1000 as ms),
+       noted as (
+         insert into key_keeping (looked_at, waits) values ($1, 0)
+         on conflict (only_row) do update set looked_at = excluded.looked_at,
+           waits = case when (select ms from step) between $2 and $3 then greatest(0, key_keeping.waits - 1) else $4 end
+         returning waits
+       )
+     select case when ms between $2 and $3 then null else ms end::float8 as stepped, waits from noted, step`,
+    [now, leastStepMs, mostStepMs, looksToWait],
+  )
+  const [row] = rows
+  if (row === undefined || row.waits === 0) return false
+  if (row.stepped !== null) {
+    const hours = Math.round(row.stepped / 3_600_000)
+    log.error({ event: 'keys.clock-stepped', hours, looksToWait })
+  }
+  return true
 }
 
 /** A request may change a value while it is sealed anew, so that another walk finds it. */

@@ -37,7 +37,9 @@ export interface Renewal {
 export async function renewEpoch(deps: RenewDeps, options: { force?: boolean } = {}): Promise<Renewal> {
   const { epochs, clock, log } = deps
   const newest = epochs.newest()
-  const isOld = clock().getTime() - newest.madeAt.getTime() >= epochDays * dayMs
+  const age = clock().getTime() - newest.madeAt.getTime()
+  // An epoch of the future was made while the clock was wrong. It would stay in use until then.
+  const isOld = age >= epochDays * dayMs || age < -dayMs
   const made = isOld || options.force === true
   const epoch = made ? newest.epoch + 1 : newest.epoch
   if (made) epochs.make(epoch, clock())
@@ -88,10 +90,12 @@ async function eraseOld({ pool, epochs, clock }: RenewDeps): Promise<number[]> {
   const erased: number[] = []
   const all = epochs.withErased()
   for (const [place, epoch] of all.entries()) {
-    const successor = all[place + 1]
-    if (successor === undefined) break
-    const since = epochs.madeAt(successor)
-    const isDue = since !== undefined && clock().getTime() - since.getTime() >= epochDays * dayMs
+    const later = all.slice(place + 1)
+    if (later.length === 0) break
+    // A successor of a time when the clock was wrong may have a later time than its own successors.
+    const isDue = later.some(
+      (one) => clock().getTime() - (epochs.madeAt(one)?.getTime() ?? Infinity) >= epochDays * dayMs,
+    )
     // A file that is overwritten already belongs to a removal that was interrupted.
     if (!isDue && epochs.living().includes(epoch)) continue
     const { rowCount } = await pool.query("select from day_key where epoch = $1 and state <> 'shut' limit 1", [epoch])

@@ -17,6 +17,13 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+/** Ends the days that are over, as a node that was never off since. */
+async function endDaysAt(time: string) {
+  world.at(time)
+  await world.owner.query('delete from key_keeping')
+  return endDays(world.deps(vault.codec), [testTable])
+}
+
 const clocks = (mask: string, end: string): RecordClocks => ({
   regime: 'own',
   mask_at: new Date(`${mask}T10:00:00.000Z`),
@@ -71,15 +78,11 @@ test('the key of a day is deleted when the day is over; what lives on is sealed 
   await world.owner.query("update sealed_test set mask_at = '2026-05-20', delete_at = '2026-12-01' where id = $1", [
     moved,
   ])
-  const end = () => endDays(world.deps(vault.codec), [testTable])
   // The day is not over, and then transactions of the day may not have ended.
-  world.at('2026-05-10T23:59:00.000Z')
-  expect(await end()).toEqual({ retired: 0, sealed: 0, deleted: 0 })
-  world.at('2026-05-11T00:16:00.000Z')
-  expect(await end()).toEqual({ retired: 2, sealed: 0, deleted: 0 })
+  expect(await endDaysAt('2026-05-10T23:59:00.000Z')).toEqual({ retired: 0, sealed: 0, deleted: 0 })
+  expect(await endDaysAt('2026-05-11T00:16:00.000Z')).toEqual({ retired: 2, sealed: 0, deleted: 0 })
   expect(await opens(ended)).toBe('a,b,raw')
-  world.at('2026-05-11T00:32:00.000Z')
-  expect(await end()).toEqual({ retired: 0, sealed: 2, deleted: 2 })
+  expect(await endDaysAt('2026-05-11T00:32:00.000Z')).toEqual({ retired: 0, sealed: 2, deleted: 2 })
   const restarted = await world.open()
   expect(await Promise.all([ended, moved, later].map((id) => opens(id, restarted)))).toEqual([
     '-,b,-',
@@ -94,14 +97,44 @@ test('the key of a day is deleted when the day is over; what lives on is sealed 
 test('a key stays while a value outside the known tables is under it', async () => {
   const id = await keep(clocks('2026-05-12', '2027-06-12'))
   await world.owner.query('update sealed_test set elsewhere = a where id = $1', [id])
-  const end = () => endDays(world.deps(vault.codec), [testTable])
-  world.at('2026-05-13T00:20:00.000Z')
-  expect((await end()).retired).toBe(2)
-  world.at('2026-05-13T00:40:00.000Z')
-  expect((await end()).deleted).toBe(1)
+  expect((await endDaysAt('2026-05-13T00:20:00.000Z')).retired).toBe(2)
+  expect((await endDaysAt('2026-05-13T00:40:00.000Z')).deleted).toBe(1)
   expect(await opens(id)).toBe('a,b,raw')
   await world.owner.query('update sealed_test set elsewhere = null where id = $1', [id])
-  expect((await end()).deleted).toBe(1)
+  expect((await endDaysAt('2026-05-13T00:40:00.000Z')).deleted).toBe(1)
+})
+
+test('a clock that steps by days deletes no key until the node looked 24 times', async () => {
+  const id = await keep(clocks('2026-05-14', '2026-05-20'))
+  const look = (time: string) => {
+    world.at(time)
+    return endDays(world.deps(vault.codec), [testTable])
+  }
+  const nothing = { retired: 0, sealed: 0, deleted: 0 }
+  await endDaysAt('2026-05-13T01:00:00.000Z')
+  // The clock is five years ahead. It is corrected before the day of waiting is over.
+  for (let hour = 0; hour < 20; hour++)
+    expect(await look(new Date(Date.parse('2031-05-10T00:20:00.000Z') + hour * 3_600_000).toISOString())).toEqual(
+      nothing,
+    )
+  expect(await look('2026-05-13T02:00:00.000Z')).toEqual(nothing)
+  expect(await opens(id, await world.open())).toBe('a,b,raw')
+  // A node that was off for longer than a day waits, too, and then goes on.
+  const hours = (n: number) => new Date(Date.parse('2026-05-21T01:00:00.000Z') + n * 3_600_000).toISOString()
+  for (let hour = 0; hour < 24; hour++) expect(await look(hours(hour))).toEqual(nothing)
+  expect((await look(hours(24))).retired).toBeGreaterThan(0)
+  expect((await look(hours(25))).deleted).toBeGreaterThan(0)
+  expect(await opens(id, await world.open())).toBe('-,-,-')
+})
+
+test('a key that retired while the clock was wrong lives again', async () => {
+  const id = await keep(clocks('2026-05-23', '2026-05-23'))
+  await endDaysAt('2026-05-24T00:20:00.000Z')
+  expect((await endDaysAt('2026-05-22T01:00:00.000Z')).deleted).toBe(0)
+  expect((await dayKeys()).filter((key) => key.includes('2026-05-23'))).toEqual(
+    ['a', 'b', 'raw'].map((fieldClass) => `${fieldClass} 2026-05-23 1 living`),
+  )
+  expect(await opens(id)).toBe('a,b,raw')
 })
 
 test('the process that serves replaces no value under a living key', async () => {
