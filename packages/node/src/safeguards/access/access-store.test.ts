@@ -28,11 +28,11 @@ const personClasses = classesOf<{ surname: string; given: string; locator: strin
   ...{ surname: 'names', given: 'names', locator: 'kept' },
 })
 
-async function seal(received = new Date()): Promise<PersonalRow> {
+async function seal(received = new Date(), store = node.store): Promise<PersonalRow> {
   const id = randomUUID()
   const { maskAt, deleteAt } = clocksOf('icao', received)
   const clocks = { regime: 'icao', mask_at: maskAt, delete_at: deleteAt }
-  const sealed = await systemAccess({ store: node.store, member }, 'border-control').transaction(
+  const sealed = await systemAccess({ store, member }, 'border-control').transaction(
     { action: 'record.write', type: 'message.read' },
     async (tx) => tx.seal(id, { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' }, personClasses, clocks),
   )
@@ -164,11 +164,15 @@ test('a list leaves out unreadable rows, and its log entry does not count them',
 })
 
 test('a raw message can be opened until it is masked', async () => {
+  const row = await seal()
+  const raw = await systemAccess({ store: node.store, member }, 'border-control').transaction(
+    { action: 'record.write', type: 'message.read' },
+    async (tx) => tx.sealRaw(row.id, Buffer.from('as received'), row),
+  )
   const openRaw = (row: PersonalRow) =>
     node.store
       .for(analyst, { purpose: 'border-control', caseId: null })
-      .transaction(intent, async (tx) => tx.openRaw({ ...row, raw: Buffer.from('as received') }).toString())
-  const row = await seal()
+      .transaction(intent, async (tx) => tx.openRaw({ ...row, raw }).toString())
   expect(await openRaw(row)).toBe('as received')
   await expect(openRaw({ ...row, mask_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
 })
@@ -210,7 +214,7 @@ test('masked fields are unreadable from the exact millisecond of masking', async
   const now = new Date()
   const { db, audit } = node
   const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: Buffer.alloc(32), clock: () => now })
-  const row = await seal()
+  const row = await seal(now, store)
   const masked = (maskAt: number) =>
     store
       .for(analyst, { purpose: 'border-control', caseId: null })
