@@ -35,7 +35,9 @@ export function Decided({ detail, gateway, decision, next, reread }: Props) {
   useAnswerSoon(at, answer?.deliveredAt != null, reread)
   return (
     <>
-      <div className={classes.scroll}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a landmark would have the name of its column */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a group that scrolls must be reachable by keyboard */}
+      <div role="group" aria-labelledby="decision-title" tabIndex={0} className={classes.scroll}>
         <p className={classes.done} role="status">
           <Icon name="circledTick" />
           <span>

@@ -99,7 +99,9 @@ function ReadOnly({ detail, gateway, views, reread }: ReadOnlyProps) {
   const verifying = detail.state === 'awaiting-second' && detail.confirmations.some(({ agree }) => agree)
   useDecisionSoon(verifying, reread)
   return (
-    <div className={classes.scroll}>
+    // biome-ignore lint/a11y/useSemanticElements: a landmark would have the name of its column
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a group that scrolls must be reachable by keyboard
+    <div role="group" aria-labelledby="decision-title" tabIndex={0} className={classes.scroll}>
       <Track views={views} brief={false} />
       <Disagreement detail={detail} gateway={gateway} />
       <p role="status">{reasonWhyNot(detail)}</p>

@@ -117,9 +117,6 @@ test('entries that were written before the log had a tree are taken in, a few at
   await node.halt()
   await force('delete from audit.leaf; delete from audit.tile_hash; delete from audit.log_place; delete from audit.log')
   rmSync(afterBackupFile(node.dataRoot))
-  await node.resume()
-  const generation = 0
-  const wanted = await written()
   // Transactions do not end in the order of their ids: the entry with the last id is two minutes older than the others.
   const iso = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS')`
   const earlier = iso.replace('(at at', "((at - interval '2 minutes') at")
@@ -127,6 +124,9 @@ test('entries that were written before the log had a tree are taken in, a few at
   await force(
     `update audit.entry set entry = replace(entry, ${iso}, ${earlier}), at = at - interval '2 minutes' where id = ${last}`,
   )
+  await node.resume()
+  const generation = 0
+  const wanted = await written()
   // Two sequencers and an interrupted intake: every run continues where the last commit ended.
   const key = {
     of: async (name: string) => ({ name, id: '00000000', kind: 1, publicKey: Buffer.alloc(32), text: '' }),
