@@ -183,9 +183,12 @@ export class KeyRing {
     if ((await this.#store.version()) !== this.#version) await this.load()
   }
 
-  /** Loads the keys again because some ids are unknown. Returns whether one of them was found. Ids that are not found count as gone. */
+  /** Loads the keys again because some ids are unknown. Returns whether one of them is known now. Ids that are not found count as gone. */
   async loadMissing(ids: Iterable<string>): Promise<boolean> {
-    const asked = [...ids].filter((id) => this.mayExist(id))
+    const unknown = [...ids]
+    // Another call loaded it after the caller met it: the caller must still run again.
+    if (unknown.some((id) => this.find(id) !== undefined)) return true
+    const asked = unknown.filter((id) => this.mayExist(id))
     if (asked.length === 0) return false
     await this.load()
     let found = false

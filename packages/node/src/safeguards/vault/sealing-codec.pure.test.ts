@@ -79,6 +79,19 @@ test('unsealed bytes of an older release open until all are sealed, and then no 
   expect(() => after.open(id, 'raw', message)).toThrow(unreadable(id))
 })
 
+test('of two sessions that met an unknown key, both run again', async () => {
+  const { create } = codecs()
+  const writer = create()
+  const sealed = writer.seal(id, 'b', { flight: 'NL 412' }, clocks)
+  await writer.beforeCommit()
+  const reader = create()
+  const [one, two] = [reader.session(), reader.session()]
+  for (const session of [one, two]) expect(() => session.open(id, 'b', sealed)).toThrow(unreadable(id))
+  // The first call loads the key, so the second one finds it in the ring.
+  expect([await one.loadMissing(), await two.loadMissing()]).toEqual([true, true])
+  expect(two.open(id, 'b', sealed)).toEqual({ flight: 'NL 412' })
+})
+
 test('a key of another thread is loaded after its value was met, for the session that met it', async () => {
   const { create } = codecs()
   const [one, two] = [create(), create()]
