@@ -9,7 +9,7 @@ export type HashedCredential = ExportedCredential & { keySha256: string }
  */
 export type Enrolment = 'founding' | 'first' | 'signed' | 'unsigned'
 
-/** What the log says about enrolments: the act of an enrolment by the hash of the key, and the keys at the end of founding. */
+/** Enrolments as the log has them: the act of an enrolment by the hash of the key, and the keys at the end of founding. */
 export interface LoggedEnrolments {
   enrolledWith: ReadonlyMap<string, string>
   founding: ReadonlySet<string>

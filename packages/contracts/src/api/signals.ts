@@ -109,10 +109,10 @@ export const SignalRelease = z.object({
   releasedAt: Instant.nullable(),
 })
 export type SignalRelease = z.infer<typeof SignalRelease>
-/** `version` is the version that the officer read. */
 /** The signals of a list that wait for the caller's release: their number, and the hash of their ids and versions. */
 export const ListWaiting = z.object({ version: z.int(), count: z.int(), sha256: z.string(), yourOwn: z.int() })
 export type ListWaiting = z.infer<typeof ListWaiting>
+/** `version` is the version that the officer read. */
 export const ReleaseRequest = z.strictObject({ version: z.int().min(1), signed: Signed.optional() })
 /**
  * `yourOwn` counts signals that the caller wrote and another officer must release; `blocked` counts signals that a list

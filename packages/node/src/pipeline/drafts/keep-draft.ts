@@ -73,7 +73,7 @@ function newerDraft(keptAt: Date, known: number): Error {
 const after = (known: number, now: Date): Date => new Date(Math.max(now.getTime(), known + 1))
 
 /**
- * Requires that the person may record what the draft is for. Locks and returns the case against changes until the end of the transaction:
+ * Requires that the person may record what the draft is for. Locks the case against changes until the end of the transaction, and returns it:
  * otherwise a decision could delete the drafts a moment before this one is written.
  */
 async function lockDraftable(tx: Tx, caseId: string, kind: DraftKind): Promise<CaseFile> {

@@ -4,9 +4,8 @@ import { recordUnreadable, wholeRecord } from './record-unreadable.ts'
 export type FieldClass = 'a' | 'b' | 'raw'
 
 /**
- * Converts personal data to the bytes that the database stores, and back. No other code does this. If each record gets
- * a separate encryption key, only this file changes: every caller already passes the record and the field class from
- * which the key will be derived.
+ * Converts personal data to the bytes that the database stores, and back. No other code does this. The key follows from the
+ * field class and the clocks; the bytes open only for the record for which they were sealed.
  */
 export interface Codec {
   seal(recordId: string, fieldClass: FieldClass, value: unknown, clocks: Clocks): Buffer

@@ -22,7 +22,7 @@ export const kindOf = ({ lane }: Pick<Entry, 'lane'>): Exclude<Kind, 'all'> =>
   lane === 'people' || lane === 'answers' ? lane : 'evidence'
 
 /**
- * Turns the marks of the node into entries, oldest first. What became known at one moment is one entry. The case's gateway
+ * Turns the marks of the node into entries, oldest first. Facts of one moment are one entry. The case's gateway
  * `of` names its acts.
  */
 export function entriesOf(timeline: CaseTimeline, gateways: readonly DeskGateway[], of?: DeskGateway): Entry[] {

@@ -68,7 +68,7 @@ interface EquipmentFindingTable {
 }
 
 /** A container of a voyage that a stowage plan has and no declaration names. Masses are in kg. */
-interface UndeclaredTable {
+export interface UndeclaredTable {
   voyage_id: string
   container: string
   /** The key of its consignment, if it is one: only the first of a voyage are. */

@@ -3,18 +3,8 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { insertRecords } from '../../../store/write-records.ts'
 import { stowedKey } from '../consignments/stowed-container.ts'
+import type { UndeclaredTable } from '../store/voyage-schema.ts'
 import type { UndeclaredContainer } from './compare-voyages.ts'
-
-interface Listed {
-  voyage_id: string
-  container: string
-  key: string
-  message_id: string
-  filled: boolean | null
-  kg: number | null
-  port_of_loading: string | null
-  port_of_discharge: string | null
-}
 
 /**
  * Stores all undeclared containers of these voyages in place of the earlier ones, also those that become no consignment. Writes only
@@ -33,7 +23,7 @@ export async function listUndeclared(
   // A voyage may have tens of thousands of containers, and a missing manifest leaves most of them here.
   const next = takeTurns()
   const known = new Map(before.map((row) => [placeOf(row), row]))
-  const changed: Listed[] = []
+  const changed: UndeclaredTable[] = []
   for (const one of undeclared) {
     const row = rowOf(one)
     const place = placeOf(row)
@@ -52,10 +42,11 @@ export async function listUndeclared(
     }).execute(tx.db)
 }
 
-const placeOf = ({ voyage_id: voyage, container }: Listed): string => `${voyage} ${container}`
-const isSame = (known: Listed | undefined, row: Listed): boolean =>
-  known !== undefined && (Object.keys(row) as (keyof Listed)[]).every((column) => known[column] === row[column])
-const rowOf = ({ plan, stowed }: UndeclaredContainer): Listed => ({
+const placeOf = ({ voyage_id: voyage, container }: UndeclaredTable): string => `${voyage} ${container}`
+const isSame = (known: UndeclaredTable | undefined, row: UndeclaredTable): boolean =>
+  known !== undefined &&
+  (Object.keys(row) as (keyof UndeclaredTable)[]).every((column) => known[column] === row[column])
+const rowOf = ({ plan, stowed }: UndeclaredContainer): UndeclaredTable => ({
   ...{ voyage_id: plan.voyage.id, container: stowed.container, key: stowedKey(plan.voyage.label, stowed.container) },
   ...{ message_id: plan.messageId, filled: stowed.filled, kg: stowed.vgmKg ?? stowed.grossKg },
   ...{ port_of_loading: stowed.portOfLoading, port_of_discharge: stowed.portOfDischarge },
