@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createTestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { plainCodec } from '../../safeguards/access/codec.ts'
+import { plainCodec } from '../../safeguards/access/plain-codec.fixture.ts'
 import { KeyRing, type StoredDayKey } from '../../safeguards/vault/key-ring.ts'
 import { createSealingCodec } from '../../safeguards/vault/sealing-codec.ts'
 import { createDatabase } from '../../store/database.ts'

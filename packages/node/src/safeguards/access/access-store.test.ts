@@ -4,8 +4,8 @@ import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clocksOf } from '../retention/regimes.ts'
 import { createPersonalStore, type PersonalRow, type Tx } from './access-store.ts'
-import { plainCodec } from './codec.ts'
 import { classesOf } from './field-classes.ts'
+import { plainCodec } from './plain-codec.fixture.ts'
 import { systemAccess } from './system.ts'
 
 let node: TestNode

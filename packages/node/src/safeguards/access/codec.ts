@@ -1,5 +1,4 @@
 import type { Clocks } from './clocks.ts'
-import { recordUnreadable, wholeRecord } from './record-unreadable.ts'
 
 export type FieldClass = 'a' | 'b' | 'raw'
 
@@ -39,28 +38,4 @@ export interface Codec {
   loadMissing(): Promise<boolean>
   /** Returns a codec with the same keys that notes the missing ones apart, for one transaction. */
   session(): Codec
-}
-
-export const plainCodec: Codec = {
-  seal: (_recordId, fieldClass, value) =>
-    fieldClass === 'raw' ? Buffer.from(value as Uint8Array) : Buffer.from(JSON.stringify(value)),
-  open: (recordId, fieldClass, bytes) => {
-    if (bytes === null) return undefined
-    if (fieldClass === 'raw') return bytes
-    return wholeRecord(recordId, parsed(recordId, bytes))
-  },
-  openText: (_recordId, _fieldClass, bytes) => bytes ?? undefined,
-  sealChunks: (_recordId, _clocks, chunks) => chunks,
-  openChunks: (_recordId, chunks) => chunks,
-  beforeCommit: async () => {},
-  loadMissing: async () => false,
-  session: () => plainCodec,
-}
-
-function parsed(recordId: string, bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString())
-  } catch {
-    throw recordUnreadable(recordId)
-  }
 }

@@ -15,8 +15,8 @@ import { createDatabase } from '../../store/database.ts'
 import { liftRules } from '../../store/migrate.ts'
 import { openPool } from '../../store/postgres/index.ts'
 import { createAuditLog } from '../audit/audit-log.ts'
-import { plainCodec } from './codec.ts'
 import { type FieldClasses, joinClasses, splitByClass } from './field-classes.ts'
+import { plainCodec } from './plain-codec.fixture.ts'
 import { mustSplit, type SealedTable, type SplitDeps, splitRecords } from './split-records.ts'
 
 // The backup comes from a release that had one list of masked field names for all records. The test clock is set to the

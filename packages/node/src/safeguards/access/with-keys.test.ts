@@ -5,7 +5,8 @@ import type { Schema } from '../../store/schema.ts'
 import { createAuditLog } from '../audit/audit-log.ts'
 import { openAccessDatabase } from './access-database.fixture.ts'
 import { type AccessStore, createPersonalStore, type PersonalRow, type Tx } from './access-store.ts'
-import { type Codec, plainCodec } from './codec.ts'
+import type { Codec } from './codec.ts'
+import { plainCodec } from './plain-codec.fixture.ts'
 import { recordUnreadable } from './record-unreadable.ts'
 
 /** What another process stored, and what this one knows. The first byte of a sealed value is its key. */

@@ -173,3 +173,13 @@ test('an unsealed file of an older release opens until all files are sealed', as
   await expect(open(false, bytes)).rejects.toEqual(unreadable(id))
   await expect(open(false, Buffer.from('UNB'))).rejects.toEqual(unreadable(id))
 })
+
+test.each(['[]', '[{}]', 'null', '7', '"text"', '{"subject":', ''])('stored bytes %j are damaged', (text) => {
+  expect(() => codecs({ plain: true }).create().open(id, 'b', Buffer.from(text))).toThrow(unreadable(id))
+})
+
+test('erased bytes are not damaged, and raw bytes have no form', () => {
+  const codec = codecs({ plain: true }).create()
+  expect(codec.open(id, 'a', null)).toBeUndefined()
+  expect(codec.open(id, 'raw', Buffer.from('[]'))).toEqual(Buffer.from('[]'))
+})
