@@ -63,10 +63,9 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { signat
       const { id } = request.params
       return deps.signatures.run(request, request.body.signed, (signature) =>
         accessOf(deps, request).transaction(releasing(`list:${id}`), async (tx) => {
-          const act = await listReleaseAct(tx, id)
-          const released = await releaseList(tx, id, request.body.version)
-          await recordAct(tx, signature, act)
-          return released
+          const { answer, waiting } = await releaseList(tx, id, request.body.version)
+          await recordAct(tx, signature, listReleaseAct(id, waiting))
+          return answer
         }),
       )
     },

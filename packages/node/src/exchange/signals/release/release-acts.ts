@@ -1,4 +1,4 @@
-import { listReleaseContent, ReleaseRequest, signalReleaseContent } from '@entente/contracts'
+import { type ListWaiting, listReleaseContent, ReleaseRequest, signalReleaseContent } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { ActGiven, ActType } from '../../../safeguards/access/acts/act-type.ts'
@@ -20,12 +20,12 @@ export async function releaseAct(tx: Tx, id: string): Promise<ActGiven> {
   }
 }
 
-/** Returns the act of releasing the people of a list that wait for this officer. Errors: `not-found`. */
-export async function listReleaseAct(tx: Tx, id: string): Promise<ActGiven> {
-  const waiting = await readWaiting(tx, id)
-  const content = listReleaseContent(id, waiting.version, waiting)
-  return { type: 'signal.release-list', about: `list:${id}@${waiting.version}`, content, record: null }
-}
+/** Returns the act of releasing the people of a list that wait for this officer. */
+export const listReleaseAct = (id: string, waiting: ListWaiting): ActGiven => ({
+  ...{ type: 'signal.release-list', about: `list:${id}@${waiting.version}` },
+  content: listReleaseContent(id, waiting.version, waiting),
+  record: null,
+})
 
 /** The acts of releasing a signal and the people of a list, for the route with which people ask for an act. */
 export const releaseActs = (): ActType[] => [
@@ -39,6 +39,6 @@ export const releaseActs = (): ActType[] => [
     type: 'signal.release-list',
     body: ReleaseRequest,
     intent: (id) => ({ action: 'signal.release', type: 'act.ask', ref: `list:${id}`, decision: 'allow' }),
-    read: listReleaseAct,
+    read: async (tx, id) => listReleaseAct(id, await readWaiting(tx, id)),
   },
 ]

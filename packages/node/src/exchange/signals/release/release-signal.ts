@@ -46,10 +46,16 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
  * Releases all waiting signals of a list as the second officer, if the list still has the version that the officer
  * read. It skips signals to which the officer contributed by the import, an edit or a file. It also skips signals that
  * the officer may not read for this purpose. The lists of false positives are checked again, and blocked signals keep
- * waiting. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
+ * waiting. Also returns the signals that waited, as the officer signs them. Errors: `not-found`, `version-conflict`, `same-person`,
+ * `release-not-needed`.
  */
-export async function releaseList(tx: Tx, listId: string, version: number): Promise<ListReleaseAnswer> {
-  const { rows, others, ...list } = await signalsToRelease(tx, listId)
+export async function releaseList(
+  tx: Tx,
+  listId: string,
+  version: number,
+): Promise<{ answer: ListReleaseAnswer; waiting: ListWaiting }> {
+  const list = await signalsToRelease(tx, listId, true)
+  const { rows, others } = list
   if (list.version !== version)
     throw fail('version-conflict', { detail: `The list is at version ${list.version}, you read ${version}.` })
   if (rows.length === 0)
@@ -80,24 +86,33 @@ export async function releaseList(tx: Tx, listId: string, version: number): Prom
   }
   tx.note({ what: 'people of a list released by a second officer', version })
   tx.counted(ids.length)
-  return { released: ids.length, yourOwn: rows.length - others.length, blocked: others.length - ids.length }
+  const waiting = await countWaiting(list)
+  return { answer: { released: ids.length, yourOwn: waiting.yourOwn, blocked: others.length - ids.length }, waiting }
 }
 
-/** Counts the signals of a list that wait for the actor's release. Errors: `not-found`. */
+/** Counts the signals of a list that wait for the actor's release, without a lock. Errors: `not-found`. */
 export async function readWaiting(tx: Tx, listId: string): Promise<ListWaiting> {
-  const { version, rows, others } = await signalsToRelease(tx, listId)
-  const sha256 = await hashOfReleased(others)
-  return { version, count: others.length, sha256, yourOwn: rows.length - others.length }
+  return countWaiting(await signalsToRelease(tx, listId, false))
 }
 
-/** Reads and locks a list with its waiting signals; `others` are those to which the actor did not contribute. */
-async function signalsToRelease(
-  tx: Tx,
-  listId: string,
-): Promise<{ version: number; rows: Waiting[]; others: Waiting[] }> {
-  const list = await tx.db.selectFrom('list').select('version').where('id', '=', listId).forUpdate().executeTakeFirst()
+const countWaiting = async ({ version, rows, others }: ToRelease): Promise<ListWaiting> => ({
+  ...{ version, count: others.length, sha256: await hashOfReleased(others) },
+  yourOwn: rows.length - others.length,
+})
+
+interface ToRelease {
+  version: number
+  rows: Waiting[]
+  /** Those to which the actor did not contribute. */
+  others: Waiting[]
+}
+
+/** Reads a list with its waiting signals. With `locks`, no other transaction changes them until the end of this one. */
+async function signalsToRelease(tx: Tx, listId: string, locks: boolean): Promise<ToRelease> {
+  const found = tx.db.selectFrom('list').select('version').where('id', '=', listId)
+  const list = await (locks ? found.forUpdate() : found).executeTakeFirst()
   if (list === undefined) throw fail('not-found')
-  const rows = await waitingOfList(tx, listId)
+  const rows = await waitingOfList(tx, listId, locks)
   return { ...list, rows, others: rows.filter(({ authors }) => !authors.includes(tx.actor.person)) }
 }
 
@@ -107,8 +122,8 @@ interface Waiting {
   wrote_by: string | null
   authors: string[]
 }
-/** Reads and locks the signals about people in a list that are not released yet and that the actor may read. */
-async function waitingOfList(tx: Tx, listId: string): Promise<Waiting[]> {
+/** Reads the signals about people in a list that are not released yet and that the actor may read. */
+async function waitingOfList(tx: Tx, listId: string, locks: boolean): Promise<Waiting[]> {
   const { member, role } = tx.actor
   const readable = signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now, table: 's' })
   const { rows } = await sql<Waiting>`
@@ -116,7 +131,7 @@ async function waitingOfList(tx: Tx, listId: string): Promise<Waiting[]> {
         where v.signal_id = s.id and v.version = s.version) as wrote_by, ${authorsSql('s')} as authors
     from signal s where s.list_id = ${listId} and s.kind = 'person' and not s.received and s.status = 'active'
       and s.released_version is distinct from s.version and ${readable}
-    order by s.id for no key update of s`.execute(tx.db)
+    order by s.id ${locks ? sql`for no key update of s` : sql``}`.execute(tx.db)
   return rows
 }
 
