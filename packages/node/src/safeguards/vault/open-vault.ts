@@ -49,6 +49,8 @@ export async function unlockVault(
       epochs.make(1 + stored.reduce((highest, { epoch }) => Math.max(highest, epoch), 0), clock())
       log.info({ event: 'keys.made', epoch: epochs.newest().epoch })
     }
+    // Now, because two threads that need it first would each make one.
+    readSettingsKey(dataRoot, root, clock())
     return await open(deps, epochs, write, stored)
   } catch (error) {
     await write.end()

@@ -7,6 +7,8 @@
  * `reseal` is the only way to seal a stored value anew: many of these tables are only added to, for the process that serves. It replaces a
  * value only if that is the one whose SHA-256 is given, and is under a retiring key, or unsealed while an older release's values are being sealed.
  *
+ * The process that serves retires and deletes no key whose day is not over by the clock of the database.
+ *
  * The release before stores its values unsealed and cannot read sealed ones, so it does not run on the result.
  */
 export const dayKeys = /* sql */ `
@@ -24,6 +26,17 @@ create table day_key (
 );
 grant select, insert, delete on day_key to entente_app;
 grant update (sealed, epoch, state, retired_at) on day_key to entente_app;
+
+create function check_day_key() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and new.state = 'living' or rule_is_lifted('clock') then return coalesce(new, old); end if;
+  if old.day >= (clock_timestamp() at time zone 'UTC')::date or (tg_op = 'DELETE' and old.state <> 'retiring') then
+    raise exception 'the key of a day that is not over stays' using errcode = 'EN003';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger day_key_stays before delete or update of state on day_key for each row
+  when (current_user = 'entente_app') execute function check_day_key();
 
 create table seal_progress (
   records text primary key,

@@ -279,3 +279,18 @@ test('3.10 a: the app’s role changes no entry, place or state of the log, and 
   ])
     expect(await attack(statement)).toBe('42501')
 })
+
+test('the app’s role retires and deletes no key of a day that is not over', async () => {
+  const keep = (id: string, day: string, state: string) =>
+    sql`insert into day_key (id, regime, class, day, epoch, sealed, state, retired_at)
+      values (decode(${id}, 'hex'), 'own', 'b', ${day}::date, 1, '\\x00', ${state}, now())`.execute(app)
+  const today = new Date().toISOString().slice(0, 10)
+  await keep('0000000000000a01', today, 'living')
+  await keep('0000000000000a02', '2020-01-01', 'living')
+  await keep('0000000000000a03', '2020-01-01', 'retiring')
+  const remove = (id: string) => attack(sql`delete from day_key where id = decode(${id}, 'hex')`)
+  const retire = (id: string) => attack(sql`update day_key set state = 'retiring' where id = decode(${id}, 'hex')`)
+  expect([await remove('0000000000000a01'), await retire('0000000000000a01')]).toEqual(['EN003', 'EN003'])
+  expect([await remove('0000000000000a02'), await remove('0000000000000a03')]).toEqual(['EN003', 'done'])
+  expect(await retire('0000000000000a02')).toBe('done')
+})
