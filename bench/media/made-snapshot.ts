@@ -1,5 +1,5 @@
 import { HammingIndex } from '@entente/matching'
-import { findRunningPostgres } from '@entente/node'
+import { findRunningPostgres, openOwnFiles } from '@entente/node'
 import { SignalFinder, SignalTermsTable, writeSnapshot } from '@entente/node/content-match'
 import { openOwnerPool } from '../node/wait-until-done.ts'
 import { makeSearchData } from './search-data.ts'
@@ -7,14 +7,6 @@ import { makeSearchData } from './search-data.ts'
 /** Numbers of generated signals start here. Signals added over HTTP have lower numbers. */
 const firstMade = 1_000_000
 const year = 365 * 86_400_000
-
-/** The node of this measurement does not seal its files. */
-const plainFiles: Parameters<typeof writeSnapshot>[1] = {
-  seal: (_name, bytes) => Buffer.from(bytes),
-  open: (_name, bytes) => bytes,
-  sealChunks: (_name, chunks) => chunks,
-  openChunks: (_name, chunks) => chunks,
-}
 
 interface LastChange {
   seq: number
@@ -71,6 +63,6 @@ export async function writeMadeSnapshot(
     database,
   )
   await pdq.seal()
-  await writeSnapshot(dataRoot, plainFiles, new SignalFinder({ terms, pdq }), { seq, at })
+  await writeSnapshot(dataRoot, await openOwnFiles(dataRoot), new SignalFinder({ terms, pdq }), { seq, at })
   return (performance.now() - started) / 1000
 }
