@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { leastBodyBytes } from './govern-requests.ts'
 import { isLoopback } from './known-hosts.ts'
+import { fetchingOf, hmaOf } from './network-settings.ts'
 import { isZone } from './pipeline/review/zone-days.ts'
 import type { OidcSettings } from './safeguards/access/oidc/provider.ts'
-import { innerNetworks, NetworkInvalid, type Networks, readNetworks } from './safeguards/networks/read-networks.ts'
 import type { RootSource } from './safeguards/vault/root-key.ts'
 import { ConfigError, Issuer, Origin, oidcOf, originsOf } from './sign-in-settings.ts'
 import { BackupError } from './store/backup/errors.ts'
@@ -221,9 +221,9 @@ export interface Config {
    * Settings for fetching content; null means that nothing is fetched. `hosts: null` means that every host is allowed.
    * `networks`: the internal networks to fetch from, there also by `innerPorts`.
    */
-  fetching: { hosts: readonly string[] | null; networks: Networks | null; innerPorts: readonly number[] } | null
+  fetching: ReturnType<typeof fetchingOf>
   /** `withoutKey`: the networks whose clients need no key; null: every client needs one. */
-  hma: { withoutKey: Networks | null } | 'off'
+  hma: ReturnType<typeof hmaOf>
   peers: {
     url: string | null
     tls: { ca: string | null; cert: string | null; key: string | null }
@@ -388,47 +388,3 @@ function rootSourceOf(e: Given): RootSource {
   const file = e.ENTENTE_ROOT_PASSPHRASE_FILE ?? (credential !== null && existsSync(credential) ? credential : null)
   return { from, file }
 }
-
-function fetchingOf(e: Given): Config['fetching'] {
-  const networks = networksIn(e, 'ENTENTE_FETCH_NETWORKS')
-  const outside = networks?.beyond(innerNetworks) ?? null
-  if (outside !== null) {
-    const inner = innerNetworks.listed.map(({ text }) => text).join(', ')
-    throw new ConfigError(
-      `ENTENTE_FETCH_NETWORKS: ${outside} is not inside ${inner}. Public hosts are listed in ENTENTE_FETCH_HOSTS.`,
-    )
-  }
-  const innerPorts = (e.ENTENTE_FETCH_PORTS ?? '')
-    .split(',')
-    .flatMap((port) => (port.trim() === '' ? [] : [Number(port)]))
-  if (innerPorts.length > 0 && networks === null)
-    throw new ConfigError('ENTENTE_FETCH_PORTS needs ENTENTE_FETCH_NETWORKS: the ports apply to these networks only')
-  if (innerPorts.some((port) => port < 1 || port > 65_535))
-    throw new ConfigError('ENTENTE_FETCH_PORTS: a port is a number from 1 to 65535')
-  if (e.ENTENTE_FETCH_HOSTS === undefined && networks === null) return null
-  // Without a list of hosts only the addresses of the networks themselves are allowed.
-  return { hosts: e.ENTENTE_FETCH_HOSTS === undefined ? [] : hostList(e.ENTENTE_FETCH_HOSTS), networks, innerPorts }
-}
-
-function hmaOf(e: Given): Config['hma'] {
-  const withoutKey = networksIn(e, 'ENTENTE_HMA_NETWORKS')
-  if (withoutKey !== null && e.ENTENTE_HMA !== 'open')
-    throw new ConfigError(`ENTENTE_HMA_NETWORKS needs ENTENTE_HMA=open; it is ${e.ENTENTE_HMA}`)
-  if (withoutKey === null && e.ENTENTE_HMA === 'open')
-    throw new ConfigError(
-      'ENTENTE_HMA is open: name the networks whose clients need no key in ENTENTE_HMA_NETWORKS, such as 10.2.0.0/16',
-    )
-  return e.ENTENTE_HMA === 'off' ? 'off' : { withoutKey }
-}
-
-function networksIn(e: Given, name: 'ENTENTE_FETCH_NETWORKS' | 'ENTENTE_HMA_NETWORKS'): Networks | null {
-  const text = e[name]
-  try {
-    return text === undefined ? null : readNetworks(text)
-  } catch (error) {
-    if (error instanceof NetworkInvalid) throw new ConfigError(`${name}: ${error.message}`)
-    throw error
-  }
-}
-
-const hostList = (text: string): string[] | null => (text === '*' ? null : text.split(',').map((host) => host.trim()))

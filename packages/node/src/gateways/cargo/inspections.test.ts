@@ -1,3 +1,4 @@
+// This file has over 400 lines because one node with one voyage of goods serves every test of inspections.
 import { readdirSync } from 'node:fs'
 import type { Account, CaseDetail, CaseList, InspectionDetail, InspectionList } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'

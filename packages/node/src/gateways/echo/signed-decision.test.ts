@@ -1,3 +1,4 @@
+// This file has over 400 lines because one node with the passkeys of its people serves every test of signed decisions.
 import { randomUUID } from 'node:crypto'
 import {
   type AskedAct,

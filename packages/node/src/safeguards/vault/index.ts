@@ -1,5 +1,4 @@
 export { describeKeys, type KeysState } from './describe-keys.ts'
-export { makeEpochNow, recoverRootKey, rotateRootKey, splitRoot } from './manage-keys.ts'
-export { openOwnFiles } from './open-own-files.ts'
+export { makeEpochNow, openOwnFiles, recoverRootKey, rotateRootKey, splitRoot } from './manage-keys.ts'
 export { prepareRootKey } from './root-key.ts'
 export { writeVaultFile } from './vault-file.ts'

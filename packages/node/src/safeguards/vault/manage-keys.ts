@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { type OwnFiles, ownFilesOf } from '../access/own-files.ts'
 import { keysFolder, writeKeyFile } from '../keys/key-file.ts'
 import { Epochs } from './epochs.ts'
-import { dropOtherSeals, sealUnderBoth } from './key-files.ts'
+import { dropOtherSeals, readSettingsKey, sealUnderBoth } from './key-files.ts'
+import { KeyRing } from './key-ring.ts'
 import { type Renewal, renewEpoch } from './renew-epoch.ts'
 import { type AskSecret, type NewRoot, putRootInPlace, type RootSource, readRootKey, rootKeyName } from './root-key.ts'
 import { RootKeyError } from './root-key-error.ts'
+import { createSealingCodec } from './sealing-codec.ts'
 import { joinShares, noteSplit, splitRootKey } from './shares.ts'
 
 interface ManageDeps {
@@ -61,4 +64,18 @@ export async function recoverRootKey(dataRoot: string, shares: readonly string[]
   for (const epoch of epochs.living()) epochs.madeAt(epoch)
   writeKeyFile(dataRoot, rootKeyName, root)
   return file
+}
+
+const noRows = { load: async () => [], insert: async () => {}, version: async () => '' }
+
+/**
+ * Opens the seals of the files that a stopped node keeps for itself, with the root key in its folder. For programs that prepare such a file.
+ * Throws `RootKeyError` if there is no root key, or another one.
+ */
+export async function openOwnFiles(dataRoot: string): Promise<OwnFiles> {
+  const root = await readRootKey(dataRoot, { from: 'file' }, { make: false })
+  const key = readSettingsKey(dataRoot, root, new Date())
+  const ring = new KeyRing(noRows, new Epochs(dataRoot, root))
+  const codec = createSealingCodec({ ring, clock: () => new Date(), settingsKey: () => key, plainAllowed: () => false })
+  return ownFilesOf(codec)
 }

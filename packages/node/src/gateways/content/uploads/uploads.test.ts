@@ -1,3 +1,4 @@
+// This file has over 400 lines because one node with its banks, decoders and platform serves every test of uploads.
 import { createHmac } from 'node:crypto'
 import { createSender, createSenderKey } from '@entente/node'
 import { type CallbackServer, startCallbackServer } from '@entente/testkit'
