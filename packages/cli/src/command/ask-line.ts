@@ -5,15 +5,25 @@ import { Writable } from 'node:stream'
  * Asks for one line on the terminal or standard input; returns an empty line at the end of input. The question goes to
  * stderr.
  */
-export async function askLine(question: string): Promise<string> {
+export const askLine = async (question: string): Promise<string> => (await askLines([question]))[0] ?? ''
+
+/** Asks for several lines as `askLine` does. Input that is not typed may arrive at once, so it is read by one reader. */
+export async function askLines(questions: readonly string[]): Promise<string[]> {
   const lines = createInterface({
     input: process.stdin,
     output: process.stderr,
     terminal: process.stdin.isTTY === true,
   })
-  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
+  const given = lines[Symbol.asyncIterator]()
+  const answers: string[] = []
   try {
-    return (await Promise.race([lines.question(question), ended])).trim()
+    for (const question of questions) {
+      lines.setPrompt(question)
+      lines.prompt()
+      const { value, done } = await given.next()
+      answers.push(done === true ? '' : value.trim())
+    }
+    return answers
   } finally {
     lines.close()
   }
@@ -28,8 +38,9 @@ export async function askSecret(question: string): Promise<string> {
     output: new Writable({ write: (_c, _e, done) => done() }),
     terminal: true,
   })
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
   try {
-    return (await lines.question('')).trim()
+    return (await Promise.race([lines.question(''), ended])).trim()
   } finally {
     lines.close()
     process.stderr.write('\n')

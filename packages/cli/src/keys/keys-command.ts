@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { askLine, askSecret } from '../command/ask-line.ts'
+import { askLines, askSecret } from '../command/ask-line.ts'
 import { environmentWith } from '../command/environment.ts'
 import { CommandFailure } from '../command/failure.ts'
 import { printResult } from '../command/output.ts'
@@ -109,7 +109,7 @@ async function splitRoot(options: Options): Promise<void> {
 async function recover(options: Options): Promise<void> {
   const { recoverRootKey } = await import('@entente/node')
   const { config } = await settingsOf(options)
-  const shares = [await askLine('First share: '), await askLine('Second share: ')]
+  const shares = await askLines(['First share: ', 'Second share: '])
   const file = await recoverRootKey(config.dataRoot, shares)
   printResult(options.json, { file }, () => [`The root key is in ${file}.`])
 }
