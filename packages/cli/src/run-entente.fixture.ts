@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 /** Runs the built command in a process, and returns its exit status and both outputs. The test run has updated the build before. */
 export function entente(
   args: string[],
-  options: { input?: Uint8Array; env?: Record<string, string>; cwd?: string; closeOutput?: boolean } = {},
+  options: { input?: string | Uint8Array; env?: Record<string, string>; cwd?: string; closeOutput?: boolean } = {},
 ): Promise<Ended> {
   const { ENTENTE_URL: _url, ENTENTE_KEY: _key, DATABASE_URL: _database, ...env } = process.env
   const child = spawn(process.execPath, [program, ...args], {
