@@ -66,8 +66,8 @@ export default defineConfig({
   test: {
     globalSetup: 'tests/build-children.ts',
     reporters: ['default', './tests/cpu/dearest-files.ts'],
-    // Tests wait for PostgreSQL, timers and the browser more than they work: two at a time also on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests wait for PostgreSQL, timers and the browser about a third of their time: three at a time also on two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     teardownTimeout: 120_000,
     sequence: { sequencer: LongestFirst },
     projects: [
