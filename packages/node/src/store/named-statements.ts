@@ -15,10 +15,11 @@ const mostCounted = 4_000
 const preparedCodes = new Set(['0A000', '26000'])
 
 /**
- * Put into a statement that must be planned at each run. The plan of a prepared statement is kept while its tables grow: a
- * plan made for an empty table would read the whole table for each row of a batch.
+ * A statement with a list of this length is planned for its run. PostgreSQL keeps the plan of a prepared statement while its tables
+ * grow, until it next measures them: a plan made for an almost empty table reads the whole table for each element. For few elements
+ * the planning would cost more.
  */
-export const plannedEachTime = '/* planned each time */'
+const longList = 50
 
 /** Wraps a pool for kysely so that frequent statements are prepared under a name. */
 export function withNamedStatements(pool: pg.Pool): PostgresPool {
@@ -36,7 +37,7 @@ export function createStatementNames(): (text: string) => string | undefined {
   return (text) => {
     const name = names.get(text)
     if (name !== undefined) return name
-    if (names.size >= mostNames || text.length > longestText || text.includes(plannedEachTime)) return undefined
+    if (names.size >= mostNames || text.length > longestText) return undefined
     const count = (counts.get(text) ?? 0) + 1
     if (count < oftenEnough) {
       // Restart the count, because statements that differ each time would fill the memory.
@@ -50,10 +51,12 @@ export function createStatementNames(): (text: string) => string | undefined {
   }
 }
 
+const isLong = (value: unknown): boolean => Array.isArray(value) && value.length >= longList
+
 function namedClient(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
   let broken = false
   const query = async (text: string, values: unknown[]): Promise<pg.QueryResult> => {
-    const name = nameOf(text)
+    const name = values.some(isLong) ? undefined : nameOf(text)
     if (name === undefined) return client.query(text, values)
     try {
       return await client.query({ name, text, values })

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { plannedEachTime } from '../../../store/named-statements.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 import { type ConsignmentFacts, measures, type Sighting, unstated } from './consignment-facts.ts'
 import { type Counters, fewestPeers, prefixesOf } from './make-features.ts'
@@ -12,8 +11,6 @@ import { type Counters, fewestPeers, prefixesOf } from './make-features.ts'
 const mostOfFiler = 300
 /** A node calls a value new only for goods that it received this long after its first ones. Before, all values are new. */
 const history = sql`interval '7 days'`
-/** A batch of so many consignments is worth a plan of its own: sightings come and go by the thousand. */
-const worthPlanning = 10
 /** Amendments beyond this are not counted. */
 const mostFilings = 1000
 /** Amendments after this time before loading, else before arrival, are late: cases are due then. */
@@ -44,9 +41,8 @@ async function readSightings(tx: Tx, counted: readonly Counted[], counters: Coun
   const column = <T>(of: (one: (typeof asked)[number]) => T): T[] => asked.map(of)
   // Consignments of one batch share parties and routes, and a counter of a busy route has many rows, so each is added up once.
   type Row = { at: number; n: number; filers: number; earlier: boolean; stated: number; same: number; settled: boolean }
-  const planning = sql.raw(counted.length >= worthPlanning ? plannedEachTime : '')
   const { rows } = await sql<Row>`
-    ${planning} with asked as (
+    with asked as (
       select q.*, coalesce(left(q.key, 16) = any(o.sighted), false) as sighted
       from unnest(${column(({ key }) => key)}::text[], ${column(({ label }) => label)}::text[], ${column(({ row }) => row.id)}::uuid[],
         ${column(({ row }) => row.filer)}::uuid[], ${column(({ row }) => row.first_received_at)}::timestamptz[])
