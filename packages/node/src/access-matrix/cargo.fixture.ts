@@ -50,6 +50,7 @@ export const cargoRules: Record<string, Rule> = {
   'POST /v1/cargo/referrals/{id}/answer': { may: '', ...cargo, body: { result: 'clear' } },
   'GET /v1/cargo/consignments/{consignment}/peers': { may: 'asv', ...cargo },
   'GET /v1/cargo/consignments/{consignment}/route': { may: 'asv', ...cargo },
+  'GET /v1/cargo/consignments/{consignment}/headings': { may: 'asv', ...cargo },
   'GET /v1/cargo/consignments/{consignment}/sightings': { may: 'asv', ...cargo },
   'GET /v1/cargo/consignments/{consignment}/place': { may: 'asv', ...cargo },
   'GET /v1/cargo/models': { may: 'asov', impersonal: true },

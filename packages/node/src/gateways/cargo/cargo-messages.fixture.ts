@@ -7,6 +7,8 @@ interface Waybill {
   goods?: string
   consignor?: string
   consignee?: string
+  /** The country of the consignor. */
+  from?: string
   pieces?: number
   /** The minute in which the message was prepared. */
   minute?: number
@@ -31,13 +33,13 @@ const party = (name: string, called: string, country: string) =>
 export function xfwb(given: Waybill): Buffer {
   const { awb, goods = 'GARDEN CHAIRS', pieces = 6, minute = 5, purpose = 'Creation' } = given
   const { consignor = 'Acorn Furniture Ltd', consignee = 'Lune Traders AS', issued = '2026-11-24T00:00:00' } = given
-  const { departs = '2026-11-25T14:20:00' } = given
+  const { departs = '2026-11-25T14:20:00', from = 'TR' } = given
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
 <w:Waybill xmlns:w="iata:waybill:1" xmlns="iata:datamodel:3">${head('w', `${awb}_${minute}`, given.consolidation === true ? '741' : '740', minute, purpose)}
   <w:BusinessHeaderDocument><ID>${awb}</ID><SignatoryCarrierAuthentication><ActualDateTime>${issued}</ActualDateTime></SignatoryCarrierAuthentication></w:BusinessHeaderDocument>
   <w:MasterConsignment><ID>REF-4</ID>
     <IncludedTareGrossWeightMeasure unitCode="KGM">90</IncludedTareGrossWeightMeasure><TotalPieceQuantity>${pieces}</TotalPieceQuantity>
-    ${party('ConsignorParty', consignor, 'TR')}${party('ConsigneeParty', consignee, 'NO')}
+    ${party('ConsignorParty', consignor, from)}${party('ConsigneeParty', consignee, 'NO')}
     ${place('OriginLocation', 'IST')}${place('FinalDestinationLocation', 'OSL')}
     <SpecifiedLogisticsTransportMovement><ModeCode>4</ModeCode><ID>ZZ0310</ID><SequenceNumeric>1</SequenceNumeric>
       <UsedLogisticsTransportMeans><Name>ZZ</Name></UsedLogisticsTransportMeans>

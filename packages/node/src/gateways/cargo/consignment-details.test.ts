@@ -1,6 +1,7 @@
 import type {
   CargoEquipment,
   CargoFinding,
+  CargoHeadingList,
   CargoLines,
   CargoSightingList,
   ConsignmentDetail,
@@ -67,6 +68,36 @@ test('parties count the other consignments that have them, and since when', asyn
   // The hourly job moves single sightings into monthly counters, and nothing is counted twice.
   await refreshPeers({ store: node.store, member: { id: 'norland.example', name: 'Norland' } })
   expect(await seen(awbOf(5_000_005))).toEqual(known)
+})
+
+test('a party counts under its other role on other consignments, and never under its own consignment', async () => {
+  const seen = async (awb: string) => {
+    const { items } = (await ask(`/v1/cargo/consignments/${await find(`air/${awb}`)}/sightings`))
+      .body as CargoSightingList
+    return items.flatMap(({ kind, consignments }) => (/As/.test(kind) ? [[kind, consignments]] : []))
+  }
+  const [bought, sold, both] = [5_000_007, 5_000_008, 5_000_009].map(awbOf) as [string, string, string]
+  const trader = 'Fell Brook Trading'
+  await file(xfwb({ awb: bought, consignee: trader }))
+  expect(await seen(bought)).toEqual([])
+  await file(xfwb({ awb: sold, consignor: trader, from: 'NO', consignee: 'Dale Foods AS' }))
+  expect(await seen(sold)).toEqual([['consignorAsConsignee', 1]])
+  expect(await seen(bought)).toEqual([['consigneeAsConsignor', 1]])
+  await file(xfwb({ awb: both, consignor: 'Own Goods Ltd', from: 'NO', consignee: 'Own Goods Ltd' }))
+  expect(await seen(both)).toEqual([])
+})
+
+test('a description suggests headings where its code is another one', async () => {
+  const suggested = async (serial: number, goods: string) => {
+    const awb = awbOf(serial)
+    await file(xfwb({ awb, goods }))
+    return (await ask(`/v1/cargo/consignments/${await find(`air/${awb}`)}/headings`)).body as CargoHeadingList
+  }
+  // The code of the waybill is that of seats.
+  expect((await suggested(5_000_010, 'GARDEN CHAIRS')).items).toEqual([])
+  const { items } = await suggested(5_000_011, 'PISTOL PARTS')
+  expect(items.map(({ at, headings }) => [at, headings.length])).toEqual([['/items/0', 3]])
+  expect(items[0]?.headings).toContainEqual({ code: '9305', text: expect.stringMatching(/^Arms; parts|parts/i) })
 })
 
 test('an answer says whether its filer pulled it', async () => {

@@ -20,6 +20,7 @@ import { assessmentClasses } from './assess/assessment.ts'
 import { orderAssessed } from './assess/order-assessed.ts'
 import { assessmentRoutes } from './assess/routes.ts'
 import { filingClasses, partClasses, versionClasses } from './classes/content-classes.ts'
+import { closeConsignments, closeConsignmentsJob } from './consignments/close-consignments.ts'
 import { consignmentRoutes } from './consignments/routes.ts'
 import { addSightings, addSightingsJob, refreshPeers, refreshPeersJob } from './features/refresh-peers.ts'
 import { comparisonRoutes } from './features/routes.ts'
@@ -150,6 +151,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
           await refreshPeers(deps)
           await inBackground(deps, dropVoyages)
         }),
+        doJob(closeConsignmentsJob, () => closeConsignments(deps)),
         doJob(compareVoyageJob, (request) => compareVoyage(deps, request)),
         doJob(measureDriftJob, () => measureDrift(deps)),
         doJob(drawDayJob, () => commitDays(drawing)),
@@ -170,6 +172,7 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
         { job: answerClocksJob.name, match: '* * * * *' },
         { job: addSightingsJob.name, match: '* * * * *' },
         { job: refreshPeersJob.name, match: '17 * * * *' },
+        { job: closeConsignmentsJob.name, match: '47 * * * *' },
         { job: measureDriftJob.name, match: '40 3 * * *' },
         { job: drawDayJob.name, match: '50 23 * * *' },
         { job: revealDrawsJob.name, match: '13 * * * *' },

@@ -82,6 +82,7 @@ import { actsOfTheVerifier } from './0089-acts-of-the-verifier.ts'
 import { actsOfPeople } from './0090-acts-of-people.ts'
 import { undeclaredContainers } from './0091-undeclared-containers.ts'
 import { keyKeeping } from './0092-key-keeping.ts'
+import { closedConsignments } from './0101-closed-consignments.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -184,4 +185,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0090-acts-of-people', sql: actsOfPeople, needs: '0090-acts-of-people' },
   { name: '0091-undeclared-containers', sql: undeclaredContainers, needs: null },
   { name: '0092-key-keeping', sql: keyKeeping, needs: null },
+  { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
 ]

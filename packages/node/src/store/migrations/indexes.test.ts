@@ -68,6 +68,10 @@ test.each([
     'the goods received in a day',
     "select id from cargo_consignment where first_received_at >= now() - interval '1 day' and first_received_at < now()",
   ],
+  [
+    'the goods that may be closed',
+    "select id from cargo_consignment where state <> 'cancelled' and (closed_at is null or closed_at < changed_at) and changed_at < now() - interval '7 days'",
+  ],
   ['the log of a case', `select id from audit.entry where ref = 'case:x' order by at`],
 ])('%s: the query uses an index and scans no table', async (_what, sql) => {
   const { rows } = await client.query(`explain ${sql}`)

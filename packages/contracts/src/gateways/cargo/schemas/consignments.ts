@@ -7,7 +7,8 @@ import { CargoFormatName } from './messages.ts'
 const version = z.int().min(1)
 /**
  * The state of a consignment. `partial`: a master without its houses, or a house without its master. The states from
- * `in-review` to `held` follow from its case.
+ * `in-review` to `held` follow from its case. `closed`: the goods arrived long ago and nothing about them is open; a newer version
+ * opens it again. A filer never sees `closed`, because goods in doubt are not closed.
  */
 export const ConsignmentStatus = z.enum([
   'partial',
@@ -18,6 +19,7 @@ export const ConsignmentStatus = z.enum([
   'do-not-load',
   'held',
   'cancelled',
+  'closed',
 ])
 export type ConsignmentStatus = z.infer<typeof ConsignmentStatus>
 
@@ -50,7 +52,7 @@ export const ConsignmentRow = ConsignmentHead.extend({
 export type ConsignmentRow = z.infer<typeof ConsignmentRow>
 
 export const ConsignmentQuery = z.object({
-  status: z.enum(['partial', 'complete', 'cancelled']).optional(),
+  status: z.enum(['partial', 'complete', 'cancelled', 'closed']).optional(),
   mode: z.string().max(20).optional(),
   filer: z.uuid().optional(),
   lane: CargoLane.optional(),

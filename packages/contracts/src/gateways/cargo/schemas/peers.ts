@@ -62,12 +62,31 @@ export const CargoRoute = z.object({
 export type CargoRoute = z.infer<typeof CargoRoute>
 
 /**
+ * The goods lines whose description suggests other headings of the Harmonized System than their code, with the three headings that it
+ * suggests, best first. `at` is the JSON pointer of the line, such as `/items/0`; empty for the consignment. A hint: the texts of the
+ * system are not the words of trade.
+ */
+export const CargoHeadingList = z.object({
+  items: z.array(z.object({ at: z.string(), headings: z.array(z.object({ code: z.string(), text: z.string() })) })),
+})
+export type CargoHeadingList = z.infer<typeof CargoHeadingList>
+
+/**
  * How often this node saw a party, two parties together, a route, or a code for a consignee before, of which `kind` tells.
  * `consignments` counts others than this one, and `since` is the day of the first of them; null if there is none. Counts end
- * with the masking of their month.
+ * with the masking of their month. `consignorAsConsignee` counts those to which the consignor was consignee, `consigneeAsConsignor` the
+ * opposite; both are listed only if there is one.
  */
 export const CargoSighting = z.object({
-  kind: z.enum(['consignor', 'consignee', 'pair', 'route', 'hsForConsignee']),
+  kind: z.enum([
+    'consignor',
+    'consignee',
+    'pair',
+    'route',
+    'hsForConsignee',
+    'consignorAsConsignee',
+    'consigneeAsConsignor',
+  ]),
   /** The HS code of `hsForConsignee`; null for the others. */
   code: z.string().nullable(),
   consignments: z.int().min(0),

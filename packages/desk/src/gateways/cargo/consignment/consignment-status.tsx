@@ -12,6 +12,7 @@ export const statusChips: Record<ConsignmentStatus, { tone: ChipTone; icon: Icon
   'do-not-load': { tone: 'bad', icon: 'circledCross' },
   held: { tone: 'bad', icon: 'padlock' },
   cancelled: { tone: 'plain', icon: 'cross' },
+  closed: { tone: 'plain', icon: 'dash' },
 }
 
 /** Shows the state of a consignment as an icon and a word. */

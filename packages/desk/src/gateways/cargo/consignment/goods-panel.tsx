@@ -1,6 +1,7 @@
-import type { CargoFinding, CargoItem } from '@entente/contracts'
+import type { CargoFinding, CargoHeadingList, CargoItem } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { useRead } from '../../../app/query.ts'
 import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { Panel } from '../../../parts/panel.tsx'
@@ -9,18 +10,22 @@ import { text } from '../texts/index.ts'
 import { mass, money } from './field-words.ts'
 import { FindPlace } from './find-place.tsx'
 import classes from './goods.module.css'
-import type { StatedConsignment } from './use-consignment.ts'
+import { consignmentPath, type StatedConsignment } from './use-consignment.ts'
 import { useHsTexts } from './use-hs-texts.ts'
 
 /** Number of items that are shown at first. A consignment may have thousands. */
 const shownAtFirst = 100
 
-/** Lists the goods items: description as sent with vague words underlined, codes, packages, mass, value. */
+/**
+ * Lists the goods items: description as sent with vague words underlined, codes, packages, mass, value. Where a description suggests
+ * other headings than the code, these stand below the code as a hint.
+ */
 export function GoodsPanel({ detail, caseId }: { detail: StatedConsignment; caseId?: string | undefined }) {
   const { consignment, findings } = detail
   const [shown, setShown] = useState(shownAtFirst)
   const items = consignment.items
   const vague = findings.filter(({ code }) => code === 'VAGUE_DESCRIPTION')
+  const suggested = useSuggested(detail)
   return (
     <Panel title={text('cargo.goods.title')} note={items.length} flush>
       {consignment.description !== null && (
@@ -30,6 +35,7 @@ export function GoodsPanel({ detail, caseId }: { detail: StatedConsignment; case
             <FindPlace consignmentId={detail.id} at="/description" caseId={caseId} />
           </span>
           <Codes hs={consignment.hsCodes} un={consignment.unNumbers} />
+          <Suggested headings={suggested.get('')} isCoded={consignment.hsCodes.length > 0} />
         </p>
       )}
       {items.length > 0 && (
@@ -45,8 +51,13 @@ export function GoodsPanel({ detail, caseId }: { detail: StatedConsignment; case
           stacks
         >
           {items.slice(0, shown).map((item, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: items of one version keep their order
-            <Item key={place} item={item} vague={termsOf(vague, String(item.seq ?? place + 1))}>
+            <Item
+              // biome-ignore lint/suspicious/noArrayIndexKey: items of one version keep their order
+              key={place}
+              item={item}
+              vague={termsOf(vague, String(item.seq ?? place + 1))}
+              suggested={suggested.get(`/items/${place}`)}
+            >
               {!detail.masked && (
                 <FindPlace
                   consignmentId={detail.id}
@@ -70,7 +81,37 @@ export function GoodsPanel({ detail, caseId }: { detail: StatedConsignment; case
   )
 }
 
-function Item({ item, vague, children }: { item: CargoItem; vague: readonly string[]; children: ReactNode }) {
+type Headings = CargoHeadingList['items'][number]['headings']
+
+/** Reads the headings that the descriptions of the newest version suggest, by the place of the goods line. */
+function useSuggested({ id, masked, version, versions }: StatedConsignment): ReadonlyMap<string, Headings> {
+  const isNewest = versions.at(-1)?.version === version
+  const read = useRead<CargoHeadingList>(`${consignmentPath(id)}/headings`, {}, { enabled: !masked && isNewest })
+  return new Map(isNewest ? read.data?.items.map(({ at, headings }) => [at, headings]) : [])
+}
+
+function Suggested({ headings, isCoded }: { headings: Headings | undefined; isCoded: boolean }) {
+  if (headings === undefined) return null
+  return (
+    <span className={classes.suggested}>
+      {text(isCoded ? 'cargo.goods.suggested' : 'cargo.goods.suggestedAlone')}
+      {headings.map(({ code, text: meaning }) => (
+        <bdi key={code} className={classes.meaning}>
+          <code>{code}</code> {meaning}
+        </bdi>
+      ))}
+    </span>
+  )
+}
+
+interface ItemProps {
+  item: CargoItem
+  vague: readonly string[]
+  suggested: Headings | undefined
+  children: ReactNode
+}
+
+function Item({ item, vague, suggested, children }: ItemProps) {
   const marks = item.packagings.flatMap(({ marks: sent }) => sent ?? [])
   return (
     <tr>
@@ -81,6 +122,7 @@ function Item({ item, vague, children }: { item: CargoItem; vague: readonly stri
       </th>
       <td>
         <Codes hs={item.hs === null ? [] : [item.hs]} un={item.unNumbers} origin={item.originCountry} />
+        <Suggested headings={suggested} isCoded={item.hs !== null} />
       </td>
       <td className={table.number}>{item.packages === null ? '–' : number(item.packages)}</td>
       <td className={table.number}>{item.grossKg === null ? '–' : mass(item.grossKg)}</td>

@@ -6,9 +6,11 @@ import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
+import { list } from '../../../texts/lists.ts'
 import { partialDate } from '../../../texts/times.ts'
 import { findText, text } from '../texts/index.ts'
 import { FindPlace } from './find-place.tsx'
+import { otherRolesOf } from './other-roles.ts'
 import classes from './parties.module.css'
 import { consignmentPath, type StatedConsignment } from './use-consignment.ts'
 
@@ -20,8 +22,8 @@ interface Props {
 }
 
 /**
- * Shows the parties role by role, with their marks: to order, same as another role, a forwarder in the place of the consignee. Consignor
- * and consignee also say how often they were seen before.
+ * Shows the parties role by role, with their marks: to order, same as another role, also in another role, a forwarder in the place of the
+ * consignee. Consignor and consignee also say how often they were seen before, and under the other of these roles.
  */
 export function PartiesPanel({ detail, hits, caseId }: Props) {
   const { parties } = detail.consignment
@@ -59,7 +61,7 @@ export function PartiesPanel({ detail, hits, caseId }: Props) {
                   {!detail.masked && party.name !== null && (
                     <FindPlace consignmentId={detail.id} at={`/parties/${place}/name`} caseId={caseId} />
                   )}
-                  <Seen sighting={seenAs(party, parties, seen)} />
+                  <Seen sightings={seenAs(party, parties, seen)} />
                   {hit && (
                     <>
                       {' '}
@@ -83,10 +85,16 @@ export function PartiesPanel({ detail, hits, caseId }: Props) {
   )
 }
 
-/** Returns the sighting of a party: only the first consignor and the first consignee are counted. */
-function seenAs(party: CargoParty, parties: readonly CargoParty[], seen: readonly CargoSighting[]) {
-  const isCounted = party === parties.find(({ role }) => role === party.role)
-  return isCounted ? seen.find(({ kind }) => kind === party.role) : undefined
+/** The sightings of a party as the other one of these two roles. */
+const asOther: Readonly<Record<string, CargoSighting['kind']>> = {
+  consignor: 'consignorAsConsignee',
+  consignee: 'consigneeAsConsignor',
+}
+
+/** Returns the sightings of a party: only the first consignor and the first consignee are counted. */
+function seenAs(party: CargoParty, parties: readonly CargoParty[], seen: readonly CargoSighting[]): CargoSighting[] {
+  if (party !== parties.find(({ role }) => role === party.role)) return []
+  return seen.filter(({ kind }) => kind === party.role || kind === asOther[party.role])
 }
 
 const seenWords = ({ consignments, filers, since }: CargoSighting): string =>
@@ -94,8 +102,14 @@ const seenWords = ({ consignments, filers, since }: CargoSighting): string =>
     ? text('cargo.seen.first')
     : text('cargo.seen.before', { count: consignments, since: partialDate(since.slice(0, 7)), filers })
 
-function Seen({ sighting }: { sighting: CargoSighting | undefined }) {
-  return sighting === undefined ? null : <span className={classes.seen}>{seenWords(sighting)}</span>
+function Seen({ sightings }: { sightings: readonly CargoSighting[] }) {
+  return sightings.map((sighting) => (
+    <span key={sighting.kind} className={classes.seen}>
+      {sighting.kind === 'consignorAsConsignee' || sighting.kind === 'consigneeAsConsignor'
+        ? `${text(`cargo.seen.kinds.${sighting.kind}`)} ${seenWords(sighting)}`
+        : seenWords(sighting)}
+    </span>
+  ))
 }
 
 /** Says how often both parties, the route, and the goods for this consignee were seen before. */
@@ -118,8 +132,14 @@ function Marks({ party, parties }: { party: CargoParty; parties: readonly CargoP
     party.role === 'consignee' &&
     party.name !== null &&
     parties.some(({ role, name }) => (role === 'agent' || role === 'representative') && name === party.name)
+  const also = otherRolesOf(party, parties).map((role) => findText(`cargo.roles.${role}`) ?? role)
   return (
     <>
+      {also.length > 0 && (
+        <Chip tone="plain" icon="same">
+          {text('cargo.parties.also', { roles: list(also) })}
+        </Chip>
+      )}
       {party.toOrder && (
         <Chip tone="warn" icon="circledI">
           {text('cargo.parties.toOrder')}

@@ -173,6 +173,7 @@ export interface GatewayTexts {
   'cargo.status.do-not-load': None
   'cargo.status.held': None
   'cargo.status.cancelled': None
+  'cargo.status.closed': None
   'cargo.level.master': None
   'cargo.level.house': None
   'cargo.level.declaration': None
@@ -307,6 +308,8 @@ export interface GatewayTexts {
   'cargo.goods.un': { code: Word }
   'cargo.goods.origin': { country: Word }
   'cargo.goods.vague': None
+  'cargo.goods.suggested': None
+  'cargo.goods.suggestedAlone': None
   'cargo.parties.title': None
   'cargo.parties.none': None
   'cargo.parties.role': None
@@ -315,6 +318,7 @@ export interface GatewayTexts {
   'cargo.parties.ids': None
   'cargo.parties.toOrder': None
   'cargo.parties.sameAs': { role: Word }
+  'cargo.parties.also': { roles: Word }
   'cargo.parties.forwarder': None
   'cargo.parties.hit': { place: Word }
   'cargo.roles.consignor': None
@@ -687,6 +691,8 @@ export interface GatewayTexts {
   'cargo.seen.kinds.pair': None
   'cargo.seen.kinds.route': None
   'cargo.seen.kinds.hsForConsignee': { code: Word }
+  'cargo.seen.kinds.consignorAsConsignee': None
+  'cargo.seen.kinds.consigneeAsConsignor': None
   'cargo.equipment.statedBy': None
   'cargo.equipment.notStated': None
   'cargo.equipment.declared': None

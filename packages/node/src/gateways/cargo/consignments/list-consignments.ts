@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { readTimeCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
 import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { statusesOf } from './status-of.ts'
+import { isNotClosed, statusesOf } from './status-of.ts'
 
 const newestLane = sql<CargoLane | null>`(select a.lane from cargo_assessment a where a.consignment_id = c.id
   order by a.sequence desc limit 1)`
@@ -18,13 +18,15 @@ export async function listConsignments(tx: Tx, query: ConsignmentQuery): Promise
     .innerJoin('sender as s', 's.id', 'c.filer')
     .select(['c.id', 'c.key', 'c.generation', 'c.level', 'c.mode', 'c.version', 'c.state', 'c.filer'])
     .select(['s.name as filer_name', 'c.origin', 'c.destination', 'c.conveyance', 'c.loads_at', 'c.arrives_at'])
-    .select(['c.received_at', 'c.changed_at', newestLane.as('lane')])
+    .select(['c.received_at', 'c.changed_at', 'c.closed_at', newestLane.as('lane')])
     .where(rowsSeen(tx, 'c'))
     .where('c.version', '>', 0)
     .orderBy('c.changed_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(limit + 1)
-  if (status !== undefined) selected = selected.where('c.state', '=', status)
+  if (status === 'closed') selected = selected.where(sql<boolean>`c.closed_at >= c.changed_at`)
+  else if (status !== undefined) selected = selected.where('c.state', '=', status)
+  if (status === 'partial' || status === 'complete') selected = selected.where(isNotClosed)
   if (mode !== undefined) selected = selected.where('c.mode', '=', mode)
   if (filer !== undefined) selected = selected.where('c.filer', '=', filer)
   // The index of lanes finds the few that are not green; then their newest assessment decides.

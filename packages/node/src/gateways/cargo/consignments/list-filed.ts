@@ -24,7 +24,7 @@ export async function listFiled(
   let selected = tx.db
     .selectFrom('cargo_filing as f')
     .innerJoin('cargo_consignment as c', 'c.id', 'f.consignment_id')
-    .select(['f.ordinal', 'c.id', 'c.key', 'c.version', 'c.state'])
+    .select(['f.ordinal', 'c.id', 'c.key', 'c.version', 'c.state', 'c.closed_at', 'c.changed_at'])
     .where('f.message_id', '=', id)
     .where('f.read_version', '=', version)
     .where('f.ordinal', '>', Number(after))

@@ -1,10 +1,11 @@
-import { CargoPeers, CargoPeersQuery, CargoRoute, CargoSightingList } from '@entente/contracts'
+import { CargoHeadingList, CargoPeers, CargoPeersQuery, CargoRoute, CargoSightingList } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../../safeguards/access/http.ts'
 import { openNewest } from '../consignments/open-version.ts'
+import { readHeadings } from '../tables/read-headings.ts'
 import { readPeers } from './read-peers.ts'
 import { readRoute } from './read-route.ts'
 import { readSightings } from './read-sightings.ts'
@@ -62,6 +63,22 @@ export function comparisonRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
     (request) => {
       const { id } = request.params
       return onConsignment(request, id, 'route', async (tx) => readRoute(tx, id, await merged(tx, id)))
+    },
+  )
+  app.get(
+    '/v1/cargo/consignments/:id/headings',
+    {
+      schema: {
+        summary: 'Read the HS headings that descriptions of a consignment suggest, where its codes are others',
+        description: 'By the texts of the table `hs` in force. A hint only. At most 200 goods lines are compared.',
+        personal: true,
+        params: Id,
+        response: { 200: CargoHeadingList },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      return onConsignment(request, id, 'headings', async (tx) => readHeadings(tx, (await merged(tx, id)).consignment))
     },
   )
   app.get(

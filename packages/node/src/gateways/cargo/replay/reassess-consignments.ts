@@ -5,6 +5,7 @@ import { inBackground } from '../../../pipeline/match/in-background.ts'
 import type { AccessStore, Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { defineJob } from '../../../store/define-job.ts'
+import { isOpen } from '../consignments/status-of.ts'
 
 const Reassess = z.object({
   cause: z.string().max(40),
@@ -14,7 +15,7 @@ const Reassess = z.object({
 })
 type Reassess = z.infer<typeof Reassess>
 
-/** Assesses the consignments again that changed since a time and are not cancelled, in parts. */
+/** Assesses the consignments again that changed since a time and are neither cancelled nor closed, in parts. */
 export const reassessConsignmentsJob = defineJob('reassess-consignments', Reassess, { priority: 10 })
 
 const atOnce = 500
@@ -70,6 +71,7 @@ export function reassessConsignments(
       .select('id')
       .where('changed_at', '>=', new Date(since))
       .where('state', '<>', 'cancelled')
+      .where(isOpen)
       .where('version', '>', 0)
       .where((e) => e.or([e('mask_at', 'is', null), e('mask_at', '>', tx.now)]))
       .orderBy('id')

@@ -62,6 +62,8 @@ export interface ConsignmentTable extends PersonalColumns {
   manifested: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
   port_of_loading: OptionalText
   port_of_discharge: OptionalText
+  /** When it was closed. It counts only if the consignment did not change since. */
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 /** A former key of a consignment, such as the local reference of a declaration that has a number now. */

@@ -5,6 +5,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
 import { openNewest } from '../consignments/open-version.ts'
+import { isOpen } from '../consignments/status-of.ts'
 import type { CargoDeadline } from '../tables/table-columns.ts'
 import type { TableSet } from '../tables/table-set.ts'
 import { tablesInForce } from '../tables/tables-in-force.ts'
@@ -76,12 +77,13 @@ export async function regimesOf(tx: Tx, ids: readonly string[]): Promise<Subject
     .execute()
 }
 
-/** Lists consignments that have not arrived for longer than a week, the most urgent first; without an arrival, those received since `since`. */
+/** Lists open consignments that have not arrived for longer than a week, the most urgent first; without an arrival, those received since `since`. */
 export async function recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime[]> {
   return tx.db
     .selectFrom('cargo_consignment')
     .select(['id', 'regime', 'purposes'])
     .where('state', '<>', 'cancelled')
+    .where(isOpen)
     .where('delete_at', '>', tx.now)
     .where((e) => e.or([e('mask_at', 'is', null), e('mask_at', '>', tx.now)]))
     .where((e) =>
