@@ -105,9 +105,9 @@ const seenWords = ({ consignments, filers, since }: CargoSighting): string =>
 function Seen({ sightings }: { sightings: readonly CargoSighting[] }) {
   return sightings.map((sighting) => (
     <span key={sighting.kind} className={classes.seen}>
-      {sighting.kind === 'consignorAsConsignee' || sighting.kind === 'consigneeAsConsignor'
-        ? `${text(`cargo.seen.kinds.${sighting.kind}`)} ${seenWords(sighting)}`
-        : seenWords(sighting)}
+      {sighting.kind === 'consignorAsConsignee' && `${text('cargo.seen.kinds.consignorAsConsignee')} `}
+      {sighting.kind === 'consigneeAsConsignor' && `${text('cargo.seen.kinds.consigneeAsConsignor')} `}
+      {seenWords(sighting)}
     </span>
   ))
 }

@@ -33,7 +33,7 @@ test('a consignment closes a week after its arrival, unless people have somethin
   expect(await propose(refused.caseId, 'adverse', 'DNL', 'same-party-evidence', { contact })).toMatchObject({
     status: 201,
   })
-  expect(await confirm(refused.caseId)).toMatchObject({ status: 200 })
+  expect(await confirm(refused.caseId)).toMatchObject({ status: 201 })
   const cleared = await met()
   expect(await propose(cleared.caseId, 'no-action', 'AC', 'different-party')).toMatchObject({ status: 201 })
   const all = () => Promise.all([plain, reviewed.awb, refused.awb, cleared.awb, cancelled].map(statusOf))

@@ -13,6 +13,8 @@ export const mostSuggested = 3
 const mostWords = 60
 /** A text of the system names its goods first; what they are for, or not, follows. A chapter says little of one heading. */
 const weightOf = { head: 4, text: 2, subheading: 1, chapter: 0.25 } as const
+/** The last word before a connector names the goods: `brass ball valves for pipes`. */
+const ofName = 1.5
 /** A description of which the texts know less, by the weight of its words, suggests nothing. */
 const leastKnown = 0.4
 /** A stated heading that fits nearly as well as the best one is no disagreement. */
@@ -60,10 +62,11 @@ export function indexHeadings(texts: ReadonlyMap<string, string>): HeadingIndex 
  */
 export function suggestHeadings(index: HeadingIndex, description: string, stated: readonly string[]): string[] {
   const words = [...new Set(wordsOf(description))].slice(0, mostWords)
+  const name = wordsOf(description.split(/[,;(]|\b(?:for|of|with|in|from)\b/i)[0] ?? '').at(-1)
   const scores = new Map<string, number>()
   let [known, all] = [0, 0]
   for (const word of words) {
-    const rarity = (found: number) => Math.log(1 + index.headings / (1 + found))
+    const rarity = (found: number) => (word === name ? ofName : 1) * Math.log(1 + index.headings / (1 + found))
     // A word of trade stands for several words of the texts, which count as one.
     const meant = meaningOf(word).filter((one) => index.postings.has(one))
     const weight = Math.max(...meant.map((one) => rarity(index.postings.get(one)?.length ?? 0)), 0)
