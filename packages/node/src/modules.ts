@@ -7,6 +7,7 @@ import type { Desk } from './desk/create-desk.ts'
 import { createEventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
 import { agreementActs } from './exchange/agreements/agreement-act.ts'
+import { rollbackActs } from './exchange/lists/rollback-act.ts'
 import type { ListTasks } from './exchange/lists/run-tasks.ts'
 import { createAgreementModule } from './exchange/modules/agreements.ts'
 import { createAttachmentModule } from './exchange/modules/attachments.ts'
@@ -46,6 +47,7 @@ import { accountRoutes } from './safeguards/access/changes/account-routes.ts'
 import { bringUpToDate, changeRoutes } from './safeguards/access/changes/change-routes.ts'
 import { completeConsent } from './safeguards/access/changes/complete-consent.ts'
 import { consentActs } from './safeguards/access/changes/consent-act.ts'
+import { proposalActs } from './safeguards/access/changes/sign-proposal.ts'
 import { subjectRoutes } from './safeguards/access/changes/subject-routes.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import { createPasswordRules } from './safeguards/access/credentials/password-rules.ts'
@@ -156,8 +158,10 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     types: [
       ...decisionActs(),
       ...releaseActs(),
+      ...rollbackActs(),
       ...agreementActs(),
       ...consentActs(),
+      ...proposalActs(),
       ...thresholdActs(),
       ...holdActs(),
       enrolmentAct,

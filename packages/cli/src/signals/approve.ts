@@ -60,9 +60,14 @@ export async function approveList(list: string, options: SignalOptions): Promise
     const released = before.count - answer.count
     return printResult(options.json, { released, waiting: answer.count }, () => [`${released} released in the desk`])
   }
+  const { unreadable } = answer
   printResult(options.json, answer, () => [
     `${answer.released} released`,
     ...(answer.yourOwn > 0 ? [`${answer.yourOwn} wait for another officer: you wrote them`] : []),
     ...(answer.blocked > 0 ? [`${answer.blocked} are known to a list of false positives`] : []),
+    ...(unreadable.count > 0
+      ? [`${unreadable.count} cannot be read and are not released: ${unreadable.ids.join(', ')}`]
+      : []),
   ])
+  if (unreadable.count > 0) process.exitCode = 1
 }

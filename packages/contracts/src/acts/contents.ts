@@ -118,28 +118,32 @@ export const enrolmentContent = (account: string, keySha256: string) => ({
   enrolment: { account, kind: 'passkey', keySha256 },
 })
 
-/** Returns the content that a person signs to consent to a change of accounts and roles, as the change is shown. */
-export const consentContent = (
-  change: {
-    id: string
-    kind: string
-    account: { id: string; person: string }
-    role: string | null
-    teams: readonly string[] | null
-    personName: string | null
-    subject: { issuer: string; subject: string } | null
-    reason: string
-    proposedBy: { person: string }
-  },
-  knowsHuman: boolean,
-) => ({
-  consent: {
-    ...{ change: change.id, kind: change.kind, account: change.account.id, person: change.account.person },
-    ...{ role: change.role, teams: change.teams === null ? null : [...change.teams], name: change.personName },
-    subject: change.subject === null ? null : { issuer: change.subject.issuer, subject: change.subject.subject },
-    ...{ reason: change.reason, proposedBy: change.proposedBy.person, knowsHuman },
-  },
+/** A change of accounts and roles, as it is shown to those who propose it and consent to it. */
+interface ShownChange {
+  id: string
+  kind: string
+  account: { id: string; person: string }
+  role: string | null
+  teams: readonly string[] | null
+  personName: string | null
+  subject: { issuer: string; subject: string } | null
+  reason: string
+  proposedBy: { person: string }
+}
+const changeContent = (change: ShownChange) => ({
+  ...{ change: change.id, kind: change.kind, account: change.account.id, person: change.account.person },
+  ...{ role: change.role, teams: change.teams === null ? null : [...change.teams], name: change.personName },
+  subject: change.subject === null ? null : { issuer: change.subject.issuer, subject: change.subject.subject },
+  ...{ reason: change.reason, proposedBy: change.proposedBy.person },
 })
+
+/** Returns the content that a person signs to consent to a change of accounts and roles, as the change is shown. */
+export const consentContent = (change: ShownChange, knowsHuman: boolean) => ({
+  consent: { ...changeContent(change), knowsHuman },
+})
+
+/** Returns the content that a person signs to propose a change of accounts and roles, as the change is shown. */
+export const peopleProposalContent = (change: ShownChange) => ({ proposal: changeContent(change) })
 
 /**
  * Returns the content that a person signs to agree to a proposed threshold: the values in force and proposed, in hundredths, the trial
@@ -168,6 +172,11 @@ export async function hashOfReleased(signals: readonly { id: string; version: nu
   const lines = signals.map(({ id, version }) => `${id}@${version}`).sort()
   return hexOf(await sha256(utf8(lines.join('\n'))))
 }
+
+/** Returns the content that an officer signs to return a list from its version to an earlier one, with the reason. */
+export const rollbackContent = (list: string, from: number, { to, reason }: { to: number; reason: string }) => ({
+  rollback: { list, from, to, reason },
+})
 
 /** Returns the content that a person signs to approve a legal hold on another member's signal, as its page shows it. */
 export const holdContent = ({

@@ -18,9 +18,11 @@ export {
   hashOfReleased,
   holdContent,
   listReleaseContent,
+  peopleProposalContent,
   proposalContent,
   readingOf,
   reversalContent,
+  rollbackContent,
   signalReleaseContent,
   thresholdContent,
 } from './contents.ts'

@@ -92,6 +92,8 @@ export const PeopleChange = z.object({
   proposedBy: NamedPerson,
   proposedAt: Instant,
   consents: z.array(NamedPerson.extend({ role: Role, at: Instant })),
+  /** Whether the proposer has to sign the proposal before others can consent. */
+  awaitsSignature: z.boolean(),
   /** The consents that are missing: for each, the roles of which one must consent. */
   needs: z.array(z.array(Role)),
   /** Whether a person who consents must state to know the human, because the account is new. */
@@ -104,7 +106,7 @@ export const PeopleChange = z.object({
   objections: z.array(NamedPerson.extend({ role: Role, reason: z.string(), at: Instant })),
   state: PeopleChangeState,
   /** The acts on this change that the caller may do now. `half` shows the caller's half of the code. */
-  may: z.array(z.enum(['consent', 'object', 'withdraw', 'half'])),
+  may: z.array(z.enum(['sign', 'consent', 'object', 'withdraw', 'half'])),
 })
 export type PeopleChange = z.infer<typeof PeopleChange>
 
@@ -166,6 +168,8 @@ export type Authority = z.infer<typeof Authority>
 
 /** For the first role of a new account, the person who consents states to know the human. */
 export const ConsentRequest = z.strictObject({ knowsHuman: z.boolean().optional(), signed: Signed.optional() })
+/** The proposer signs a proposal after it was made. */
+export const SignProposalRequest = z.strictObject({ signed: Signed.optional() })
 export const ObjectionRequest = z.strictObject({ reason: ChangeReason })
 /** One half of a code, shown to one of two people. A repeated request makes a new half. */
 export const CodeHalf = z.object({ half: z.string(), part: z.enum(['first', 'second']), account: z.string() })

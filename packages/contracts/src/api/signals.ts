@@ -116,9 +116,15 @@ export type ListWaiting = z.infer<typeof ListWaiting>
 export const ReleaseRequest = z.strictObject({ version: z.int().min(1), signed: Signed.optional() })
 /**
  * `yourOwn` counts signals that the caller wrote and another officer must release; `blocked` counts signals that a list
- * of false positives matches.
+ * of false positives matches. `unreadable` counts signals that the node cannot open, and names the first 50: none of them is
+ * released.
  */
-export const ListReleaseAnswer = z.object({ released: z.int(), yourOwn: z.int(), blocked: z.int() })
+export const ListReleaseAnswer = z.object({
+  released: z.int(),
+  yourOwn: z.int(),
+  blocked: z.int(),
+  unreadable: z.object({ count: z.int(), ids: z.array(z.uuid()) }),
+})
 export type ListReleaseAnswer = z.infer<typeof ListReleaseAnswer>
 
 /**
@@ -258,7 +264,12 @@ export type ListTask = z.infer<typeof ListTask>
 /** An import with its report, once it is done. */
 export const ListImport = ListTask.extend({ report: ImportReport.nullable() })
 export type ListImport = z.infer<typeof ListImport>
-export const RollbackRequest = z.strictObject({ to: z.int().min(0), reason: z.string().min(10).max(500) })
+export const RollbackRequest = z.strictObject({
+  to: z.int().min(0),
+  reason: z.string().min(10).max(500),
+  signed: Signed.optional(),
+})
+export type RollbackRequest = z.infer<typeof RollbackRequest>
 /**
  * The result of a rollback. If `finished` is true, the counts cover the whole rollback. Otherwise they cover the
  * comparison so far; the comparison continues, and its `Rematch` shows the progress.

@@ -1,4 +1,10 @@
-import { type CodeHalf, consentContent, type PeopleChange, type PeopleChanges } from '@entente/contracts'
+import {
+  type CodeHalf,
+  consentContent,
+  type PeopleChange,
+  type PeopleChanges,
+  peopleProposalContent,
+} from '@entente/contracts'
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -12,6 +18,7 @@ import { api } from './api.ts'
 import { changeSentence, changeState } from './change-words.ts'
 import { markStale, useRead } from './query.ts'
 import classes from './shell.module.css'
+import type { ShownAct } from './sign-act.ts'
 import { useSigning } from './use-signing.tsx'
 
 type Act = PeopleChange['may'][number]
@@ -31,11 +38,15 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
     if (shown === 'half') setHalf(await api.post<z.infer<typeof CodeHalf>>(`${path}/half`))
     else {
       const body = bodyOf(shown, reason, knowsHuman)
-      const shownAct = async () => ({
-        ...{ type: 'people.consent', about: `change:${change.id}`, body: body ?? {} },
-        content: consentContent(change, knowsHuman),
-      })
-      const signed = shown === 'consent' ? await signing.sign(shownAct) : {}
+      const signed =
+        shown === 'sign'
+          ? await signing.sign(async () => proposalToSign(change))
+          : shown === 'consent'
+            ? await signing.sign(async () => ({
+                ...{ type: 'people.consent', about: `change:${change.id}`, body: body ?? {} },
+                content: consentContent(change, knowsHuman),
+              }))
+            : {}
       const sent = { ...body, ...signed }
       await api.post(`${path}/${shown}`, Object.keys(sent).length === 0 ? undefined : sent)
       onDone(text(`people.done.${shown}`))
@@ -98,6 +109,11 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
     </>
   )
 }
+
+/** Returns the act with which the proposer of a change signs it. */
+export const proposalToSign = (change: PeopleChange): ShownAct => ({
+  ...{ type: 'people.propose', about: `change:${change.id}`, body: {}, content: peopleProposalContent(change) },
+})
 
 /** The body of an act: an objection has its reason, a consent to a new account says whether its human is known. */
 const bodyOf = (act: Act, reason: string, knowsHuman: boolean): object | undefined =>

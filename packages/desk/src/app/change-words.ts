@@ -18,6 +18,8 @@ export const changeSentence = (change: PeopleChange): string =>
 export function changeState(change: PeopleChange, now: number): string {
   const { state, kind, effectiveAt, endsAt } = change
   if (state === 'awaiting-consent') {
+    if (change.awaitsSignature)
+      return text('people.state.unsigned', { name: change.proposedBy.name, at: instantHere(endsAt ?? '') })
     if (change.nobodyLeft) return text('people.state.nobodyLeft')
     if (change.needs.length === 0) return text('people.state.verifying')
     const needs = change.needs.map((roles) => anyOf(roles.map((role) => text(`role.${role}`))))

@@ -74,6 +74,7 @@ export interface DeskTexts {
   'admin.accounts.page.revokeAct': None
   'admin.accounts.page.state.active': None
   'admin.accounts.page.state.awaiting-second': None
+  'admin.accounts.page.unsigned': None
   'admin.accounts.page.asked': None
   'admin.accounts.page.details': None
   'admin.accounts.page.access': None
@@ -1916,6 +1917,7 @@ export interface DeskTexts {
   'people.what.person': { person: Word; account: Word; name: Word }
   'people.what.suspend': { person: Word; account: Word }
   'people.what.recover': { person: Word; account: Word }
+  'people.state.unsigned': { name: Word; at: Word }
   'people.state.needs': { needs: Word; at: Word }
   'people.state.verifying': None
   'people.state.nobodyLeft': None
@@ -1927,26 +1929,32 @@ export interface DeskTexts {
   'people.state.ended.withdrawn': None
   'people.state.ended.expired': None
   'people.state.ended.refused': None
+  'people.act.sign': None
   'people.act.consent': None
   'people.act.object': None
   'people.act.withdraw': None
   'people.act.half': None
+  'people.actName.sign': { what: Word }
   'people.actName.consent': { what: Word }
   'people.actName.object': { what: Word }
   'people.actName.withdraw': { what: Word }
   'people.actName.half': { what: Word }
+  'people.title.sign': None
   'people.title.consent': None
   'people.title.object': None
   'people.title.withdraw': None
   'people.title.half': None
+  'people.go.sign': None
   'people.go.consent': None
   'people.go.object': None
   'people.go.withdraw': None
   'people.go.half': None
+  'people.effect.sign': None
   'people.effect.consent': None
   'people.effect.object': None
   'people.effect.withdraw': None
   'people.effect.half': None
+  'people.done.sign': None
   'people.done.consent': None
   'people.done.object': None
   'people.done.withdraw': None
@@ -3025,6 +3033,7 @@ export interface DeskTexts {
   'signal-lists.release.what': None
   'signal-lists.release.act': None
   'signal-lists.release.notNow': None
+  'signal-lists.release.unreadable': { n: number }
   'signal-lists.release.done': { n: number }
   'signal-lists.rollback.done': { to: number }
   'signal-lists.rollback.hits': { n: number }

@@ -19,6 +19,7 @@ export const peopleRules: Record<string, Rule> = {
   'POST /v1/accounts/{id}/suspend': { may: 'sd', impersonal: true, body: { reason } },
   'GET /v1/people/authority': { may: 'svd', impersonal: true },
   'GET /v1/people/changes': { may: 'asovd', impersonal: true },
+  'POST /v1/people/changes/{id}/sign': { may: 'sd', impersonal: true },
   'POST /v1/people/changes/{id}/consent': { may: 'svd', impersonal: true },
   'POST /v1/people/changes/{id}/object': { may: 'asovd', impersonal: true, body: { reason } },
   'POST /v1/people/changes/{id}/withdraw': { may: 'sd', impersonal: true },

@@ -354,11 +354,21 @@ test('a second officer, not the importer, releases all people of a list together
     id: string
   }
   const bytes = new TextEncoder().encode(
-    'id,name,birth_date,passport\n1,Marit Solvang,1980-01-02,\n2,Pål Enge,1979-03-04,\n3,Siv Hauan,1981-05-06,N5550177C\n',
+    'id,name,birth_date,passport\n1,Marit Solvang,1980-01-02,\n2,Pål Enge,1979-03-04,\n3,Siv Hauan,1981-05-06,N5550177C\n4,Liv Aasen,1990-02-02,\n',
   )
   const preview = (await officer.call('POST', `/v1/lists/${list.id}/preview`, bytes)).body as { previewId: string }
   const imported = await officer.call('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId })
-  expect(imported).toMatchObject({ status: 200, body: { created: 3 } })
+  expect(imported).toMatchObject({ status: 200, body: { created: 4 } })
+  // One of them cannot be opened.
+  const fourth = norland.db
+    .selectFrom('signal')
+    .select('id')
+    .where('list_id', '=', list.id)
+    .where('list_entry', '=', '4')
+  const { id: broken } = await fourth.executeTakeFirstOrThrow()
+  const damaged = { a: null, b: Buffer.from('{"id":') }
+  await norland.db.updateTable('signal').set(damaged).where('id', '=', broken).execute()
+  const unreadable = { count: 1, ids: [broken] }
   const given = async () => {
     await network.whenIdle()
     const rows = await sudmark.db
@@ -385,7 +395,7 @@ test('a second officer, not the importer, releases all people of a list together
   expect((await officer.call('POST', '/v1/false-positives', specimens)).status).toBe(200)
   await norland.whenIdle()
   await norland.db.updateTable('signal').set({ false_positive: false }).where('list_id', '=', list.id).execute()
-  expect((await all(secondOfficer)).body).toEqual({ released: 2, yourOwn: 0, blocked: 1 })
+  expect((await all(secondOfficer)).body).toEqual({ released: 2, yourOwn: 0, blocked: 1, unreadable })
   expect(await given()).toBe(before + 2)
   await officer.call('POST', '/v1/false-positives', { ...specimens, entries: ['X0000001'] })
   // On a node of several people the officer signs it.
@@ -397,7 +407,7 @@ test('a second officer, not the importer, releases all people of a list together
   const signed = await signer.sign({ type: 'signal.release-list', about: `list:${list.id}@1`, body: { version: 1 } })
   const answer = await signer.session.call('POST', `/v1/lists/${list.id}/release`, { version: 1, signed })
   await norland.db.updateTable('founding').set({ single_operator: true }).execute()
-  expect(answer.body).toEqual({ released: 1, yourOwn: 0, blocked: 0 })
+  expect(answer.body).toEqual({ released: 1, yourOwn: 0, blocked: 0, unreadable })
   expect(await given()).toBe(before + 3)
-  expect(code(await all(signer.session))).toBe('release-not-needed')
+  expect((await all(signer.session)).body).toEqual({ released: 0, yourOwn: 0, blocked: 0, unreadable })
 })

@@ -7,6 +7,7 @@ import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { isReason, ReasonField } from '../../parts/reason-field.tsx'
 import { text } from '../../texts/text.ts'
+import { useProposing } from './use-proposing.tsx'
 
 const acts = ['reset', 'suspend', 'disable'] as const
 type Act = (typeof acts)[number]
@@ -16,10 +17,11 @@ export function AccessPanel({ account, onDone }: { account: Account; onDone: (se
   const [asked, setAsked] = useState<Act | null>(null)
   const [shown, setShown] = useState<Act>('reset')
   const [reason, setReason] = useState('')
+  const proposing = useProposing()
   if (account.state === 'disabled') return null
   const run = async (): Promise<void> => {
     const change = await api.post<PeopleChange>(`/v1/accounts/${account.id}/${shown}`, { reason: reason.trim() })
-    onDone(text(change.state === 'done' ? 'admin.accounts.page.done' : 'admin.accounts.page.asked'))
+    onDone(await proposing.sign([change]))
     markStale('/v1/accounts', '/v1/people/changes')
   }
   return (
@@ -52,6 +54,7 @@ export function AccessPanel({ account, onDone }: { account: Account; onDone: (se
       >
         <p>{text(`admin.access.what.${shown}`)}</p>
         <ReasonField value={reason} onChange={setReason} />
+        {proposing.dialog}
       </ConfirmAct>
     </Panel>
   )

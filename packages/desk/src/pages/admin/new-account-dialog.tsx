@@ -10,6 +10,7 @@ import { SecretDialog } from '../../parts/secret-dialog.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
 import { text } from '../../texts/text.ts'
 import { type AccountForm, emptyAccount, grantable, readAccount } from './account-form.ts'
+import { useProposing } from './use-proposing.tsx'
 
 type Answer = z.infer<typeof NewAccountAnswer>
 interface Props {
@@ -34,10 +35,10 @@ export function NewAccountDialog({ opened, onClose, accounts, onDone }: Props) {
         <AccountFields
           accounts={accounts}
           onClose={onClose}
-          onMade={(answer) => {
+          onMade={(answer, sentence) => {
             setMade(answer)
             onClose()
-            if (answer.oneTimePassword === null) onDone(text('admin.accounts.create.proposed', { name: answer.name }))
+            if (answer.oneTimePassword === null) onDone(sentence)
             markStale('/v1/accounts', '/v1/people/changes')
           }}
         />
@@ -59,11 +60,12 @@ function AccountFields({
   onClose,
 }: {
   accounts: readonly Account[]
-  onMade: (answer: Answer) => void
+  onMade: (answer: Answer, sentence: string) => void
   onClose: () => void
 }) {
   const [form, setForm] = useState(emptyAccount)
   const submission = useSubmission()
+  const proposing = useProposing()
   const { faults } = submission
   const change = (part: Partial<AccountForm>): void => setForm({ ...form, ...part })
   const people = new Map(accounts.map((account) => [account.person.id, account.person.name]))
@@ -74,8 +76,11 @@ function AccountFields({
         empty: text('admin.fillIn'),
         role: text('admin.accounts.create.noRole'),
       }),
-      async ({ account }: { account: z.infer<typeof NewAccount> }) =>
-        onMade(await api.post<Answer>('/v1/accounts', account)),
+      async ({ account }: { account: z.infer<typeof NewAccount> }) => {
+        const answer = await api.post<Answer>('/v1/accounts', account)
+        const asked = text('admin.accounts.create.proposed', { name: answer.name })
+        onMade(answer, await proposing.sign(answer.changes, { asked }))
+      },
     )
   return (
     <FormFrame
@@ -156,6 +161,7 @@ function AccountFields({
         checked={form.knowsHuman}
         onChange={(event) => change({ knowsHuman: event.currentTarget.checked })}
       />
+      {proposing.dialog}
     </FormFrame>
   )
 }

@@ -10,6 +10,7 @@ import { isReason, ReasonField } from '../../parts/reason-field.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
 import { text } from '../../texts/text.ts'
 import { teamsIn } from './account-form.ts'
+import { useProposing } from './use-proposing.tsx'
 
 /** Proposes another name of the person, or other teams whose cases the account may see. */
 export function PersonForm({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
@@ -17,6 +18,7 @@ export function PersonForm({ account, onDone }: { account: Account; onDone: (sen
   const [teams, setTeams] = useState(account.teams.join(', '))
   const [reason, setReason] = useState('')
   const submission = useSubmission()
+  const proposing = useProposing()
   const { faults } = submission
   const submit = (): Promise<void> =>
     submission.submit(
@@ -25,8 +27,7 @@ export function PersonForm({ account, onDone }: { account: Account; onDone: (sen
         : { ...changed(account, personName.trim(), teamsIn(teams)), reason: reason.trim() },
       async (person) => {
         const { items } = await api.patch<{ items: PeopleChange[] }>(`/v1/accounts/${account.id}`, person)
-        const isDone = items.every(({ state }) => state === 'done')
-        onDone(text(isDone ? 'admin.saved' : 'admin.accounts.page.asked'))
+        onDone(await proposing.sign(items, { done: text('admin.saved') }))
         setReason('')
         markStale('/v1/accounts', '/v1/people/changes')
       },
@@ -54,6 +55,7 @@ export function PersonForm({ account, onDone }: { account: Account; onDone: (sen
         />
         <ReasonField value={reason} onChange={setReason} />
       </FormFrame>
+      {proposing.dialog}
     </Panel>
   )
 }

@@ -9,6 +9,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { isReason, ReasonField } from '../../parts/reason-field.tsx'
 import { text } from '../../texts/text.ts'
 import { grantable } from './account-form.ts'
+import { useProposing } from './use-proposing.tsx'
 
 type Asked = { act: 'grant' | 'revoke'; role: Role | null }
 
@@ -76,6 +77,7 @@ interface DialogProps {
 function RoleDialog({ account, asked, ungranted, onAsk, onDone }: DialogProps) {
   const [reason, setReason] = useState('')
   const [gone, setGone] = useState(false)
+  const proposing = useProposing()
   const role = asked?.role ? text(`role.${asked.role}`) : ''
   const words = {
     grant: {
@@ -101,7 +103,7 @@ function RoleDialog({ account, asked, ungranted, onAsk, onDone }: DialogProps) {
           ...{ role: asked?.role, action: asked?.act, reason: reason.trim() },
           ...(asked?.act === 'grant' && gone && { gone }),
         })
-        onDone(text(change.state === 'done' ? 'admin.accounts.page.done' : 'admin.accounts.page.asked'))
+        onDone(await proposing.sign([change]))
         setReason('')
         setGone(false)
         markStale('/v1/accounts', '/v1/people/changes')
@@ -132,6 +134,7 @@ function RoleDialog({ account, asked, ungranted, onAsk, onDone }: DialogProps) {
         />
       )}
       <ReasonField value={reason} onChange={setReason} />
+      {proposing.dialog}
     </ConfirmAct>
   )
 }

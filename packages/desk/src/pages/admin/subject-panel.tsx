@@ -8,6 +8,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { isReason, ReasonField } from '../../parts/reason-field.tsx'
 import { text } from '../../texts/text.ts'
 import { instantHere } from '../../texts/times.ts'
+import { useProposing } from './use-proposing.tsx'
 
 /** Proposes who at the agency's OpenID provider signs in to an account. Nobody alone ties or unties a person. */
 export function SubjectPanel({ account, onDone }: { account: Account; onDone: (sentence: string) => void }) {
@@ -15,13 +16,14 @@ export function SubjectPanel({ account, onDone }: { account: Account; onDone: (s
   const [isAsked, setIsAsked] = useState(false)
   const [subject, setSubject] = useState('')
   const [reason, setReason] = useState('')
+  const proposing = useProposing()
   const { subject: tied } = account
   const act = tied === null ? 'tie' : 'untie'
   if (member === undefined || (member.provider === null && tied === null) || account.state === 'disabled') return null
   const run = async (): Promise<void> => {
     const body = { action: act, reason: reason.trim(), ...(act === 'tie' && { subject: subject.trim() }) }
     const change = await api.post<PeopleChange>(`/v1/accounts/${account.id}/subject`, body)
-    onDone(text(change.state === 'done' ? 'admin.accounts.page.done' : 'admin.accounts.page.asked'))
+    onDone(await proposing.sign([change]))
     markStale('/v1/accounts', '/v1/people/changes')
   }
   return (
@@ -68,6 +70,7 @@ export function SubjectPanel({ account, onDone }: { account: Account; onDone: (s
           />
         )}
         <ReasonField value={reason} onChange={setReason} />
+        {proposing.dialog}
       </ConfirmAct>
     </Panel>
   )

@@ -1,9 +1,10 @@
-import type { ListTask, RollbackAnswer, SignalList } from '@entente/contracts'
+import { type ListTask, type RollbackAnswer, rollbackContent, type SignalList } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
+import { useSigning } from '../../app/use-signing.tsx'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import table from '../../parts/data-table.module.css'
 import { Instant } from '../../parts/instant.tsx'
@@ -112,6 +113,7 @@ function RollbackDialog({
 }) {
   const [reason, setReason] = useState('')
   const [kept, setKept] = useState(0)
+  const signing = useSigning()
   useEffect(() => {
     if (to !== null) setKept(to)
     else setReason('')
@@ -127,8 +129,12 @@ function RollbackDialog({
       blocked={short}
       adverse
       onAct={async () => {
-        const asked = { to: kept, reason: reason.trim() }
-        const answer = await api.post<Answer | ListTask>(`/v1/lists/${list.id}/rollback`, asked)
+        const body = { to: kept, reason: reason.trim() }
+        const signed = await signing.sign(async () => ({
+          ...{ type: 'rollback.done', about: `list:${list.id}@${list.version}`, body },
+          content: rollbackContent(list.id, list.version, body),
+        }))
+        const answer = await api.post<Answer | ListTask>(`/v1/lists/${list.id}/rollback`, { ...body, ...signed })
         // The page shows the progress of a large one.
         if ('finished' in answer) onDone(answer)
         markStale('/v1/lists/tasks', '/v1/lists', `/v1/lists/${list.id}`, '/v1/signals', '/v1/signals/')
@@ -143,6 +149,7 @@ function RollbackDialog({
         onChange={(event) => setReason(event.currentTarget.value)}
         mt={12}
       />
+      {signing.dialog}
     </ConfirmAct>
   )
 }

@@ -22,8 +22,11 @@ export function ReleaseList({ list, onDone }: { list: SignalList; onDone: (sente
       ...{ type: 'signal.release-list', about: `list:${list.id}@${list.version}`, body },
       content: listReleaseContent(list.id, list.version, found),
     }))
-    const { released } = await api.post<ListReleaseAnswer>(`${path}/release`, { ...body, ...signed })
-    onDone(text('signal-lists.release.done', { n: released }))
+    const { released, unreadable } = await api.post<ListReleaseAnswer>(`${path}/release`, { ...body, ...signed })
+    const done = text('signal-lists.release.done', { n: released })
+    onDone(
+      unreadable.count === 0 ? done : `${done} ${text('signal-lists.release.unreadable', { n: unreadable.count })}`,
+    )
     markStale(`${path}/waiting`, '/v1/signals', '/v1/exchange')
   }
   return (

@@ -16,6 +16,8 @@ import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Failure, fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import { type Signatures, signatureErrors } from '../../safeguards/access/acts/present-signature.ts'
+import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { checkTerms } from '../signals/check-signal.ts'
@@ -24,9 +26,11 @@ import { waitForRematch } from '../signals/read-rematches.ts'
 import { type AskedTask, askImport, askPreview, askRollback } from './ask-task.ts'
 import { readPreview } from './preview-import.ts'
 import { failureOf, listTasks, readImport, readTask, waitForTask } from './read-tasks.ts'
+import { rollbackAct } from './rollback-act.ts'
 import { cancelTask } from './run-task.ts'
 
 export interface ListDeps extends Pick<CoreDeps, 'store'> {
+  signatures: Signatures
   /** Called after a task was stored. */
   wake: () => void
 }
@@ -253,7 +257,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
       schema: {
         summary: 'Return a list to an earlier version',
         personal: true,
-        errors: [...taskErrors, 'list-busy', 'list-version-unknown', 'too-many-requests'],
+        errors: [...taskErrors, 'list-busy', 'list-version-unknown', 'too-many-requests', ...signatureErrors],
         params: Id,
         body: RollbackRequest,
         response: { 200: RollbackAnswer, 202: ListTask },
@@ -261,12 +265,16 @@ export function listRoutes(app: App, deps: ListDeps): void {
     },
     async (request, reply) => {
       const since = performance.now()
-      const { to } = request.body
+      const { to, signed } = request.body
       const access = accessOf(deps, request)
-      const asked = await access.transaction(writing('rollback.done', request.params.id), (tx) => {
-        tx.leavesNoEntry()
-        return askRollback(tx, request.params.id, request.body)
-      })
+      const { id } = request.params
+      const asked = await deps.signatures.run(request, signed, (signature) =>
+        access.transaction(writing('rollback.ask', id), async (tx) => {
+          const task = await askRollback(tx, id, request.body)
+          await recordAct(tx, signature, await rollbackAct(tx, id, request.body))
+          return task
+        }),
+      )
       const task = await ended(access, asked)
       if (task.state !== 'done') return started(reply, task)
       const { hitsReevaluated, casesClosed, decisionsReopened, finishedAt } = await waitForRematch(

@@ -40,8 +40,8 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { signat
       const { id } = request.params
       return deps.signatures.run(request, request.body.signed, (signature) =>
         accessOf(deps, request).transaction(releasing(`sig:${id}`), async (tx) => {
-          await releaseSignal(tx, id, request.body.version)
           await recordAct(tx, signature, await releaseAct(tx, id))
+          await releaseSignal(tx, id, request.body.version)
           return readSignal(tx, id)
         }),
       )
@@ -62,11 +62,11 @@ export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { signat
     (request) => {
       const { id } = request.params
       return deps.signatures.run(request, request.body.signed, (signature) =>
-        accessOf(deps, request).transaction(releasing(`list:${id}`), async (tx) => {
-          const { answer, waiting } = await releaseList(tx, id, request.body.version)
-          await recordAct(tx, signature, listReleaseAct(id, waiting))
-          return answer
-        }),
+        accessOf(deps, request).transaction(releasing(`list:${id}`), (tx) =>
+          releaseList(tx, id, request.body.version, async (waiting) => {
+            await recordAct(tx, signature, listReleaseAct(id, waiting))
+          }),
+        ),
       )
     },
   )

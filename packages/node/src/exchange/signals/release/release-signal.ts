@@ -31,11 +31,12 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
     })
   await refuseFalsePositive(tx, openSignal(tx, row))
   const writer = await writerOf(tx, row)
-  await tx.db.updateTable('signal').set({ released_version: version }).where('id', '=', id).execute()
+  // The database lets a version count as released only after its release.
   await tx.db
     .insertInto('signal_release')
     .values({ ...releaseBy(tx), signal_id: id, version, wrote_by: writer?.id ?? null })
     .execute()
+  await tx.db.updateTable('signal').set({ released_version: version }).where('id', '=', id).execute()
   await tx.announce('signal.changed', id, version)
   await signalChangedFor(tx, [id])
   tx.note({ what: 'released by a second officer', version })
@@ -46,14 +47,15 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
  * Releases all waiting signals of a list as the second officer, if the list still has the version that the officer
  * read. It skips signals to which the officer contributed by the import, an edit or a file. It also skips signals that
  * the officer may not read for this purpose. The lists of false positives are checked again, and blocked signals keep
- * waiting. Also returns the signals that waited, as the officer signs them. Errors: `not-found`, `version-conflict`, `same-person`,
- * `release-not-needed`.
+ * waiting; so do signals that cannot be read, which are named. `sign` stores the officer's act over the signals that wait, before any is
+ * released. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`, and those of `sign`.
  */
 export async function releaseList(
   tx: Tx,
   listId: string,
   version: number,
-): Promise<{ answer: ListReleaseAnswer; waiting: ListWaiting }> {
+  sign: (waiting: ListWaiting) => Promise<void>,
+): Promise<ListReleaseAnswer> {
   const list = await signalsToRelease(tx, listId, true)
   const { rows, others } = list
   if (list.version !== version)
@@ -66,14 +68,15 @@ export async function releaseList(
     throw fail('same-person', {
       detail: 'Another officer must release these signals, because you imported or changed them, or added a file.',
     })
-  const unblocked = await checkAgain(
+  const waiting = await countWaiting(list)
+  await sign(waiting)
+  const { unblocked, unread } = await checkAgain(
     tx,
     others.map(({ id }) => id),
   )
   const free = others.filter(({ id }) => unblocked.has(id))
   const ids = free.map(({ id }) => id)
   if (ids.length > 0) {
-    await sql`update signal set released_version = version where id = any(${ids}::uuid[])`.execute(tx.db)
     const { account_id, person_id, at } = releaseBy(tx)
     await sql`
       insert into signal_release (signal_id, version, wrote_by, person_id, account_id, at)
@@ -81,13 +84,16 @@ export async function releaseList(
       from unnest(${ids}::uuid[], ${free.map((row) => row.version)}::int[], ${free.map((row) => row.wrote_by)}::uuid[]) as t (id, version, wrote_by)`.execute(
       tx.db,
     )
+    await sql`update signal set released_version = version where id = any(${ids}::uuid[])`.execute(tx.db)
     await tx.announce('signal.changed', `list:${listId}`, version)
     await signalChangedFor(tx, ids)
   }
-  tx.note({ what: 'people of a list released by a second officer', version })
+  tx.note({ what: 'people of a list released by a second officer', version, unreadable: unread.length })
   tx.counted(ids.length)
-  const waiting = await countWaiting(list)
-  return { answer: { released: ids.length, yourOwn: waiting.yourOwn, blocked: others.length - ids.length }, waiting }
+  return {
+    ...{ released: ids.length, yourOwn: waiting.yourOwn, blocked: others.length - ids.length - unread.length },
+    unreadable: { count: unread.length, ids: unread.slice(0, mostNamed) },
+  }
 }
 
 /** Counts the signals of a list that wait for the actor's release, without a lock. Errors: `not-found`. */
@@ -136,14 +142,17 @@ async function waitingOfList(tx: Tx, listId: string, locks: boolean): Promise<Wa
 }
 
 /**
- * Checks signals against the current lists of false positives. Returns the ids that no list blocks. Signals that cannot
- * be read are left out.
+ * Checks signals against the current lists of false positives. Returns the ids that no list blocks, and the ids of signals that cannot
+ * be read.
  */
-async function checkAgain(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  const free = new Set<string>()
+async function checkAgain(tx: Tx, ids: readonly string[]): Promise<{ unblocked: Set<string>; unread: string[] }> {
+  const unblocked = new Set<string>()
+  const unread: string[] = []
   for (const part of chunksOf(ids, openedAtOnce)) {
     const rows = await tx.db.selectFrom('signal').selectAll().where('id', 'in', part).execute()
     const { signals: opened } = await openSignals(tx, rows)
+    const read = new Set(opened.map(({ id }) => id))
+    unread.push(...part.filter((id) => !read.has(id)))
     if (opened.length === 0) continue
     await noteFindings(tx, opened)
     const kept = await tx.db
@@ -156,10 +165,12 @@ async function checkAgain(tx: Tx, ids: readonly string[]): Promise<Set<string>> 
       )
       .where('false_positive', '=', false)
       .execute()
-    for (const { id } of kept) free.add(id)
+    for (const { id } of kept) unblocked.add(id)
   }
-  return free
+  return { unblocked, unread }
 }
 const openedAtOnce = 500
+/** An answer names at most so many signals that cannot be read, and counts all of them. */
+const mostNamed = 50
 
 const releaseBy = (tx: Tx) => ({ person_id: tx.actor.person, account_id: tx.actor.account, at: tx.now })

@@ -7,6 +7,7 @@ import {
   ObjectionRequest,
   PeopleChange,
   PeopleChanges,
+  SignProposalRequest,
 } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -24,6 +25,7 @@ import { newHalf } from './code-halves.ts'
 import { consentToChange } from './consent-to-change.ts'
 import { type EnrolDeps, enrol } from './enrol.ts'
 import { describeChanges, listChanges } from './list-changes.ts'
+import { signProposal } from './sign-proposal.ts'
 import { objectToChange, withdrawChange } from './stop-change.ts'
 import type { StoredChange } from './stored-change.ts'
 
@@ -113,6 +115,25 @@ export function changeRoutes(app: App, deps: ChangeDeps & { signatures: Signatur
         type: actorOf(request).role === 'oversight' ? 'oversight.read' : 'config.change',
       }
       return accessOf(deps, request).transaction(intent, (tx) => readAuthority(tx.db, tx.now))
+    },
+  )
+  app.post(
+    '/v1/people/changes/:id/sign',
+    {
+      schema: {
+        summary: 'Sign a proposal of your own, so that others can consent',
+        errors: ['change-state', 'session-needed', ...signatureErrors],
+        params: Id,
+        body: SignProposalRequest.nullish(),
+        response: { 200: PeopleChange },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      const intent = { action: 'people.withdraw', type: 'people.propose', id } as const
+      return deps.signatures.run(request, request.body?.signed, (signature) =>
+        act(deps, request, intent, (tx) => signProposal(tx, id, signature)),
+      )
     },
   )
   app.post(

@@ -1,4 +1,5 @@
 import type { Role } from '@entente/contracts'
+import { sql } from 'kysely'
 import { Failure } from '../../../errors.ts'
 import type { Tx } from '../access-store.ts'
 import type { CoreDeps } from '../core-deps.ts'
@@ -8,7 +9,7 @@ import { beginToWait, speedsUp } from './consent-to-change.ts'
 import { changeOf, lockPeople, needsOf, type StoredChange } from './stored-change.ts'
 
 /**
- * Lets a consent count after the verifier found its act right: with the last one the waiting time begins, or the change takes effect. Runs
+ * Lets a proposal or a consent count after the verifier found its act right: with the last one the waiting time begins, or the change takes effect. Runs
  * after each verified act; acts of other kinds are ignored. A change that must not take effect any more is refused.
  */
 export async function completeConsent(
@@ -17,20 +18,21 @@ export async function completeConsent(
 ): Promise<void> {
   const found = await readAttributes(deps, (db) =>
     db
-      .selectFrom('people_consent as p')
-      .innerJoin('people_change as c', 'c.id', 'p.change_id')
-      .select(['c.id', 'c.kind', 'p.role'])
-      .where('p.act_id', '=', actId)
+      .selectFrom('signed_act as s')
+      .innerJoin('people_change as c', (join) => join.onRef('s.thing', '=', sql`'change:' || c.id`))
+      .select(['c.id', 'c.kind', 's.role', 's.type'])
+      .where('s.id', '=', actId)
+      .where('s.type', 'in', ['people.propose', 'people.consent'])
       .executeTakeFirst(),
   )
   if (found === undefined) return
-  const { id, kind } = found
+  const { id, kind, type } = found
   try {
     const intent = carryingOut(id, kind, { what: 'consents verified', change: id })
     await systemAccess(deps, null).transaction(intent, async (tx) => {
       await lockPeople(tx.db)
       const change = await changeOf(tx.db, id)
-      const isEarly = change.state === 'waiting' && speedsUp(change, found.role as Role)
+      const isEarly = change.state === 'waiting' && type === 'people.consent' && speedsUp(change, found.role as Role)
       const isOpen = change.state === 'awaiting-consent' && change.ends_at !== null && change.ends_at > tx.now
       if (!(isOpen || isEarly) || needsOf(change).length > 0 || !(await isVerified(tx, change))) {
         return tx.leavesNoEntry()
@@ -45,14 +47,14 @@ export async function completeConsent(
   }
 }
 
-/** Returns whether the verifier found every consent of a change right. */
+/** Returns whether the verifier found the proposal and every consent of a change right. */
 async function isVerified(tx: Tx, change: StoredChange): Promise<boolean> {
   const waiting = await tx.db
-    .selectFrom('people_consent as p')
-    .leftJoin('verified_act as v', 'v.act_id', 'p.act_id')
-    .select('p.act_id')
-    .where('p.change_id', '=', change.id)
-    .where('p.act_id', 'is not', null)
+    .selectFrom('signed_act as s')
+    .leftJoin('verified_act as v', 'v.act_id', 's.id')
+    .select('s.id')
+    .where('s.thing', '=', `change:${change.id}`)
+    .where('s.method', '=', 'passkey')
     .where('v.act_id', 'is', null)
     .limit(1)
     .executeTakeFirst()

@@ -9,6 +9,7 @@ import { consentAct } from './consent-act.ts'
 import { effectOf } from './hold-effect.ts'
 import { type Population, type RoleHolder, readPopulation } from './population.ts'
 import { missingConsents } from './quorum-of.ts'
+import { findUnsigned } from './sign-proposal.ts'
 import { backersOf, changeOf, isProposer, lockPeopleFor, needsOf, type StoredChange } from './stored-change.ts'
 
 const hour = 3_600_000
@@ -34,6 +35,8 @@ export async function consentToChange(
   if (change.state === 'awaiting-consent' && change.ends_at !== null && change.ends_at <= tx.now)
     throw fail('change-state', { detail: 'This proposal has ended.' })
   await refuseSecondPerson(tx, change)
+  if ((await findUnsigned(tx.db, [change])).has(id))
+    throw fail('change-state', { detail: 'The person who proposed it signs it first.' })
   if (asksForHuman(change) && !knowsHuman) throw fail('human-not-known', { at: '/knowsHuman' })
   const before = needsOf(change)
   const method = await recordAct(tx, signature, consentAct(change, knowsHuman))
@@ -141,7 +144,7 @@ function canFill(missing: readonly (readonly Role[])[], people: readonly (readon
   )
 }
 
-/** Returns whether a person in a role could give a missing consent now, for the desk. The node checks again. */
+/** Returns whether a person in a role could give a missing consent now to a signed proposal, for the desk. The node checks again. */
 export function mayConsent(change: StoredChange, who: { person: string; role: Role }, now: Date): boolean {
   const isOpen = change.state === 'awaiting-consent' && change.ends_at !== null && change.ends_at > now
   const isEarly = change.state === 'waiting' && speedsUp(change, who.role)

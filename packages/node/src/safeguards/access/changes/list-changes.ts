@@ -3,6 +3,7 @@ import type { Tx } from '../access-store.ts'
 import { halfOf } from './code-halves.ts'
 import { asksForHuman, mayConsent, nobodyCanConsent } from './consent-to-change.ts'
 import { readPopulation } from './population.ts'
+import { findUnsigned } from './sign-proposal.ts'
 import {
   isProposer,
   isRescue,
@@ -39,11 +40,13 @@ export async function describeChanges(
       changes.map(({ account_id }) => account_id),
     )
     .execute()
+  const unsigned = await findUnsigned(tx.db, changes)
   const people = await tx.db.selectFrom('person').selectAll().execute()
   const named = (id: string) => ({ person: id, name: people.find((one) => one.id === id)?.name ?? '' })
   return changes.map((change): PeopleChange => {
     const account = accounts.find(({ id }) => id === change.account_id)
     const isAsked = change.state === 'awaiting-consent'
+    const isUnsigned = unsigned.has(change.id)
     return {
       id: change.id,
       kind: change.kind as PeopleChangeKind,
@@ -60,6 +63,7 @@ export async function describeChanges(
       proposedBy: named(change.proposed_by),
       proposedAt: change.proposed_at.toISOString(),
       consents: change.consents.map(({ person, role, at }) => ({ ...named(person), role, at: at.toISOString() })),
+      awaitsSignature: isUnsigned,
       needs: isAsked ? needsOf(change).map((roles) => [...roles]) : [],
       asksForHuman: isAsked && asksForHuman(change),
       nobodyLeft: isAsked && nobodyCanConsent(change, population),
@@ -71,15 +75,25 @@ export async function describeChanges(
           ...{ ...named(person), role: role as Role, reason, at: at.toISOString() },
         })),
       state: change.state as PeopleChangeState,
-      may: bySession ? actsOf(change, tx) : [],
+      may: bySession ? actsOf(change, tx, isUnsigned) : [],
     }
   })
 }
 
-function actsOf(change: StoredChange, { actor, now }: Pick<Tx, 'actor' | 'now'>): PeopleChange['may'] {
+function actsOf(
+  change: StoredChange,
+  { actor, now }: Pick<Tx, 'actor' | 'now'>,
+  isUnsigned: boolean,
+): PeopleChange['may'] {
   const isOwn = isProposer(change, actor.person) || (change.kind === 'recover' && change.proposed_by === actor.person)
   return [
-    ...(mayConsent(change, actor, now) ? (['consent'] as const) : []),
+    ...(isUnsigned &&
+    isProposer(change, actor.person) &&
+    change.proposed_role === actor.role &&
+    isStoppable(change, now)
+      ? (['sign'] as const)
+      : []),
+    ...(!isUnsigned && mayConsent(change, actor, now) ? (['consent'] as const) : []),
     ...(mayObject(change, actor, now) ? (['object'] as const) : []),
     ...(isOwn && isStoppable(change, now) ? (['withdraw'] as const) : []),
     ...(halfOf(change, actor.person) === null ? [] : (['half'] as const)),

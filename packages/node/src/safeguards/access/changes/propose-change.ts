@@ -18,6 +18,7 @@ import { nobodyCanConsent } from './consent-to-change.ts'
 import { takesTeam } from './outdated-changes.ts'
 import { type Population, readPopulation } from './population.ts'
 import { type Proposed, quorumOf } from './quorum-of.ts'
+import { attestProposal } from './sign-proposal.ts'
 import { changeOf, lockPeopleFor, type StoredChange } from './stored-change.ts'
 import { refuseTie, tiedSubject } from './tie-subject.ts'
 
@@ -43,7 +44,7 @@ export interface Proposal {
 
 /**
  * Proposes a change of an account or a role. During founding it takes effect at once, except a reset, which always needs
- * two people. Otherwise it waits for its consents and then for the time of its quorum. Errors: `role`, `not-found`,
+ * two people. Otherwise it waits for the signature of its proposer (`signProposal`), for its consents, and then for the time of its quorum. Errors: `role`, `not-found`,
  * `incompatible-roles`, `last-of-role`, `change-state` if the actor proposed the same change already or it has no effect.
  */
 export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChange> {
@@ -93,7 +94,8 @@ export async function proposeChange(tx: Tx, given: Proposal): Promise<StoredChan
   const change = await changeOf(tx.db, id)
   await refuseBelowFloor(tx, change, 'proposal')
   if (needs.length === 0) await carryOut(tx, { ...change, effective_at: tx.now })
-  else if (nobodyCanConsent(change, population))
+  else await attestProposal(tx, change)
+  if (needs.length > 0 && nobodyCanConsent(change, population))
     await announceToOversight(tx.db, 'nobody-to-consent', `change:${id}`, tx.now)
   if (!isFounding || given.kind === 'recover') await notify(tx, change)
   await tx.announce('people.changed', id, 1)
