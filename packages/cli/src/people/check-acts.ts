@@ -120,17 +120,20 @@ export class ActChecker {
 
   /**
    * Checks the rule of two people for confirmations: another person proposed on the same case before, neither granted the other
-   * a role in the seven days before, and one of the two used a passkey unless one person uses all accounts.
+   * a role in the seven days before, and one of the two used a passkey unless one person uses all accounts. Nobody consents to a change of
+   * people that they proposed; a reset has no proposal that is signed.
    */
   checkPairs(acts: readonly ExportedAct[]): void {
     const proposals = new Map<string, ExportedAct>()
     for (const line of acts) {
       const { act } = line
       const { thing } = partsOfAbout(act.about)
-      if (act.type === 'decision.propose') proposals.set(thing, line)
-      if (act.type !== 'decision.confirm') continue
+      if (act.type === 'decision.propose' || act.type === 'people.propose') proposals.set(thing, line)
       const first = proposals.get(thing)
       const fail = (code: string, what: string) => this.failures.push({ code, act: act.id, what })
+      if (act.type === 'people.consent' && first?.act.person === act.person)
+        fail('same-person', 'One person proposed a change of people and consented to it.')
+      if (act.type !== 'decision.confirm') continue
       if (first === undefined) fail('no-proposal', 'Nobody signed a proposal on this case before.')
       else if (first.act.person === act.person) fail('same-person', 'One person proposed and confirmed.')
       else if ([first, line].every(({ method }) => method === 'totp')) fail('passkey-needed', 'Nobody used a passkey.')

@@ -169,3 +169,18 @@ test('an act is verified with the addresses that the desk had at its time', asyn
   )
   expect((await verified()).codes).toEqual(['origin'])
 })
+
+test('nobody consents to a change of people that they proposed', async () => {
+  const change = 'change:0b8f6c1e-3d52-4f0a-9a77-5d1c2e9b4f10'
+  const consent = (by: typeof analyst) => by.act('people.consent', '2026-11-24T12:09:00.000Z', change)
+  const proposal = await supervisor.act('people.propose', '2026-11-24T12:08:00.000Z', change)
+  for (const [by, codes] of [
+    [analyst, []],
+    [supervisor, ['same-person']],
+  ] as const) {
+    lines = [proposal, await consent(by)]
+    write('acts.jsonl', ...lines)
+    await writeOpenings()
+    expect((await verified()).codes).toEqual(codes)
+  }
+})
