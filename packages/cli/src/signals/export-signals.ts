@@ -20,15 +20,19 @@ export async function exportSignals(options: ExportOptions): Promise<void> {
   const asked = format === 'csv' ? 'entente' : format
   const query = new URLSearchParams({ format: asked, ...(to === undefined ? {} : { to }) })
   const writer = open(format, out)
-  let end: { written: number; withheld: number } | null = null
+  let end: Omit<ExportReport, 'format' | 'files'> | null = null
   for await (const line of nodeClient(options).lines(`/v1/signals/export?${query}`)) {
-    if (line.startsWith('{"end":')) end = (JSON.parse(line) as { end: { written: number; withheld: number } }).end
+    if (line.startsWith('{"end":')) end = (JSON.parse(line) as { end: NonNullable<typeof end> }).end
     else writer.write(line)
   }
   const files = writer.close()
   if (end === null) throw new CommandFailure('export-cut', 'The node ended the export early: the file is incomplete.')
   const report: ExportReport = { format, ...end, files }
-  printResult(options.json, report, () => [`${end?.written} written, ${end?.withheld} withheld: ${files.join(', ')}`])
+  const { written, withheld, people } = end
+  printResult(options.json, report, () => [
+    `${written} written, ${withheld} withheld: ${files.join(', ')}`,
+    ...(people === 'single-operator' ? ['one person uses this node alone: the signals are invented, and say so'] : []),
+  ])
 }
 
 interface Writer {
@@ -108,6 +112,7 @@ const columns = [
   'validUntil',
   'retainUntil',
   'value',
+  'people',
 ]
 /** Returns a table row. Lists are separated by blanks, and the value is JSON. A cell that a spreadsheet would read as a formula is quoted as text. */
 function rowOf(signal: Signal): string {
@@ -127,6 +132,7 @@ function rowOf(signal: Signal): string {
     signal.validUntil,
     signal.retainUntil,
     JSON.stringify(signal.value),
+    signal.lawfulBasis.people ?? '',
   ]
   return cells
     .map((cell) => {

@@ -11,11 +11,11 @@ import { printResult } from '../command/output.ts'
  */
 export async function addUser(
   name: string,
-  options: { member: string; purpose: string; certificate?: string; json?: boolean },
+  options: { member: string; purpose: string; certificate?: string; synthetic?: boolean; json?: boolean },
 ): Promise<void> {
-  const { member, purpose, certificate: file } = options
+  const { member, purpose, certificate: file, synthetic = false } = options
   const certificate = file === undefined ? null : await fingerprintOf(file)
-  const body = { name, member, purpose, certificate }
+  const body = { name, member, purpose, certificate, synthetic }
   const made = await nodeClient({ impersonal: true }).call<TaxiiUserSecret>('POST', '/v1/taxii/users', body)
   if (certificate !== null)
     return printResult(options.json, { name: made.name, certificate }, () => [

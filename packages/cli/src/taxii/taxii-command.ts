@@ -14,6 +14,7 @@ export function registerTaxii(program: Command): void {
     .requiredOption('--member <member>', 'member of the client')
     .requiredOption('--purpose <purpose>', 'purpose of the client')
     .option('--certificate <file>', 'authenticate with this certificate (PEM or DER) instead of a password')
+    .option('--synthetic', 'the client takes invented data, so a node of one person gives it signals about people too')
     .option('--json', 'print as JSON')
     .action(async (name: string, options) => (await administration()).addUser(name, options))
   taxii

@@ -18,6 +18,8 @@ export const NewTaxiiUser = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .nullable()
     .default(null),
+  /** Whether the client takes invented data. On a node of one person, signals about people go to such clients only. */
+  synthetic: z.boolean().default(false),
 })
 /**
  * The secrets of a new client, which are shown once: `password` for HTTP Basic together with `name`, and `token` for
@@ -36,6 +38,7 @@ export const TaxiiUser = z.object({
   member: z.string(),
   purpose: Purpose,
   certificate: z.string().nullable(),
+  synthetic: z.boolean(),
   createdAt: Instant,
   disabledAt: Instant.nullable(),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MemberId } from '../exchange/index.ts'
 import { Pap, SignalDraft, SignalKind, Tlp } from '../signals/signal.ts'
 import { Instant } from '../terms/ids.ts'
+import type { PeopleOfNode } from '../terms/terms.ts'
 
 /**
  * Formats for whole signals outside the logs of nodes. Lists of other organisations (UN XML, CSV, JSON lines) are
@@ -28,6 +29,8 @@ export interface ExportReport {
   format: string
   written: number
   withheld: number
+  /** Whether one person uses the node alone: then the signals are invented, and each says so in its basis. */
+  people: PeopleOfNode
   files: string[]
 }
 

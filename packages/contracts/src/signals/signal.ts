@@ -136,6 +136,16 @@ export const WithdrawalReason = z.enum([
   'owner-request',
 ])
 
+/**
+ * The lawful basis of a signal. `people` says that its version was written on a node that one person uses alone, with invented data. The
+ * node sets it, so it is signed and leaves with the signal; a value in a request counts for nothing.
+ */
+const SignalBasis = z.strictObject({
+  reference: z.string(),
+  validUntil: Instant.nullable(),
+  people: z.literal('single-operator').optional(),
+})
+
 export const Signal = z.strictObject({
   schema: z.literal('entente/signal/v1'),
   id: z.uuid(),
@@ -148,7 +158,7 @@ export const Signal = z.strictObject({
   agreements: z.array(z.string()),
   recipients: z.array(z.string()).nullable(),
   purposes: z.array(Purpose).min(1),
-  lawfulBasis: z.strictObject({ reference: z.string(), validUntil: Instant.nullable() }),
+  lawfulBasis: SignalBasis,
   tlp: Tlp,
   pap: Pap,
   confidence: z.int().min(0).max(100),

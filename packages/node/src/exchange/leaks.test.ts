@@ -72,7 +72,9 @@ beforeAll(async () => {
     return answer.body as never
   }
   for (const member of [sudmark.member, estavia.member])
-    clients[member] = await add('/v1/taxii/users', { name: member, member, purpose: 'border-control' })
+    clients[member] = await add('/v1/taxii/users', {
+      ...{ name: member, member, purpose: 'border-control', synthetic: true },
+    })
   out = await add('/v1/taxii/collections', { agreement, title: 'Signals', alias: 'signals', kind: 'out' })
   beacons = await shareSignals(norland, [document(beacon.number), personDraft(beacon.family, 'Ines', [agreement])], now)
   await network.whenIdle()

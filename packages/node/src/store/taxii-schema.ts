@@ -18,6 +18,8 @@ export interface TaxiiUserTable {
   token_hash: Buffer | null
   /** The SHA-256 of the client's certificate. */
   certificate: ColumnType<Buffer | null, Buffer | null | undefined, never>
+  /** Whether the client takes invented data: signals about people of a node of one person go to no other. */
+  synthetic: ColumnType<boolean, boolean | undefined, never>
   created_at: Instant
   disabled_at: Maybe
 }

@@ -29,7 +29,12 @@ const rates: OversightRates = {
   },
   changes: [],
 }
-const lines = figuresCsv(rates).split('\r\n')
+const lines = figuresCsv(rates, 'complete').split('\r\n')
+
+test('K10 the figures of a node of one person say so', () => {
+  expect(figuresCsv(rates, 'single-operator').split('\r\n')[1]).toBe('people,single-operator,,,,,,,,')
+  expect(lines[1]).not.toContain('people')
+})
 
 test('each figure has its number, its interval and its window', () => {
   expect(lines[0]).toBe('figure,name,from,until,state,n,count,share,low,high')

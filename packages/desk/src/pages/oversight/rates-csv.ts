@@ -1,10 +1,14 @@
-import type { OversightRates, ShareFigure } from '@entente/contracts'
+import type { OversightRates, PeopleOfNode, ShareFigure } from '@entente/contracts'
 
 type Cell = string | number | null
 
-/** Returns the figures of the page as CSV (RFC 4180), one in each row. The columns have the names of the API. */
-export function figuresCsv(rates: OversightRates): string {
+/**
+ * Returns the figures of the page as CSV (RFC 4180), one in each row. The columns have the names of the API. The first row says so if one
+ * person uses every account of the node: then the figures are about invented data.
+ */
+export function figuresCsv(rates: OversightRates, people: PeopleOfNode): string {
   const rows: Cell[][] = [['figure', 'name', 'from', 'until', 'state', 'n', 'count', 'share', 'low', 'high']]
+  if (people === 'single-operator') rows.push(['people', people])
   const window = [rates.from, rates.until]
   const add = (figure: string, name: string, { state, n, count, share, low, high }: ShareFigure, of: Cell[] = window) =>
     rows.push([figure, name, ...of, state, n, count, share, low, high])

@@ -6,6 +6,7 @@ import { useGateways } from '../../app/gateway.ts'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
 import { useChartView } from '../../parts/charts/chart-panel.tsx'
 import { Sparkline } from '../../parts/charts/line-chart.tsx'
 import { useGo } from '../../parts/go.ts'
@@ -44,9 +45,10 @@ export function OversightRatesPage() {
   )
   const rates = read.data
   const view = useChartView()
+  const me = useMe()
   const save = (): void => {
     if (rates === undefined) return
-    saveFile(`rates-${rates.gateway}-${rates.until.slice(0, 10)}.csv`, 'text/csv', figuresCsv(rates))
+    saveFile(`rates-${rates.gateway}-${rates.until.slice(0, 10)}.csv`, 'text/csv', figuresCsv(rates, me.people))
   }
   useKeys([{ keys: 'E', label: text('rates.keys.export'), act: save }])
   const show = (search: { gateway?: string | undefined; weeks?: string }): void =>

@@ -5,6 +5,7 @@ import { day, maximumAgeDays } from '../../safeguards/access/signal-access/index
 import { mapInTurns, takeTurns } from '../../store/take-turns.ts'
 import { checkSignal } from '../signals/check-signal.ts'
 import { loadSignalRules } from '../signals/false-positives/signal-rules.ts'
+import { markBasis } from '../signals/mark-basis.ts'
 import { openSignal, type SignalRow } from '../signals/stored/signal-row.ts'
 import { valueKeyOf } from '../signals/stored/value-key.ts'
 import { compareValues } from './compare-values.ts'
@@ -51,6 +52,7 @@ export async function planImport(
   { lock = false } = {},
 ): Promise<ImportPlan> {
   const nextTurn = takeTurns()
+  const basis = await markBasis(tx, list.terms.lawfulBasis)
   const next = { ...list, version: list.version + 1 }
   // Signals past their retention are left out. If the file still lists their entries, these become new signals.
   const rows = await signalsOfList(tx, list.id, { lock })
@@ -72,7 +74,7 @@ export async function planImport(
     await progress('comparing', index, loaded.entries.length)
     if (seen.has(entry.id)) continue
     seen.add(entry.id)
-    const draft = draftOfEntry(entry, next, tx.now)
+    const draft = { ...draftOfEntry(entry, next, tx.now), lawfulBasis: basis }
     try {
       checkSignal(draft, tx.now, rules)
     } catch (error) {

@@ -36,6 +36,7 @@ export const termTags = (signal: Signal): string[] => [
   ...signal.agreements.map((agreement) => `entente:agreement="${agreement}"`),
   `entente:retain-until="${retentionDay(signal)}"`,
   `entente:signal-sha256="${sha256OfSignal(signal)}"`,
+  ...(signal.lawfulBasis.people === undefined ? [] : [`entente:people="${signal.lawfulBasis.people}"`]),
   ...(signal.status === 'withdrawn' ? [withdrawnTag] : []),
 ]
 

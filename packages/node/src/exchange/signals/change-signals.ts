@@ -7,6 +7,7 @@ import { forgetSignalsJob } from '../jobs.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
 import { noteFindings } from './false-positives/ask-lists.ts'
 import { loadSignalRules } from './false-positives/signal-rules.ts'
+import { markBasis } from './mark-basis.ts'
 import { signalChanged } from './notify-matching.ts'
 import { type FileChange, fileChange } from './stored/file-changes.ts'
 import { signalClasses, signalClocks } from './stored/signal-classes.ts'
@@ -34,7 +35,8 @@ export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal 
  */
 export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): Promise<Signal> {
   await check(tx, draft)
-  const signal = newSignal(draft, owner, tx.now)
+  const lawfulBasis = await markBasis(tx, draft.lawfulBasis)
+  const signal = newSignal({ ...draft, lawfulBasis }, owner, tx.now)
   const row = toSignalRow(tx, signal)
   await refuseDuplicate(tx, row)
   await tx.db.insertInto('signal').values(row).execute()
@@ -67,7 +69,8 @@ export async function editSignal(
   if (before.kind !== draft.kind)
     throw fail('signal-invalid', { at: '/kind', detail: 'The kind of a signal cannot change.' })
   await check(tx, draft)
-  const signal = await nextVersion(tx, row, before, draft, 'changed')
+  const lawfulBasis = await markBasis(tx, draft.lawfulBasis)
+  const signal = await nextVersion(tx, row, before, { ...draft, lawfulBasis }, 'changed')
   // The new content passed the check against the lists, so earlier findings no longer apply.
   if (row.false_positive) await noteFindings(tx, [signal])
   return signal

@@ -1,5 +1,5 @@
 import type { Agreement } from '@entente/contracts'
-import { papMarking, tlpMarking } from './markings.ts'
+import { inventedMarking, papMarking, tlpMarking } from './markings.ts'
 import { agreementStatementId, memberIdentityId, observablesExtension, termsExtension, timeless } from './stix-ids.ts'
 import type { StixObject } from './stix-object.ts'
 
@@ -67,4 +67,5 @@ export const agreementStatement = (
 export const markingDefinitions: readonly StixObject[] = [
   ...(['clear', 'green', 'amber', 'amber+strict', 'red'] as const).map(tlpMarking),
   ...(['clear', 'green', 'amber', 'red'] as const).map(papMarking),
+  inventedMarking,
 ]

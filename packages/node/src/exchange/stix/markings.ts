@@ -1,4 +1,5 @@
 import type { Signal } from '@entente/contracts'
+import { timeless } from './stix-ids.ts'
 import { isRecord, type StixObject } from './stix-object.ts'
 
 export type TlpMark = Signal['tlp']
@@ -45,6 +46,17 @@ export const tlpMarking = (mark: TlpMark): StixObject =>
 /** Returns the marking definition of the Permissible Actions Protocol. */
 export const papMarking = (mark: PapMark): StixObject =>
   markingDefinition(papIds[mark], '2022-10-02T00:00:00.000Z', `PAP:${mark.toUpperCase()}`, papExtension, { pap: mark })
+
+/** The id of the statement on every object that comes from a node of one person. */
+export const inventedMarkingId = 'marking-definition--0f4b8e0a-6a1f-4a52-9a59-2f6d1f0f7c31'
+/** Returns the statement that objects with this marking have invented data: one person uses the node that wrote them alone. */
+export const inventedMarking: StixObject = {
+  ...{ type: 'marking-definition', spec_version: '2.1', id: inventedMarkingId, created: timeless },
+  definition_type: 'statement',
+  definition: {
+    statement: 'Invented data of a node that one person uses alone (single-operator). Never act on it.',
+  },
+}
 
 function markingDefinition(
   id: string,

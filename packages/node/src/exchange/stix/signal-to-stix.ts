@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Signal, SignalKind } from '@entente/contracts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
-import { papMarkingId, tlpMarkingId } from './markings.ts'
+import { inventedMarkingId, papMarkingId, tlpMarkingId } from './markings.ts'
 import { observableOf } from './observables.ts'
 import { compare, writePattern } from './pattern.ts'
 import { agreementStatementId, companionId, memberIdentityId, termsExtension } from './stix-ids.ts'
@@ -54,11 +54,13 @@ export function signalToStix(signal: Signal): StixObject[] {
       `kind:${signal.kind}`,
       `retain-until:${retentionDay(signal)}`,
       ...signal.agreements.map((agreement) => `agreement:${agreement}`),
+      ...(signal.lawfulBasis.people === undefined ? [] : [`people:${signal.lawfulBasis.people}`]),
     ],
     object_marking_refs: [
       tlpMarkingId(signal.tlp),
       papMarkingId(signal.pap),
       ...signal.agreements.map(agreementStatementId),
+      ...(signal.lawfulBasis.people === undefined ? [] : [inventedMarkingId]),
     ],
     external_references: [
       { source_name: 'entente', external_id: signal.id, hashes: { 'SHA-256': sha256OfSignal(signal) } },

@@ -124,6 +124,7 @@ const describeUser = (user: UserRow) => ({
   member: user.member,
   purpose: user.purpose as Purpose,
   certificate: user.certificate?.toString('hex') ?? null,
+  synthetic: user.synthetic,
   createdAt: user.created_at.toISOString(),
   disabledAt: user.disabled_at?.toISOString() ?? null,
 })

@@ -13,13 +13,14 @@ import type { TaxiiUser } from './users.ts'
 
 /**
  * Builds an SQL condition: a signal of this member may be given to the client's member for the client's purpose. It
- * uses the general access decision for signals.
+ * uses the general access decision for signals. A node that one person uses alone gives signals about people only to clients that take
+ * invented data: nobody but its operator knows that the people are invented.
  */
 export const mayHave = (user: TaxiiUser, own: string, now: Date, table: string): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${sql.ref(`${table}.owner`)} = ${own} and ${signalAccessSql({
     ...{ member: own, role: 'system', action: 'release', purpose: user.purpose as Purpose, now },
     ...{ destination: user.member, table },
-  })})`
+  })} and (${user.synthetic} or ${sql.ref(`${table}.kind`)} <> 'person' or not (select is_of_one_person())))`
 
 /**
  * Describes how the objects that a client was offered and may still read are stored. A changed signal is left out until

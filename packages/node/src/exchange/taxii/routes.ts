@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { AccessIntent, AccessStore, Database, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { readPeople } from '../../safeguards/access/grants.ts'
 import type { App } from '../../safeguards/access/http.ts'
 import { isStixId, isUuid } from '../stix/check-object.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
@@ -211,7 +212,9 @@ function resources(
         const roots = [...new Set((await seen(user)).map(({ agreement_id }) => `${base}/${agreement_id}/`))]
         return {
           title: `Entente node of ${deps.member.name}`,
-          description: 'Signals under written agreements, one API root an agreement.',
+          description: `Signals under written agreements, one API root an agreement.${
+            (await readPeople(deps.db)) === 'single-operator' ? ' One person uses this node alone: invented data.' : ''
+          }`,
           ...(roots[0] === undefined ? {} : { default: roots[0] }),
           api_roots: roots,
         }

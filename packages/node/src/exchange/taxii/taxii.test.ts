@@ -26,8 +26,9 @@ beforeAll(async () => {
     expect(answer).toMatchObject({ status: 201 })
     return answer.body as never
   }
-  partner = await add('/v1/taxii/users', { name: 'platform', member: 'platform.example', purpose: 'border-control' })
-  other = await add('/v1/taxii/users', { name: 'centre', member: 'centre.example', purpose: 'border-control' })
+  const client = { purpose: 'border-control', synthetic: true }
+  partner = await add('/v1/taxii/users', { name: 'platform', member: 'platform.example', ...client })
+  other = await add('/v1/taxii/users', { name: 'centre', member: 'centre.example', ...client })
   const collection = { agreement, title: 'Signals', alias: 'signals', kind: 'out' }
   out = await add('/v1/taxii/collections', collection)
   inbox = await add('/v1/taxii/collections', { ...collection, title: 'Inbox', alias: null, kind: 'inbox' })
@@ -396,6 +397,22 @@ test('a submitted signal is accepted only if its owner signed it', async () => {
     .where('id', '=', unsigned.id)
     .execute()
   expect(stored).toEqual([{ owner, received: true }])
+})
+
+test('K10 a node of one person gives people only to clients that take invented data', async () => {
+  const client = { name: 'desk', member: 'centre.example', purpose: 'border-control' }
+  const real = (await administrator.call('POST', '/v1/taxii/users', client)).body as TaxiiUserSecret
+  const [person] = await share(node, agreement, 1, { kind: 'person' })
+  const [address] = await share(node, agreement, 1)
+  const seen = async (user: TaxiiUserSecret, id = person?.id) =>
+    (await ask(`${out.path}objects/indicator--${id}/`, { user })).status
+  expect([await seen(real), await seen(other), await seen(real, address?.id)]).toEqual([404, 200, 200])
+  expect((await ask('/taxii2/', { user: real })).body.description).toContain('One person uses this node alone')
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  const [later] = await share(node, agreement, 1, { kind: 'person' })
+  expect(await seen(real, later?.id)).toBe(200)
+  await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  expect(await seen(real, later?.id), 'offered before').toBe(404)
 })
 
 test('a client loses access when its agreement ends or it is disabled', async () => {

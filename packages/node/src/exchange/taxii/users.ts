@@ -18,13 +18,14 @@ export type TaxiiUser = Selectable<TaxiiUserTable>
  */
 export async function addUser(
   tx: Tx,
-  user: { name: string; member: string; purpose: Purpose },
+  user: { name: string; member: string; purpose: Purpose; synthetic: boolean },
   secret: { certificate: string } | { password: string; hash: string },
 ): Promise<{ id: string; name: string; password: string | null; token: string | null }> {
   const users = tx.db.selectFrom('taxii_user').select('id')
   if ((await users.where('name', '=', user.name).executeTakeFirst()) !== undefined) throw fail('name-taken')
   const id = randomUUID()
-  const columns = { id, name: user.name, member: user.member, purpose: user.purpose, created_at: tx.now }
+  const { name, member, purpose, synthetic } = user
+  const columns = { id, name, member, purpose, synthetic, created_at: tx.now }
   if ('certificate' in secret) {
     const certificate = Buffer.from(secret.certificate, 'hex')
     const taken = await users.where('certificate', '=', certificate).executeTakeFirst()

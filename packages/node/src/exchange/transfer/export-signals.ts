@@ -1,6 +1,7 @@
 import type { Purpose, Signal, SignalAct, TransferFormat } from '@entente/contracts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccessIntent, AccessStore, Tx } from '../../safeguards/access/access-store.ts'
+import { readPeople } from '../../safeguards/access/grants.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import type { NodeKey } from '../../safeguards/keys/index.ts'
 import { signalToEvent } from '../misp/signal-to-event.ts'
@@ -22,8 +23,8 @@ const intent: AccessIntent = { action: 'signal.export', type: 'signal.export', d
 
 /**
  * Exports all signals that may be exported, one JSON value per line. The values are STIX objects with their definitions
- * first, MISP events as `{Event}`, or signals. The last line is `{end}`. It has the number of signals written, and the
- * number of signals that may be listed but not exported. Own withdrawn signals are exported as withdrawn until they are
+ * first, MISP events as `{Event}`, or signals. The last line is `{end}`. It has the number of signals written, the
+ * number of signals that may be listed but not exported, and whether one person uses this node alone. Own withdrawn signals are exported as withdrawn until they are
  * erased. Each page is one transaction with its own log entry.
  */
 export async function* exportSignals(access: AccessStore, deps: ExportDeps): AsyncGenerator<string> {
@@ -46,10 +47,10 @@ export async function* exportSignals(access: AccessStore, deps: ExportDeps): Asy
     }
     after = page.next
   }
-  const withheld = await access.transaction({ ...intent, details: { what: 'withheld counted' } }, (tx) =>
-    countWithheld(tx, deps),
-  )
-  yield lineOf({ end: { written, withheld } })
+  const end = await access.transaction({ ...intent, details: { what: 'withheld counted' } }, async (tx) => ({
+    ...{ withheld: await countWithheld(tx, deps), people: await readPeople(tx.db) },
+  }))
+  yield lineOf({ end: { written, ...end } })
 }
 
 const lineOf = (value: unknown): string => `${JSON.stringify(value)}\n`

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { ImportReport, Signal } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signerOf } from '../../safeguards/access/acts/sign.fixture.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { signalToEvent } from '../misp/signal-to-event.ts'
+import { inventedMarkingId } from '../stix/markings.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
 import { agreementStatementId } from '../stix/stix-ids.ts'
 import type { StixObject } from '../stix/stix-object.ts'
@@ -95,6 +97,38 @@ test('a bundle is imported except its invalid object; importing it again changes
   expect(await officer.call('PATCH', `/v1/signals/${signal.id}`, {}, { 'if-match': '1' })).toMatchObject({
     status: 422,
   })
+})
+
+test('K10 each exported object of a node of one person says so, and a node of several refuses its people', async () => {
+  const { place: _, ...draft } = {
+    ...terms,
+    kind: 'url',
+    value: { url: 'https://a.test/k10', normalised: 'a.test/k10', scope: 'url' },
+  }
+  const made = await officer.call('POST', '/v1/signals', { ...draft, agreements: [agreement] })
+  expect(made).toMatchObject({ status: 201, body: { lawfulBasis: { people: 'single-operator' } } })
+  const { id } = made.body as Signal
+  const of = (lines: Record<string, unknown>[]) => lines.filter((line) => JSON.stringify(line).includes(id))
+  expect((await exported('entente')).at(-1)).toMatchObject({ end: { people: 'single-operator' } })
+  expect(of(await exported('entente'))).toMatchObject([{ lawfulBasis: { people: 'single-operator' }, signature: {} }])
+  const objects = of(await exported('stix'))
+  for (const object of objects) expect(object.object_marking_refs).toContain(inventedMarkingId)
+  expect(objects[0]).toMatchObject({ labels: expect.arrayContaining(['people:single-operator']) })
+  const event = expect.arrayContaining([expect.objectContaining({ name: 'entente:people="single-operator"' })])
+  expect(of(await exported('misp'))).toMatchObject([{ Event: { Tag: event } }])
+
+  const basis = { reference: 'Invented Act', validUntil: null }
+  const invented = theirs({ kind: 'person', lawfulBasis: { ...basis, people: 'single-operator' } })
+  const file = bundle(signalToStix(invented))
+  // A password alone does nothing on a node of several people.
+  officer = (await signerOf(node, 'officer')).session
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  expect((await bring('format=stix', file)).refused).toMatchObject([{ code: 'single-operator' }])
+  const edited = { ...draft, agreements: [agreement], lawfulBasis: { ...basis, people: 'single-operator' } }
+  const next = await officer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '1' })
+  await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  expect((next.body as Signal).lawfulBasis).toEqual(basis)
+  expect((await bring('format=stix', file)).created).toBe(1)
 })
 
 test('a file in which nothing is found is refused with a hint', async () => {

@@ -84,6 +84,7 @@ import { undeclaredContainers } from './0091-undeclared-containers.ts'
 import { keyKeeping } from './0092-key-keeping.ts'
 import { closedConsignments } from './0101-closed-consignments.ts'
 import { actsOfProposers } from './0099-acts-of-proposers.ts'
+import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -188,4 +189,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0092-key-keeping', sql: keyKeeping, needs: null },
   { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
   { name: '0099-acts-of-proposers', sql: actsOfProposers, needs: '0099-acts-of-proposers' },
+  { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
 ]

@@ -3,6 +3,7 @@ import { type AddItemsAnswer, NewItem, type Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import { signalChangedFor } from '../../../exchange/delivery/index.ts'
 import { accountOf } from '../../../exchange/signals/change-signals.ts'
+import { markBasis } from '../../../exchange/signals/mark-basis.ts'
 import { signalClocks } from '../../../exchange/signals/stored/signal-classes.ts'
 import { toSignalRow } from '../../../exchange/signals/stored/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
@@ -12,7 +13,7 @@ import { announceChange } from '../index/announce-change.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
 import { enqueueRetro } from '../store/enqueue-retro.ts'
-import { itemSignal } from './item-signal.ts'
+import { basisOfBank, itemSignal } from './item-signal.ts'
 import { patternOf, stateOf } from './patterns.ts'
 import { itemClasses } from './read-items.ts'
 
@@ -46,12 +47,13 @@ export async function addItems(
 ): Promise<AddItemsAnswer & { numbers: number[] }> {
   const bank = await findBank(tx, bankName, 'share')
   refuseOfMember(bank)
+  const basis = await markBasis(tx, basisOfBank(bank))
   const incidents = await knownIncidents(tx, items)
   const rows: Row[] = []
   const rejected: AddItemsAnswer['rejected'] = []
   const next = takeTurns()
   for (const [index, item] of items.entries()) {
-    const read = readRow(item, bank, options, tx.now, incidents)
+    const read = readRow(item, { bank, basis }, options, tx.now, incidents)
     if ('code' in read) rejected.push({ index, ...read })
     else rows.push({ index, ...read })
     await next()
@@ -71,7 +73,7 @@ export async function addItems(
 
 function readRow(
   item: unknown,
-  bank: BankRow,
+  { bank, basis }: { bank: BankRow; basis: Signal['lawfulBasis'] },
   { owner, exchange, blank }: AddOptions,
   now: Date,
   incidents: ReadonlyMap<string, 'running' | 'over'>,
@@ -98,7 +100,8 @@ function readRow(
       if (pattern?.matches === 'nothing') return { code: 'signal-invalid', message: pattern.because }
       hashes.push(content.raw)
     }
-    signals.push({ content, signal: itemSignal(content, facts, bank, owner, now, input.scope ?? 'url', exchange) })
+    const signal = itemSignal(content, facts, bank, owner, now, input.scope ?? 'url', exchange)
+    signals.push({ content, signal: { ...signal, lawfulBasis: basis } })
   }
   return { id: randomUUID(), facts, signals, state: stateOf(hashes) }
 }

@@ -9,6 +9,11 @@ const usualConfidence = 50
 /** Data of an item beyond its hashes. */
 export type ItemFacts = Pick<NewItem, 'labels' | 'entity' | 'confidence' | 'validUntil'>
 
+/** Returns the lawful basis of a bank's signals. */
+export const basisOfBank = (bank: BankRow) => ({
+  ...{ reference: bank.basis, validUntil: bank.basis_until?.toISOString() ?? null },
+})
+
 /**
  * Makes the signal of one hash or address of an item, with the bank's terms. `exchange`: the list of another party that
  * the item came from.
@@ -38,7 +43,7 @@ export function itemSignal(
     agreements: bank.agreements,
     recipients: null,
     purposes: bank.purposes as Signal['purposes'],
-    lawfulBasis: { reference: bank.basis, validUntil: bank.basis_until?.toISOString() ?? null },
+    lawfulBasis: basisOfBank(bank),
     tlp: bank.tlp as Signal['tlp'],
     pap: bank.pap as Signal['pap'],
     confidence: facts.confidence ?? usualConfidence,

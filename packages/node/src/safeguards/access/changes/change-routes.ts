@@ -122,7 +122,7 @@ export function changeRoutes(app: App, deps: ChangeDeps & { signatures: Signatur
     {
       schema: {
         summary: 'Sign a proposal of your own, so that others can consent',
-        errors: ['change-state', 'session-needed', ...signatureErrors],
+        errors: ['change-state', 'refused', 'session-needed', ...signatureErrors],
         params: Id,
         body: SignProposalRequest.nullish(),
         response: { 200: PeopleChange },

@@ -43,14 +43,14 @@ export async function findUnsigned(db: Database, changes: readonly StoredChange[
 
 /**
  * Records that the proposer signed a change. From then on others may consent. Errors: those of `recordAct`; `not-found`, `change-state` if it
- * needs no signature, `role` for anybody but its proposer in the role of the proposal.
+ * needs no signature, `refused` for anybody but its proposer in the role of the proposal.
  */
 export async function signProposal(tx: Tx, id: string, signature: GivenSignature | null): Promise<StoredChange> {
   await lockPeopleFor(tx)
   const change = await changeOf(tx.db, id)
   tx.about(`account:${change.account_id}`)
   if (!isProposer(change, tx.actor.person) || change.proposed_role !== tx.actor.role)
-    throw fail('role', { detail: 'Only its proposer signs it, in the role in which it was proposed.' })
+    throw fail('refused', { detail: 'Only its proposer signs it, in the role in which it was proposed.' })
   if (change.ends_at !== null && change.ends_at <= tx.now)
     throw fail('change-state', { detail: 'This proposal has ended.' })
   if (!(await findUnsigned(tx.db, [change])).has(id))

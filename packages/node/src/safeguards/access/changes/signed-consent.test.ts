@@ -81,7 +81,7 @@ test('3.3 a proposal is signed by its proposer before others consent, and counts
   const ask = { ...asking(change), type: 'people.propose' }
   expect((await supervisor.ask(ask)).status).toBe(200)
   const foreign = await supervisor.sign(ask)
-  expect(codeOf(await supervisor.session.call('POST', path, { signed: foreign }))).toEqual([403, 'role'])
+  expect(codeOf(await supervisor.session.call('POST', path, { signed: foreign }))).toEqual([403, 'refused'])
   const asked = (await administrator.ask(ask)).body
   expect(asked.content).toEqual(peopleProposalContent(change))
 
