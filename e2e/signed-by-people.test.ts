@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import { type NetworkNode, startTestNetwork, type TestNetwork, testPassword } from '@entente/testkit'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { csv, importBytes, makeList } from '../packages/node/src/exchange/lists/list-stage.fixture.ts'
+import { personDraft, shareSignals } from '../packages/node/src/exchange/peers/signals.fixture.ts'
+import { agreementInForce } from '../packages/node/src/safeguards/access/signal-access/agreement.fixture.ts'
+import { addAuthenticator, axeInBothColours, ensureDesk, fillIn, openBrowser } from './browser.ts'
+import { walk } from './walk.ts'
+import { openDesk } from './world.ts'
+
+// People of a node of several people sign acts that are no decisions, each with one touch of a passkey.
+
+/** A person at a browser with an authenticator of its own, which answers without a hand. */
+interface Person {
+  page: Page
+  devtools: CDPSession
+  open(path: string): Promise<void>
+}
+let network: TestNetwork
+let norland: NetworkNode
+let browser: Browser
+let [second, supervisor, administrator] = [] as unknown as [Person, Person, Person]
+let list: string
+let received: string
+const agreement = randomUUID()
+const title = 'People of the north'
+const errors: string[][] = []
+
+beforeAll(async () => {
+  await ensureDesk()
+  network = await startTestNetwork(2, { environment: { ENTENTE_PEER_WAIT_SECONDS: '2' } })
+  const [first, sudmark] = network.nodes as [NetworkNode, NetworkNode]
+  norland = first
+  const members = [norland.member, sudmark.member]
+  for (const node of network.nodes) await agreementInForce(node.db, members, new Date(), { id: agreement, title })
+  ;[received = ''] = await shareSignals(sudmark, [personDraft('Vantongeren', 'Sole', [agreement])])
+  list = await makeList(norland.officer, 'Invented list')
+  await importBytes(norland.officer, list, csv(['1,Marit Solvang', '2,Pål Enge']))
+  await network.whenIdle()
+  await norland.endFounding()
+  await norland.db.updateTable('founding').set({ single_operator: false }).execute()
+  browser = await openBrowser()
+  second = await personAt('officer-2', 'Border control')
+  supervisor = await personAt('supervisor', 'Border control')
+  administrator = await personAt('administrator', null)
+})
+afterAll(async () => {
+  await browser?.close()
+  await network?.stop()
+  expect(errors.flat(), 'errors in the console').toEqual([])
+})
+
+/** Opens a window, signs in with the password, and adds a passkey. */
+async function personAt(account: string, purpose: string | null): Promise<Person> {
+  const { page } = await openDesk(browser, norland, null, errors)
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await addAuthenticator(devtools)
+  const open = async (path: string) => void (await page.goto(`http://localhost:${new URL(norland.url).port}${path}`))
+  await open('/sign-in')
+  await fillIn(page, account, testPassword)
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  if (purpose !== null) {
+    await page.getByRole('radio', { name: purpose }).check()
+    await page.getByRole('button', { name: 'Start' }).click()
+  }
+  await page.getByRole('navigation').first().waitFor()
+  return { page, devtools, open }
+}
+/** How acts of a type were signed and by how many passkeys. */
+const signed = async (type: string) => {
+  const rows = norland.db.selectFrom('signed_act').select(['method', 'credential_id']).where('type', '=', type)
+  return (await rows.execute()).map(({ method, credential_id: by }) => [method, by !== null])
+}
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+walk('K2 a second officer releases the people of a list with one touch', async () => {
+  const { page, open } = second
+  await open(`/signals/lists/${list}`)
+  await button(page, 'Release to others…').click()
+  await page.getByRole('dialog', { name: 'Release 2 people of version 1?' }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await button(page, 'Release').click()
+  await page.getByText('2 people are released.').waitFor()
+  expect(await signed('signal.release-list')).toEqual([['passkey', true]])
+})
+
+walk('K1 a passkey signs the enrolment of a second one, which then signs after the first ended', async () => {
+  const { page, devtools, open } = second
+  await open('/me')
+  // A security key beside the authenticator of the device.
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'usb', hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  })
+  const factors = page.getByRole('region', { name: /second factors/ })
+  await button(page, 'Add a factor…').click()
+  await button(page, 'Add a passkey').click()
+  await factors
+    .getByRole('row', { name: /^Passkey/ })
+    .nth(1)
+    .waitFor()
+  expect(await signed('people.enrol')).toEqual([['passkey', true]])
+  expect(await axeInBothColours(page)).toEqual([])
+  await factors
+    .getByRole('row', { name: /^Passkey/ })
+    .first()
+    .getByRole('button')
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'End', exact: true }).click()
+  await factors
+    .getByRole('row', { name: /^Passkey/ })
+    .nth(1)
+    .waitFor({ state: 'detached' })
+})
+
+walk('K2 one person requests a legal hold, and another approves it with the new passkey', async () => {
+  await supervisor.open(`/signals/${received}`)
+  const { page } = supervisor
+  await button(page, 'Request a legal hold…').click()
+  await page.getByRole('radio', { name: 'A court ordered it' }).check()
+  await page.getByRole('textbox', { name: 'Law, or file number of the court' }).fill('Invented court, file 14/2026')
+  const day = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10)
+  await page.getByRole('textbox', { name: 'Last day' }).fill(day)
+  await button(page, 'Request').click()
+  await page.getByText('You requested it: another person must agree.').waitFor()
+  await second.open(`/signals/${received}`)
+  await button(second.page, 'Agree…').click()
+  await button(second.page, 'Agree').click()
+  await second.page.getByText('The legal hold is in force.').waitFor()
+  expect(await axeInBothColours(second.page)).toEqual([])
+  expect(await signed('hold.approve')).toEqual([['passkey', true]])
+})
+
+walk('K3 an administrator signs a proposal, and a supervisor signs the consent', async () => {
+  const { page, open } = administrator
+  await open('/admin')
+  await page.getByRole('link', { name: 'officer', exact: true }).click()
+  await button(page, 'Grant a role…').click()
+  await page.getByRole('radio', { name: 'Analyst' }).check()
+  await page.getByRole('textbox', { name: /Reason/ }).fill('Agreed in the meeting of Monday.')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Ask for this role' })
+    .click()
+  await page.getByText('Proposed. See Changes for what is missing.').waitFor()
+  expect(await signed('people.propose')).toEqual([['passkey', true]])
+  await supervisor.open('/shift')
+  const row = supervisor.page.getByRole('row', { name: /is to get the role/ })
+  await row.getByRole('button', { name: /^Consent/ }).click()
+  await button(supervisor.page, 'Consent').click()
+  await supervisor.page.getByText('Your consent is recorded.').waitFor()
+  expect(await axeInBothColours(supervisor.page)).toEqual([])
+  expect(await signed('people.consent')).toEqual([['passkey', true]])
+  const { id } = await norland.db.selectFrom('people_change').select('id').executeTakeFirstOrThrow()
+  const state = norland.db.selectFrom('people_change').select('state').where('id', '=', id)
+  await expect.poll(async () => (await state.executeTakeFirst())?.state).toBe('done')
+})
+
+walk('K2 the end of an agreement is signed', async () => {
+  const { page, open } = supervisor
+  await open(`/agreements/${agreement}`)
+  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+  await button(page, 'End it for us…').click()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('The treaty was ended.')
+  await button(page, 'End it for us').click()
+  await page.getByText('Ended for us. The other parties are informed.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(await signed('agreement.end')).toEqual([['passkey', true]])
+})
