@@ -154,11 +154,14 @@ function newestIn(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
 }
 
-/** Adds an authenticator of the browser itself, which answers without a person. Returns its id. */
-export async function addAuthenticator(devtools: CDPSession): Promise<string> {
+/** Adds an authenticator of the device or a security key (`usb`), which answers without a person. Returns its id. */
+export async function addAuthenticator(
+  devtools: CDPSession,
+  transport: 'internal' | 'usb' = 'internal',
+): Promise<string> {
   const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+      ...{ protocol: 'ctap2', transport, hasResidentKey: true, hasUserVerification: true },
       ...{ isUserVerified: true, automaticPresenceSimulation: true },
     },
   })

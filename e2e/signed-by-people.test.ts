@@ -15,6 +15,7 @@ import { openDesk } from './world.ts'
 interface Person {
   page: Page
   devtools: CDPSession
+  authenticator: string
   open(path: string): Promise<void>
 }
 let network: TestNetwork
@@ -56,7 +57,7 @@ async function personAt(account: string, purpose: string | null): Promise<Person
   const { page } = await openDesk(browser, norland, null, errors)
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
-  await addAuthenticator(devtools)
+  const authenticator = await addAuthenticator(devtools)
   const open = async (path: string) => void (await page.goto(`http://localhost:${new URL(norland.url).port}${path}`))
   await open('/sign-in')
   await fillIn(page, account, testPassword)
@@ -67,7 +68,7 @@ async function personAt(account: string, purpose: string | null): Promise<Person
     await page.getByRole('button', { name: 'Start' }).click()
   }
   await page.getByRole('navigation').first().waitFor()
-  return { page, devtools, open }
+  return { page, devtools, authenticator, open }
 }
 /** How acts of a type were signed and by how many passkeys. */
 const signed = async (type: string) => {
@@ -88,35 +89,27 @@ walk('K2 a second officer releases the people of a list with one touch', async (
 })
 
 walk('K1 a passkey signs the enrolment of a second one, which then signs after the first ended', async () => {
-  const { page, devtools, open } = second
+  const { page, devtools, authenticator, open } = second
   await open('/me')
-  // A security key beside the authenticator of the device.
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'usb', hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  })
   const factors = page.getByRole('region', { name: /second factors/ })
+  const passkeys = factors.getByRole('row', { name: /^Passkey/ })
   await button(page, 'Add a factor…').click()
   await button(page, 'Add a passkey').click()
-  await factors
-    .getByRole('row', { name: /^Passkey/ })
-    .nth(1)
-    .waitFor()
+  await page.getByText('This device already has a passkey of your account.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  // The person touches a security key, and then the device, which signs the enrolment.
+  const isTouched = (enabled: boolean) =>
+    devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: authenticator, enabled })
+  await addAuthenticator(devtools, 'usb')
+  devtools.once('WebAuthn.credentialAdded', () => void isTouched(true))
+  await isTouched(false)
+  await button(page, 'Add a passkey').click()
+  await passkeys.nth(1).waitFor()
   expect(await signed('people.enrol')).toEqual([['passkey', true]])
   expect(await axeInBothColours(page)).toEqual([])
-  await factors
-    .getByRole('row', { name: /^Passkey/ })
-    .first()
-    .getByRole('button')
-    .click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'End', exact: true }).click()
-  await factors
-    .getByRole('row', { name: /^Passkey/ })
-    .nth(1)
-    .waitFor({ state: 'detached' })
+  await passkeys.first().getByRole('button').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click()
+  await passkeys.nth(1).waitFor({ state: 'detached' })
 })
 
 walk('K2 one person requests a legal hold, and another approves it with the new passkey', async () => {
@@ -143,11 +136,11 @@ walk('K3 an administrator signs a proposal, and a supervisor signs the consent',
   await page.getByRole('link', { name: 'officer', exact: true }).click()
   await button(page, 'Grant a role…').click()
   await page.getByRole('radio', { name: 'Analyst' }).check()
-  await page.getByRole('textbox', { name: /Reason/ }).fill('Agreed in the meeting of Monday.')
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: 'Ask for this role' })
-    .click()
+    .getByRole('textbox', { name: /Reason/ })
+    .fill('Agreed in the meeting of Monday.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask for this role' }).click()
   await page.getByText('Proposed. See Changes for what is missing.').waitFor()
   expect(await signed('people.propose')).toEqual([['passkey', true]])
   await supervisor.open('/shift')

@@ -14,15 +14,17 @@ export interface ExportOptions extends SignalOptions {
   to?: string
 }
 
+type End = Omit<ExportReport, 'format' | 'files'>
+
 /** Writes the signals that a node may export for a purpose, line by line, to keep the use of memory small. */
 export async function exportSignals(options: ExportOptions): Promise<void> {
   const { format, out, to } = options
   const asked = format === 'csv' ? 'entente' : format
   const query = new URLSearchParams({ format: asked, ...(to === undefined ? {} : { to }) })
   const writer = open(format, out)
-  let end: Omit<ExportReport, 'format' | 'files'> | null = null
+  let end: End | null = null
   for await (const line of nodeClient(options).lines(`/v1/signals/export?${query}`)) {
-    if (line.startsWith('{"end":')) end = (JSON.parse(line) as { end: NonNullable<typeof end> }).end
+    if (line.startsWith('{"end":')) end = (JSON.parse(line) as { end: End }).end
     else writer.write(line)
   }
   const files = writer.close()

@@ -87,6 +87,11 @@ export function ChangeActs({ change, onDone }: { change: PeopleChange; onDone: (
         <p>
           <bdi>{what}</bdi>
         </p>
+        {(shown === 'sign' || shown === 'consent') && (
+          <p style={{ marginBlockStart: 8 }}>
+            <bdi>{text('people.because', { name: change.proposedBy.name, reason: change.reason })}</bdi>
+          </p>
+        )}
         <p style={{ marginBlockStart: 8 }}>{text(`people.effect.${shown}`)}</p>
         {shown === 'object' && <ReasonField value={reason} onChange={setReason} />}
         {signing.dialog}

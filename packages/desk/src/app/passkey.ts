@@ -27,10 +27,14 @@ export async function answerOptions(options: Options): Promise<object> {
   return orRefused(startAuthentication({ optionsJSON: options as never }))
 }
 
-/** A browser says little about a refusal: the person cancelled, waited too long, has no passkey here, or the PIN was wrong. */
+/**
+ * A browser says little about a refusal: the person cancelled, waited too long, has no passkey here, or the PIN was wrong. Only that the
+ * device has a passkey of the account already has an error of its own (WebAuthn Level 3, 5.1.3).
+ */
 function orRefused(answer: Promise<object>): Promise<object> {
-  return answer.catch(() => {
-    const title = text('sign-in.passkeyFailed')
+  return answer.catch((error: unknown) => {
+    const isKnown = (error as Error).name === 'InvalidStateError'
+    const title = text(isKnown ? 'sign-in.passkeyKnown' : 'sign-in.passkeyFailed')
     const none = { at: null, clauses: null, requestId: '', type: 'about:blank' }
     throw new ProblemError({ ...none, status: 400, code: 'passkey-refused', title, detail: '' })
   })

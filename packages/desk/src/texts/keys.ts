@@ -2729,6 +2729,7 @@ export interface DeskTexts {
   'sign-in.enrol.codeNote': None
   'sign-in.enrol.whole': None
   'sign-in.enrol.halves': None
+  'sign-in.passkeyKnown': None
   'sign-in.passkeyFailed': None
   'sign-in.wrongOrCode': { left: Choice }
   'sign-in.provider.act': { name: Word }
@@ -3443,6 +3444,7 @@ export interface DeskTexts {
   'two-people.hold.untilDay': { day: Word }
   'two-people.hold.agree': None
   'two-people.hold.agreeTitle': None
+  'two-people.hold.agreeWhat': None
   'two-people.hold.agreeAct': None
   'two-people.hold.agreed': None
   'two-people.hold.yours': None

@@ -59,6 +59,7 @@ test('3.3 the role of the node releases, approves and rolls back nothing without
   const release = sql`insert into signal_release (signal_id, version, person_id, account_id, at) values (${signal}, 1, ${person}, ${id}, now())`
   expect(await attack(release)).toBe('EN015')
   expect(await attack(sql`update signal set released_version = version where id = ${signal}`)).toBe('EN015')
+  await owner.deleteFrom('agreement_consent').execute()
   expect(
     await attack(
       sql`insert into agreement_consent values (${agreement}, 1, ${person}, ${id}, 'signal-officer', now())`,

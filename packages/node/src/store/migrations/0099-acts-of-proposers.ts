@@ -86,10 +86,10 @@ create trigger released_version_first before insert on signal for each row
 
 -- Checked at the end of the transaction, which stores the act after its effect.
 create function check_signed_effect() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
-declare row jsonb := to_jsonb(new);
+declare made jsonb := to_jsonb(new);
 begin
-  if not has_act(tg_argv[0], tg_argv[1] || ':' || (row ->> tg_argv[2]), coalesce((row ->> tg_argv[3])::uuid,
-      (select a.person_id from account a where a.id = (row ->> 'account_id')::uuid)), tg_argv[4] = 'passkey') then
+  if not has_act(tg_argv[0], tg_argv[1] || ':' || (made ->> tg_argv[2]), coalesce((made ->> tg_argv[3])::uuid,
+      (select a.person_id from account a where a.id = (made ->> 'account_id')::uuid)), tg_argv[4] = 'passkey') then
     perform refuse_unsigned(tg_argv[0]);
   end if;
   return null;

@@ -6,6 +6,7 @@ import { markStale } from '../../../app/query.ts'
 import { useSigning } from '../../../app/use-signing.tsx'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { text } from '../../../texts/text.ts'
+import { HoldWords } from './hold-words.tsx'
 
 /** Lets a second person agree to a legal hold, or lift it before its end. */
 export function ChangeHold({ hold, onDone }: { hold: SignalHold; onDone: (sentence: string) => void }) {
@@ -40,7 +41,8 @@ export function ChangeHold({ hold, onDone }: { hold: SignalHold; onDone: (senten
         notNow={text('two-people.notNow')}
         onAct={() => change('approve', text('two-people.hold.agreed'))}
       >
-        <p>{text('two-people.hold.askWhat')}</p>
+        <p style={{ marginBlockEnd: 8 }}>{text('two-people.hold.agreeWhat')}</p>
+        <HoldWords hold={hold} />
         {signing.dialog}
       </ConfirmAct>
       <ConfirmAct

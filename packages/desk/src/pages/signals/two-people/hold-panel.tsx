@@ -1,12 +1,12 @@
-import type { SignalDetail, SignalHold } from '@entente/contracts'
+import type { SignalDetail } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useMe } from '../../../app/session.ts'
 import { Panel } from '../../../parts/panel.tsx'
 import { text } from '../../../texts/text.ts'
-import { dateUtc } from '../../../texts/times.ts'
 import { AskHoldDialog } from './ask-hold-dialog.tsx'
 import { ChangeHold } from './change-hold.tsx'
+import { HoldWords } from './hold-words.tsx'
 
 /** Shows the legal hold on another member's signal. One person requests it, another one agrees, and either can lift it. */
 export function HoldPanel({ signal, onDone }: { signal: SignalDetail; onDone: (sentence: string) => void }) {
@@ -25,24 +25,5 @@ export function HoldPanel({ signal, onDone }: { signal: SignalDetail; onDone: (s
       {may && signal.hold !== null && <ChangeHold hold={signal.hold} onDone={onDone} />}
       <AskHoldDialog signalId={signal.id} opened={asking} onClose={() => setAsking(false)} onDone={onDone} />
     </Panel>
-  )
-}
-
-export function HoldWords({ hold }: { hold: SignalHold }) {
-  const state =
-    hold.state === 'asked'
-      ? text('two-people.hold.state.asked', { by: hold.setBy })
-      : hold.state === 'in-force'
-        ? text('two-people.hold.state.in-force', { by: hold.setBy, second: hold.approvedBy ?? '' })
-        : text('two-people.hold.state.ended')
-  return (
-    <>
-      <p>
-        <bdi>{state}</bdi> {text('two-people.hold.untilDay', { day: dateUtc(hold.until) })}
-      </p>
-      <p>
-        {text(`two-people.hold.reasons.${hold.reason}`)}: <bdi>{hold.basis}</bdi>
-      </p>
-    </>
   )
 }

@@ -12,7 +12,7 @@ import { Panel } from '../../../parts/panel.tsx'
 import { text } from '../../../texts/text.ts'
 import { instantHere } from '../../../texts/times.ts'
 import { ChangeHold } from '../two-people/change-hold.tsx'
-import { HoldWords } from '../two-people/hold-panel.tsx'
+import { HoldWords } from '../two-people/hold-words.tsx'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
 import classes from './withdrawals.module.css'
 
