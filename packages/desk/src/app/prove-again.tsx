@@ -73,7 +73,14 @@ export function ProveAgain({ onProven }: { onProven: () => void }) {
 /** Asks for the proof that an act needs. The person then does the act again. */
 export function ProofDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={text('sign-in.again.title')} closeOnClickOutside={false} zIndex={300}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={text('sign-in.again.title')}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': text('shell.close') }}
+      zIndex={300}
+    >
       <ProveAgain onProven={onClose} />
     </Modal>
   )

@@ -38,7 +38,12 @@ function CodeDialog({ onEnd }: { onEnd: (code: string | null) => void }) {
     if (code.trim() !== '') onEnd(code.trim())
   }
   return (
-    <Modal opened onClose={() => onEnd(null)} title={text('sign-in.act.title')}>
+    <Modal
+      opened
+      onClose={() => onEnd(null)}
+      title={text('sign-in.act.title')}
+      closeButtonProps={{ 'aria-label': text('shell.close') }}
+    >
       <form onSubmit={submit} noValidate style={{ display: 'grid', gap: 12 }}>
         <p>{text('sign-in.act.note')}</p>
         <TextInput

@@ -126,6 +126,7 @@ export function CredentialsPanel() {
         closeOnClickOutside={false}
         closeOnEscape={!showsCodes}
         withCloseButton={!showsCodes}
+        closeButtonProps={{ 'aria-label': text('shell.close') }}
       >
         {shown?.is === 'add' && <AddFactor onAdded={done} onCodes={() => setShown({ is: 'add', hasCodes: true })} />}
         {shown?.is === 'codes' && <RecoveryCodeList codes={shown.codes} onKept={done} />}
