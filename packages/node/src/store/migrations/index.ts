@@ -82,9 +82,9 @@ import { actsOfTheVerifier } from './0089-acts-of-the-verifier.ts'
 import { actsOfPeople } from './0090-acts-of-people.ts'
 import { undeclaredContainers } from './0091-undeclared-containers.ts'
 import { keyKeeping } from './0092-key-keeping.ts'
-import { closedConsignments } from './0101-closed-consignments.ts'
 import { actsOfProposers } from './0099-acts-of-proposers.ts'
 import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
+import { closedConsignments } from './0101-closed-consignments.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
