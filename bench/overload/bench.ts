@@ -39,7 +39,8 @@ await runBench('overload', options, async (given) => {
   return { seed: String(seed), figures: [r, ...figuresOf(measured)], faults: faultsOf(measured) }
 })
 
-function figuresOf({ alone, questions, receipts, lists, oldestSeconds, drainedSeconds, cpu }: MeasuredLoad): Figure[] {
+function figuresOf(measured: MeasuredLoad): Figure[] {
+  const { alone, questions, receipts, lists, nodeTimes, oldestSeconds, drainedSeconds, cpu } = measured
   const answered = questions.filter(({ status }) => status === 200)
   const stored = receipts.filter(({ status }) => status === 202)
   const refused = [...questions, ...receipts].filter(isRefusal)
@@ -60,7 +61,7 @@ function figuresOf({ alone, questions, receipts, lists, oldestSeconds, drainedSe
       const goal = share === 0.95 ? { goal: { is: 'at most' as const, value: 250 } } : {}
       return { ...figure, ...goal, beside: { name: 'without other work', value: other } }
     }),
-    ...refusals(refused),
+    ...refusals(refused, nodeTimes),
     counted('receipts accepted', stored.length, 'messages'),
     counted('receipts refused', receipts.filter(isRefusal).length, 'messages'),
     ...[0.5, 0.95, 0.99].map((share) => counted(`receipt, p${share * 100}`, percentile(timesOf(stored), share), 'ms')),
@@ -81,14 +82,32 @@ function figuresOf({ alone, questions, receipts, lists, oldestSeconds, drainedSe
   ]
 }
 
-/** Returns the figures of the refusals; none if nothing was refused. */
-function refusals(refused: readonly Reply[]): Figure[] {
+/**
+ * Returns the figures of the refusals; none if nothing was refused. The time of the node runs from the moment when the generator wrote the request
+ * until the node wrote the answer, so it includes the wait in the node's socket. The generator is a process without priority on the same processors:
+ * its own delays before and after are in the note.
+ */
+function refusals(refused: readonly Reply[], nodeTimes: MeasuredLoad['nodeTimes']): Figure[] {
   if (refused.length === 0) return []
+  const met = refused.map(({ number, sentMs, sentAt, answeredMs }) => {
+    const times = nodeTimes.get(number)
+    // Without the times of the node, those of the generator count, which are longer.
+    const inNode = times === undefined ? answeredMs - sentMs : times.writtenAt - sentAt
+    const toRead = times === undefined ? Number.NaN : times.readAt - sentAt
+    return { inNode, toRead, sentMs, answeredMs, readLate: answeredMs - sentMs - inNode }
+  })
   const goal = { is: 'at most' as const, value: 100 }
-  const times = timesOf(refused)
+  const slowest = met.reduce((one, other) => (other.inNode > one.inNode ? other : one))
+  const most = (of: (one: (typeof met)[number]) => number) => Math.max(...met.map(of)).toFixed(0)
+  const pause = [...nodeTimes.values()].reduce((longest, one) => Math.max(longest, one.longestPause), 0)
+  const note =
+    `until the node began to read ${slowest.toRead.toFixed(0)} of it; by the clock of the generator at most ${most(({ answeredMs }) => answeredMs)} ms from the` +
+    ` moment when a message was due, of which at most ${most(({ sentMs }) => sentMs)} until it wrote and ${most(({ readLate }) => readLate)} until it read the answer` +
+    `; the longest pause for garbage took ${pause.toFixed(0)}`
+  const times = met.map(({ inNode }) => inNode)
   return [
     { name: 'refusal, p95', value: percentile(times, 0.95), unit: 'ms', goal },
-    { name: 'refusal, slowest', value: Math.max(...times), unit: 'ms', goal },
+    { name: 'refusal, slowest', value: slowest.inNode, unit: 'ms', goal, note },
   ]
 }
 
@@ -106,8 +125,8 @@ function isRefusal({ status, canRetry, code }: Reply): boolean {
 }
 
 function cpuNote(load: CpuSpent, alone: CpuSpent): string {
-  const text = ({ seconds, thread, node, postgres, generator }: CpuSpent) =>
-    `${seconds.toFixed(0)} s: node ${node.toFixed(1)} (main thread ${thread.toFixed(1)}), PostgreSQL ${postgres.toFixed(1)}, generator ${generator.toFixed(1)}`
+  const text = ({ seconds, thread, threadWaited, node, postgres, generator }: CpuSpent) =>
+    `${seconds.toFixed(0)} s: node ${node.toFixed(1)} (main thread ${thread.toFixed(1)}, and ${threadWaited.toFixed(1)} ready without a processor), PostgreSQL ${postgres.toFixed(1)}, generator ${generator.toFixed(1)}`
   return `its delays are part of the times above. CPU seconds in ${text(load)}; without other work in ${text(alone)}`
 }
 

@@ -1,5 +1,6 @@
 // Sends messages at fixed rates from a process of its own, each at the moment when it is due, whether or not earlier ones were answered.
 import { connect, type Socket } from 'node:net'
+import { machineMs, numberHeader } from './request-number.ts'
 
 /** Messages to send at one rate. */
 export interface Stream {
@@ -16,8 +17,12 @@ export interface GeneratorOrder {
 }
 /** The answer to one message. Times are in milliseconds from the moment when the message was due. */
 export interface Reply {
+  /** The value of `numberHeader` in the request. */
+  number: string
   /** When its first byte was written. */
   sentMs: number
+  /** The same moment on the clock that all processes of the machine share, in milliseconds. */
+  sentAt: number
   /** When the whole answer was there. */
   answeredMs: number
   /** 0 if the connection ended without an answer, or if there was none after a minute. */
@@ -41,7 +46,9 @@ process.once('message', async (order: GeneratorOrder) => {
   const { hostname, port } = new URL(order.url)
   if (hostname !== '127.0.0.1') throw new Error(`a bench sends to 127.0.0.1 only, not to ${hostname}`)
   const before = process.cpuUsage()
-  const replies = await Promise.all(order.streams.map((stream) => sendStream(stream, Number(port))))
+  const replies = await Promise.all(
+    order.streams.map((stream, n) => sendStream(stream, Number(port), `${process.pid}-${n}`)),
+  )
   const { user, system } = process.cpuUsage(before)
   const report: GeneratorReport = { replies, cpuSeconds: (user + system) / 1e6 }
   process.send?.(report, () => process.exit(0))
@@ -49,10 +56,11 @@ process.once('message', async (order: GeneratorOrder) => {
 process.on('disconnect', () => process.exit(1))
 
 /** Sends all messages of a stream over kept connections. A message for which no connection is free waits, and its time runs. */
-function sendStream({ path, key, from, perSecond, messages }: Stream, port: number): Promise<Reply[]> {
-  const heads = messages.map((bytes) =>
+function sendStream({ path, key, from, perSecond, messages }: Stream, port: number, name: string): Promise<Reply[]> {
+  const numberOf = (place: number) => `${name}-${place}`
+  const heads = messages.map((bytes, place) =>
     Buffer.from(
-      `POST ${path} HTTP/1.1\r\nhost: node\r\nauthorization: Bearer ${key}\r\naccept: application/json\r\ncontent-type: application/EDIFACT\r\ncontent-length: ${bytes.length}\r\n\r\n`,
+      `POST ${path} HTTP/1.1\r\nhost: node\r\nauthorization: Bearer ${key}\r\naccept: application/json\r\ncontent-type: application/EDIFACT\r\n${numberHeader}: ${numberOf(place)}\r\ncontent-length: ${bytes.length}\r\n\r\n`,
     ),
   )
   const replies: Reply[] = []
@@ -89,12 +97,18 @@ function sendStream({ path, key, from, perSecond, messages }: Stream, port: numb
     }
     function exchange(socket: Socket, place: number): void {
       const due = dueAt(place)
-      const sentMs = performance.now() - due
+      let sent = { sentMs: 0, sentAt: 0 }
+      const note = () => {
+        sent = { sentMs: performance.now() - due, sentAt: machineMs() }
+      }
+      note()
+      // A connection that is not open yet writes once it is.
+      if (socket.connecting) socket.once('connect', note)
       let received = ''
       const end = (text: string | null) => {
         socket.off('data', take).off('close', gone)
         clearTimeout(late)
-        replies.push({ sentMs, answeredMs: performance.now() - due, ...factsOf(text) })
+        replies.push({ number: numberOf(place), ...sent, answeredMs: performance.now() - due, ...factsOf(text) })
         if (text === null || /\r\nconnection: close\r\n/i.test(text)) socket.destroy()
         else if (line.length > 0) exchange(socket, line.shift() as number)
         else idle.push(socket)
@@ -124,7 +138,7 @@ function isWhole(received: string): boolean {
   return length !== undefined && received.length >= end + 4 + Number(length)
 }
 
-function factsOf(text: string | null): Omit<Reply, 'sentMs' | 'answeredMs'> {
+function factsOf(text: string | null): Omit<Reply, 'number' | 'sentMs' | 'sentAt' | 'answeredMs'> {
   return {
     status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text ?? '')?.[1] ?? 0),
     canRetry: /\r\nretry-after: \d+/i.test(text ?? ''),

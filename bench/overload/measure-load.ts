@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { findRunningPostgres } from '@entente/node'
 import { indexedSignals } from '../beside/measured-node.ts'
 import { makeSignalList } from '../data/make-signal-list.ts'
@@ -13,6 +14,7 @@ import { makeNodeMessages, type NodeMessages } from '../travel/make-node-message
 import type { GeneratorReport, Reply, Stream } from './generator.ts'
 import { importAgain } from './import-again.ts'
 import { sendStreams } from './send-streams.ts'
+import { type NodeTimes, writtenEachMs } from './watch-requests.ts'
 
 type Pool = ReturnType<typeof openOwnerPool>
 export interface LoadOrder {
@@ -23,10 +25,14 @@ export interface LoadOrder {
   questionsPerSecond: number
   receiptsPerSecond: number
 }
-/** CPU seconds of one phase. `thread` is the main thread of the node, and part of `node`. */
+/**
+ * CPU seconds of one phase. `thread` is the main thread of the node, and part of `node`; `threadWaited` are the seconds for which it was ready and
+ * other work had the processors.
+ */
 export interface CpuSpent {
   seconds: number
   thread: number
+  threadWaited: number
   node: number
   postgres: number
   generator: number
@@ -37,6 +43,8 @@ export interface MeasuredLoad {
   questions: Reply[]
   receipts: Reply[]
   lists: { previews: number; imports: number; refused: number }
+  /** When the node read and answered each request, by number. Empty if the node was not watched. */
+  nodeTimes: ReadonlyMap<string, NodeTimes>
   oldestSeconds: number
   drainedSeconds: number | null
   cpu: { alone: CpuSpent; load: CpuSpent }
@@ -56,6 +64,9 @@ export async function measureLoad(order: LoadOrder): Promise<MeasuredLoad> {
     questions: warmUp.questions + 2 * each,
   })
   const folder = await makeNodeFolder()
+  const times = join(folder.path, 'request-times')
+  folder.environment.NODE_OPTIONS = `--import=${new URL('./watch-requests.js', import.meta.url)}`
+  folder.environment.ENTENTE_BENCH_REQUESTS = times
   const node = await startNodeProcess(folder)
   try {
     const running = findRunningPostgres(folder.dataRoot)
@@ -89,7 +100,7 @@ export async function measureLoad(order: LoadOrder): Promise<MeasuredLoad> {
       const isDone = await waitUntilDone(pool, longestDrain)
       const [questions = [], receipts = []] = load.replies
       return {
-        ...{ alone: alone.replies[0] ?? [], questions, receipts, lists: counts },
+        ...{ alone: alone.replies[0] ?? [], questions, receipts, lists: counts, nodeTimes: await readTimes(times) },
         oldestSeconds: await oldest.stop(),
         drainedSeconds: isDone ? (performance.now() - drainedFrom) / 1000 : null,
         cpu: { alone: alone.cpu, load: load.cpu },
@@ -106,6 +117,14 @@ export async function measureLoad(order: LoadOrder): Promise<MeasuredLoad> {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+/** Reads the times that the node noted, by number of the request. */
+async function readTimes(file: string): Promise<Map<string, NodeTimes>> {
+  await pause(2 * writtenEachMs)
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const times = lines.flatMap((line) => (line === '' ? [] : [JSON.parse(line) as NodeTimes]))
+  return new Map(times.map((one) => [one.number, one]))
+}
+
 /** Compiles code and opens connections. */
 async function warm(url: string, key: string, { reservations, questions }: NodeMessages): Promise<void> {
   const poster = openPoster(url, key)
@@ -119,11 +138,22 @@ async function measureCpu(
   pid: number,
   work: () => Promise<GeneratorReport>,
 ): Promise<{ replies: Reply[][]; cpu: CpuSpent }> {
-  const read = () => [performance.now() / 1000, threadCpuSeconds(pid), processCpuSeconds(pid), treeCpuSeconds(pid)]
+  const read = () => [
+    ...[performance.now() / 1000, threadCpuSeconds(pid), threadWaitedSeconds(pid)],
+    ...[processCpuSeconds(pid), treeCpuSeconds(pid)],
+  ]
   const before = read()
   const { replies, cpuSeconds } = await work()
-  const [seconds = 0, thread = 0, node = 0, tree = 0] = read().map((value, place) => value - (before[place] as number))
-  return { replies, cpu: { seconds, thread, node, postgres: tree - node, generator: cpuSeconds } }
+  const [seconds = 0, thread = 0, threadWaited = 0, node = 0, tree = 0] = read().map(
+    (value, place) => value - (before[place] as number),
+  )
+  return { replies, cpu: { seconds, thread, threadWaited, node, postgres: tree - node, generator: cpuSeconds } }
+}
+
+/** Returns for how long the main thread was ready and had no processor, in seconds (the second field of schedstat). */
+function threadWaitedSeconds(pid: number): number {
+  const file = `/proc/${pid}/task/${pid}/schedstat`
+  return existsSync(file) ? Number(readFileSync(file, 'latin1').split(' ')[1]) / 1e9 : Number.NaN
 }
 
 /** Returns the CPU seconds of the main thread, whose id is that of the process. */
