@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import type { RunningNode } from '@entente/node'
 import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts.ts'
@@ -82,6 +83,10 @@ async function serve(options: NodeOptions): Promise<void> {
   // A node that still starts is not waited for, because a lock or a hanging database may delay it without end. Nothing
   // was acknowledged yet, and a private database server ends with this process.
   onStopSignal(async () => node?.stop())
+  // A function is compiled to optimised code once it ran this many bytes of its code, four times as many as usual. The code of a node is large and runs
+  // in several threads, and each compiles it for itself: with the usual number the compiler took a third of the node's processor time in the
+  // first minutes. The flag counts for all threads.
+  setFlagsFromString('--interrupt-budget=270336')
   const { readConfig, startNode } = await import('@entente/node')
   const ask = process.stdin.isTTY === true ? { askSecret } : {}
   node = await startNode({ config: readConfig(environmentWith(options)), readerThread: true, ...ask })
