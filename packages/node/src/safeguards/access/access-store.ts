@@ -92,7 +92,8 @@ export interface Tx {
   openRawChunks(row: AccessRow & { id: string }, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
   /**
    * Seals a value as the two parts of its record. `clocks` are those by which the record is opened: its own, or those of the
-   * case or owner to which it belongs. Their regime determines which categories will be masked.
+   * case or owner to which it belongs. Their regime determines which categories will be masked. Until the transaction ends, opening
+   * the returned bytes gives `value` itself, so do not change it afterwards.
    */
   seal<T>(recordId: string, value: T, classes: RecordClasses<T>, clocks: RecordClocks): { a: Buffer | null; b: Buffer }
   sealRaw(recordId: string, bytes: Uint8Array, clocks: Clocks): Buffer
