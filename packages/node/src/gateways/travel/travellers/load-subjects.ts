@@ -4,6 +4,7 @@ import { soleParty } from '../../../pipeline/cases/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
+import { takeTurns } from '../../../store/take-turns.ts'
 import { sealedIn } from '../crossing/sealed-travellers.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { openTraveller } from './open-traveller.ts'
@@ -38,7 +39,10 @@ export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promi
     .where(sql<boolean>`t.id = any(${[...subjectIds]}::uuid[])`)
     .execute()
   const subjects: SubjectInContext[] = []
+  const next = takeTurns()
   for (const stored of rows) {
+    // Two hundred are loaded at once when signals change, also by the thread that answers requests.
+    await next()
     const row = { ...stored, ...sealed.get(stored.id) }
     const opened = await undamagedOr(tx, `traveller:${row.id}`, () => openTraveller(tx, row), undefined)
     if (opened === undefined) continue
