@@ -57,6 +57,7 @@ const halfLayers: Record<string, string[]> = {
     'blind',
     'attachments',
     'witness',
+    'recovery',
     'modules',
   ],
 }

@@ -160,7 +160,9 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock, codec: vault.codec })
     await audit.prepare()
     const after = new AfterBackup(dataRoot)
-    await applyAfterBackup({ db, audit, after, log, member: config.member })
+    await applyAfterBackup({ db, audit, after, log, member: config.member }, (found) =>
+      applyAgain({ store, log, member: config.member }, found),
+    )
     await noteOrigins({ db, audit, clock, member: config.member }, config.origins ?? [])
     const events = await followEvents({ db, pool, log })
     stops.push(['events', () => events.close()])

@@ -16,13 +16,20 @@ export interface LogHeadLine {
   /** Base64. */
   root: string
 }
-/** A credential or an authority that ended, or began again: the newest line about an id counts. */
+/** A credential, an authority or a signal that ended, or began again: the newest line about an id counts. */
 export interface EndedLine {
   v: 1
   kind: 'ended'
   of: string
   id: string
   state: string
+}
+/** How far the log of one recipient has come, by the random epoch of the log. */
+export interface DeliveryHeadLine {
+  v: 1
+  kind: 'delivery.head'
+  epoch: string
+  seq: number
 }
 /** The lines before it are a copy of this time beside a backup: the node went on. */
 interface CopiedLine {
@@ -41,9 +48,9 @@ export interface RestoredLine {
   /** What ended until then is in the lines before; null: there was no copy either. */
   knownUntil: string | null
 }
-export type AfterLine = LogHeadLine | EndedLine | CopiedLine | RestoredLine
+export type AfterLine = LogHeadLine | EndedLine | DeliveryHeadLine | CopiedLine | RestoredLine
 
-/** After this many bytes the file is written anew, with the newest head of the log only. */
+/** After this many bytes the file is written anew, with the newest heads only. */
 const mostBytes = 256 * 1024
 
 /**
@@ -70,7 +77,12 @@ export class AfterBackup {
     return isCopy(await this.#lines())
   }
 
-  /** Returns all lines about credentials, the oldest first. */
+  /** Returns how far the logs of recipients have come, by their epochs. */
+  async deliveryHeads(): Promise<Map<string, number>> {
+    return new Map([...newestDeliveries(await this.#lines())].map(([epoch, { seq }]) => [epoch, seq]))
+  }
+
+  /** Returns all lines about credentials and signals, the oldest first. */
   async ended(): Promise<EndedLine[]> {
     return (await this.#lines()).filter((line): line is EndedLine => line.kind === 'ended')
   }
@@ -105,7 +117,10 @@ export class AfterBackup {
   async #shorten(): Promise<void> {
     const lines = await this.#lines()
     const newest = lines.findLast(({ kind }) => kind === 'log.head')
-    const kept = lines.filter((line) => line.kind !== 'log.head' || line === newest)
+    const deliveries = newestDeliveries(lines)
+    const kept = lines.filter((line) =>
+      line.kind === 'delivery.head' ? deliveries.get(line.epoch) === line : line.kind !== 'log.head' || line === newest,
+    )
     await replaceFile(this.#file, textOf(kept))
     this.#bytes = 0
   }
@@ -113,6 +128,14 @@ export class AfterBackup {
   #lines(): Promise<AfterLine[]> {
     return readAfterLines(this.#file)
   }
+}
+
+/** Returns the line of each epoch with the highest number. */
+function newestDeliveries(lines: readonly AfterLine[]): Map<string, DeliveryHeadLine> {
+  const newest = new Map<string, DeliveryHeadLine>()
+  for (const line of lines)
+    if (line.kind === 'delivery.head' && line.seq >= (newest.get(line.epoch)?.seq ?? 0)) newest.set(line.epoch, line)
+  return newest
 }
 
 /** Reads the lines of a file. It skips a line that a kill or a full disk cut short, and returns no lines if the file is missing. */

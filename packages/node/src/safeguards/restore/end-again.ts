@@ -23,7 +23,7 @@ export async function endAgain(deps: {
 }): Promise<number> {
   // Endings that are not in the file yet are newer than it.
   const waiting = await deps.db.selectFrom('ended_credential').selectAll().orderBy('n').execute()
-  const lines = [...(await deps.after.ended()), ...waiting.map(lineOf)]
+  const lines = [...(await deps.after.ended()), ...waiting.map(lineOf).filter((line) => line.kind === 'ended')]
   if (lines.length === 0) return 0
   const ids = stillEnded(lines)
   // Nobody knows this password. It costs a slow hash, so it is made only if it may be needed.
@@ -79,6 +79,7 @@ function stillEnded(lines: readonly EndedLine[]): (of: string) => string[] {
 const suspensions = (lines: readonly EndedLine[]): EndedLine[] =>
   newestOf(lines).filter(({ of, state }) => of === 'suspension' && state !== 'none')
 
-const newestOf = (lines: readonly EndedLine[]): EndedLine[] => [
+/** Returns the newest line about each thing. */
+export const newestOf = (lines: readonly EndedLine[]): EndedLine[] => [
   ...new Map(lines.map((line) => [`${line.of}:${line.id}`, line])).values(),
 ]

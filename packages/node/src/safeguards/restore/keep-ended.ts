@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Database } from '../access/access-store.ts'
 import type { App } from '../access/http.ts'
-import type { AfterBackup, EndedLine } from '../log/after-backup.ts'
+import type { AfterBackup, DeliveryHeadLine, EndedLine } from '../log/after-backup.ts'
 
-/** Puts ended credentials into the file that a restore reads. */
+/** Puts ended credentials, withdrawn signals and the heads of exchanged logs into the file that a restore reads. */
 interface EndedCredentials {
   /**
    * Writes all committed endings into the file and syncs it. It never throws: on a full disk the endings count in the database,
@@ -31,7 +31,7 @@ export function createEndedCredentials(deps: { db: Database; after: AfterBackup;
     for (;;) {
       const rows = await deps.db.selectFrom('ended_credential').selectAll().orderBy('n').limit(mostAtOnce).execute()
       if (rows.length === 0) return
-      await deps.after.append(...rows.map(lineOf))
+      await deps.after.append(...newestHeads(rows).map(lineOf))
       const written = rows.map(({ n }) => n)
       await deps.db.deleteFrom('ended_credential').where('n', 'in', written).execute()
       if (rows.length < mostAtOnce) return
@@ -56,16 +56,33 @@ export function createEndedCredentials(deps: { db: Database; after: AfterBackup;
 }
 
 /** Returns the line of the file for a row that waits. */
-export const lineOf = ({ kind, id, state }: { kind: string; id: string; state: string }): EndedLine => ({
-  ...{ v: 1, kind: 'ended', of: kind, id, state },
-})
+export const lineOf = ({ kind, id, state }: WaitingRow): EndedLine | DeliveryHeadLine =>
+  kind === 'delivery'
+    ? { v: 1, kind: 'delivery.head', epoch: id, seq: Number(state) }
+    : { v: 1, kind: 'ended', of: kind, id, state }
+interface WaitingRow {
+  kind: string
+  id: string
+  state: string
+}
 
-/** Writes the endings of a request of a person into the file before its answer. Senders end nothing. */
+/** Leaves out all heads of a log but the newest: a log moves on with each entry. */
+const newestHeads = <R extends WaitingRow>(rows: readonly R[]): R[] => {
+  const newest = new Map(rows.filter(({ kind }) => kind === 'delivery').map((row) => [row.id, row]))
+  return rows.filter((row) => row.kind !== 'delivery' || newest.get(row.id) === row)
+}
+
+/**
+ * Writes the endings of a request of a person into the file before its answer, and the head of a log before a member reads it. Senders
+ * end nothing.
+ */
 export function keepBeforeAnswers(app: App, ended: Pick<EndedCredentials, 'keep'>): void {
   app.addHook('onSend', async (request) => {
+    const url = request.routeOptions.url ?? ''
+    if (url === '/peer/v1/feed') return ended.keep()
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.sender !== null) return
-    if (endsCredentials.test(request.routeOptions.url ?? '')) await ended.keep()
+    if (endsSomething.test(url)) await ended.keep()
   })
 }
-/** The routes by which people end credentials of people, senders and clients. */
-const endsCredentials = /^\/v1\/(session|enrol|me|people|accounts|keys|senders|taxii)(\/|$)/
+/** The routes by which people end credentials of people, senders and clients, and withdraw signals. */
+const endsSomething = /^\/v1\/(session|enrol|me|people|accounts|keys|senders|taxii|signals|lists)(\/|$)/

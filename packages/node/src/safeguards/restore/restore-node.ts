@@ -18,12 +18,14 @@ import {
   type AfterBackup,
   type AfterLine,
   afterBackupFile,
+  type EndedLine,
   isCopy,
   readAfterLines,
   textOf,
 } from '../log/after-backup.ts'
 import { findVault, type RestoredVault, restoreVault, type VaultOptions } from '../vault/restore-vault.ts'
-import { endAgain } from './end-again.ts'
+import { endAgain, newestOf } from './end-again.ts'
+import { lineOf } from './keep-ended.ts'
 
 interface RestoredNode extends RestoreSummary {
   /** The file with what happened after the backup that was used; null: there was none. */
@@ -148,19 +150,46 @@ interface StartDeps {
   log: Logger
 }
 
+/** What happened after a backup, and whether the node starts for the first time after a restore without the file of its former disk. */
+export interface AfterRestore {
+  /** The lines about signals, the newest of each. */
+  signals: readonly EndedLine[]
+  /** How far the logs of recipients had come, by their epochs. */
+  deliveries: ReadonlyMap<string, number>
+  isUnknown: boolean
+}
+
 /**
- * Applies what the file after-backup.jsonl says about a restore: credentials end again, and a restore without the file of the former disk
- * is noted. It runs before each start serves anybody. A node that was not restored needs nothing of the file, so it also starts on a disk
+ * Applies what the file after-backup.jsonl says about a restore: credentials end again, `exchangeAgain` does the same for signals and for the
+ * logs of recipients, and a restore without the file of the former disk is noted. It runs before each start serves anybody. A node that was not restored needs nothing of the file, so it also starts on a disk
  * that cannot read it, and says so in its log (`restore.file-unreadable`).
  */
-export async function applyAfterBackup(deps: StartDeps): Promise<void> {
+export async function applyAfterBackup(
+  deps: StartDeps,
+  exchangeAgain: (found: AfterRestore) => Promise<void>,
+): Promise<void> {
   try {
     await endAgain(deps)
+    await exchangeAgain(await readAfterRestore(deps))
     await noteRestores(deps)
   } catch (error) {
     const { syscall, code } = error as NodeJS.ErrnoException
     if (syscall !== 'open' && syscall !== 'read') throw error
     deps.log.error({ event: 'restore.file-unreadable', code })
+  }
+}
+
+/** Rows that are not in the file yet are newer than it. */
+async function readAfterRestore({ db, after }: StartDeps): Promise<AfterRestore> {
+  const waiting = (await db.selectFrom('ended_credential').selectAll().orderBy('n').execute()).map(lineOf)
+  const deliveries = await after.deliveryHeads()
+  for (const line of waiting) if (line.kind === 'delivery.head') deliveries.set(line.epoch, line.seq)
+  const ended = [...(await after.ended()), ...waiting.filter((line) => line.kind === 'ended')]
+  const marks = await db.selectFrom('restore_mark').select('id').execute()
+  return {
+    signals: newestOf(ended.filter(({ of }) => of === 'signal')),
+    deliveries,
+    isUnknown: (await after.restores()).some(({ id }) => !marks.some((mark) => mark.id === id)),
   }
 }
 

@@ -85,6 +85,7 @@ import { keyKeeping } from './0092-key-keeping.ts'
 import { actsOfProposers } from './0099-acts-of-proposers.ts'
 import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
 import { closedConsignments } from './0101-closed-consignments.ts'
+import { withdrawnAndHeads } from './0097-withdrawn-and-heads.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -190,4 +191,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
   { name: '0099-acts-of-proposers', sql: actsOfProposers, needs: '0099-acts-of-proposers' },
   { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
+  { name: '0097-withdrawn-and-heads', sql: withdrawnAndHeads, needs: null },
 ]

@@ -173,7 +173,7 @@ async function waitForThose(tx: Tx, peer: string, signalIds: readonly string[]):
  * Erases a signal's row and index entries. With `keeps`, a legal hold applies: the versions and attachments stay as
  * they are, encrypted, and everything else is erased.
  */
-async function eraseRow(
+export async function eraseRow(
   tx: Tx,
   row: SignalRow,
   end: HoldingEnd & { version: number },
