@@ -62,7 +62,9 @@ export async function startDatabaseService(options: { config: Config; log?: Logg
       // After a restore, what ended meanwhile ends again before anybody is served.
       const ownerPool = openPool(owner, { max: 1, log: report })
       const ownerDb = createDatabase(ownerPool)
-      await applyAfterBackup({ db: ownerDb, audit, after, log, member }).finally(() => ownerPool.end())
+      // Signals need keys that this process does not have: `serve` withdraws them again.
+      const exchangeAgain = async () => {}
+      await applyAfterBackup({ db: ownerDb, audit, after, log, member }, exchangeAgain).finally(() => ownerPool.end())
     } else await checkMigrated(postgres.connection('entente_verifier'))
     await checkKnownKeys(db, dataRoot, config.replaceKeys, (name) => name === logKeyFile)
     const auditLog = serveLog({

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { createDesk } from './desk/create-desk.ts'
 import { type EventBus, followEvents } from './events.ts'
 import type { LogWitnesses } from './exchange/modules/witness.ts'
+import { applyAgain } from './exchange/recovery/apply-again.ts'
 import { gateways } from './gateways/index.ts'
 import { createMetrics, openHealthPool } from './health.ts'
 import { sessionCookieName } from './known-hosts.ts'
@@ -31,6 +32,7 @@ import { AfterBackup } from './safeguards/log/after-backup.ts'
 import { logKeyFile } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { applyAfterBackup } from './safeguards/restore/restore-node.ts'
+import { moveFirstTokens } from './safeguards/vault/move-tokens.ts'
 import { unlockVault, type Vault } from './safeguards/vault/open-vault.ts'
 import type { AskSecret } from './safeguards/vault/root-key.ts'
 import type { SealedColumns } from './safeguards/vault/sealed-columns.ts'
@@ -214,6 +216,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       scheduled: options.schedules !== false,
     })
     stops.push(['modules', () => modules.stop()])
+    await moveFirstTokens({ pool, codec: vault.codec, log }, modules.sealed)
     parted = modules.partedSizes
 
     const app = await buildApp({

@@ -34,5 +34,6 @@ const noCodec: Codec = {
   ...{ seal: refuse, open: refuse, openText: refuse, sealChunks: refuse, openChunks: refuse },
   beforeCommit: async () => {},
   loadMissing: async () => false,
+  tokens: { keyFor: refuse, seal: refuse, open: refuse, know: refuse, living: refuse },
   session: () => noCodec,
 }

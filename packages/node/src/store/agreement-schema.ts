@@ -144,6 +144,7 @@ export interface FalsePositiveOverrideTable {
   entry: string
   kind: string
   value_hash: Buffer
+  token_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   reason: string
   asked_by: string
   asked_at: Instant

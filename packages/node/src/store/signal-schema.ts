@@ -42,6 +42,7 @@ export interface SignalTable {
   created_at: Instant
   modified_at: Instant
   value_key: Buffer | null
+  token_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   /**
    * These columns and those above decide access. They are null for signals stored by an older release, which refuses
    * access.

@@ -18,7 +18,7 @@ const changedColumns = [
   ...(['version', 'kind', 'status', 'tlp', 'purposes', 'agreements', 'recipients', 'pap', 'minor'] as const),
   ...(['last_verified_at', 'basis_stated', 'necessity_stated', 'salt', 'digest', 'withdrawal_reason'] as const),
   ...(['source_type', 'valid_from', 'valid_until', 'basis_until', 'review_due', 'modified_at'] as const),
-  ...(['value_key', 'delete_at', 'a', 'b'] as const),
+  ...(['value_key', 'token_key', 'delete_at', 'a', 'b'] as const),
 ]
 
 /**

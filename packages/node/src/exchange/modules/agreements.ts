@@ -2,7 +2,13 @@ import { defineModule } from '../../module.ts'
 import type { Signatures } from '../../safeguards/access/acts/present-signature.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Budget } from '../../safeguards/governor/budget.ts'
-import { endingAfter, ofSignal, recordParts } from '../../safeguards/vault/sealed-columns.ts'
+import {
+  endingAfter,
+  ofSignal,
+  recordParts,
+  uniqueTokens,
+  withoutClock,
+} from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { runAgreementClocks } from '../agreements/clocks.ts'
 import { agreementRoutes } from '../agreements/routes.ts'
@@ -17,7 +23,15 @@ export const createAgreementModule = (deps: CoreDeps & { listWrites: Budget; sig
   defineModule({
     name: 'agreements',
     sealed: [
-      { table: 'signal', columns: recordParts },
+      { table: 'signal', columns: recordParts, tokens: ['value_key'], ...uniqueTokens },
+      {
+        ...{ table: 'selector_index', columns: {}, tokens: ['hash'], id: 't.owner_id' },
+        ...{ tokensEndless: true, ...withoutClock, where: "t.owner_type = 'signal'" },
+      },
+      {
+        ...{ table: 'false_positive_override', columns: {}, tokens: ['value_hash'] },
+        ...{ ...withoutClock, ...uniqueTokens },
+      },
       { table: 'signal_version', columns: recordParts, id: 't.signal_id', ...ofSignal },
       // The acts that release a signal. The module of cases has those about cases.
       ...['signed_act', 'asked_act'].map((table) => ({ table, columns: recordParts, ...ofSignal })),

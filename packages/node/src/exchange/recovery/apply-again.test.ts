@@ -20,7 +20,7 @@ const agreement = randomUUID()
 const now = new Date()
 
 beforeAll(async () => {
-  network = await startTestNetwork(2, { clock: () => now, environment: { ENTENTE_PEER_WAIT_SECONDS: '1' } })
+  network = await startTestNetwork(2, { environment: { ENTENTE_PEER_WAIT_SECONDS: '1' } })
   ;[norland, sudmark] = network.nodes as [NetworkNode, NetworkNode]
   const members = network.nodes.map(({ member }) => member)
   for (const node of network.nodes) await agreementInForce(node.db, members, now, { id: agreement })
@@ -37,7 +37,7 @@ const share = (node: NetworkNode, ...families: string[]) =>
     now,
   )
 const withdraw = (node: NetworkNode, id: string | undefined) =>
-  node.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken' })
+  node.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
 const statesOf = async (node: NetworkNode) => {
   const rows = await node.db.selectFrom('signal').select(['id', 'status', 'withdrawal_reason as reason']).execute()
   return new Map(rows.map(({ id, status, reason }) => [id, reason === null ? status : `${status} ${reason}`]))

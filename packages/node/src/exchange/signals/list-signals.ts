@@ -213,18 +213,20 @@ function offsetOf(next: string | undefined): number {
 /** Returns the ids of the signals that have every word of a text in their names, or the text as a number. */
 export async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
   // Search for each word once, because the index contains it only once per signal.
-  const words = [...new Set(indexWords(text))].map((word) => tx.blind('name-word', word))
-  const number = tx.blind('document', indexNumber(text))
+  const words = [...new Set(indexWords(text))]
+  const search = await tx.tokenSearch()
+  const hashes = words.flatMap((word) => search.of('name-word', word))
+  const numbers = search.of('document', indexNumber(text))
   const found = await tx.db
     .selectFrom('selector_index')
     .select('owner_id')
     .where('owner_type', '=', 'signal')
-    .where('hash', 'in', [number, ...words])
+    .where('hash', 'in', [...numbers, ...hashes])
     .groupBy('owner_id')
     .having((e) =>
       e.or([
         e(e.fn.countAll(), '>=', Math.max(words.length, 1)),
-        e(e.fn<boolean>('bool_or', [e('hash', '=', number)]), '=', true),
+        e(e.fn<boolean>('bool_or', [e('hash', 'in', numbers)]), '=', true),
       ]),
     )
     .limit(1000)

@@ -4,7 +4,7 @@ import { defineModule } from '../../module.ts'
 import { type GatewayDeps, type GatewayModule, gatewaysOf } from '../../pipeline/gateway/gateway.ts'
 import { decisionMadeTopic } from '../../pipeline/jobs/jobs.ts'
 import { removeOutdated } from '../../pipeline/read/remove-outdated.ts'
-import { recordParts, withoutClock } from '../../safeguards/vault/sealed-columns.ts'
+import { recordParts, uniqueTokens, withoutClock } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { bankRoutes } from './banks/routes.ts'
 import { uploadCaseRoutes } from './cases/routes.ts'
@@ -103,7 +103,8 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
         { table: 'bank_item', id: 'id', classes: itemClasses },
       ],
       sealed: [
-        ...['upload', 'bank_item', 'item_opinion', 'content_delivery'].map((table) => ({
+        { table: 'upload', columns: recordParts, tokens: ['ref', 'account'], ...uniqueTokens },
+        ...['bank_item', 'item_opinion', 'content_delivery'].map((table) => ({
           table,
           columns: recordParts,
         })),

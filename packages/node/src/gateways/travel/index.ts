@@ -85,9 +85,17 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
         { table: 'carrier_answer', id: 'id', classes: answerClasses },
       ],
       sealed: [
-        ...['statement', 'reservation_version', 'traveller', 'carrier_answer'].map((table) => ({
-          ...{ table, columns: recordParts },
-        })),
+        {
+          ...{ table: 'statement', columns: recordParts },
+          tokens: ['reservation_key', 'reference_key', 'locator_name_key', 'name_birth_key'],
+          tokenArrays: ['document_keys', 'birth_keys'],
+        },
+        { table: 'reservation_version', columns: recordParts, tokens: ['reservation_key'] },
+        ...['traveller', 'carrier_answer'].map((table) => ({ table, columns: recordParts })),
+        {
+          ...{ table: 'selector_index', columns: {}, tokens: ['hash'], id: 't.owner_id' },
+          ...{ owner: { table: 'traveller', key: 'owner_id' }, where: "t.owner_type = 'traveller'" },
+        },
         { table: 'traveller_version', columns: recordParts, id: 't.traveller_id', owner: traveller },
         { table: 'traveller_split', columns: recordParts, owner: traveller },
       ],

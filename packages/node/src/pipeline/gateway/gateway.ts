@@ -190,9 +190,9 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   answers: GatewayAnswers
   /**
    * Returns the SQL of a query for the subjects that are the same person as one of `subjectIds`, at most a fixed number
-   * for each. It compares only keyed hashes, and none of masked data. Absent: the gateway joins no subjects.
+   * for each. It compares only tokens, and none of masked data. Absent: the gateway joins no subjects.
    */
-  joined?(tx: Pick<Tx, 'now'>, subjectIds: readonly string[]): RawBuilder<JoinedSubjects>
+  joined?(tx: Tx, subjectIds: readonly string[]): Promise<RawBuilder<JoinedSubjects>>
   /** Finds who shares a detail with a subject. Opens only records that the actor may read. Absent: there are no links. */
   links?(tx: Tx, subjectId: string): Promise<SubjectLinks>
   /** Lists when the messages about a subject came and what was known since. Absent: the gateway adds no marks. */

@@ -12,7 +12,7 @@ export interface PersonCounts {
   refusedContext: string | null
 }
 
-/** Counts the other cases about the persons of these cases, in one statement for each gateway of the page. */
+/** Counts the other cases about the persons of these cases, for each gateway of the page at once. */
 export async function countPersons(
   tx: Tx,
   gateways: Gateways,
@@ -21,7 +21,7 @@ export async function countPersons(
   const counts = new Map<string, PersonCounts>()
   for (const kind of new Set(rows.map(({ gateway }) => gateway))) {
     const own = rows.filter(({ gateway }) => gateway === kind)
-    const joined = gateways.of(kind).joined?.(
+    const joined = await gateways.of(kind).joined?.(
       tx,
       own.map((row) => row.subject_id),
     )

@@ -34,7 +34,7 @@ type OtherCase = Awaited<ReturnType<typeof casesOfPerson>>[number]
 
 /** Reads the other cases about the person of this case in one statement, for the stated purpose and not yet deleted. */
 export async function casesOfPerson(tx: Tx, gateways: Gateways, row: Pick<CaseFile, 'id' | 'gateway' | 'subject_id'>) {
-  const joined = gateways.of(row.gateway).joined?.(tx, [row.subject_id])
+  const joined = await gateways.of(row.gateway).joined?.(tx, [row.subject_id])
   if (joined === undefined) return []
   return tx.db
     .selectFrom('case_file')

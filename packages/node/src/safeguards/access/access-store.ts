@@ -99,8 +99,17 @@ export interface Tx {
   sealRaw(recordId: string, bytes: Uint8Array, clocks: Clocks): Buffer
   /** Seals the bytes of a file. The keys are stored when the transaction commits, so no row may name the file before. */
   sealRawChunks(recordId: string, chunks: AsyncIterable<Uint8Array>, clocks: Clocks): AsyncIterable<Uint8Array>
-  /** Returns the blind index key of a selector or word: an HMAC-SHA-256, from which the value cannot be read. */
+  /**
+   * Returns the keyed hash of a value: 16 bytes of an HMAC-SHA-256, from which the value cannot be read. Its key is in every backup. So a value
+   * that somebody may guess, such as the number of a document, is stored as a token made of it.
+   */
   blind(kind: string, value: string): Buffer
+  /** Seals the keyed hashes of a record as tokens. Store `key` beside them. `null`: of what no clock ends. */
+  tokensFor(clocks: Clocks): TokenSeal
+  /** Returns the keyed hashes of stored tokens. */
+  openTokens(key: Buffer | null, stored: Buffer): Buffer
+  /** Prepares a search for values by their tokens, which differ with the month in which the clock of a record ends. */
+  tokenSearch(): Promise<TokenSearch>
   /** Adds to the details and the count of the log entry. */
   note(details: AuditDetails): void
   counted(subjects: number): void
@@ -153,6 +162,19 @@ export interface Tx {
    * at once. Returns the function that adds the log entry of that step. Throws `refused` with every failed clause.
    */
   stepOf(actor: Actor, step: { action: Action; type: string; purpose: Purpose | null }): (details: AuditDetails) => void
+}
+
+/** Seals keyed hashes, one or several after each other, under the key of one record. */
+export interface TokenSeal {
+  key: Buffer | null
+  seal(hashes: Buffer): Buffer
+}
+
+export interface TokenSearch {
+  /** Returns every token that a value may have. */
+  of(kind: string, value: string): Buffer[]
+  /** Returns the tokens, each with its key, that are equal to a stored one. */
+  like(key: Buffer | null, token: Buffer): { key: Buffer | null; token: Buffer }[]
 }
 
 export interface AccessStore {

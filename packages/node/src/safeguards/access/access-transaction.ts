@@ -1,19 +1,32 @@
 import { createHmac } from 'node:crypto'
 import type { Actor, CasePart, Clause, Purpose } from '@entente/contracts'
-import { CompiledQuery, type Transaction } from 'kysely'
+import { CompiledQuery, sql, type Transaction } from 'kysely'
 import { fail } from '../../errors.ts'
 import { combineStatements, type Statement } from '../../store/combine-statements.ts'
 import { enqueueJobs, type Job, type JobOptions, type JobType } from '../../store/define-job.ts'
 import type { Schema } from '../../store/schema.ts'
 import { appendEntries } from '../audit/append-entries.ts'
 import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
-import type { AccessIntent, AccessStoreDeps, Change, Opened, OpenedText, PersonalRow, Tx } from './access-store.ts'
+import type {
+  AccessIntent,
+  AccessStoreDeps,
+  Change,
+  Opened,
+  OpenedText,
+  PersonalRow,
+  TokenSeal,
+  TokenSearch,
+  Tx,
+} from './access-store.ts'
 import type { Announcement } from './announce-together.ts'
 import type { Clocks, RecordClocks } from './clocks.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from './decide-access.ts'
 import { joinClasses, type RecordClasses, splitByClass } from './field-classes.ts'
 import { refuseUnproven } from './grants.ts'
 import { type Action, isActOfTwo, needsOwnFactor } from './roles.ts'
+
+/** The bytes of a keyed hash, which are one block of a cipher. */
+const hashBytes = 16
 
 type Entry = EntryDraft & { decision: 'allow' | 'done' }
 
@@ -46,6 +59,7 @@ export class AccessTransaction implements Tx {
   readonly #blinded = new Map<string, Buffer>()
   /** The values that this transaction sealed, by the bytes of class b. They are gone with the bytes. */
   readonly #sealed = new WeakMap<Buffer, { recordId: string; a: Buffer | null; value: unknown }>()
+  #search: Promise<TokenSearch> | undefined
 
   constructor(
     deps: AccessStoreDeps,
@@ -198,9 +212,38 @@ export class AccessTransaction implements Tx {
     const text = `${kind}\0${value}`
     const known = this.#blinded.get(text)
     if (known !== undefined) return known
-    const hash = createHmac('sha256', this.#deps.indexKey).update(text).digest().subarray(0, 16)
+    const hash = createHmac('sha256', this.#deps.indexKey).update(text).digest().subarray(0, hashBytes)
     this.#blinded.set(text, hash)
     return hash
+  }
+
+  tokensFor(clocks: Clocks): TokenSeal {
+    const { tokens } = this.#deps.codec
+    const key = tokens.keyFor(clocks)
+    return { key, seal: (hashes) => tokens.seal(key, hashes) }
+  }
+
+  openTokens(key: Buffer | null, stored: Buffer): Buffer {
+    // Tokens whose key is gone equal no others.
+    return this.#deps.codec.tokens.open(key, stored) ?? stored
+  }
+
+  tokenSearch(): Promise<TokenSearch> {
+    this.#search ??= this.#prepareSearch()
+    return this.#search
+  }
+
+  async #prepareSearch(): Promise<TokenSearch> {
+    const { tokens } = this.#deps.codec
+    // A key that another process made since is needed too.
+    const stored = sql<{ id: Buffer }>`select id from day_key where class = 'index' and state <> 'shut'`
+    await tokens.know((await stored.execute(this.db)).rows.map(({ id }) => id))
+    const keys = tokens.living()
+    const ofHash = (hash: Buffer) => keys.map((key) => ({ key, token: tokens.seal(key, hash) }))
+    return {
+      of: (kind, value) => ofHash(this.blind(kind, value)).map(({ token }) => token),
+      like: (key, token) => ofHash(this.openTokens(key, token)),
+    }
   }
 
   note(details: AuditDetails): void {

@@ -3,6 +3,22 @@ import type { Clocks } from './clocks.ts'
 export type FieldClass = 'a' | 'b' | 'raw'
 
 /**
+ * Makes the tokens by which values are found from keyed hashes of 16 bytes, several of which may follow each other. A byte that is left over
+ * stays as it is. A key is named by its id; null: the tokens are the hashes, as an older release stored them.
+ */
+export interface Tokens {
+  /** Returns the id of the key for the tokens of a record; `null` as clocks: of what no clock ends. */
+  keyFor(clocks: Clocks): Buffer | null
+  seal(key: Buffer | null, hashes: Buffer): Buffer
+  /** Returns the hashes; undefined if the key is not there. A key that this process does not know yet is noted: see `loadMissing`. */
+  open(key: Buffer | null, tokens: Buffer): Buffer | undefined
+  /** Loads those of these keys that this process does not know yet. */
+  know(keys: readonly Buffer[]): Promise<void>
+  /** Lists the keys under which a token may be, `null` included while tokens of an older release are left. */
+  living(): (Buffer | null)[]
+}
+
+/**
  * Converts personal data to the bytes that the database stores, and back. No other code does this. The key follows from the
  * field class and the clocks; the bytes open only for the record for which they were sealed.
  */
@@ -36,6 +52,7 @@ export interface Codec {
    * should run again.
    */
   loadMissing(): Promise<boolean>
+  readonly tokens: Tokens
   /** Returns a codec with the same keys that notes the missing ones apart, for one transaction. */
   session(): Codec
 }

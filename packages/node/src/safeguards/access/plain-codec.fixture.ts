@@ -15,6 +15,13 @@ export const plainCodec: Codec = {
   openChunks: (_recordId, chunks) => chunks,
   beforeCommit: async () => {},
   loadMissing: async () => false,
+  tokens: {
+    keyFor: () => null,
+    seal: (_key, hashes) => hashes,
+    open: (_key, tokens) => tokens,
+    know: async () => {},
+    living: () => [null],
+  },
   session: () => plainCodec,
 }
 

@@ -29,7 +29,7 @@ export async function describeKeys(
   source: RootSource,
 ): Promise<KeysState> {
   const { rows } = await client.query<{ state: 'living' | 'retiring' | 'shut'; keys: number }>(
-    'select state, count(*)::int as keys from day_key group by state',
+    "select state, count(*)::int as keys from day_key where class <> 'index' group by state",
   )
   const keeping = await client.query<{ waits: number }>('select waits from key_keeping')
   const count = (state: string) => rows.find((row) => row.state === state)?.keys ?? 0

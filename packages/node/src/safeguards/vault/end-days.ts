@@ -1,3 +1,4 @@
+import { type Moved, moveTokens, tokensOf } from './move-tokens.ts'
 import { keyIdOf } from './seal-bytes.ts'
 import { chunkKeyIdOf } from './seal-chunks.ts'
 import type { SealedColumns } from './sealed-columns.ts'
@@ -44,7 +45,7 @@ export async function endDays(
   const chosen = underKeys(ids, now)
   let sealed = 0
   for (let passes = 0; ; passes++) {
-    const pass = await walk(deps, tables, chosen)
+    const pass = await walk(deps, tables, chosen, { keys: ids, now })
     sealed += pass.count
     // Only a walk that found nothing more shows that no value which lives on is lost with its key.
     if (pass.found === 0) break
@@ -87,11 +88,20 @@ async function walk(
   deps: WalkDeps,
   tables: readonly SealedColumns[],
   chosen: Chosen,
+  moved: Moved,
 ): Promise<{ found: number; count: number }> {
   let [found, count] = [0, 0]
   for (const part of partsOf(tables))
     for (let after: string | null = null; ; ) {
       const step = await sealStep(deps, { part, chosen, after })
+      found += step.found
+      count += step.count
+      after = step.last
+      if (after === null) break
+    }
+  for (const one of tokensOf(tables))
+    for (let after: string | null = null; ; ) {
+      const step = await moveTokens(deps, one, moved, after)
       found += step.found
       count += step.count
       after = step.last

@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type { FieldClass } from '../access/codec.ts'
 import { keyBytes, openKey, sealKey } from './seal-bytes.ts'
 
+/** Class `index`: the key of the tokens by which values are found. Its day is the last one of a month. */
+type KeyClass = FieldClass | 'index'
+
 /** A key for one regime, one field class and the UTC day on which the clock ends, as it is stored. */
 export interface StoredDayKey {
   /** 8 random bytes. */
   id: Buffer
   regime: string
-  class: FieldClass
+  class: KeyClass
   /** For example 2026-11-30. */
   day: string
   epoch: number
@@ -107,15 +110,22 @@ export class KeyRing {
     if (held.state === 'living' && !this.#bySlot.has(slot)) this.#bySlot.set(slot, held)
   }
 
+  /** Lists the ids of the keys of a class that open. */
+  idsOf(keyClass: KeyClass): string[] {
+    return [...this.#byId].flatMap(([id, held]) =>
+      held.class === keyClass && this.#open(held) !== undefined ? [id] : [],
+    )
+  }
+
   /** Returns the key under which values of this slot are sealed now. Makes one if there is none. */
-  keyFor(slot: { regime: string; class: FieldClass; day: string }): OpenKey {
+  keyFor(slot: { regime: string; class: KeyClass; day: string }): OpenKey {
     const held = this.#bySlot.get(slotOf(slot))
     const key = held === undefined ? undefined : this.#open(held)
     // A key whose epoch key is gone seals nothing any more, so another one is made.
     return held !== undefined && key !== undefined ? { id: held.id, key } : this.#make(slot)
   }
 
-  #make(slot: { regime: string; class: FieldClass; day: string }): OpenKey {
+  #make(slot: { regime: string; class: KeyClass; day: string }): OpenKey {
     const { epoch, key: under } = this.#epochs.newest()
     const id = randomBytes(8)
     const key = randomBytes(keyBytes)
@@ -200,5 +210,5 @@ export class KeyRing {
   }
 }
 
-const slotOf = (slot: { regime: string; class: FieldClass; day: string }): string =>
+const slotOf = (slot: { regime: string; class: KeyClass; day: string }): string =>
   `${slot.regime}\n${slot.class}\n${slot.day}`

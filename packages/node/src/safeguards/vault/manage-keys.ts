@@ -76,6 +76,12 @@ export async function openOwnFiles(dataRoot: string): Promise<OwnFiles> {
   const root = await readRootKey(dataRoot, { from: 'file' }, { make: false })
   const key = readSettingsKey(dataRoot, root, new Date())
   const ring = new KeyRing(noRows, new Epochs(dataRoot, root))
-  const codec = createSealingCodec({ ring, clock: () => new Date(), settingsKey: () => key, plainAllowed: () => false })
+  const codec = createSealingCodec({
+    ring,
+    clock: () => new Date(),
+    settingsKey: () => key,
+    plainAllowed: () => false,
+    plainTokens: () => false,
+  })
   return ownFilesOf(codec)
 }

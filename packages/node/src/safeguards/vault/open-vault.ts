@@ -8,6 +8,7 @@ import { KeyRing, type StoredDayKey } from './key-ring.ts'
 import { type AskSecret, type RootSource, readRootKey } from './root-key.ts'
 import { RootKeyError } from './root-key-error.ts'
 import { createSealingCodec } from './sealing-codec.ts'
+import { endlessSlot } from './token-keys.ts'
 
 /** The keys of a node that are open in this thread, and the codec that uses them. */
 export interface Vault {
@@ -51,7 +52,11 @@ export async function unlockVault(
     }
     // Now, because two threads that need it first would each make one.
     readSettingsKey(dataRoot, root, clock())
-    return await open(deps, epochs, write, stored)
+    const vault = await open(deps, epochs, write, stored)
+    // Made once for all threads: equal tokens of this key are compared in indexes.
+    vault.ring.keyFor(endlessSlot)
+    await vault.ring.storeNew()
+    return vault
   } catch (error) {
     await write.end()
     throw error
@@ -75,7 +80,8 @@ async function open(deps: VaultDeps, epochs: Epochs, write: pg.Pool, stored: Sto
       settingsKey ??= readSettingsKey(dataRoot, epochs.root, clock())
       return settingsKey
     },
-    plainAllowed: await plainRows(deps.read),
+    plainAllowed: await plainRows(deps.read, '*'),
+    plainTokens: await plainRows(deps.read, 'tokens'),
   })
   return { codec, ring, epochs, close: () => write.end() }
 }
@@ -95,12 +101,12 @@ function checkEpochs(epochs: Epochs, stored: readonly StoredDayKey[]): void {
 const lookMs = 60_000
 
 /**
- * Returns a function that says whether values of an older release may still be stored unsealed. It becomes false for good once all are
+ * Returns a function that says whether values (`*`) or tokens of an older release may still be stored as it left them. It becomes false for good once all are
  * sealed; another thread sees that within a minute of its next question.
  */
-async function plainRows(pool: pg.Pool): Promise<() => boolean> {
+async function plainRows(pool: pg.Pool, records: '*' | 'tokens'): Promise<() => boolean> {
   const read = async () => {
-    const { rowCount } = await pool.query("select from seal_progress where records = '*' and done_at is null")
+    const { rowCount } = await pool.query('select from seal_progress where records = $1 and done_at is null', [records])
     return rowCount !== 0
   }
   let allowed = await read()

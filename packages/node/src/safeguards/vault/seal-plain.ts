@@ -1,10 +1,11 @@
 import type pg from 'pg'
+import { moveTokens, tokensOf } from './move-tokens.ts'
 import { chunkKeyIdOf } from './seal-chunks.ts'
 import type { SealedColumns } from './sealed-columns.ts'
 import { type Chosen, partsOf, type SealedPart, sealStep, type WalkDeps } from './walk-sealed.ts'
 
-/** The row of `seal_progress` that says whether any value may still be unsealed. */
-const all = '*'
+/** The rows of `seal_progress` that say whether any value may still be unsealed, and any token under no key. */
+const all = "'*', 'tokens'"
 const nameOf = ({ sealed, column }: SealedPart): string => `${sealed.table}.${column}`
 
 /** How far the values of an older release are sealed. */
@@ -19,9 +20,9 @@ export interface PlainProgress {
 /** Reads how far the values of an older release are sealed. */
 export async function readPlainProgress(client: Pick<pg.Pool, 'query'>): Promise<PlainProgress> {
   const { rows } = await client.query<{ done: boolean; finished: number; begun: number; sealed: number }>(
-    `select coalesce(bool_and(done_at is not null) filter (where records = '${all}'), true) as done,
-       (count(*) filter (where records <> '${all}' and done_at is not null))::int as finished,
-       (count(*) filter (where records <> '${all}'))::int as begun, coalesce(sum(sealed), 0)::int as sealed from seal_progress`,
+    `select coalesce(bool_and(done_at is not null) filter (where records in (${all})), true) as done,
+       (count(*) filter (where records not in (${all}) and done_at is not null))::int as finished,
+       (count(*) filter (where records not in (${all})))::int as begun, coalesce(sum(sealed), 0)::int as sealed from seal_progress`,
   )
   const [row] = rows
   return {
@@ -32,7 +33,7 @@ export async function readPlainProgress(client: Pick<pg.Pool, 'query'>): Promise
 }
 
 /**
- * Seals the values that an older release stored unsealed, column by column, one batch in each transaction. Progress is stored with each
+ * Seals the values that an older release stored unsealed, and puts its tokens under keys, column by column, one batch in each transaction. Progress is stored with each
  * batch, so an interrupted run continues where it stopped. A run ends after `batches` batches, so that a node can stop in between. Once
  * all are sealed, unsealed bytes count as damaged.
  */
@@ -45,32 +46,39 @@ export async function sealPlain(
   if ((await readPlainProgress(pool)).done) return { sealed: 0, done: true }
   let sealed = 0
   let left = batches
-  for (const part of partsOf(tables)) {
-    const name = nameOf(part)
+  const works = [
+    ...partsOf(tables).map((part) => ({
+      name: nameOf(part),
+      step: (after: string | null, commit: Commit) => sealStep(deps, { part, after, chosen: unsealed, commit }),
+    })),
+    ...tokensOf(tables).map((one) => ({
+      name: `${one.table}.tokens${one.owner === undefined ? '' : ` of ${one.owner.table}`}`,
+      step: (after: string | null, commit: Commit) => moveTokens(deps, one, 'plain', after, commit),
+    })),
+  ]
+  for (const { name, step: take } of works) {
     const state = await begin(pool, name)
     let { after } = state
     if (state.done) continue
     for (;;) {
       if (left-- === 0) return { sealed, done: false }
-      const step = await sealStep(deps, {
-        ...{ part, after },
-        chosen: unsealed,
-        async commit(client, last, count) {
-          await client.query(
-            'update seal_progress set after = coalesce($2, after), sealed = sealed + $3, done_at = $4 where records = $1',
-            [name, last, count, last === null ? clock() : null],
-          )
-        },
+      const step = await take(after, async (client, last, count) => {
+        await client.query(
+          'update seal_progress set after = coalesce($2, after), sealed = sealed + $3, done_at = $4 where records = $1',
+          [name, last, count, last === null ? clock() : null],
+        )
       })
       sealed += step.count
       after = step.last
       if (after === null) break
     }
   }
-  await pool.query('update seal_progress set done_at = $2 where records = $1', [all, clock()])
+  await pool.query(`update seal_progress set done_at = $1 where records in (${all}) and done_at is null`, [clock()])
   log.info({ event: 'keys.all-sealed', ...(await readPlainProgress(pool)) })
   return { sealed, done: true }
 }
+
+type Commit = NonNullable<Parameters<typeof moveTokens>[4]>
 
 async function begin(pool: pg.Pool, name: string): Promise<{ after: string | null; done: boolean }> {
   await pool.query('insert into seal_progress (records) values ($1) on conflict do nothing', [name])

@@ -5,7 +5,7 @@ import type { RecordClocks } from '../access/clocks.ts'
 import type { FieldClass } from '../access/codec.ts'
 
 /** SQL expressions for the clocks of a row, over the row `t` and its owner `o`. */
-interface ClockExpressions {
+export interface ClockExpressions {
   regime: string
   mask_at: string
   delete_at: string
@@ -26,6 +26,15 @@ export interface SealedColumns {
   owner?: { table: string; key: string }
   /** Secrets among the settings, which are kept until somebody changes them. */
   hasNoClock?: boolean
+  /** Columns with a token of the record, whose key is in `token_key`, and columns with an array of them. */
+  tokens?: readonly string[]
+  tokenArrays?: readonly string[]
+  /** Whether these tokens are under the key that no clock ends, because records of all months are compared by them. */
+  tokensEndless?: boolean
+  /** Whether these tokens are unique, so that those of an older release are moved before the node serves. */
+  tokensFirst?: boolean
+  /** SQL over `t` that chooses the rows that belong to this entry. Default: all. */
+  where?: string
   /** The clocks, where they are in no columns `regime`, `mask_at` and `delete_at`. */
   clocks?: Partial<ClockExpressions>
 }
@@ -138,6 +147,9 @@ export const endingAfter = (at: string, interval: string) => endingAt(`${at} + i
 
 /** Secrets among the settings. */
 export const withoutClock = { hasNoClock: true, clocks: endingAt("'infinity'::timestamptz") } as const
+
+/** Tokens that are unique, whenever the clock of their record ends. */
+export const uniqueTokens = { tokensEndless: true, tokensFirst: true } as const
 
 /** What belongs to a signal. A legal hold on the signal keeps it longer. */
 export const ofSignal = {

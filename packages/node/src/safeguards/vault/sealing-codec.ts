@@ -4,6 +4,7 @@ import { recordUnreadable, wholeRecord } from '../access/record-unreadable.ts'
 import type { KeyRing, OpenKey } from './key-ring.ts'
 import { keyIdOf, openBytes, sealBytes } from './seal-bytes.ts'
 import { chunkHeadBytes, chunkKeyIdOf, openingChunks, sealChunks } from './seal-chunks.ts'
+import { createTokens } from './token-keys.ts'
 
 interface SealingDeps {
   ring: KeyRing
@@ -12,6 +13,8 @@ interface SealingDeps {
   settingsKey: () => Uint8Array
   /** Whether values may still be stored as an older release left them, unsealed. */
   plainAllowed: () => boolean
+  /** Whether tokens may still be as an older release left them. */
+  plainTokens: () => boolean
 }
 
 /** The id of the settings key. No day key has it. */
@@ -37,10 +40,10 @@ export function sealDay(fieldClass: FieldClass, clocks: RecordClocks, now: Date)
 
 /** Creates the codec that seals personal data under day keys (decision 0084). */
 export function createSealingCodec(deps: SealingDeps): Codec {
-  return sessionOf(deps)
+  return sessionOf(deps, new Map())
 }
 
-function sessionOf(deps: SealingDeps): Codec {
+function sessionOf(deps: SealingDeps, ciphers: Parameters<typeof createTokens>[0]['ciphers']): Codec {
   const { ring } = deps
   const missing = new Set<string>()
   const keyFor = (fieldClass: FieldClass, clocks: Clocks): OpenKey => {
@@ -83,7 +86,11 @@ function sessionOf(deps: SealingDeps): Codec {
       missing.clear()
       return ring.loadMissing(ids)
     },
-    session: () => sessionOf(deps),
+    tokens: createTokens({
+      ...{ ring, ciphers, clock: deps.clock, plainAllowed: deps.plainTokens },
+      note: (id) => missing.add(id),
+    }),
+    session: () => sessionOf(deps, ciphers),
   }
 }
 

@@ -20,7 +20,7 @@ const largestFile = 256 * 1024 * 1024
 const DayKey = z.object({
   id: z.string().regex(/^[0-9a-f]{16}$/),
   regime: z.string(),
-  class: z.enum(['a', 'b', 'raw']),
+  class: z.enum(['a', 'b', 'raw', 'index']),
   day: z.iso.date(),
   epoch: z.int().min(1),
   sealed: z.base64(),

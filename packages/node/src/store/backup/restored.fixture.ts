@@ -28,6 +28,12 @@ export function restorePlaces(prefix: string) {
       pools.push(pool)
       return createDatabase(pool)
     },
+    /** Opens a pool of the role of the node. */
+    pool(database: TestDatabase): pg.Pool {
+      const pool = openPool(database.connection('entente_app'), { max: 2, log: () => {} })
+      pools.push(pool)
+      return pool
+    },
     async end(): Promise<void> {
       for (const pool of pools) await pool.end()
       for (const database of databases) await database.drop()

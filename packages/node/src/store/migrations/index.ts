@@ -86,6 +86,7 @@ import { actsOfProposers } from './0099-acts-of-proposers.ts'
 import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
 import { closedConsignments } from './0101-closed-consignments.ts'
 import { withdrawnAndHeads } from './0097-withdrawn-and-heads.ts'
+import { tokenKeys } from './0098-token-keys.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -192,4 +193,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0099-acts-of-proposers', sql: actsOfProposers, needs: '0099-acts-of-proposers' },
   { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
   { name: '0097-withdrawn-and-heads', sql: withdrawnAndHeads, needs: null },
+  { name: '0098-token-keys', sql: tokenKeys, needs: '0098-token-keys' },
 ]

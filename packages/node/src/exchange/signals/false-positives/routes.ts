@@ -291,7 +291,7 @@ async function askOverride(
     list_id: request.list,
     entry,
     kind: request.kind,
-    value_hash: overrideHash(tx, request.kind, request.value),
+    ...overrideHash(tx, request.kind, request.value),
     reason: request.reason,
     asked_by: tx.actor.person,
     asked_at: tx.now,

@@ -1,6 +1,7 @@
 import { FalsePositiveList, type SignalKind } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { noClock } from '../../../safeguards/access/clocks.ts'
 import { type AgreementAttributes, readAgreementAttributes } from '../../../safeguards/access/signal-access/index.ts'
 import type { FalsePositiveListTable } from '../../../store/agreement-schema.ts'
 import { valueKeyOf } from '../stored/value-key.ts'
@@ -36,7 +37,8 @@ export async function loadSignalRules(tx: Tx, agreements: readonly string[]): Pr
     agreements: await readAgreementAttributes(tx.db, agreements, tx.now),
     lists: [...shippedLists, ...(await askedInTurns(rows))],
     isOverridden: (list, kind, value) =>
-      overridden.size > 0 && overridden.has(`${list} ${kind} ${overrideHash(tx, kind, value).toString('hex')}`),
+      overridden.size > 0 &&
+      overridden.has(`${list} ${kind} ${overrideHash(tx, kind, value).value_hash.toString('hex')}`),
   }
 }
 
@@ -51,9 +53,15 @@ export async function askedInTurns(rows: readonly Selectable<FalsePositiveListTa
   return lists
 }
 
-/** Hashes a value with a key, so that the table of overrides does not reveal the value. */
-export const overrideHash = (tx: Pick<Tx, 'blind'>, kind: SignalKind, value: Record<string, unknown>): Buffer =>
-  tx.blind('false-positive', valueKeyOf(kind, value))
+/** Returns the token of a value, so that the table of overrides does not reveal the value. */
+export function overrideHash(
+  tx: Pick<Tx, 'blind' | 'tokensFor'>,
+  kind: SignalKind,
+  value: Record<string, unknown>,
+): { value_hash: Buffer; token_key: Buffer | null } {
+  const { key, seal } = tx.tokensFor(noClock)
+  return { value_hash: seal(tx.blind('false-positive', valueKeyOf(kind, value))), token_key: key }
+}
 
 const listOf = (row: Selectable<FalsePositiveListTable>): FalsePositiveList =>
   FalsePositiveList.parse({

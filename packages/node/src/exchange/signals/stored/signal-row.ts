@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Signal } from '@entente/contracts'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { noClock } from '../../../safeguards/access/clocks.ts'
 import { indexNumber, indexWords } from '../../../safeguards/access/index-words.ts'
 import { wholeRecord } from '../../../safeguards/access/record-unreadable.ts'
 import { isSignal, openOneSignal } from '../../../safeguards/oversight/open-signal.ts'
@@ -53,13 +54,20 @@ export function toSignalRow(
     salt,
     digest: bound?.digest ?? signalDigest(signal, salt),
     withdrawal_reason: signal.withdrawal?.reason ?? null,
-    value_key: signal.value === null ? null : tx.blind('signal-value', valueKeyOf(signal.kind, signal.value)),
+    ...valueToken(tx, signal),
     regime: 'signal',
     received_at: signal.createdAt,
     mask_at: null,
     delete_at: signal.retainUntil,
     ...tx.seal(signal.id, signal, signalClasses, signalClocks(signal)),
   }
+}
+
+/** The token by which signals with the same value are found. Signals of all months are compared with each other. */
+function valueToken(tx: Tx, signal: Signal): { value_key: Buffer | null; token_key: Buffer | null } {
+  if (signal.value === null) return { value_key: null, token_key: null }
+  const { key, seal } = tx.tokensFor(noClock)
+  return { value_key: seal(tx.blind('signal-value', valueKeyOf(signal.kind, signal.value))), token_key: key }
 }
 
 /**
@@ -108,6 +116,7 @@ export async function indexSignal(tx: Tx, signals: readonly Signal[]): Promise<v
 
 /** Returns the hashes of the search terms of signals. An owner is the place of a signal in `ids`, from 1. */
 function termsOf(tx: Tx, signals: readonly Signal[]) {
+  const { key, seal } = tx.tokensFor(noClock)
   const noRows = () => ({ owners: [] as number[], hashes: [] as Buffer[] })
   const rows = { 'name-word': noRows(), document: noRows() }
   for (const [place, signal] of signals.entries()) {
@@ -116,21 +125,21 @@ function termsOf(tx: Tx, signals: readonly Signal[]) {
     for (const kind of termKinds) {
       for (const text of terms[kind]) {
         rows[kind].owners.push(place + 1)
-        rows[kind].hashes.push(tx.blind(kind, text))
+        rows[kind].hashes.push(seal(tx.blind(kind, text)))
       }
     }
   }
-  return { ids: signals.map(({ id }) => id), rows }
+  return { ids: signals.map(({ id }) => id), rows, key }
 }
 
-async function writeTerms(tx: Tx, { ids, rows }: ReturnType<typeof termsOf>): Promise<void> {
+async function writeTerms(tx: Tx, { ids, rows, key }: ReturnType<typeof termsOf>): Promise<void> {
   for (const kind of termKinds) {
     const { owners, hashes } = rows[kind]
     if (owners.length === 0) continue
     // Few long parameters: a row of its own for each hash would be several times as slow to send and to parse.
     await sql`
-      insert into selector_index (hash, kind, owner_type, owner_id)
-      select substring(all_hashes from (16 * n - 15)::int for 16), ${kind}, 'signal', (ids)[owner]
+      insert into selector_index (hash, kind, owner_type, owner_id, token_key)
+      select substring(all_hashes from (16 * n - 15)::int for 16), ${kind}, 'signal', (ids)[owner], ${key}::bytea
       from (select ${`{${ids.join()}}`}::uuid[] as ids, ${Buffer.concat(hashes)}::bytea as all_hashes) as given,
         unnest(${`{${owners.join()}}`}::int[]) with ordinality as t (owner, n)
       on conflict do nothing`.execute(tx.db)

@@ -117,6 +117,7 @@ export interface UploadTable {
   sender_id: string
   /** The sender's own id of the upload, blinded. */
   ref: Buffer
+  token_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   version: Generated<number>
   state: string
   team: string

@@ -5,6 +5,7 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import { extentOf } from '../../../media/index.ts'
 import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
+import { noClock } from '../../../safeguards/access/clocks.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../../store/schema.ts'
@@ -227,6 +228,7 @@ async function insert(
       id,
       sender_id: sender.id,
       ref: refOf(tx, sender.id, text.uploadId),
+      token_key: tx.tokensFor(noClock).key,
       state,
       team: sender.team,
       purposes: (sender.purposes.UPLOAD ?? ['content-safety']) as Purpose[],

@@ -12,6 +12,7 @@ import {
 import type { Selectable } from 'kysely'
 import type { Extent } from '../../../media/index.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { noClock } from '../../../safeguards/access/clocks.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import type { Query } from '../match/find-matches.ts'
 import type { UploadTable } from '../store/schema.ts'
@@ -110,13 +111,13 @@ export const queryOf = ({ transform, raw, ...signal }: KeptSignal): Query => ({
   transform,
 })
 
-/** Computes the key by which a sender's upload id is found. The key does not reveal the id and differs between senders. */
+/** Computes the token by which a sender's upload id is found. It does not reveal the id and differs between senders. */
 export const refOf = (tx: Tx, senderId: string, uploadId: string): Buffer =>
-  tx.blind('upload', `${senderId}\0${uploadId}`)
+  tx.tokensFor(noClock).seal(tx.blind('upload', `${senderId}\0${uploadId}`))
 
-/** Computes the key by which the uploads of a platform's account are counted. */
+/** Computes the token by which the uploads of a platform's account are counted. */
 export const accountOf = (tx: Tx, senderId: string, accountRef: string): Buffer =>
-  tx.blind('upload-account', `${senderId}\0${accountRef}`)
+  tx.tokensFor(noClock).seal(tx.blind('upload-account', `${senderId}\0${accountRef}`))
 
 // Regimes of platforms mask nothing before they delete. A regime that masks would mask all of an upload.
 export const uploadClasses = classesOf<UploadBody>()('upload', { text: 'masked' })

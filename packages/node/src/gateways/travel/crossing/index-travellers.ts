@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { Before } from './open-contents.ts'
-import { hashTexts, type SelectorHash, type SelectorTexts, selectorTexts } from './selector-hashes.ts'
+import { type SelectorHash, type SelectorTexts, selectorTexts, tokensOfTexts } from './selector-hashes.ts'
 import type { MergedTraveller } from './write-travellers.ts'
 
 /**
@@ -16,17 +16,19 @@ export function indexTravellers(
 ): void {
   const outdated: { id: string; kept: SelectorHash[] }[] = gone.map((id) => ({ id, kept: [] }))
   const added: Added = new Map()
-  for (const { id, value, clocks, isNew } of travellers) {
+  for (const { id, value, clocks, message, isNew } of travellers) {
     const known = before.get(id)
     const now = selectorTexts(value)
     const was: SelectorTexts = known?.value ? selectorTexts(known.value) : new Map()
-    const isOutdated = known !== undefined && (known.value === null || [...was.keys()].some((key) => !now.has(key)))
-    if (isOutdated) outdated.push({ id, kept: hashTexts(tx, now) })
     const sameClock = (known?.mask_at?.getTime() ?? null) === (clocks.mask_at?.getTime() ?? null)
+    // The month of the clock decides about the key, so all tokens of a clock that moved are outdated.
+    const isOutdated =
+      known !== undefined && (known.value === null || !sameClock || [...was.keys()].some((key) => !now.has(key)))
     // Most texts of a known traveller are in the index already, so they are not hashed again.
-    const fresh = sameClock ? [...now].filter(([key]) => !was.has(key)) : now
-    const hashes = hashTexts(tx, fresh)
-    if (hashes.length > 0) added.set(id, { mask: clocks.mask_at, hashes, isNew })
+    const fresh = isOutdated ? now : [...now].filter(([key]) => !was.has(key))
+    const { key, hashes } = tokensOfTexts(tx, fresh, { ...clocks, regime: message.row.regime })
+    if (isOutdated) outdated.push({ id, kept: hashes })
+    if (hashes.length > 0) added.set(id, { mask: clocks.mask_at, key, hashes, isNew })
   }
   if (outdated.length > 0) {
     const kept = outdated.flatMap((one) => one.kept.map((hash) => ({ id: one.id, hash })))
@@ -42,7 +44,7 @@ export function indexTravellers(
 }
 
 /** Hashes to write, by traveller. */
-type Added = Map<string, { mask: Date | null; hashes: readonly SelectorHash[]; isNew: boolean }>
+type Added = Map<string, { mask: Date | null; key: Buffer | null; hashes: readonly SelectorHash[]; isNew: boolean }>
 
 /** Writes hashes with few long parameters: PostgreSQL reads the id and the time of a traveller once, and not for each hash. */
 function insertHashes(tx: Tx, added: Added, conflict: RawBuilder<unknown>): void {
@@ -50,10 +52,10 @@ function insertHashes(tx: Tx, added: Added, conflict: RawBuilder<unknown>): void
   const owners = [...added.values()].flatMap(({ hashes }, place) => hashes.map(() => place + 1))
   const hashes = [...added.values()].flatMap((one) => one.hashes)
   const kinds = [...new Set(hashes.map(({ kind }) => kind))]
-  tx.later(sql`insert into selector_index (hash, kind, owner_type, owner_id, mask_at)
-    select substring(given.hashes from (16 * t.n - 15)::int for 16), given.kinds[t.kind], 'traveller', given.ids[t.owner], given.masks[t.owner]
+  tx.later(sql`insert into selector_index (hash, kind, owner_type, owner_id, mask_at, token_key)
+    select substring(given.hashes from (16 * t.n - 15)::int for 16), given.kinds[t.kind], 'traveller', given.ids[t.owner], given.masks[t.owner], given.keys[t.owner]
     from (select ${Buffer.concat(hashes.map(({ hash }) => hash))}::bytea as hashes, ${kinds}::text[] as kinds, ${[...added.keys()]}::uuid[] as ids,
-        ${[...added.values()].map(({ mask }) => mask)}::timestamptz[] as masks) as given,
+        ${[...added.values()].map(({ mask }) => mask)}::timestamptz[] as masks, ${[...added.values()].map(({ key }) => key)}::bytea[] as keys) as given,
       unnest(${owners}::int[], ${hashes.map(({ kind }) => kinds.indexOf(kind) + 1)}::int[]) with ordinality as t (owner, kind, n)
     ${conflict}`)
 }

@@ -20,17 +20,20 @@ export interface LoadedFacts {
  * Loads the facts of flights, by flight, in one statement. Masked and expired statements are left out: their keys may
  * not be compared any more.
  */
-export async function loadFacts(tx: Pick<Tx, 'db' | 'now'>, flightIds: readonly string[]): Promise<LoadedFacts> {
+export async function loadFacts(
+  tx: Pick<Tx, 'db' | 'now' | 'openTokens'>,
+  flightIds: readonly string[],
+): Promise<LoadedFacts> {
   const ids = sql`any(${flightIds}::uuid[])`
   const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`
   const { rows } = await sql<Loaded>`select
     (select coalesce(json_agg(json_build_array(s.id, s.flight_id, s.message_id, s.source, s.function, s.pointer, ${ms('s.prepared_at')}, s.reservation_key,
-        s.reservation_version_id, s.document_keys, s.reference_key, s.locator_name_key, s.name_birth_key, s.birth_keys, s.traveller_id, s.rule, s.regime,
+        s.reservation_version_id, s.document_keys, s.reference_key, s.locator_name_key, s.name_birth_key, s.birth_keys, s.token_key, s.traveller_id, s.rule, s.regime,
         s.purposes, s.team, m.sha256, m.sender_id,
         (select json_object_agg(x.split_id, x.apart) from split_statement x where x.statement_id = s.id))), '[]')
       from statement s join message m on m.id = s.message_id
       where s.flight_id = ${ids} and s.current and s.delete_at > ${tx.now} and (s.mask_at is null or s.mask_at > ${tx.now})) as statements,
-    (select coalesce(json_agg(json_build_array(r.id, r.flight_id, r.reservation_key, r.message_id, ${ms('r.prepared_at')}, r.cancelled, m.sha256)), '[]')
+    (select coalesce(json_agg(json_build_array(r.id, r.flight_id, r.reservation_key, r.token_key, r.message_id, ${ms('r.prepared_at')}, r.cancelled, m.sha256)), '[]')
       from reservation_version r join message m on m.id = r.message_id
       where r.flight_id = ${ids} and r.current and r.delete_at > ${tx.now}) as reservations,
     (select coalesce(json_agg(f), '[]') from flight_message f where f.flight_id = ${ids} and f.current) as messages,
@@ -46,9 +49,10 @@ export async function loadFacts(tx: Pick<Tx, 'db' | 'now'>, flightIds: readonly 
     maskedPresent: new Map(),
   }
   const realms = new Map<string, string>()
-  for (const row of loaded.statements) facts.statements.get(row[1])?.push(statementOf(row, realms))
-  for (const [id, flightId, key, messageId, preparedAt, cancelled, position] of loaded.reservations) {
-    const version = { id, key: hexOf(key), messageId, preparedAt, position: hexOf(position), cancelled }
+  for (const row of loaded.statements) facts.statements.get(row[1])?.push(statementOf(tx, row, realms))
+  for (const [id, flightId, stored, tokenKey, messageId, preparedAt, cancelled, position] of loaded.reservations) {
+    const key = tx.openTokens(bytesOrNull(tokenKey), bytesOf(stored)).toString('hex')
+    const version = { id, key, messageId, preparedAt, position: hexOf(position), cancelled }
     addReservation(facts, flightId, version)
   }
   for (const byKey of facts.reservations.values()) for (const versions of byKey.values()) versions.sort(inUnbOrder)
@@ -78,8 +82,11 @@ export function addReservation(facts: LoadedFacts, flightId: string, version: Re
 export const inUnbOrder = (a: ReservationFacts, b: ReservationFacts): number =>
   a.preparedAt - b.preparedAt || (a.position < b.position ? -1 : a.position > b.position ? 1 : 0)
 
-function statementOf(row: LoadedStatement, realms: Map<string, string>): StatementFacts {
-  const [regime, purposes, team] = [row[16], row[17], row[18]]
+function statementOf(tx: Pick<Tx, 'openTokens'>, row: LoadedStatement, realms: Map<string, string>): StatementFacts {
+  const [regime, purposes, team] = [row[17], row[18], row[19]]
+  const tokenKey = bytesOrNull(row[14])
+  const opened = (token: Hex) => tx.openTokens(tokenKey, bytesOf(token))
+  const openedOrNull = (token: Hex | null) => (token === null ? null : opened(token))
   const law = `${regime}|${purposes.join()}|${team}`
   const realm = realms.get(law) ?? realmOf({ regime, purposes, team })
   realms.set(law, realm)
@@ -91,19 +98,19 @@ function statementOf(row: LoadedStatement, realms: Map<string, string>): Stateme
     function: functionCode,
     pointer,
     preparedAt,
-    reservationKey: reservationKey === null ? null : hexOf(reservationKey),
+    reservationKey: openedOrNull(reservationKey)?.toString('hex') ?? null,
     reservationVersionId,
-    document_keys: row[9].map(bytesOf),
-    reference_key: bytesOrNull(row[10]),
-    locator_name_key: bytesOrNull(row[11]),
-    name_birth_key: bytesOrNull(row[12]),
-    birth_keys: row[13].map(bytesOf),
-    travellerId: row[14],
-    rule: row[15],
+    document_keys: row[9].map(opened),
+    reference_key: openedOrNull(row[10]),
+    locator_name_key: openedOrNull(row[11]),
+    name_birth_key: openedOrNull(row[12]),
+    birth_keys: row[13].map(opened),
+    travellerId: row[15],
+    rule: row[16],
     realm,
-    position: hexOf(row[19]),
-    senderId: row[20],
-    sides: row[21] === null ? noSides : new Map(Object.entries(row[21])),
+    position: hexOf(row[20]),
+    senderId: row[21],
+    sides: row[22] === null ? noSides : new Map(Object.entries(row[22])),
   }
 }
 
@@ -129,6 +136,7 @@ type LoadedStatement = [
   locatorNameKey: Hex | null,
   nameBirthKey: Hex | null,
   birthKeys: Hex[],
+  tokenKey: Hex | null,
   travellerId: string | null,
   rule: string | null,
   regime: string,
@@ -144,6 +152,7 @@ interface Loaded {
     id: string,
     flightId: string,
     key: Hex,
+    tokenKey: Hex | null,
     messageId: string,
     preparedAt: number,
     cancelled: boolean,

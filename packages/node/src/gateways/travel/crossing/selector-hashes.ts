@@ -1,5 +1,6 @@
 import { normaliseDocumentNumber } from '@entente/matching'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../../safeguards/access/clocks.ts'
 import { indexWords } from '../../../safeguards/access/index-words.ts'
 import type { TravellerState } from './traveller-state.ts'
 
@@ -17,6 +18,7 @@ export type IndexKind =
 export type DetailKind = Extract<IndexKind, 'document' | 'phone' | 'email' | 'card' | 'address'>
 export interface SelectorHash {
   kind: IndexKind
+  /** The token of the value. */
   hash: Buffer
 }
 
@@ -42,7 +44,7 @@ export function statedDetails(value: TravellerState): { kind: DetailKind; stated
 /** The texts by which a traveller is found, each once with its kind before it, and their kinds. They are personal data. */
 export type SelectorTexts = ReadonlyMap<string, IndexKind>
 
-/** Lists the texts of a traveller whose hashes are the keys in the blind index: each stated value once. */
+/** Lists the texts of a traveller whose tokens are in the blind index: each stated value once. */
 export function selectorTexts(value: TravellerState): SelectorTexts {
   const texts = new Map<string, IndexKind>()
   const add = (kind: IndexKind, text: string | null) => {
@@ -67,9 +69,18 @@ export function selectorTexts(value: TravellerState): SelectorTexts {
   return texts
 }
 
-/** Computes the keys of texts in the blind index. */
-export const hashTexts = (tx: Pick<Tx, 'blind'>, texts: Iterable<readonly [string, IndexKind]>): SelectorHash[] =>
-  Array.from(texts, ([key, kind]) => ({ kind, hash: tx.blind(kind, key.slice(kind.length + 1)) }))
+/** Computes the tokens of texts in the blind index of a traveller with these clocks. */
+export function tokensOfTexts(
+  tx: Pick<Tx, 'blind' | 'tokensFor'>,
+  texts: Iterable<readonly [string, IndexKind]>,
+  clocks: RecordClocks,
+): { key: Buffer | null; hashes: SelectorHash[] } {
+  const { key, seal } = tx.tokensFor(clocks)
+  return {
+    key,
+    hashes: Array.from(texts, ([text, kind]) => ({ kind, hash: seal(tx.blind(kind, text.slice(kind.length + 1))) })),
+  }
+}
 
 /**
  * Normalises a value, so that different spellings of it are equal in the index and in a search. Null if too little is

@@ -58,9 +58,10 @@ async function findStated(
   type: string,
   kinds: readonly ('locator' | 'passenger-reference' | 'document')[],
 ): Promise<FoundByType> {
+  const search = await tx.tokenSearch()
   const hashes = kinds.flatMap((kind) => {
     const stated = indexText(kind, asked.text)
-    return stated === null || stated === '' ? [] : [tx.blind(kind, stated)]
+    return stated === null || stated === '' ? [] : search.of(kind, stated)
   })
   const rows = await unmasked(tx)
     .select('owner_id')
@@ -81,12 +82,17 @@ async function findStated(
 
 /** Returns the travellers whose names have every word of a text. */
 async function withWords(tx: Tx, text: string): Promise<string[]> {
-  const words = [...new Set(indexWords(text))].map((word) => tx.blind('name-word', word))
+  const words = [...new Set(indexWords(text))]
   if (words.length === 0) return []
+  const search = await tx.tokenSearch()
   const rows = await unmasked(tx)
     .select('owner_id')
     .where('kind', '=', 'name-word')
-    .where('hash', 'in', words)
+    .where(
+      'hash',
+      'in',
+      words.flatMap((word) => search.of('name-word', word)),
+    )
     .groupBy('owner_id')
     .having((e) => e(e.fn.countAll(), '>=', words.length))
     .limit(mostLookedUp)

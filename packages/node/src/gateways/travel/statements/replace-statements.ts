@@ -21,7 +21,7 @@ export interface Replaced {
  * through a corrected reading.
  */
 export async function replaceStatements(
-  tx: Pick<Tx, 'db'>,
+  tx: Pick<Tx, 'db' | 'openTokens'>,
   stated: readonly {
     message: { id: string; version: number }
     statements: readonly (StatementDraft & { flightId: string })[]
@@ -40,7 +40,7 @@ export async function replaceStatements(
 }
 
 async function replaceEarlier(
-  tx: Pick<Tx, 'db'>,
+  tx: Pick<Tx, 'db' | 'openTokens'>,
   messageId: string,
   drafts: readonly (StatementDraft & { flightId: string })[],
   replaced: Replaced,
@@ -60,6 +60,7 @@ async function replaceEarlier(
       'reference_key',
       'locator_name_key',
       'name_birth_key',
+      'token_key',
     ])
     .execute()
   await tx.db.updateTable('reservation_version').set({ current: false }).where('message_id', '=', messageId).execute()
@@ -94,7 +95,7 @@ async function replaceEarlier(
             id: row.id,
             travellerId: traveller_id,
             place: placeOf(row.flight_id, row),
-            keys: keysOf(row).map((key) => `${row.flight_id}|${key}`),
+            keys: keysOf(hashesOf(tx, row)).map((key) => `${row.flight_id}|${key}`),
           },
         ],
   )
@@ -146,6 +147,17 @@ const placeOf = (flightId: string, { source, pointer }: { source: string; pointe
   `${flightId}|${source}|${pointer}`
 
 type Keys = Pick<StatementDraft, 'document_keys' | 'reference_key' | 'locator_name_key' | 'name_birth_key'>
+/** Opens the stored keys of a statement. */
+function hashesOf(tx: Pick<Tx, 'openTokens'>, { token_key, ...row }: Keys & { token_key: Buffer | null }): Keys {
+  const opened = (key: Buffer) => tx.openTokens(token_key, key)
+  const openedOrNull = (key: Buffer | null) => (key === null ? null : opened(key))
+  return {
+    document_keys: row.document_keys.map(opened),
+    reference_key: openedOrNull(row.reference_key),
+    locator_name_key: openedOrNull(row.locator_name_key),
+    name_birth_key: openedOrNull(row.name_birth_key),
+  }
+}
 const keysOf = (keys: Keys): string[] =>
   [
     ...keys.document_keys.map((key) => key.subarray(0, 16)),

@@ -92,10 +92,12 @@ export function storeReservations(
   tx: Tx,
   messages: readonly { message: MergedMessage; reservations: readonly (ReservationDraft & { flightId: string })[] }[],
 ): void {
-  const rows = messages.flatMap(({ message, reservations }) =>
-    reservations.map((draft) => ({
+  const rows = messages.flatMap(({ message, reservations }) => {
+    const tokens = tx.tokensFor(message.row)
+    return reservations.map((draft) => ({
       id: draft.id,
-      reservation_key: draft.key,
+      reservation_key: tokens.seal(draft.key),
+      token_key: tokens.key,
       message_id: message.id,
       read_version: message.version,
       flight_id: draft.flightId,
@@ -105,8 +107,8 @@ export function storeReservations(
       current: true,
       ...message.row,
       ...tx.seal(draft.id, draft.content, reservationClasses, message.row),
-    })),
-  )
+    }))
+  })
   for (const part of chunksOf(rows, rowsAtOnce))
     tx.later(insertRecords('reservation_version', part, { bytes: ['a', 'b'] }))
 }
@@ -117,8 +119,10 @@ export function storeStatements(
   messages: readonly { message: MergedMessage; statements: readonly (StatementDraft & { flightId: string })[] }[],
   travellerOf: (statementId: string) => { travellerId: string; rule: string | null },
 ): void {
-  const rows = messages.flatMap(({ message, statements }) =>
-    statements.map((draft) => {
+  const rows = messages.flatMap(({ message, statements }) => {
+    const tokens = tx.tokensFor(message.row)
+    const sealed = (key: Buffer | null) => (key === null ? null : tokens.seal(key))
+    return statements.map((draft) => {
       const { travellerId, rule } = travellerOf(draft.id)
       return {
         id: draft.id,
@@ -132,18 +136,19 @@ export function storeStatements(
         pointer: draft.pointer,
         prepared_at: message.preparedAt,
         current: true,
-        reservation_key: draft.reservation?.key ?? null,
-        document_keys: draft.document_keys,
-        reference_key: draft.reference_key,
-        locator_name_key: draft.locator_name_key,
-        name_birth_key: draft.name_birth_key,
-        birth_keys: draft.birth_keys,
+        reservation_key: sealed(draft.reservation?.key ?? null),
+        document_keys: draft.document_keys.map(tokens.seal),
+        reference_key: sealed(draft.reference_key),
+        locator_name_key: sealed(draft.locator_name_key),
+        name_birth_key: sealed(draft.name_birth_key),
+        birth_keys: draft.birth_keys.map(tokens.seal),
+        token_key: tokens.key,
         rule,
         segment: message.segments.get(draft.pointer) ?? message.segments.get(draft.reservation?.pointer ?? '') ?? null,
         ...message.row,
         ...tx.seal(draft.id, draft.content, statementClasses, message.row),
       }
-    }),
-  )
+    })
+  })
   for (const part of chunksOf(rows, rowsAtOnce)) tx.later(insertRecords('statement', part, { bytes: ['a', 'b'] }))
 }

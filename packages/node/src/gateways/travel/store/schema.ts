@@ -86,6 +86,7 @@ export interface FlightMessageTable {
 export interface ReservationVersionTable {
   id: string
   reservation_key: Buffer
+  token_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   message_id: string
   read_version: number
   flight_id: string | null
@@ -138,6 +139,7 @@ export interface StatementTable {
   locator_name_key: Buffer | null
   name_birth_key: Buffer | null
   birth_keys: Generated<Buffer[]>
+  token_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   rule: string | null
   segment: number | null
   regime: string
@@ -185,6 +187,7 @@ export interface SelectorIndexTable {
   owner_type: string
   owner_id: string
   mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  token_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 }
 
 export interface AnswerTable {

@@ -77,7 +77,7 @@ async function addSamePerson(
   own: { id: string; centre: string; labels: ReadonlyMap<string, string> },
 ): Promise<string[]> {
   const others = await tx.db
-    .selectFrom(sql<JoinedSubjects>`(${samePerson(tx, [own.id])})`.as('j'))
+    .selectFrom(sql<JoinedSubjects>`(${await samePerson(tx, [own.id])})`.as('j'))
     .innerJoin('traveller as t', 't.id', 'j.other')
     .innerJoin('flight as f', 'f.id', 't.flight_id')
     .leftJoin('case_file', (join) =>

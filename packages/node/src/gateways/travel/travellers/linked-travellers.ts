@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { loadFlights } from '../flights/load-flights.ts'
+import { askedTokens } from './asked-tokens.ts'
 import { openListed } from './open-traveller.ts'
 
 type Linked = z.infer<typeof LinkedReservation>
@@ -12,17 +13,18 @@ const most = 20
 const sharedByMost = 50
 
 /**
- * Finds travellers of other bookings or flights with the same telephone, e-mail, card or address by their hashes;
+ * Finds travellers of other bookings or flights with the same telephone, e-mail, card or address by their tokens;
  * masked data is not compared.
  */
 export async function linkedTravellers(tx: Tx, row: { id: string }, except: ReadonlySet<string>): Promise<Linked[]> {
   const { rows: found } = await sql<{ owner_id: string; kind: Linked['by'] }>`
+    with m as materialized (select * from ${await askedTokens(tx, [row.id], kinds)})
     select distinct on (o.owner_id) o.owner_id, o.kind
-    from selector_index m join selector_index o on o.hash = m.hash and o.kind = m.kind and o.owner_id <> m.owner_id
-    where m.owner_id = ${row.id} and m.kind = any(${kinds}::text[]) and o.owner_type = 'traveller'
-      and (m.mask_at is null or m.mask_at > ${tx.now}) and (o.mask_at is null or o.mask_at > ${tx.now})
-      and (select count(*) from (select 1 from selector_index c where c.hash = m.hash and c.kind = m.kind limit ${sharedByMost + 1}) s)
-        <= ${sharedByMost}
+    from m join selector_index o on o.hash = m.hash and o.kind = m.kind and o.owner_id <> m.owner_id
+    where o.owner_type = 'traveller' and (o.mask_at is null or o.mask_at > ${tx.now})
+      and (select count(*) from (
+        select 1 from m x join selector_index c on c.hash = x.hash and c.kind = x.kind where x.kind = m.kind and x.value = m.value
+        limit ${sharedByMost + 1}) s) <= ${sharedByMost}
     order by o.owner_id, array_position(${kinds}::text[], o.kind)
     limit 200`.execute(tx.db)
   const by = new Map(

@@ -12,6 +12,16 @@ const most = 200
  * masked people have no name.
  */
 export async function sameBooking(tx: Tx, row: { id: string; flight_id: string }): Promise<Companion[]> {
+  const booked = await tx.db
+    .selectFrom('statement')
+    .select(['reservation_key', 'token_key'])
+    .where('traveller_id', '=', row.id)
+    .where('current', '=', true)
+    .where('reservation_key', 'is not', null)
+    .execute()
+  if (booked.length === 0) return []
+  const search = await tx.tokenSearch()
+  const keys = booked.flatMap(({ reservation_key, token_key }) => search.like(token_key, reservation_key as Buffer))
   const rows = await tx.db
     .selectFrom('traveller as t')
     .leftJoin('case_file as c', (join) => join.onRef('c.subject_id', '=', 't.id').on('c.delete_at', '>', tx.now))
@@ -23,8 +33,8 @@ export async function sameBooking(tx: Tx, row: { id: string; flight_id: string }
     .where(
       't.id',
       'in',
-      sql<string>`(select o.traveller_id from statement o where o.flight_id = ${row.flight_id} and o.current and o.reservation_key in
-        (select s.reservation_key from statement s where s.traveller_id = ${row.id} and s.current and s.reservation_key is not null))`,
+      sql<string>`(select o.traveller_id from statement o where o.flight_id = ${row.flight_id} and o.current
+        and o.reservation_key = any(${keys.map(({ token }) => token)}::bytea[]))`,
     )
     .orderBy('t.id')
     .limit(most)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { regimesFor } from '../../../pipeline/review/visible-cases.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { DetailKind } from '../crossing/selector-hashes.ts'
+import { askedTokens } from './asked-tokens.ts'
 
 const kinds: readonly DetailKind[] = ['document', 'phone', 'email', 'card', 'address']
 /** The most details of one step, people of one detail that are listed, and people of one detail that are counted. */
@@ -12,6 +13,7 @@ const businessBookings = 20
 /** A detail that several travellers share. */
 export interface SharedDetail {
   kind: DetailKind
+  /** The keyed hash of the value. */
   hash: Buffer
   /** The travellers of the question who have it. */
   holders: string[]
@@ -24,7 +26,7 @@ export interface SharedDetail {
 }
 
 /**
- * Finds which details of these travellers others share, by keyed hashes, in one statement. It reads at most 501 keys for
+ * Finds which details of these travellers others share, by tokens. It reads at most 501 tokens for
  * each of at most 60 details, so a detail of 50,000 bookings costs no more than one of 501. Masked data is not compared.
  * `from` and `to` limit the departures.
  */
@@ -43,14 +45,12 @@ export async function sharedDetails(
     bookings: string
     people: string
   }>`
-    select h.kind, h.hash, h.holders, s.others, s.owners, s.bookings, s.people
+    select h.kind, h.value as hash, h.holders, s.others, s.owners, s.bookings, s.people
     from (
-      select m.kind, m.hash, array_agg(m.owner_id order by m.owner_id) as holders
-      from selector_index m
-      where m.owner_id = any (${travellerIds}::uuid[]) and m.kind = any (${kinds}::text[])
-        and (m.mask_at is null or m.mask_at > ${tx.now})
-      group by m.kind, m.hash
-      order by array_position(${kinds}::text[], m.kind), m.hash
+      select m.kind, m.value, array_agg(distinct m.hash) as hashes, array_agg(distinct m.owner_id) as holders
+      from (select * from ${await askedTokens(tx, travellerIds, kinds)}) m
+      group by m.kind, m.value
+      order by array_position(${kinds}::text[], m.kind), m.value
       limit ${most.details}
     ) h
     cross join lateral (
@@ -63,16 +63,19 @@ export async function sharedDetails(
           (${mayRead(tx)} and t.id <> all (${without}::uuid[]) and t.id <> all (h.holders)
             and coalesce(f.departs_at, t.received_at) between ${from} and ${to}) as shown
         from (
-          select c.owner_id from selector_index c
-          where c.hash = h.hash and c.kind = h.kind and c.owner_type = 'traveller'
-            and (c.mask_at is null or c.mask_at > ${tx.now})
+          select i.owner_id from unnest(h.hashes) as x (hash) cross join lateral (
+            select s.owner_id from selector_index s
+            where s.hash = x.hash and s.kind = h.kind and s.owner_type = 'traveller'
+              and (s.mask_at is null or s.mask_at > ${tx.now})
+            limit ${most.counted + 1}
+          ) i
           limit ${most.counted + 1}
         ) c
         join traveller t on t.id = c.owner_id and t.merged_into is null
         join flight f on f.id = t.flight_id
       ) o
     ) s
-    order by array_position(${kinds}::text[], h.kind), h.hash`.execute(tx.db)
+    order by array_position(${kinds}::text[], h.kind), h.value`.execute(tx.db)
   return rows.map(({ kind, hash, holders, others, owners, bookings, people }) => {
     const isMore = Number(owners) > most.counted
     const isBusiness = isMore || Number(bookings) > businessBookings || Number(people) > most.listed
