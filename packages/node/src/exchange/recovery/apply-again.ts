@@ -23,8 +23,9 @@ type Reason = NonNullable<Signal['withdrawal']>['reason']
  * that no number is given twice; without the file of the former disk, every log does. It changes nothing on a node that was not restored.
  */
 export async function applyAgain(deps: Deps, found: AfterRestore): Promise<void> {
-  await withdrawAgain(deps, found.signals)
+  // First, because each withdrawal is an entry of these logs.
   await beginLogsAgain(deps, found)
+  await withdrawAgain(deps, found.signals)
 }
 
 async function withdrawAgain(deps: Deps, lines: AfterRestore['signals']): Promise<void> {
