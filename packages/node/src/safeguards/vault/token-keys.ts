@@ -39,9 +39,12 @@ export function createTokens(deps: {
   const { ring, clock, plainAllowed, ciphers, note } = deps
   const ciphersOf = (id: string): Ciphers | undefined => {
     const key = ring.find(id)
+    if (key === undefined) {
+      ciphers.delete(id)
+      return undefined
+    }
     const known = ciphers.get(id)
-    if (key === undefined) ciphers.delete(id)
-    if (known !== undefined || key === undefined) return key && known
+    if (known !== undefined) return known
     const made = { seal: createCipheriv('aes-256-ecb', key, null), open: createDecipheriv('aes-256-ecb', key, null) }
     made.seal.setAutoPadding(false)
     made.open.setAutoPadding(false)
