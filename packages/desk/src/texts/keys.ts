@@ -3191,6 +3191,7 @@ export interface DeskTexts {
   'signals.one.purposes': None
   'signals.one.basis': None
   'signals.one.basisUntil': { reference: Word; until: Word }
+  'signals.one.invented': None
   'signals.one.necessity': None
   'signals.one.action': None
   'signals.one.confidence': None

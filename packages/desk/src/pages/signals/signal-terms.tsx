@@ -29,14 +29,17 @@ export function SignalTerms({ signal }: { signal: SignalDetail }) {
         {
           name: text('signals.one.basis'),
           value: (
-            <bdi>
-              {lawfulBasis.validUntil === null
-                ? lawfulBasis.reference
-                : text('signals.one.basisUntil', {
-                    reference: lawfulBasis.reference,
-                    until: dateUtc(lawfulBasis.validUntil),
-                  })}
-            </bdi>
+            <>
+              <bdi>
+                {lawfulBasis.validUntil === null
+                  ? lawfulBasis.reference
+                  : text('signals.one.basisUntil', {
+                      reference: lawfulBasis.reference,
+                      until: dateUtc(lawfulBasis.validUntil),
+                    })}
+              </bdi>
+              {lawfulBasis.people !== undefined && <p>{text('signals.one.invented')}</p>}
+            </>
           ),
         },
         { name: text('signals.one.necessity'), value: <bdi>{signal.necessity}</bdi> },
