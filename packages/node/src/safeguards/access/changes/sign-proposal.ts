@@ -23,7 +23,8 @@ const isSignedKind = ({ kind }: Pick<StoredChange, 'kind'>): boolean => kind !==
 
 /** Returns which of these changes wait for the signature of their proposer. */
 export async function findUnsigned(db: Database, changes: readonly StoredChange[]): Promise<Set<string>> {
-  const asked = changes.filter((change) => change.state === 'awaiting-consent' && isSignedKind(change))
+  // One that has its consents and waits was proposed before the node asked for the signature.
+  const asked = changes.filter((one) => ['awaiting-consent', 'waiting'].includes(one.state) && isSignedKind(one))
   if (asked.length === 0 || (await readPeople(db)) === 'single-operator') return new Set()
   const acts = await db
     .selectFrom('signed_act')
