@@ -70,6 +70,20 @@ async function personAt(account: string, purpose: string | null): Promise<Person
   await page.getByRole('navigation').first().waitFor()
   return { page, devtools, authenticator, open }
 }
+type Passkey = Awaited<ReturnType<typeof credentialsOf>>[number]
+async function credentialsOf({ devtools, authenticator: authenticatorId }: Person) {
+  return (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials
+}
+/** Puts the authenticator of a person away and takes another one, with this passkey or empty. Returns the passkey of the former one. */
+async function take(person: Person, passkey: Passkey | null): Promise<Passkey | undefined> {
+  const { devtools, authenticator: authenticatorId } = person
+  const [held] = await credentialsOf(person)
+  await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
+  person.authenticator = await addAuthenticator(devtools)
+  if (passkey !== null)
+    await devtools.send('WebAuthn.addCredential', { authenticatorId: person.authenticator, credential: passkey })
+  return held
+}
 /** How acts of a type were signed and by how many passkeys. */
 const signed = async (type: string) => {
   const rows = norland.db.selectFrom('signed_act').select(['method', 'credential_id']).where('type', '=', type)
@@ -89,7 +103,7 @@ walk('K2 a second officer releases the people of a list with one touch', async (
 })
 
 walk('K1 a passkey signs the enrolment of a second one, which then signs after the first ended', async () => {
-  const { page, devtools, authenticator, open } = second
+  const { page, open } = second
   await open('/me')
   const factors = page.getByRole('region', { name: /second factors/ })
   const passkeys = factors.getByRole('row', { name: /^Passkey/ })
@@ -97,16 +111,19 @@ walk('K1 a passkey signs the enrolment of a second one, which then signs after t
   await button(page, 'Add a passkey').click()
   await page.getByText('This device already has a passkey of your account.').waitFor()
   expect(await axeInBothColours(page)).toEqual([])
-  // The person touches a security key, and then the device, which signs the enrolment.
-  const isTouched = (enabled: boolean) =>
-    devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: authenticator, enabled })
-  await addAuthenticator(devtools, 'usb')
-  devtools.once('WebAuthn.credentialAdded', () => void isTouched(true))
-  await isTouched(false)
+  // The person takes a security key, and the device again when it is to sign the enrolment.
+  const device = (await take(second, null)) ?? null
+  let key: Passkey | undefined
+  await page.route('**/v1/acts', async (route) => {
+    key = await take(second, device)
+    await route.continue()
+  })
   await button(page, 'Add a passkey').click()
   await passkeys.nth(1).waitFor()
+  await page.unroute('**/v1/acts')
   expect(await signed('people.enrol')).toEqual([['passkey', true]])
   expect(await axeInBothColours(page)).toEqual([])
+  await take(second, key ?? null)
   await passkeys.first().getByRole('button').click()
   await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click()
   await passkeys.nth(1).waitFor({ state: 'detached' })
