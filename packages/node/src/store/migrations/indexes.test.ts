@@ -80,3 +80,11 @@ test.each([
   // The order is the index's: a page reads only its own rows.
   if (sql.includes('order by') && sql.includes("'infinity'")) expect(plan).not.toMatch(/Sort/)
 })
+
+test('the only index of filings with a condition begins with their consignment', async () => {
+  // The planner joins such an index with the index by consignment, and then reads all of it for each consignment of a batch.
+  const { rows } = await client.query<{ name: string }>(
+    "select indexrelid::regclass::text as name from pg_index where indrelid = 'cargo_filing'::regclass and indpred is not null",
+  )
+  expect(rows).toEqual([{ name: 'cargo_filing_merged' }])
+})
