@@ -28,8 +28,15 @@ export interface ScreenTerms {
   now: Date
   threshold: Threshold
   only?: Subset | undefined
-  /** The hits that were found already with these terms, by identity. Parties such as forwarders recur in a batch. */
-  found?: Map<string, SignalHit[]>
+  /** The parties that were compared already with these terms. Parties such as forwarders recur in a batch. */
+  known?: KnownParties
+}
+
+/** Parties by what is stated about them: the identity, and the hits by the index and the purposes for which they were found. */
+export type KnownParties = Map<string, KnownParty>
+interface KnownParty {
+  identity: Identity | null
+  hits: Map<string, SignalHit[]>
 }
 
 /** A party that the matcher can compare. */
@@ -37,21 +44,35 @@ interface Comparable {
   party: Party
   names: NameParts | undefined
   identity: Identity
+  hits: KnownParty['hits']
 }
 
 /** Returns the parties of a subject that have an identity to compare. */
-export function comparableParties({ subject, names }: SubjectInContext): Comparable[] {
+export function comparableParties({ subject, names }: SubjectInContext, known: KnownParties = new Map()): Comparable[] {
   return subject.parties.flatMap((party) => {
+    // Items have numbers of their own in each consignment, and no identity.
+    if (party.kind === 'item') return []
     const parts = names?.get(party.id)
-    const identity = identityOf(party, parts)
-    return identity === null ? [] : [{ party, names: parts, identity }]
+    const { identity, hits } = knownOf(known, party, parts)
+    return identity === null ? [] : [{ party, names: parts, identity: { ...identity, id: party.id }, hits }]
   })
+}
+
+function knownOf(known: KnownParties, party: Party, parts: NameParts | undefined): KnownParty {
+  const key = JSON.stringify([
+    party.kind,
+    parts,
+    party.selectors.map(({ kind, value, issuer }) => [kind, value, issuer]),
+  ])
+  const found = known.get(key) ?? { identity: identityOf(party, parts), hits: new Map() }
+  known.set(key, found)
+  return found
 }
 
 /** Compares every party of one subject with the signals of its kind that may be used for the record. Pure: stores nothing. */
 export function compareParties(index: MatchIndex, context: SubjectInContext, terms: ScreenTerms): ComparedSubject {
   const { now, threshold, only } = terms
-  const parties = comparableParties(context)
+  const parties = comparableParties(context, terms.known)
   const mayStay = (terms: MatchTerms | undefined) => terms !== undefined && mayMatchAtAll(terms, now)
   const isUnreadable = (signalId: string) => mayStay(index.damaged(signalId))
   const isUsable = (signalId: string) => mayStay(index.termsOf(signalId)) || isUnreadable(signalId)
@@ -71,15 +92,15 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
       otherExplanations: [...context.explanations],
       ...{ isUsable, isUnreadable, stillMeets },
     }
-  const screen = (identity: Identity): SignalHit[] => {
-    // The index may change between two subjects of a batch.
-    const key = JSON.stringify([index.version, use.purposes, { ...identity, id: null }])
-    const hits = terms.found?.get(key) ?? index.screen(identity, use)
-    terms.found?.set(key, hits)
+  // The index may change between two subjects of a batch.
+  const within = `${index.version} ${use.purposes.join()}`
+  const screen = ({ identity, hits: known }: Comparable): SignalHit[] => {
+    const hits = known.get(within) ?? index.screen(identity, use)
+    known.set(within, hits)
     return hits
   }
   const found = parties.flatMap((party) =>
-    screen(party.identity).map((hit) => ({ hit, made: hitOf(index, context, party, hit, threshold) })),
+    screen(party).map((hit) => ({ hit, made: hitOf(index, context, party, hit, threshold) })),
   )
   const hits = found.map(({ made }) => made)
   if (parties.length > 1) hits.sort((x, y) => y.score - x.score)

@@ -8,8 +8,7 @@ import type { Gateway, Gateways, MatchNow, SubjectInContext } from '../gateway/g
 import type { AppliedHits, ChangedByMessage, MatchSubjects } from '../gateway/pipeline-steps.ts'
 import { answerSubjectJob, matchSubjectsJob } from '../jobs/jobs.ts'
 import { applyHits } from './apply-hits.ts'
-import { compareParties, type ScreenTerms } from './compare-parties.ts'
-import type { SignalHit } from './find-hits.ts'
+import { compareParties, type KnownParties, type ScreenTerms } from './compare-parties.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
 import { thresholdInForce } from './threshold-in-force.ts'
 
@@ -197,9 +196,9 @@ async function compareEach(
 ): Promise<ComparedSubject[]> {
   const compared: ComparedSubject[] = []
   const next = takeTurns()
-  const found = new Map<string, SignalHit[]>()
+  const known: KnownParties = new Map()
   for (const context of contexts) {
-    compared.push(compareParties(index, context, { now: tx.now, ...terms, found }))
+    compared.push(compareParties(index, context, { now: tx.now, ...terms, known }))
     await next()
   }
   return compared
