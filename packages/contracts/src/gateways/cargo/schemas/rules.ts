@@ -190,3 +190,4 @@ export type CargoRuleLanguage = z.infer<typeof CargoRuleLanguage>
 /** The reason of an officer who opens a case by hand. */
 export const ConsignmentReviewRequest = z.strictObject({ text: z.string().trim().min(3).max(2000) })
 export const ConsignmentReview = z.object({ caseId: z.uuid() })
+export type ConsignmentReview = z.infer<typeof ConsignmentReview>

@@ -187,6 +187,10 @@ export interface GatewayTexts {
   'cargo.modes.fixed': None
   'cargo.record.title': None
   'cargo.record.case': None
+  'cargo.record.start.open': None
+  'cargo.record.start.title': None
+  'cargo.record.start.body': None
+  'cargo.record.start.act': None
   'cargo.tables.title': None
   'cargo.tables.what': None
   'cargo.tables.none': None

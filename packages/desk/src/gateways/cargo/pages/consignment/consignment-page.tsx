@@ -29,6 +29,7 @@ import { RoutePanel } from '../../consignment/route-panel.tsx'
 import { goodsWords, type StatedConsignment, useConsignment } from '../../consignment/use-consignment.ts'
 import { VersionsPanel } from '../../consignment/versions-panel.tsx'
 import { text } from '../../texts/index.ts'
+import { StartCase } from './start-case.tsx'
 
 const RouteMap = lazy(async () => ({ default: (await import('../../plots/route-map.tsx')).RouteMap }))
 
@@ -64,7 +65,11 @@ export function ConsignmentPage() {
           facts={detail && <ConsignmentFacts detail={detail} />}
           actions={
             detail &&
-            detail.caseId !== null && <GoLink to={paths.case(detail.caseId)}>{text('cargo.record.case')}</GoLink>
+            (detail.caseId === null ? (
+              <StartCase detail={detail} />
+            ) : (
+              <GoLink to={paths.case(detail.caseId)}>{text('cargo.record.case')}</GoLink>
+            ))
           }
         />
       }
