@@ -41,7 +41,7 @@ export function AssessmentPanel({ consignmentId, caseId }: { consignmentId: stri
       <p className={classes.line}>
         <LaneChip lane={lane} />
         {selectedBy.length === 0
-          ? text('cargo.assessment.notSelected')
+          ? text(lane === 'green' ? 'cargo.assessment.notSelected' : 'cargo.assessment.byPeople')
           : text('cargo.assessment.because', {
               reasons: list(selectedBy.map((reason) => text(`cargo.assessment.selectedBy.${reason}`))),
             })}
@@ -51,7 +51,9 @@ export function AssessmentPanel({ consignmentId, caseId }: { consignmentId: stri
       )}
       {tags.length > 0 && (
         <p className={classes.line}>
-          {text('cargo.assessment.tags')} <bdi dir="ltr">{tags.join(', ')}</bdi>. {text('cargo.assessment.tagAlone')}
+          <span>
+            {text('cargo.assessment.tags')} <bdi dir="ltr">{tags.join(', ')}</bdi>. {text('cargo.assessment.tagAlone')}
+          </span>
         </p>
       )}
       {undetermined.length > 0 && (

@@ -506,6 +506,7 @@ export interface GatewayTexts {
   'cargo.assessment.lanes.blue': None
   'cargo.assessment.lanes.green': None
   'cargo.assessment.notSelected': None
+  'cargo.assessment.byPeople': None
   'cargo.assessment.because': { reasons: Word }
   'cargo.assessment.selectedBy.rule': None
   'cargo.assessment.selectedBy.watchlist': None
