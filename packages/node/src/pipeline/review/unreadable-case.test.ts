@@ -61,7 +61,11 @@ test('a sealed case that was moved or has one bit changed is unreadable beside t
     { load: async () => keys, insert: async (made) => void keys.push(...made), version: async () => `${keys.length}` },
     { newest: () => epoch, find: () => epoch.key },
   )
-  const deps = { ring, clock: () => new Date(), settingsKey: () => epoch.key, plainAllowed: () => false }
+  const never = () => false
+  const deps = {
+    ...{ ring, clock: () => new Date(), settingsKey: () => epoch.key },
+    ...{ plainAllowed: never, plainTokens: never },
+  }
   const sealed = await openReviewStage(database.connection('entente_app'), createSealingCodec(deps))
   try {
     const [moved, changed, whole] = [await sealed.newCase(), await sealed.newCase(), await sealed.newCase('Bertrand')]

@@ -27,7 +27,7 @@ function codecs({ plain = false } = {}) {
   const create = () =>
     createSealingCodec({
       ...{ ring: new KeyRing(store, epochs), clock: () => now },
-      ...{ settingsKey: () => settingsKey, plainAllowed: () => plain },
+      ...{ settingsKey: () => settingsKey, plainAllowed: () => plain, plainTokens: () => false },
     })
   return { create, rows }
 }
