@@ -21,9 +21,11 @@ const now = new Date()
 
 beforeAll(async () => {
   network = await startTestNetwork(2, { environment: { ENTENTE_PEER_WAIT_SECONDS: '1' } })
-  ;[norland, sudmark] = network.nodes as [NetworkNode, NetworkNode]
-  const members = network.nodes.map(({ member }) => member)
-  for (const node of network.nodes) await agreementInForce(node.db, members, now, { id: agreement })
+  const [one, other] = network.nodes
+  if (one === undefined || other === undefined) throw new Error('two nodes are needed')
+  norland = one
+  sudmark = other
+  for (const { db } of [one, other]) await agreementInForce(db, [one.member, other.member], now, { id: agreement })
 })
 afterAll(async () => {
   await network?.stop()
