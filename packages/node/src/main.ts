@@ -32,6 +32,7 @@ import { AfterBackup } from './safeguards/log/after-backup.ts'
 import { logKeyFile } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { applyAfterBackup } from './safeguards/restore/restore-node.ts'
+import { loadRegimes } from './safeguards/retention/load-regimes.ts'
 import { moveFirstTokens } from './safeguards/vault/move-tokens.ts'
 import { unlockVault, type Vault } from './safeguards/vault/open-vault.ts'
 import type { AskSecret } from './safeguards/vault/root-key.ts'
@@ -154,6 +155,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const isOwnKey = (name: string) => !postgres.separated || name !== logKeyFile
     const { forgotten } = await checkKnownKeys(db, dataRoot, config.replaceKeys, isOwnKey)
     if (forgotten.length > 0) log.warn({ event: 'keys.replaced', forgotten })
+    await loadRegimes(db, dataRoot, clock())
     const vault = await unlockVault({
       ...{ read: pool, dataRoot, clock, log, source: config.rootKey, ask: options.askSecret ?? null },
       openWrite: () => openPool(postgres.connection('entente_app'), { max: 1, log: poolLog }),

@@ -284,7 +284,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       ownSessionRoutes(app, { ...deps, coverMinutes: config.coverMinutes, sessionEnded: streams.check })
       credentialRoutes(app, { ...deps, ...signingIn, signatures: acts.signatures })
       senderRoutes(app, { ...deps, vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary) })
-      regimeRoutes(app)
+      regimeRoutes(app, deps)
       logRoutes(app, deps)
       alarmRoutes(app, deps)
     },

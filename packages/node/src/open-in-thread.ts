@@ -4,9 +4,13 @@ import { lowerPriority } from './lower-priority.ts'
 import { openAccess } from './open-access.ts'
 import { gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { ReaderThreadData } from './reader-thread.ts'
+import { useStoredRegimes } from './safeguards/retention/load-regimes.ts'
 import { openVaultInThread } from './safeguards/vault/open-vault.ts'
 import { createDatabase } from './store/database.ts'
 import { openPool } from './store/postgres/index.ts'
+
+/** How often a thread looks for regimes that people loaded. A version that is loaded while the node runs applies later than that. */
+const regimesMs = 30_000
 
 /**
  * Opens the store of the node in a thread, over connections of its own, with the gateways that read messages. The thread
@@ -22,6 +26,8 @@ export async function openInThread(
   const pool = openPool(connection, { max: connections, log: (event, fields) => log.warn({ event, ...fields }) })
   lowerPriority({ niceness, pool, dataRoot, log })
   const db = createDatabase(pool)
+  await useStoredRegimes(db)
+  const following = setInterval(() => void useStoredRegimes(db).catch(() => {}), regimesMs)
   const clock = () => new Date()
   const vault = await openVaultInThread({
     ...{ read: pool, dataRoot, clock, root: data.rootKey },
@@ -29,6 +35,7 @@ export async function openInThread(
   })
   const { store } = openAccess({ db, node, dataRoot, clock, codec: vault.codec })
   const end = async () => {
+    clearInterval(following)
     await vault.close()
     await pool.end()
   }

@@ -43,17 +43,8 @@ export const Actor = z.object({
 })
 export type Actor = z.infer<typeof Actor>
 
-export const RegimeId = z.enum([
-  'eu-pnr',
-  'icao',
-  'eu-api-border',
-  'eu-api-law',
-  'platform-tco',
-  'platform-upload',
-  'cargo-own',
-  'signal',
-  'own',
-])
+/** The name of a legal regime: one of the release, or one of the operator. */
+export const RegimeId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
 export type RegimeId = z.infer<typeof RegimeId>
 
 export const Severity = z.enum(['info', 'notice', 'warning', 'error'])

@@ -143,9 +143,6 @@ export interface DeskTexts {
   'admin.regimes.tableName': None
   'admin.regimes.what': None
   'admin.regimes.notYet': { fields: Word }
-  'admin.regimes.field.keepBeyondMask': None
-  'admin.regimes.field.minorFactor': None
-  'admin.regimes.field.start': None
   'admin.regimes.field.unmask': None
   'admin.regimes.notYetColumn': { column: Word }
   'admin.regimes.column.id': None
@@ -158,6 +155,7 @@ export interface DeskTexts {
   'admin.regimes.start.receipt': None
   'admin.regimes.start.departure': None
   'admin.regimes.start.removal': None
+  'admin.regimes.start.conclusion': None
   'admin.regimes.never': None
   'admin.regimes.none': None
   'admin.regimes.approver.supervisor': None
@@ -1823,6 +1821,7 @@ export interface DeskTexts {
   'oversight.alarms.codes.people-change': None
   'oversight.alarms.codes.account-suspended': None
   'oversight.alarms.codes.nobody-to-consent': None
+  'oversight.alarms.codes.retention-late': None
   'oversight.alarms.codes.second-person-tried': None
   'oversight.alarms.codes.credential-guessed': None
   'oversight.alarms.codes.credential-cloned': None
@@ -2062,6 +2061,7 @@ export interface DeskTexts {
   'problem-titles.draft-too-large': None
   'problem-titles.duplicate-signal': None
   'problem-titles.empty-body': None
+  'problem-titles.evidence-ground': None
   'problem-titles.evidence-changed': None
   'problem-titles.false-positive-list': None
   'problem-titles.false-positive-list-invalid': None
@@ -2161,6 +2161,7 @@ export interface DeskTexts {
   'problem-titles.signature-needed': None
   'problem-titles.passkey-needed': None
   'problem-titles.sign-in-needed': None
+  'problem-titles.regime-invalid': None
   'problem-titles.signal-invalid': None
   'problem-titles.signal-type-unknown': None
   'problem-titles.signal-withdrawn': None

@@ -15,7 +15,7 @@ import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
-import { endingAfter, recordParts } from '../safeguards/vault/sealed-columns.ts'
+import { endingAfter, recordParts, withHolds } from '../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
 import { caseRoutes } from './case-routes.ts'
@@ -64,6 +64,7 @@ import { type ArrivingDeps, receiveArriving } from './receive/receive-arriving.t
 import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
+import { retentionRoutes } from './retention/routes.ts'
 import { findRoutes } from './review/find-routes.ts'
 import type { ShiftDeps } from './shift/read-shift.ts'
 
@@ -91,6 +92,9 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   /** Runs the tasks of lists in another thread. Without it they run in this one. */
   startListTasks?: (() => ListTasks) | undefined
 }
+
+/** What belongs to a case. A legal hold on its subject keeps it longer. */
+const ofCase = { owner: { table: 'case_file', key: 'case_id' }, clocks: withHolds('o.subject_id', 'o') }
 
 /** Creates the pipeline for these gateways: it receives, reads, matches, reviews, decides, answers and reports. */
 export async function createPipelineModule(deps: PipelineDeps) {
@@ -147,11 +151,11 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { table: 'message', columns: { raw: 'raw' }, file: 'raw_file' },
         { table: 'reading', columns: recordParts, id: 't.message_id', owner: { table: 'message', key: 'message_id' } },
         ...[
-          { table: 'case_file', columns: recordParts },
+          { table: 'case_file', columns: recordParts, clocks: withHolds('t.subject_id') },
           { table: 'shift_handover', columns: recordParts },
         ],
         ...['hit', 'case_note', 'case_draft', 'proposal', 'confirmation', 'decision', 'signed_act', 'asked_act'].map(
-          (table) => ({ table, columns: recordParts, owner: { table: 'case_file', key: 'case_id' } }),
+          (table) => ({ table, columns: recordParts, ...ofCase }),
         ),
         { table: 'found', columns: { b: 'b' }, clocks: endingAfter('t.at', '1 day') },
       ],
@@ -195,6 +199,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         signalRoutes(app, { ...deps, signalNames })
         tryRoutes(app, { ...deps, index })
         thresholdRoutes(app, deps)
+        retentionRoutes(app, deps)
         listRoutes(app, { ...deps, wake: () => listTasks?.wake() })
       },
       async start() {

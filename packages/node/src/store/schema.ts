@@ -10,6 +10,7 @@ import type { LogSchema } from './log-schema.ts'
 import type { MessageSchema } from './message-schema.ts'
 import type { OnwardSchema } from './onward-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
+import type { RetentionSchema } from './retention-schema.ts'
 import type { SignalSchema } from './signal-schema.ts'
 import type { TaxiiSchema } from './taxii-schema.ts'
 
@@ -30,5 +31,6 @@ export interface Schema
     MessageSchema,
     OnwardSchema,
     PeerSchema,
+    RetentionSchema,
     SignalSchema,
     TaxiiSchema {}

@@ -6,7 +6,7 @@ import type { Intake } from '../../pipeline/gateway/intake.ts'
 import type { PipelineSteps } from '../../pipeline/gateway/pipeline-steps.ts'
 import { decisionMadeTopic } from '../../pipeline/jobs/jobs.ts'
 import { inBackground } from '../../pipeline/match/in-background.ts'
-import { recordParts } from '../../safeguards/vault/sealed-columns.ts'
+import { recordParts, withHolds } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { answerClasses, referralClasses } from './answers/answer-row.ts'
 import { answerAssessed, cargoAnswers, checkCurrent } from './answers/cargo-answers.ts'
@@ -61,7 +61,7 @@ import {
 } from './store/jobs.ts'
 import type { CargoSubject } from './subjects/cargo-subject.ts'
 import { caseRecord } from './subjects/case-record.ts'
-import { cargoContexts, loadSubjects, recentSubjects, regimesOf } from './subjects/load-subjects.ts'
+import { cargoContexts, consignmentClocks, loadSubjects, recentSubjects, regimesOf } from './subjects/load-subjects.ts'
 import { tablesChanged } from './tables/approve-version.ts'
 import { keepShippedTables } from './tables/keep-shipped.ts'
 import { tableRoutes } from './tables/routes.ts'
@@ -79,7 +79,7 @@ export const createCargoGateway = (draws: DayDraws): Gateway => {
     vocabulary: cargoVocabulary,
     usualPurpose: 'customs-security',
     intake: cargoIntake as Intake,
-    subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
+    subjects: { load: loadSubjects, recent: recentSubjects, regimesOf, clocks: consignmentClocks },
     addHits,
     rules: { inForce: supportingRules, tracks: ruleTracks },
     signalKinds: ['consignment'],
@@ -124,15 +124,18 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
       ],
       sealed: [
         ...['cargo_filing', 'cargo_assessment', 'cargo_referral', 'cargo_answer', 'cargo_inspection'].map((table) => ({
-          ...{ table, columns: recordParts },
+          ...{ table, columns: recordParts, clocks: withHolds('t.consignment_id') },
         })),
-        { table: 'cargo_version', columns: recordParts, id: 't.consignment_id', owner: consignment },
+        {
+          ...{ table: 'cargo_version', columns: recordParts, id: 't.consignment_id', owner: consignment },
+          clocks: withHolds('o.id', 'o'),
+        },
         {
           ...{ table: 'cargo_reading_part', columns: recordParts, id: 't.message_id' },
           owner: { table: 'message', key: 'message_id' },
         },
         {
-          ...{ table: 'cargo_inspection_result', columns: recordParts },
+          ...{ table: 'cargo_inspection_result', columns: recordParts, clocks: withHolds('o.consignment_id', 'o') },
           owner: { table: 'cargo_inspection', key: 'inspection_id' },
         },
         { table: 'cargo_photo', columns: {}, file: 'raw_file' },

@@ -29,7 +29,11 @@ export async function runContentClocks(deps: ClockDeps): Promise<void> {
       .deleteFrom('look')
       .where('at', '<=', new Date(tx.now.getTime() - keptViewsDays * 86_400_000))
       .execute()
-    const gone = await tx.db.deleteFrom('upload').where('delete_at', '<=', tx.now).executeTakeFirst()
+    const gone = await tx.db
+      .deleteFrom('upload')
+      .where('delete_at', '<=', tx.now)
+      .where(sql<boolean>`not is_on_hold(id, ${tx.now})`)
+      .executeTakeFirst()
     const before = new Date(tx.now.getTime() - keptChangesDays * 86_400_000)
     await tx.db.deleteFrom('retro_job').where('finished_at', '<', before).execute()
     // The newest change stays: an index compares it to know whether it is complete.
@@ -50,6 +54,7 @@ async function expireOriginals(tx: Tx): Promise<void> {
     .innerJoin('upload as u', 'u.id', 'o.upload_id')
     .select('u.id')
     .where((e) => e.or([e('o.delete_at', '<=', tx.now), e('u.delete_at', '<=', tx.now)]))
+    .where(sql<boolean>`not is_on_hold(u.id, ${tx.now})`)
     .execute()
   await eraseOriginals(
     tx,

@@ -7,7 +7,7 @@ import type { NoteHitsDeps } from './floods/note-hits.ts'
 import type { ContentIndex } from './index/content-index.ts'
 import { compareUploads } from './uploads/compare-uploads.ts'
 import { cellsOfMatch } from './uploads/hits-of.ts'
-import { loadUploads, regimesOfUploads, type UploadContext } from './uploads/load-uploads.ts'
+import { clocksOfUploads, loadUploads, regimesOfUploads, type UploadContext } from './uploads/load-uploads.ts'
 import { updateUploads } from './uploads/update-upload.ts'
 import { onBreak } from './viewing/exposure.ts'
 
@@ -34,7 +34,7 @@ export function createContentGateway(
         where received_at >= ${from} and received_at < ${until} group by 1`.execute(tx.db)
       return rows
     },
-    subjects: { load: loadUploads, recent: async () => [], regimesOf: regimesOfUploads },
+    subjects: { load: loadUploads, recent: async () => [], regimesOf: regimesOfUploads, clocks: clocksOfUploads },
     compare: compareUploads(deps.index),
     compareAgain,
     // The one line of evidence is of the type that was compared.

@@ -4,7 +4,7 @@ import { defineModule } from '../../module.ts'
 import { type GatewayDeps, type GatewayModule, gatewaysOf } from '../../pipeline/gateway/gateway.ts'
 import { decisionMadeTopic } from '../../pipeline/jobs/jobs.ts'
 import { removeOutdated } from '../../pipeline/read/remove-outdated.ts'
-import { recordParts, uniqueTokens, withoutClock } from '../../safeguards/vault/sealed-columns.ts'
+import { recordParts, uniqueTokens, withHolds, withoutClock } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { bankRoutes } from './banks/routes.ts'
 import { uploadCaseRoutes } from './cases/routes.ts'
@@ -103,11 +103,12 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
         { table: 'bank_item', id: 'id', classes: itemClasses },
       ],
       sealed: [
-        { table: 'upload', columns: recordParts, tokens: ['ref', 'account'], ...uniqueTokens },
-        ...['bank_item', 'item_opinion', 'content_delivery'].map((table) => ({
-          table,
-          columns: recordParts,
-        })),
+        {
+          ...{ table: 'upload', columns: recordParts, tokens: ['ref', 'account'], ...uniqueTokens },
+          clocks: withHolds('t.id'),
+        },
+        ...['bank_item', 'item_opinion'].map((table) => ({ table, columns: recordParts })),
+        { table: 'content_delivery', columns: recordParts, clocks: withHolds('t.upload_id') },
         { table: 'upload_original', columns: { raw: 'raw', preview: 'raw' }, file: 'raw_file' },
         { table: 'seen_hash', columns: { raw: 'raw' }, id: 't.upload_id' },
         {

@@ -3,7 +3,7 @@ import { defineModule } from '../../module.ts'
 import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway/gateway.ts'
 import type { Intake } from '../../pipeline/gateway/intake.ts'
 import { createNameIndex, type NameIndex } from '../../safeguards/names/name-index.ts'
-import { recordParts } from '../../safeguards/vault/sealed-columns.ts'
+import { recordParts, withHolds } from '../../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../../store/define-job.ts'
 import { answerClasses } from './answers/answer-content.ts'
 import { deliverAnswer } from './answers/deliver-answer.ts'
@@ -29,6 +29,7 @@ import { deliverAnswerJob, finishInteractiveJob, flightLatenessJob, partTimeoutJ
 import { caseRecord } from './travellers/case-record.ts'
 import { findLinks } from './travellers/find-links.ts'
 import { loadSubjects, recentSubjects, regimesOf, seenByWeek } from './travellers/load-subjects.ts'
+import { travellerClocks } from './travellers/move-clocks.ts'
 import { travellerRoutes } from './travellers/routes.ts'
 import { samePerson } from './travellers/same-person.ts'
 import { travellerTimeline } from './travellers/traveller-timeline.ts'
@@ -42,7 +43,7 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones(), na
     vocabulary: travelVocabulary,
     usualPurpose: 'terrorism-prevention',
     intake: createTravelIntake({ zones }) as Intake,
-    subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
+    subjects: { load: loadSubjects, recent: recentSubjects, regimesOf, clocks: travellerClocks },
     record: caseRecord,
     contexts: flightContexts(zones),
     contextsLike: flightsLike,
@@ -73,7 +74,7 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
       receiveAndRead: (incoming, then) => deps.steps().receiveAndRead(incoming, then),
     },
   }
-  const traveller = { table: 'traveller', key: 'traveller_id' }
+  const traveller = { owner: { table: 'traveller', key: 'traveller_id' }, clocks: withHolds('o.id', 'o') }
   return {
     gateway: createTravelGateway(zones, names),
     ...defineModule({
@@ -86,18 +87,19 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
       ],
       sealed: [
         {
-          ...{ table: 'statement', columns: recordParts },
+          ...{ table: 'statement', columns: recordParts, clocks: withHolds('t.traveller_id') },
           tokens: ['reservation_key', 'reference_key', 'locator_name_key', 'name_birth_key'],
           tokenArrays: ['document_keys', 'birth_keys'],
         },
         { table: 'reservation_version', columns: recordParts, tokens: ['reservation_key'] },
-        ...['traveller', 'carrier_answer'].map((table) => ({ table, columns: recordParts })),
+        { table: 'traveller', columns: recordParts, clocks: withHolds('t.id') },
+        { table: 'carrier_answer', columns: recordParts },
         {
           ...{ table: 'selector_index', columns: {}, tokens: ['hash'], id: 't.owner_id' },
           ...{ owner: { table: 'traveller', key: 'owner_id' }, where: "t.owner_type = 'traveller'" },
         },
-        { table: 'traveller_version', columns: recordParts, id: 't.traveller_id', owner: traveller },
-        { table: 'traveller_split', columns: recordParts, owner: traveller },
+        { table: 'traveller_version', columns: recordParts, id: 't.traveller_id', ...traveller },
+        { table: 'traveller_split', columns: recordParts, ...traveller },
       ],
       jobs: [
         doJob(deliverAnswerJob, (request) =>

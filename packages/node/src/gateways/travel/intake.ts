@@ -79,6 +79,7 @@ async function mergeReadings(
       ...{ pointer, contextId: flightId, subjectId: travellerId },
     })),
     contextKey: drafts.flights[0]?.flight.key ?? null,
+    endsWith: merged?.earliestOf.get(message.id) ?? null,
   }))
 }
 

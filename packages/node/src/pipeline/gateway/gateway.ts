@@ -23,6 +23,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Asked, FoundByType } from '../../safeguards/names/found-by-type.ts'
 import type { FoundNames } from '../../safeguards/names/name-index.ts'
 import type { Networks } from '../../safeguards/networks/read-networks.ts'
+import type { ClockFacts } from '../../safeguards/retention/clocks-of.ts'
 import type { StandingOutcome } from '../cases/case-outcome.ts'
 import type { HitBody } from '../cases/case-record.ts'
 import type { ComparedSubject, CompareSubjects, CompareTerms } from './compared-subject.ts'
@@ -68,6 +69,14 @@ export interface GatewaySubjects<C extends SubjectInContext = SubjectInContext> 
   recent(tx: Tx, since: Date): Promise<SubjectRegime[]>
   /** Reads the regimes of these subjects. Leaves out ids of other gateways. */
   regimesOf(tx: Tx, ids: readonly string[]): Promise<SubjectRegime[]>
+  /**
+   * What the clocks of these subjects depend on, and moving the clocks of the records of one. Absent: a record keeps the clocks that it got
+   * when it came.
+   */
+  clocks?: {
+    facts(tx: Tx, ids: readonly string[]): Promise<{ id: string; regime: string; facts: ClockFacts }[]>
+    move(tx: Tx, id: string, clocks: { mask_at: Date | null; delete_at: Date }): Promise<void>
+  }
 }
 
 export interface GatewayAnswers {

@@ -32,6 +32,8 @@ export interface StoredRecords {
   subjects: { pointer: string; contextId: string; subjectId: string }[]
   /** The gateway's own key of the context that the message is about; null if it names none. */
   contextKey: string | null
+  /** The clocks of the subject that ends first, if one ends before the message: its bytes end then too. Absent or null: none does. */
+  endsWith?: { mask_at: Date | null; delete_at: Date } | null
 }
 
 /** Tables of a gateway for its reader. The name identifies them: with other tables the same bytes may give another reading. */

@@ -187,6 +187,6 @@ const isMasked = ({ row }: SubjectInContext, now: Date): boolean => row.mask_at 
 
 /** Returns the purposes of a record that its regime allows. A signal must share one of them. */
 export function usablePurposes(row: { regime: string; purposes: readonly string[] }): string[] {
-  const allowed: readonly string[] = regimes[row.regime as keyof typeof regimes]?.purposes ?? []
+  const allowed: readonly string[] = regimes[row.regime]?.purposes ?? []
   return row.purposes.filter((purpose) => allowed.includes(purpose))
 }

@@ -10,6 +10,7 @@ import { answerSubjectJob, matchSubjectsJob } from '../jobs/jobs.ts'
 import { applyHits } from './apply-hits.ts'
 import { compareParties, type KnownParties, type ScreenTerms } from './compare-parties.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
+import { keepFound } from './move-clocks.ts'
 import { thresholdInForce } from './threshold-in-force.ts'
 
 export interface MatchDeps extends Pick<CoreDeps, 'store' | 'member' | 'log'> {
@@ -158,6 +159,7 @@ export async function applyCompared(
   const sourceName = (source: string) => (source === member.id ? member.name : source)
   const { keepsHits } = gateway.vocabulary
   const applied = await applyHits(tx, { sourceName, keepsHits, ...terms }, compared)
+  await keepFound(tx, gateway, applied)
   await gateway.afterCases?.(tx, compared, applied, terms.cause)
   return applied
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { insertRecords, updateRecords } from '../../store/write-records.ts'
 import type { GatewayReading, Intake, MessageRow, ReadingGiven, ReadMessage, StoredRecords } from '../gateway/intake.ts'
@@ -85,11 +86,23 @@ export async function takeMessages(
       await intake.forget(tx, row.id, version)
     }
     if (redacted?.outdated != null) outdated.push(redacted.outdated)
-    changes.push(changeOf(version, message, (stored[place] as StoredRecords).contextKey, redacted))
+    const { contextKey, endsWith } = stored[place] as StoredRecords
+    changes.push(changeOf(version, message, contextKey, redacted))
+    if (endsWith != null) await endMessage(tx, row.id, endsWith)
     await tx.announce('message.read', row.id, version)
   }
   changeMessages(tx, changes)
   return { stored, outdated }
+}
+
+/** A message is masked and deleted with the subject in it that ends first. */
+async function endMessage(
+  tx: Tx,
+  id: string,
+  { mask_at, delete_at }: NonNullable<StoredRecords['endsWith']>,
+): Promise<void> {
+  await sql`update message set mask_at = least(mask_at, ${mask_at}::timestamptz), delete_at = least(delete_at, ${delete_at}::timestamptz)
+    where id = ${id}`.execute(tx.db)
 }
 
 type MessageChange = ReturnType<typeof changeOf>

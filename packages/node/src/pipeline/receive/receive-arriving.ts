@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Failure, fail } from '../../errors.ts'
 import type { RecordClocks } from '../../safeguards/access/clocks.ts'
-import { clocksOf } from '../../safeguards/retention/regimes.ts'
+import { clocksOf } from '../../safeguards/retention/clocks-of.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { type Intake, largestMessageOf } from '../gateway/intake.ts'
 import type { ArrivingMessage, Incoming, MessageReceipt } from '../gateway/pipeline-steps.ts'
@@ -41,7 +41,7 @@ async function receiveBody(deps: ArrivingDeps, arriving: ArrivingMessage, body: 
   const id = randomUUID()
   const law = lawOf(sender, known.format)
   const sealedAt = deps.clock()
-  const { maskAt, deleteAt } = clocksOf(law.regime, sealedAt)
+  const { maskAt, deleteAt } = clocksOf(law.regime, { receivedAt: sealedAt })
   const clocks = { regime: law.regime, mask_at: maskAt, delete_at: deleteAt }
   const hash = createHash('sha256')
   let size = 0

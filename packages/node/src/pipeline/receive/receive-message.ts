@@ -4,7 +4,7 @@ import { Failure, fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
-import { clocksOf } from '../../safeguards/retention/regimes.ts'
+import { clocksOf } from '../../safeguards/retention/clocks-of.ts'
 import { insertRecords } from '../../store/write-records.ts'
 import { type MessageRow, usualLargestMessage } from '../gateway/intake.ts'
 import type { Incoming, MessageReceipt, SenderRow } from '../gateway/pipeline-steps.ts'
@@ -143,7 +143,7 @@ async function logReceipts(tx: Tx, messages: readonly PreparedMessage[], stored:
 async function messageRow(tx: Tx, deps: ReceiveDeps, message: PreparedMessage) {
   const { id, sha256, size, law, bytes, incoming, sealedAt } = message
   const { sender, channel, format, group, readAt } = incoming
-  const { maskAt, deleteAt } = clocksOf(law.regime, sealedAt ?? tx.now)
+  const { maskAt, deleteAt } = clocksOf(law.regime, { receivedAt: sealedAt ?? tx.now })
   const clocks = { regime: law.regime, mask_at: maskAt, delete_at: deleteAt }
   const isFile = size > largestInRow
   if (isFile && bytes !== null) await (deps.writeRaw ?? writeRawFile)(tx, deps, { id, name: id, ...clocks }, bytes)
@@ -232,7 +232,7 @@ export function lawOf(sender: Pick<SenderRow, 'regimes' | 'purposes'>, format: s
   }
 }
 const deleteAt = (sender: Pick<SenderRow, 'regimes'>, format: string, now: Date): number =>
-  clocksOf(sender.regimes[format] as RegimeId, now).deleteAt.getTime()
+  clocksOf(sender.regimes[format] as RegimeId, { receivedAt: now }).deleteAt.getTime()
 
 const senderActor = (sender: SenderRow, member: string): Actor => ({
   account: sender.id,

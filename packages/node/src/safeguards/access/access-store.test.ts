@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { clocksOf } from '../retention/regimes.ts'
+import { clocksOf } from '../retention/clocks-of.ts'
 import { createPersonalStore, type PersonalRow, type Tx } from './access-store.ts'
 import { classesOf } from './field-classes.ts'
 import { plainCodec } from './plain-codec.fixture.ts'
@@ -30,7 +30,7 @@ const personClasses = classesOf<{ surname: string; given: string; locator: strin
 
 async function seal(received = new Date(), store = node.store): Promise<PersonalRow> {
   const id = randomUUID()
-  const { maskAt, deleteAt } = clocksOf('icao', received)
+  const { maskAt, deleteAt } = clocksOf('icao', { receivedAt: received })
   const clocks = { regime: 'icao', mask_at: maskAt, delete_at: deleteAt }
   const sealed = await systemAccess({ store, member }, 'border-control').transaction(
     { action: 'record.write', type: 'message.read' },

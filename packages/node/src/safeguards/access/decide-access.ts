@@ -1,4 +1,4 @@
-import type { Actor, Clause, Purpose, RegimeId } from '@entente/contracts'
+import type { Actor, Clause, Purpose } from '@entente/contracts'
 import { type ErrorCode, type Failure, fail } from '../../errors.ts'
 import { regimes } from '../retention/regimes.ts'
 import {
@@ -87,7 +87,7 @@ function clausePurposeStated({ purpose, impersonal }: AccessQuestion): Clause {
 }
 
 function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRow): Clause {
-  const regime = regimes[row.regime as RegimeId]
+  const regime = regimes[row.regime]
   if (regime === undefined || row.purposes === undefined || row.purposes === null) {
     return missing('purpose-of-regime', 'clauses.no-regime')
   }

@@ -1,5 +1,5 @@
-import type { RegimeId } from '@entente/contracts'
-import { type MaskedCategory, maskedCategories, regimes } from '../retention/regimes.ts'
+import { type MaskedCategory, maskedCategories } from '../retention/regime.ts'
+import { regimes } from '../retention/regimes.ts'
 
 /**
  * Says what happens to a field when its record is masked. `kept`: a plain value, or a list of plain values, that stays
@@ -43,9 +43,19 @@ export type Tree = { [key: string]: unknown }
 const isObject = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null
 const everyCategory: ReadonlySet<string> = new Set(maskedCategories)
-const categoriesOf = Object.fromEntries(
-  Object.values(regimes).map(({ id, maskedFields }): [string, ReadonlySet<string>] => [id, new Set(maskedFields)]),
-)
+/** The masked categories of each regime, as they were loaded. */
+const knownCategories = new WeakMap<readonly MaskedCategory[], ReadonlySet<string>>()
+
+/** Returns the categories that a regime masks: every one if it is unknown. */
+function categoriesOf(regime: string): ReadonlySet<string> {
+  const masked = regimes[regime]?.maskedFields
+  if (masked === undefined) return everyCategory
+  const known = knownCategories.get(masked)
+  if (known !== undefined) return known
+  const categories = new Set<string>(masked)
+  knownCategories.set(masked, categories)
+  return categories
+}
 
 /**
  * Splits a value into a masked part (`a`) and a kept part (`b`). In `b`, a masked field is null, or an empty list if it
@@ -54,9 +64,9 @@ const categoriesOf = Object.fromEntries(
 export function splitByClass(
   value: unknown,
   classes: FieldClass | FieldClasses,
-  regime?: RegimeId | string,
+  regime?: string,
 ): { a: unknown; b: unknown } {
-  const categories = regime === undefined ? everyCategory : (categoriesOf[regime] ?? everyCategory)
+  const categories = regime === undefined ? everyCategory : categoriesOf(regime)
   return split(value, classes, categories)
 }
 
@@ -150,4 +160,4 @@ export function splitAnew(
 
 /** Returns whether a field of this class is masked under a regime once its record is masked. */
 export const isMaskedUnder = (fieldClass: FieldClass, regime: string): boolean =>
-  fieldClass !== 'kept' && (fieldClass === 'masked' || (categoriesOf[regime] ?? everyCategory).has(fieldClass))
+  fieldClass !== 'kept' && (fieldClass === 'masked' || categoriesOf(regime).has(fieldClass))

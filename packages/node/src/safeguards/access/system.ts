@@ -1,4 +1,4 @@
-import type { Actor, Purpose, RegimeId } from '@entente/contracts'
+import type { Actor, Purpose } from '@entente/contracts'
 import { regimes } from '../retention/regimes.ts'
 import type { AccessStore, Tx } from './access-store.ts'
 import type { CoreDeps } from './core-deps.ts'
@@ -16,7 +16,7 @@ export function systemActor(member: string): Actor {
  * terrorism prevention is preferred.
  */
 export function purposeFor(row: { regime: string; purposes: readonly string[] }): Purpose | null {
-  const allowed = regimes[row.regime as RegimeId]?.purposes ?? []
+  const allowed = regimes[row.regime]?.purposes ?? []
   const usable = allowed.filter((purpose) => row.purposes.includes(purpose))
   return usable.includes('terrorism-prevention') ? 'terrorism-prevention' : (usable[0] ?? null)
 }

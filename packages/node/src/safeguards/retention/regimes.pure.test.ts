@@ -1,6 +1,8 @@
 import type { Purpose } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { clocksOf, Regime, regimes } from './regimes.ts'
+import { clocksOf } from './clocks-of.ts'
+import { Regime } from './regime.ts'
+import { regimes } from './regimes.ts'
 
 test('a regime that deletes before masking, or masks an unknown field, is invalid', () => {
   const { notYet: _, ...icao } = regimes.icao
@@ -9,11 +11,14 @@ test('a regime that deletes before masking, or masks an unknown field, is invali
   expect(late.error?.issues.map(({ message }) => message)).toEqual(['deleteAfter is before maskAfter'])
   expect(Regime.safeParse({ ...icao, maskedFields: ['names', 'shoe-size'] }).success).toBe(false)
   expect(Regime.safeParse({ ...icao, keepForever: true }).success).toBe(false)
+  expect(Regime.safeParse({ ...icao, deleteWithoutHitAfter: 'P6Y' }).success).toBe(false)
+  expect(Regime.safeParse({ ...icao, keepBeyondMask: 'objective-evidence', maskAfter: null }).success).toBe(false)
 })
 
 test('EU PNR masks six months after receipt and deletes after five years', () => {
   // Directive (EU) 2016/681, Art. 12(1) and (2).
-  expect(clocksOf('eu-pnr', new Date('2026-08-31T14:02:00.000Z'))).toEqual({
+  const receivedAt = new Date('2026-08-31T14:02:00.000Z')
+  expect(clocksOf('eu-pnr', { receivedAt, hasEvidence: true })).toEqual({
     maskAt: new Date('2027-02-28T14:02:00.000Z'),
     deleteAt: new Date('2031-08-31T14:02:00.000Z'),
   })
@@ -34,7 +39,7 @@ test('EU PNR data has only anti-terrorism purposes and is unmasked only by an au
   expect([keepBeyondMask, minorFactor]).toEqual(['objective-evidence', 1])
 })
 
-test.each<[keyof typeof regimes, string | null, string, Purpose[]]>([
+test.each<[string, string | null, string, Purpose[]]>([
   ['icao', 'P6M', 'P5Y', ['border-control', 'aviation-security', 'terrorism-prevention']],
   ['eu-pnr', 'P6M', 'P5Y', ['terrorism-prevention', 'terrorism-investigation']],
   ['eu-api-border', null, 'PT48H', ['border-control']],
@@ -49,7 +54,7 @@ test.each<[keyof typeof regimes, string | null, string, Purpose[]]>([
 
 test('every loaded regime lists its fields that this release does not apply', () => {
   for (const regime of Object.values(regimes)) {
-    expect(regime.notYet).toEqual(['keepBeyondMask', 'minorFactor', 'start', 'unmask'])
+    expect(regime.notYet).toEqual(['unmask'])
     expect(Object.keys(regime)).toEqual(expect.arrayContaining(regime.notYet))
   }
 })

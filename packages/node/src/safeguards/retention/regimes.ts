@@ -1,6 +1,4 @@
-import { Instant, Purpose, RegimeId } from '@entente/contracts'
-import { z } from 'zod'
-import { addDuration, Duration } from './durations.ts'
+import { changedFields, type LoadedRegime, loadedRegime, Regime } from './regime.ts'
 import cargoOwn from './regimes/cargo-own.json' with { type: 'json' }
 import euApiBorder from './regimes/eu-api-border.json' with { type: 'json' }
 import euApiLaw from './regimes/eu-api-law.json' with { type: 'json' }
@@ -11,62 +9,102 @@ import platformTco from './regimes/platform-tco.json' with { type: 'json' }
 import platformUpload from './regimes/platform-upload.json' with { type: 'json' }
 import signal from './regimes/signal.json' with { type: 'json' }
 
-/** Categories of personal data that a law masks (Directive (EU) 2016/681, Art. 12(2)). */
-export const maskedCategories = ['names', 'address', 'contact', 'payment', 'frequent-flyer', 'remarks', 'api'] as const
-export type MaskedCategory = (typeof maskedCategories)[number]
-
-/**
- * Fields of a regime that this release reads and shows but does not apply: every period begins at receipt, and nothing
- * is unmasked.
- */
-const notYetApplied = ['keepBeyondMask', 'minorFactor', 'start', 'unmask'] as const
-
-/** A legal regime as data: when a record is masked and deleted, which purposes may read it, and who may unmask it. */
-export const Regime = z
-  .strictObject({
-    id: RegimeId,
-    version: z.int().min(1),
-    legalReference: z.string().min(1),
-    start: z.enum(['receipt', 'departure', 'removal']),
-    maskAfter: Duration.nullable(),
-    deleteAfter: Duration,
-    keepBeyondMask: z.enum(['always', 'objective-evidence']),
-    maskedFields: z.array(z.enum(maskedCategories)),
-    purposes: z.array(Purpose).min(1),
-    unmask: z
-      .strictObject({
-        approver: z.enum(['supervisor', 'other-unit', 'competent-authority', 'judicial', 'none']),
-        informOversight: z.boolean(),
-        maxHours: z.int().min(1).max(24),
-      })
-      .nullable(),
-    minorFactor: z.union([z.literal(1), z.literal(0.5)]),
-    validFrom: Instant,
-    unverified: z.boolean(),
-  })
-  .refine((r) => r.maskAfter === null || addDuration(epoch, r.maskAfter) <= addDuration(epoch, r.deleteAfter), {
-    message: 'deleteAfter is before maskAfter',
-  })
-export type Regime = z.infer<typeof Regime>
-/** A regime as the node loads it. `notYet` lists its fields that this release does not apply. */
-export const LoadedRegime = z.object({ ...Regime.shape, notYet: z.array(z.enum(notYetApplied)) })
-export type LoadedRegime = z.infer<typeof LoadedRegime>
-const epoch = new Date('2026-01-01T00:00:00.000Z')
+/** A version of a regime, and when it began to apply: the later of its own date and of its first loading. */
+export interface RegimeVersion {
+  regime: Regime
+  from: Date
+}
 
 const files = [icao, euPnr, euApiBorder, euApiLaw, platformTco, platformUpload, cargoOwn, signal, own]
-/** All regimes of this release. If a file does not fit its schema, the node does not start. */
-export const regimes: Readonly<Record<RegimeId, LoadedRegime>> = Object.fromEntries(
-  files.map((file) => {
-    const regime = Regime.parse(file)
-    return [regime.id, { ...regime, notYet: [...notYetApplied] }]
-  }),
-) as Record<RegimeId, LoadedRegime>
+/** The regimes of this release. If a file does not fit its schema, the node does not start. */
+export const releasedRegimes: readonly Regime[] = files.map((file) => Regime.parse(file))
 
-/** Computes when a record that was received at `start` is masked (null means never) and deleted. */
-export function clocksOf(regime: RegimeId, start: Date): { maskAt: Date | null; deleteAt: Date } {
-  const { maskAfter, deleteAfter } = regimes[regime]
-  return {
-    maskAt: maskAfter === null ? null : addDuration(start, maskAfter),
-    deleteAt: addDuration(start, deleteAfter),
+type ReleasedId =
+  | 'eu-pnr'
+  | 'icao'
+  | 'eu-api-border'
+  | 'eu-api-law'
+  | 'platform-tco'
+  | 'platform-upload'
+  | 'cargo-own'
+  | 'signal'
+  | 'own'
+
+/** The versions of each regime, the oldest first. */
+let versions: ReadonlyMap<string, readonly RegimeVersion[]> = new Map()
+/**
+ * The newest version of each regime in force. This process and its threads have one law: `useRegimes` sets it when the node starts, from the
+ * regimes of this release, those of the operator, and the versions that were in force before.
+ */
+export const regimes = {} as Record<ReleasedId, LoadedRegime> & { [id: string]: LoadedRegime }
+
+/** Replaces the law of this process. Returns a function that restores the former one. */
+export function useRegimes(all: readonly RegimeVersion[]): () => void {
+  const before = versions
+  const sorted = new Map<string, RegimeVersion[]>()
+  for (const version of all) {
+    const known = sorted.get(version.regime.id) ?? []
+    sorted.set(version.regime.id, [...known, version])
   }
+  for (const list of sorted.values()) list.sort((one, other) => one.regime.version - other.regime.version)
+  setVersions(sorted)
+  return () => setVersions(before)
+}
+
+function setVersions(next: ReadonlyMap<string, readonly RegimeVersion[]>): void {
+  versions = next
+  for (const id of Object.keys(regimes)) delete (regimes as Record<string, LoadedRegime>)[id]
+  for (const [id, list] of next) {
+    const newest = list.at(-1)
+    if (newest !== undefined) regimes[id] = loadedRegime(newest.regime)
+  }
+}
+useRegimes(releasedRegimes.map((regime) => ({ regime, from: new Date(regime.validFrom) })))
+
+/**
+ * Returns the version of a regime that applies to data received at a time: the newest that applied then, for good. Data from before the first
+ * version has that one. Throws a `RangeError` for an unknown regime.
+ */
+export function regimeAt(id: string, receivedAt: Date): Regime {
+  const list = versions.get(id) ?? []
+  const found = list.findLast(({ from }) => from <= receivedAt) ?? list[0]
+  if (found === undefined) throw new RangeError(`no regime is called ${id}`)
+  return found.regime
+}
+
+/** Returns whether a version of a regime has a property: data under any of its versions may need what it asks for. */
+export const anyVersion = (id: string, has: (regime: Regime) => boolean): boolean =>
+  (versions.get(id) ?? []).some(({ regime }) => has(regime))
+
+/** A version of a regime in which something contradicts a version that was in force, and what. */
+export interface RegimeConflict {
+  regime: Regime
+  fields: readonly string[]
+}
+
+/**
+ * Joins versions that were in force with those of files. Returns those that are new, and conflicts: a version that was in force is changed
+ * under its old number, or a new one has a lower number than the newest.
+ */
+export function joinRegimes(
+  known: readonly RegimeVersion[],
+  given: readonly Regime[],
+  now: Date,
+): { fresh: RegimeVersion[]; conflicts: RegimeConflict[] } {
+  const fresh: RegimeVersion[] = []
+  const conflicts: RegimeConflict[] = []
+  for (const regime of given) {
+    const same = known.filter((one) => one.regime.id === regime.id)
+    const old = same.find((one) => one.regime.version === regime.version)
+    if (old !== undefined) {
+      const fields = changedFields(old.regime, regime)
+      if (fields.length > 0) conflicts.push({ regime, fields })
+    } else if (same.some((one) => one.regime.version > regime.version)) conflicts.push({ regime, fields: ['version'] })
+    else {
+      const validFrom = new Date(regime.validFrom)
+      // The first version applies to everything that came before, too.
+      fresh.push({ regime, from: same.length === 0 || validFrom > now ? validFrom : now })
+    }
+  }
+  return { fresh, conflicts }
 }

@@ -151,6 +151,12 @@ export const withoutClock = { hasNoClock: true, clocks: endingAt("'infinity'::ti
 /** Tokens that are unique, whenever the clock of their record ends. */
 export const uniqueTokens = { tokensEndless: true, tokensFirst: true } as const
 
+/** A legal hold of two people on a subject keeps its values after their clocks. `subject` is the SQL of its id; `row` has the clocks. */
+export const withHolds = (subject: string, row = 't') => ({
+  delete_at: `greatest(${row}.delete_at, (select max(h.until) from record_hold h
+    where h.subject_id = ${subject} and h.approved_at is not null and h.ended_at is null))`,
+})
+
 /** What belongs to a signal. A legal hold on the signal keeps it longer. */
 export const ofSignal = {
   owner: { table: 'signal', key: 'signal_id' },

@@ -1,6 +1,6 @@
 import { type CaseContext, defineSentences } from '@entente/contracts'
 import { sql } from 'kysely'
-import type { SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
+import type { GatewaySubjects, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import type { MergedConsignment } from '../classes/content-classes.ts'
@@ -117,4 +117,21 @@ export async function cargoContexts(
       return [row.id, { id: row.id, label, href: null, route: route === '' ? null : route, ...times, details: null }]
     }),
   )
+}
+
+/** The clocks of consignments: those of the oldest filing. */
+export const consignmentClocks: NonNullable<GatewaySubjects['clocks']> = {
+  async facts(tx, ids) {
+    const columns = ['id', 'regime', 'received_at'] as const
+    const rows = await tx.db
+      .selectFrom('cargo_consignment')
+      .select(columns)
+      .where('id', 'in', [...ids])
+      .execute()
+    return rows.map(({ id, regime, received_at }) => ({ id, regime, facts: { receivedAt: received_at } }))
+  },
+  async move(tx, id, clocks) {
+    await tx.db.updateTable('cargo_consignment').set(clocks).where('id', '=', id).execute()
+    await tx.db.updateTable('cargo_filing').set(clocks).where('consignment_id', '=', id).execute()
+  },
 }

@@ -3,10 +3,11 @@ import { ContentDetails, type ContentEvent, contentVocabulary, type UploadDecisi
 import { outcomeFor, type StandingOutcome } from '../../../pipeline/cases/case-outcome.ts'
 import { type CaseFile, openPart } from '../../../pipeline/cases/case-record.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import type { RecordClocks } from '../../../safeguards/access/clocks.ts'
 import { opensCase } from '../match/describe-matches.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
 import { deliverDecisionJob } from '../store/jobs.ts'
-import { type UploadBody, type UploadText, uploadClasses } from '../uploads/upload-row.ts'
+import { type UploadBody, type UploadText, uploadClasses, uploadClocks } from '../uploads/upload-row.ts'
 import { type DeliveryBody, deliveryClasses } from './delivery-row.ts'
 
 /** Time for deliveries to a platform that does not answer. */
@@ -32,6 +33,11 @@ export async function notifyPlatform(tx: Tx, uploadId: string, standing: Standin
     caseId: standing.outcome.caseId,
     decision,
   }
+  const removed = decided !== null && removals.has(decided.act)
+  const removedAt = removed ? (row.removed_at ?? tx.now) : null
+  const clocks = uploadClocks({ ...row, removed_at: removedAt }, true)
+  const law = { ...row, ...clocks }
+  await moveCase(tx, standing.outcome.caseId, law)
   const state = decision !== null ? 'decided' : outcome.basis === 'no-hit' ? 'matched' : 'in-review'
   await tx.db
     .updateTable('upload')
@@ -39,7 +45,9 @@ export async function notifyPlatform(tx: Tx, uploadId: string, standing: Standin
       state,
       told_decision: decided?.id ?? null,
       told_at: tx.now,
-      ...tx.seal(row.id, { text: { ...text, decision } }, uploadClasses, row),
+      removed_at: removedAt,
+      ...clocks,
+      ...tx.seal(row.id, { text: { ...text, decision } }, uploadClasses, law),
     })
     .where('id', '=', uploadId)
     .execute()
@@ -61,13 +69,23 @@ export async function notifyPlatform(tx: Tx, uploadId: string, standing: Standin
       team: row.team,
       regime: row.regime,
       purposes: row.purposes,
-      mask_at: row.mask_at,
-      delete_at: row.delete_at,
-      ...tx.seal(id, body, deliveryClasses, row),
+      ...clocks,
+      ...tx.seal(id, body, deliveryClasses, law),
     })
     .execute()
   await tx.enqueue(deliverDecisionJob, { deliveryId: id }, { jobKey: `deliver:${id}`, priority: -20 })
   return true
+}
+
+/** Acts that take content away from the public. A regime may count from then. */
+const removals: ReadonlySet<string> = new Set(['remove', 'suspend'])
+
+/** A case ends with the upload that it is about. */
+async function moveCase(tx: Tx, caseId: string, { mask_at, delete_at }: RecordClocks): Promise<void> {
+  const changed = tx.db.updateTable('case_file').set({ mask_at, delete_at }).where('id', '=', caseId)
+  await changed
+    .where((e) => e.or([e('delete_at', '<>', delete_at), e('mask_at', 'is distinct from', mask_at)]))
+    .execute()
 }
 
 type Decided = NonNullable<StandingOutcome['outcome']['decision']>

@@ -5,7 +5,7 @@ import type { FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
 import type { SubjectInContext } from '../../../pipeline/gateway/gateway.ts'
 import { applyHits } from '../../../pipeline/match/apply-hits.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { clocksOf } from '../../../safeguards/retention/regimes.ts'
+import { clocksOf } from '../../../safeguards/retention/clocks-of.ts'
 import type { DescribedMatch } from '../match/describe-matches.ts'
 import { matchSentence } from '../match/match-sentences.ts'
 import { selectorKind } from '../signals/content-signal.ts'
@@ -74,7 +74,7 @@ function itemSubject(
   bank: string | null,
   signals: readonly Pick<Match['signal'], 'type' | 'value'>[],
 ): SubjectInContext {
-  const clocks = clocksOf(regime, at)
+  const clocks = clocksOf(regime, { receivedAt: at })
   return {
     subject: {
       ...{ id, gateway: 'content', recordId: id, recordVersion: 1 },

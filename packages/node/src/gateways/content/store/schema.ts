@@ -130,6 +130,8 @@ export interface UploadTable {
   /** The last decision sent to the sender; null if there is none. */
   told_decision: ColumnType<string | null, string | null | undefined, string | null>
   told_at: Maybe
+  /** When the content was removed by a decision; null: it is not. */
+  removed_at: Maybe
   index_seq: ColumnType<string | null, string | number | null | undefined, string | number | null>
   /** `scheme:code` of the matches that the case rests on, and their incidents. */
   labels: Generated<string[]>

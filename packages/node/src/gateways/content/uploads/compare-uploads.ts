@@ -1,14 +1,13 @@
-import type { Match, RegimeId } from '@entente/contracts'
+import type { Match } from '@entente/contracts'
 import type { ComparedSubject, CompareSubjects } from '../../../pipeline/gateway/compared-subject.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import { type DescribedMatch, describeMatches } from '../match/describe-matches.ts'
 import { findMatches } from '../match/find-matches.ts'
 import { usualLimit } from '../match/read-query.ts'
 import { hitsOf, otherExplanations } from './hits-of.ts'
 import type { UploadContext } from './load-uploads.ts'
-import { queryOf, type UploadRow, type UploadText } from './upload-row.ts'
+import { queryOf, type UploadRow, type UploadText, uploadClocks } from './upload-row.ts'
 
 const hour = 3_600_000
 
@@ -51,12 +50,12 @@ async function compareUpload(
   const hits = hitsOf(row, text, described, found.indexSeq)
   // An upload without a match is deleted after some days; one with a case is kept as long as its regime says.
   const kept = hits.length > 0 || row.case_id !== null
-  const deleteAt = kept ? clocksOf(row.regime as RegimeId, row.received_at).deleteAt : row.delete_at
-  const current: UploadRow = { ...row, delete_at: deleteAt }
+  const clocks = kept ? uploadClocks(row, true) : { mask_at: row.mask_at, delete_at: row.delete_at }
+  const current: UploadRow = { ...row, ...clocks }
   return {
     context: {
       ...context,
-      row: { ...context.row, delete_at: deleteAt },
+      row: { ...context.row, ...clocks },
       dueAt: dueAt(current, await underRunning(tx, text.matches, row.received_at)),
       upload: { row: current, text },
       found: { described, indexSeq: found.indexSeq },

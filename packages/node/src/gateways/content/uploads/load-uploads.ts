@@ -1,5 +1,5 @@
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
-import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
+import type { GatewaySubjects, SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import { selectorKind } from '../signals/content-signal.ts'
@@ -37,6 +37,24 @@ export async function regimesOfUploads(tx: Tx, ids: readonly string[]): Promise<
     .select(['id', 'regime', 'purposes'])
     .where('id', 'in', [...ids])
     .execute()
+}
+
+/** The clocks of uploads: from receipt, or from the removal of their content. */
+export const clocksOfUploads: NonNullable<GatewaySubjects['clocks']> = {
+  async facts(tx, ids) {
+    const columns = ['id', 'regime', 'received_at', 'removed_at'] as const
+    const rows = await tx.db
+      .selectFrom('upload')
+      .select(columns)
+      .where('id', 'in', [...ids])
+      .execute()
+    return rows.map(({ id, regime, received_at: receivedAt, removed_at: removedAt }) => ({
+      ...{ id, regime, facts: { receivedAt, removedAt } },
+    }))
+  },
+  async move(tx, id, clocks) {
+    await tx.db.updateTable('upload').set(clocks).where('id', '=', id).execute()
+  },
 }
 
 function uploadContext(row: UploadRow, text: UploadText): UploadContext {

@@ -7,7 +7,6 @@ import { extentOf } from '../../../media/index.ts'
 import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import { noClock } from '../../../safeguards/access/clocks.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../../store/schema.ts'
 import type { HashDeps } from '../hash/hash-file.ts'
 import { findMatches, type Query } from '../match/find-matches.ts'
@@ -23,7 +22,6 @@ import type { PartFile } from './read-parts.ts'
 import { answerOf } from './read-upload.ts'
 import {
   accountOf,
-  deleteUnfoundAt,
   isUnfound,
   keptSignal,
   refOf,
@@ -31,6 +29,7 @@ import {
   type UploadText,
   unmatchedState,
   uploadClasses,
+  uploadClocks,
   withoutReferences,
 } from './upload-row.ts'
 
@@ -215,13 +214,7 @@ async function insert(
 ): Promise<UploadRow | undefined> {
   const { id, state, text, seq, original } = fresh
   const regime = (sender.regimes.UPLOAD ?? 'platform-upload') as RegimeId
-  const { maskAt, deleteAt } = clocksOf(regime, tx.now)
-  const clock = { received_at: tx.now, delete_at: deleteAt }
-  const clocks = {
-    regime,
-    mask_at: maskAt,
-    delete_at: isUnfound(state) ? deleteUnfoundAt(clock) : deleteAt,
-  }
+  const clocks = { regime, ...uploadClocks({ regime, received_at: tx.now }, !isUnfound(state)) }
   return tx.db
     .insertInto('upload')
     .values({
@@ -246,7 +239,7 @@ async function insert(
 
 /** Stores the hashes by which later signals find the upload; an address under every key that such a signal may have. */
 async function insertSeen(tx: Tx, row: UploadRow, queries: readonly Query[]): Promise<void> {
-  const deleteAt = deleteUnfoundAt(row)
+  const { delete_at: deleteAt } = uploadClocks(row, false)
   const rows = queries
     .filter(({ transform }) => transform === 'original')
     .flatMap(({ signal }) => {

@@ -8,12 +8,12 @@ import { eraseOriginals } from '../originals/erase-originals.ts'
 import type { ComparedUpload } from './compare-uploads.ts'
 import type { UploadContext } from './load-uploads.ts'
 import {
-  deleteUnfoundAt,
   isUnfound,
   type UploadRow,
   type UploadText,
   unmatchedState,
   uploadClasses,
+  uploadClocks,
   withoutReferences,
 } from './upload-row.ts'
 
@@ -48,15 +48,15 @@ async function updateUpload(
   const standing = described.map(({ match }) => match).filter(opensCase)
   // The upload arrived while the index was loading, and its references were stored until now.
   const unfound = isUnfound(changes.state) && changes.case_id === null
-  const delete_at = unfound ? deleteUnfoundAt(row) : row.delete_at
+  const clocks = uploadClocks(row, !unfound)
   const stored = await tx.db
     .updateTable('upload')
     .set({
-      ...{ ...changes, delete_at, index_seq: indexSeq },
+      ...{ ...changes, ...clocks, index_seq: indexSeq },
       labels: [...new Set(standing.flatMap(({ labels }) => labels.map(labelKey)))],
       incidents: [...new Set(standing.flatMap(({ incident }) => (incident === null ? [] : [incident])))],
       ...(unfound ? { account: null } : {}),
-      ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }, uploadClasses, { ...row, delete_at }),
+      ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }, uploadClasses, { ...row, ...clocks }),
     })
     .where('id', '=', row.id)
     .returningAll()

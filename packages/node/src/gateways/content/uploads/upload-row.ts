@@ -14,6 +14,7 @@ import type { Extent } from '../../../media/index.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { noClock } from '../../../safeguards/access/clocks.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
+import { clocksOf } from '../../../safeguards/retention/clocks-of.ts'
 import type { Query } from '../match/find-matches.ts'
 import type { UploadTable } from '../store/schema.ts'
 
@@ -58,12 +59,13 @@ export interface UploadBody {
 }
 export type UploadText = NonNullable<UploadBody['text']>
 
-/** Days for which an upload without a match is compared with new signals (regime `platform-upload`). */
-const retroDays = 7
-/** Returns the time at which an upload without a match is deleted. */
-export function deleteUnfoundAt({ received_at, delete_at }: Pick<UploadRow, 'received_at' | 'delete_at'>): Date {
-  const soon = new Date(received_at.getTime() + retroDays * 86_400_000)
-  return soon < delete_at ? soon : delete_at
+type Received = Pick<UploadRow, 'regime' | 'received_at'> & Partial<Pick<UploadRow, 'removed_at'>>
+
+/** Returns the clocks of an upload. One without a match is compared with new signals until then. */
+export function uploadClocks(row: Received, found: boolean): { mask_at: Date | null; delete_at: Date } {
+  const facts = { receivedAt: row.received_at, removedAt: row.removed_at ?? null, found }
+  const { maskAt, deleteAt } = clocksOf(row.regime, facts)
+  return { mask_at: maskAt, delete_at: deleteAt }
 }
 /** Removes references and words from an upload without a match: its hashes and its id remain. */
 export const withoutReferences = (text: UploadText): UploadText => ({

@@ -11,6 +11,7 @@ import { mergeFields } from './merge-fields.ts'
 import { type Clocks, openContents } from './open-contents.ts'
 import { type FlightPlan, type PlannedGroup, planFlights } from './plan-flight.ts'
 import { noSides, type StatementFacts } from './statement-facts.ts'
+import { flightClocks } from './traveller-clocks.ts'
 import type { TravellerState } from './traveller-state.ts'
 import { writeTravellers } from './write-travellers.ts'
 
@@ -44,6 +45,8 @@ export interface MergeResult {
   plans: FlightPlan[]
   /** Number of people expected on each flight. */
   present: Map<string, number>
+  /** The clocks of the person who ends first, of each message with a person who ends before it. */
+  earliestOf: Map<string, Clocks>
 }
 
 /**
@@ -59,13 +62,18 @@ export async function mergeCrossings(tx: Tx, input: MergeInput): Promise<MergeRe
   const affected = plans.flatMap((plan) => plan.groups).filter(isAffected(input, facts))
   const { contentsOf, before } = await openContents(tx, input.messages, affected, facts)
   const causeOf = findCauses(input.messages)
+  const regime = (input.messages[0] as MessageStatements).message.row.regime
+  const subjects = affected.map(({ travellerId, flightId }) => ({ id: travellerId, flightId }))
+  const clocksFor = await flightClocks(tx, regime, subjects)
   const travellers = affected.map((group) => {
     const { statements, reservations, clocks } = contentsOf(group)
     const value = mergeFields(statements, reservations)
     const state = group.present ? ('present' as const) : ('removed' as const)
     const message = causeOf(group)
     const { travellerId: id, flightId, isNew } = group
-    return { id, flightId, isNew, state, value, clocks: earliest(value, clocks, message), message }
+    const oldest = earliest(value, clocks, message)
+    const own = clocksFor.ofTraveller({ id, flightId, born: value.person.birthDate }, oldest)
+    return { id, flightId, isNew, state, value, clocks: own, message }
   })
   const { changed, left } = writeTravellers(tx, travellers, before, {
     splitId: input.splitId ?? null,
@@ -75,7 +83,7 @@ export async function mergeCrossings(tx: Tx, input: MergeInput): Promise<MergeRe
 
   const assigned = assignedStatements(plans)
   const travellerOf = (id: string) => assigned.get(id) as AssignedStatement
-  storeStatements(tx, input.messages, travellerOf)
+  const earliestOf = storeStatements(tx, input.messages, travellerOf, clocksFor.ofStatement)
   keepSides(tx, input.replaced.sides)
   const own = input.messages.flatMap(({ statements }) => statements)
   moveStatements(tx, facts, assigned, new Set(own.map(({ id }) => id)))
@@ -86,7 +94,7 @@ export async function mergeCrossings(tx: Tx, input: MergeInput): Promise<MergeRe
     ]),
   )
   const present = new Map(plans.map((plan) => [plan.flightId, countPresent(plan, facts)]))
-  return { changedBy: changedByMessage(changed, left, input.messages), people, facts, plans, present }
+  return { changedBy: changedByMessage(changed, left, input.messages), people, facts, plans, present, earliestOf }
 }
 
 function changedByMessage(

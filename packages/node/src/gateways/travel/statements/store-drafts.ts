@@ -113,17 +113,33 @@ export function storeReservations(
     tx.later(insertRecords('reservation_version', part, { bytes: ['a', 'b'] }))
 }
 
-/** Stores the statements with their assigned travellers. */
+type MessageClocks = Pick<MergedMessage['row'], 'received_at' | 'mask_at' | 'delete_at'>
+
+/** Returns whether one of two rows with the same regime ends before the other. */
+const endsBefore = (one: MessageClocks, other: MessageClocks): boolean =>
+  one.delete_at < other.delete_at || (one.mask_at !== null && other.mask_at !== null && one.mask_at < other.mask_at)
+
+/**
+ * Stores the statements with their assigned travellers, each with the clocks of the person that it is about. Returns the earliest of them
+ * for each message that has a person who ends before it.
+ */
 export function storeStatements(
   tx: Tx,
   messages: readonly { message: MergedMessage; statements: readonly (StatementDraft & { flightId: string })[] }[],
   travellerOf: (statementId: string) => { travellerId: string; rule: string | null },
-): void {
+  clocksOf: (stated: { flightId: string; born: string | null }, message: MessageClocks) => MessageClocks,
+): Map<string, MessageClocks> {
+  const earliest = new Map<string, MessageClocks>()
   const rows = messages.flatMap(({ message, statements }) => {
-    const tokens = tx.tokensFor(message.row)
-    const sealed = (key: Buffer | null) => (key === null ? null : tokens.seal(key))
+    const tokensOfMessage = tx.tokensFor(message.row)
     return statements.map((draft) => {
       const { travellerId, rule } = travellerOf(draft.id)
+      const stated = { flightId: draft.flightId, born: draft.content.person?.birthDate ?? null }
+      const clocks = clocksOf(stated, message.row)
+      if (endsBefore(clocks, earliest.get(message.id) ?? message.row)) earliest.set(message.id, clocks)
+      const row = { ...message.row, ...clocks }
+      const tokens = clocks === message.row ? tokensOfMessage : tx.tokensFor(row)
+      const sealed = (key: Buffer | null) => (key === null ? null : tokens.seal(key))
       return {
         id: draft.id,
         message_id: message.id,
@@ -145,10 +161,11 @@ export function storeStatements(
         token_key: tokens.key,
         rule,
         segment: message.segments.get(draft.pointer) ?? message.segments.get(draft.reservation?.pointer ?? '') ?? null,
-        ...message.row,
-        ...tx.seal(draft.id, draft.content, statementClasses, message.row),
+        ...row,
+        ...tx.seal(draft.id, draft.content, statementClasses, row),
       }
     })
   })
   for (const part of chunksOf(rows, rowsAtOnce)) tx.later(insertRecords('statement', part, { bytes: ['a', 'b'] }))
+  return earliest
 }

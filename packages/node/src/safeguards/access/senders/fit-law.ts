@@ -1,4 +1,4 @@
-import { type Purpose, RegimeId } from '@entente/contracts'
+import type { Purpose } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { regimes } from '../../retention/regimes.ts'
 
@@ -24,10 +24,10 @@ export function fitLaw(
   const law: SenderLaw = { regimes: { ...before.regimes }, purposes: { ...before.purposes } }
   for (const format of new Set([...Object.keys(asked.regimes ?? {}), ...Object.keys(asked.purposes ?? {})])) {
     const named = asked.regimes?.[format] ?? before.regimes[format] ?? ''
-    const known = RegimeId.safeParse(named)
-    if (!known.success)
+    const known = regimes[named]
+    if (known === undefined)
       throw fail('body-invalid', { at: `/regimes/${format}`, detail: `No regime is called ${named}.` })
-    const allowed = regimes[known.data].purposes
+    const allowed = known.purposes
     const stated = asked.purposes?.[format]
     const purposes = (stated ?? before.purposes[format] ?? []).filter((purpose) => allowed.includes(purpose))
     if (purposes.length === 0 || (stated !== undefined && purposes.length < stated.length)) {

@@ -1,0 +1,142 @@
+import { NewEvidence, NewRecordHold, RecordHold, RetainedEvidence, RetentionState } from '@entente/contracts'
+import { z } from 'zod'
+import type { AccessIntent } from '../../safeguards/access/access-store.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { type App, accessOf } from '../../safeguards/access/http.ts'
+import type { Gateways } from '../gateway/gateway.ts'
+import { approveEvidence, recordEvidence } from './evidence.ts'
+import { readRetention } from './read-retention.ts'
+import { approveRecordHold, liftRecordHold, readRecordHolds, setRecordHold } from './record-holds.ts'
+
+const Id = z.object({ id: z.uuid() })
+const EvidenceOfRecord = Id.extend({ evidence: z.uuid() })
+
+/** Registers the routes for what keeps a record longer: evidence of two people, and legal holds. */
+export function retentionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gateways: Gateways }): void {
+  app.get(
+    '/v1/records/:id/retention',
+    {
+      schema: {
+        summary: 'Read when a record is masked and deleted, and what keeps it',
+        personal: true,
+        params: Id,
+        response: { 200: RetentionState },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      const intent: AccessIntent = {
+        ...{ action: 'case.read', type: 'record.read', decision: 'allow', ref: `record:${id}` },
+        details: { part: 'retention' },
+      }
+      return accessOf(deps, request).transaction(intent, (tx) => readRetention(tx, deps.gateways, id))
+    },
+  )
+  app.post(
+    '/v1/records/:id/evidence',
+    {
+      schema: {
+        summary: 'Record evidence that keeps a subject beyond masking',
+        personal: true,
+        errors: ['evidence-ground'],
+        params: Id,
+        body: NewEvidence,
+        response: { 201: RetainedEvidence },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const intent: AccessIntent = { action: 'case.work', type: 'retention.evidence', ref: `record:${id}` }
+      const work = accessOf(deps, request).transaction(intent, (tx) =>
+        recordEvidence(tx, deps.gateways, id, request.body),
+      )
+      return reply.code(201).send(await work)
+    },
+  )
+  app.post(
+    '/v1/records/:id/evidence/:evidence/approve',
+    {
+      schema: {
+        summary: 'Approve recorded evidence as the second person',
+        personal: true,
+        errors: ['already-confirmed', 'same-person'],
+        params: EvidenceOfRecord,
+        response: { 200: RetainedEvidence },
+      },
+    },
+    (request) => {
+      const { id, evidence } = request.params
+      const intent: AccessIntent = { action: 'case.confirm', type: 'retention.evidence', ref: `record:${id}` }
+      return accessOf(deps, request).transaction(intent, (tx) => approveEvidence(tx, deps.gateways, id, evidence))
+    },
+  )
+  // A legal hold of a record has ids, days and a law, and no personal data.
+  app.get(
+    '/v1/legal-holds',
+    {
+      schema: {
+        summary: 'List the legal holds of records',
+        response: { 200: z.object({ items: z.array(RecordHold), next: z.null() }) },
+      },
+    },
+    (request) => {
+      const intent: AccessIntent = { action: 'receipt.read', type: 'hold.set', decision: 'allow', impersonal: true }
+      return accessOf(deps, request).transaction(intent, async (tx) => {
+        tx.leavesNoEntry()
+        return { items: await readRecordHolds(tx), next: null }
+      })
+    },
+  )
+  app.post(
+    '/v1/legal-holds',
+    {
+      schema: {
+        summary: 'Ask for a legal hold of a record',
+        errors: ['hold-needless', 'hold-until'],
+        body: NewRecordHold,
+        response: { 201: RecordHold },
+      },
+    },
+    async (request, reply) => {
+      const intent = changing('hold.set', `record:${request.body.recordId}`)
+      const work = accessOf(deps, request).transaction(intent, (tx) => setRecordHold(tx, deps.gateways, request.body))
+      return reply.code(201).send(await work)
+    },
+  )
+  app.post(
+    '/v1/legal-holds/:id/approve',
+    {
+      schema: {
+        summary: 'Approve a legal hold of a record as the second person',
+        errors: ['hold-needless', 'hold-until', 'same-person'],
+        params: Id,
+        response: { 200: RecordHold },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      const work = accessOf(deps, request)
+      return work.transaction(changing('hold.set', `hold:${id}`), (tx) => approveRecordHold(tx, id))
+    },
+  )
+  app.post(
+    '/v1/legal-holds/:id/lift',
+    {
+      schema: {
+        summary: 'Lift a legal hold of a record',
+        errors: ['hold-needless'],
+        params: Id,
+        response: { 200: RecordHold },
+      },
+    },
+    (request) => {
+      const { id } = request.params
+      const work = accessOf(deps, request)
+      return work.transaction(changing('hold.release', `hold:${id}`), (tx) => liftRecordHold(tx, id))
+    },
+  )
+}
+
+const changing = (type: 'hold.set' | 'hold.release', ref: string): AccessIntent => ({
+  ...{ action: 'hold.change', type, ref, impersonal: true },
+})
