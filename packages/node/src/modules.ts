@@ -63,7 +63,7 @@ import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import type { SenderKeys } from './safeguards/access/sessions/sender-keys.ts'
 import { mustSplit, splitRecords, splitRecordsJob } from './safeguards/access/split-records.ts'
 import { systemAccess } from './safeguards/access/system.ts'
-import { fileSealer } from './safeguards/access/with-keys.ts'
+import { fileSealer, rawCopiesOf } from './safeguards/access/with-keys.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { Budget, type BudgetState } from './safeguards/governor/budget.ts'
 import type { AfterBackup } from './safeguards/log/after-backup.ts'
@@ -195,6 +195,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     shifts: { starts: config.shifts, zone: config.zone },
     inbox: config.inbox,
     sealFile: fileSealer(codec),
+    rawCopies: rawCopiesOf(codec),
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
   })
   steps = pipeline.steps

@@ -30,6 +30,7 @@ export {
 export { type FindingCode, severities } from './findings/severities.ts'
 export { mutateMessage, type Random, seededRandom } from './fuzz/mutate.ts'
 export { type ListedSegment, listSegments, segmentWindow } from './list-segments.ts'
+export { maskedCopy } from './masked-copy.ts'
 export type {
   MrzCheck,
   MrzCheckedField,

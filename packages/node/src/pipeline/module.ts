@@ -14,6 +14,7 @@ import { actVerifiedTopic } from '../safeguards/access/acts/verify-waiting.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
+import type { RawCopies } from '../safeguards/access/with-keys.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
 import { endingAfter, recordParts, withHolds } from '../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../store/define-job.ts'
@@ -40,6 +41,7 @@ import {
   rulesChangedJob,
   sweepDraftsJob,
   sweepRawFilesJob,
+  sweepRetentionJob,
   thresholdTrialJob,
 } from './jobs/jobs.ts'
 import { forgetSignals } from './match/forget-signals.ts'
@@ -55,6 +57,7 @@ import { measureRates, trialTask } from './match/trial/run-trial.ts'
 import { tryRoutes } from './match/try/routes.ts'
 import { tryEntries } from './match/try-entries.ts'
 import { removeArriving } from './raw/raw-files.ts'
+import { maskMessages } from './read/mask-messages.ts'
 import { readMessage, readMessageTask } from './read/read-message.ts'
 import { redactUnreadTask } from './read/redact-unread.ts'
 import { sweepRawFilesTask } from './read/remove-outdated.ts'
@@ -65,6 +68,7 @@ import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
 import { retentionRoutes } from './retention/routes.ts'
+import { sweepRetention } from './retention/sweep.ts'
 import { findRoutes } from './review/find-routes.ts'
 import type { ShiftDeps } from './shift/read-shift.ts'
 
@@ -83,6 +87,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   signatures: Signatures
   admit: Admit
   sealFile: ArrivingDeps['sealFile']
+  rawCopies: RawCopies
   /** True if the node receives files from the inbox. */
   inbox: boolean
   /** Counts a receipt for the operator. */
@@ -163,6 +168,9 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(readMessageJob, readMessageTask(reading)),
         doJob(redactUnreadJob, redactUnreadTask(deps)),
         doJob(sweepRawFilesJob, sweepRawFilesTask(deps)),
+        doJob(sweepRetentionJob, async () => {
+          await sweepRetention(deps, (tx, moment, most) => maskMessages(deps, tx, moment, most))
+        }),
         doJob(sweepDraftsJob, () => sweepDrafts(deps)),
         doJob(matchSubjectsJob, (request) => matchSubjects(matching, request)),
         doJob(rematchJob, (request) =>
@@ -191,6 +199,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { job: sweepRawFilesJob.name, match: '*/30 * * * *' },
         { job: relateHitsJob.name, match: '*/5 * * * *' },
         { job: sweepDraftsJob.name, match: '*/10 * * * *' },
+        { job: sweepRetentionJob.name, match: '5-59/10 * * * *' },
         { job: measureRatesJob.name, match: '17 3 * * *' },
       ],
       routes(app) {

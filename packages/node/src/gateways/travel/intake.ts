@@ -1,5 +1,5 @@
 import type { TravelReading } from '@entente/contracts'
-import { readTravel, sensitiveRanges } from '@entente/readers'
+import { maskedCopy, readTravel, sensitiveRanges } from '@entente/readers'
 import { sql } from 'kysely'
 import type { GatewayReading, Intake, MessageRow, ReadMessage, StoredRecords } from '../../pipeline/gateway/intake.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
@@ -34,6 +34,7 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
       return summariseReading(reading, bytes, engine)
     },
     sensitiveRanges,
+    maskedCopy,
     forget: forgetServices,
     store: (tx, readings) => mergeReadings(tx, zones, readings),
   }

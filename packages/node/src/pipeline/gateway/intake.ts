@@ -85,6 +85,11 @@ export interface Intake<R = unknown> {
   /** Returns byte ranges of sensitive data, end exclusive, each with the byte that overwrites it. */
   sensitiveRanges(bytes: Uint8Array): { from: number; to: number; mask: number }[]
   /**
+   * Returns a copy of a message without personal data, of the same length, so that every position stays valid. It is kept once the message
+   * is masked. Absent: none of the bytes is kept.
+   */
+  maskedCopy?(bytes: Buffer): Buffer
+  /**
    * Stores the records of these readings in this transaction, and returns those of each. The readings have one sender,
    * regime, set of purposes and team. A second reading of a message replaces the first. Rows that several readings
    * change are locked in one order, so that two workers wait for each other instead of failing.

@@ -11,6 +11,7 @@ export const readMessageJob = defineJob(
 export const redactUnreadJob = defineJob('redact-unread', z.object({ messageId: Id, purpose: Purpose.nullable() }))
 export const sweepRawFilesJob = defineJob('sweep-raw-files', z.object({}))
 export const sweepDraftsJob = defineJob('sweep-drafts', z.object({}))
+export const sweepRetentionJob = defineJob('sweep-retention', z.object({}))
 /** Compares subjects of one gateway with the signals. */
 export const matchSubjectsJob = defineJob(
   'match-subjects',

@@ -189,8 +189,10 @@ export class AccessTransaction implements Tx {
     this.touched = true
     const { a, b } = splitByClass(value, classes.fields, clocks.regime)
     const { codec } = this.#deps
+    // Nobody opens the fields of class A of a masked record, so they are not stored any more.
+    const isMasked = clocks.mask_at !== null && clocks.mask_at <= this.now
     const sealed = {
-      a: a === undefined ? null : codec.seal(recordId, 'a', a, clocks),
+      a: a === undefined || isMasked ? null : codec.seal(recordId, 'a', a, clocks),
       b: codec.seal(recordId, 'b', b, clocks),
     }
     this.#sealed.set(sealed.b, { recordId, a: sealed.a, value })

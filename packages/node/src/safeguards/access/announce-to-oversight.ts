@@ -6,6 +6,8 @@ import type { Schema } from '../../store/schema.ts'
 export type SignInAlarm = 'credential-guessed' | 'credential-cloned' | 'credential-foreign' | 'recovery-code-used'
 /** A stored act whose signature is wrong; acts that nobody verifies. */
 type ActAlarm = 'act-refused' | 'acts-waiting'
+/** Bytes of records whose clocks ended are still stored. */
+type RetentionAlarm = 'retention-late'
 
 /**
  * Raises an alarm in the caller's transaction, about a key of oversight, a change of accounts and roles, or an account.
@@ -25,7 +27,8 @@ export async function announceToOversight(
     | 'nobody-to-consent'
     | 'second-person-tried'
     | SignInAlarm
-    | ActAlarm,
+    | ActAlarm
+    | RetentionAlarm,
   ref: string,
   now: Date,
   people: readonly string[] = [],
@@ -39,10 +42,10 @@ export async function announceToOversight(
   await db.insertInto('event').values({ type: 'alarm.raised', ref: id, version: 1 }).execute()
 }
 
-/** Raises an alarm about sign-in or signed acts, unless the same alarm is still open. */
+/** Raises an alarm about sign-in, signed acts or late deletion, unless the same alarm is still open. */
 export async function announceOnce(
   db: Kysely<Schema>,
-  code: SignInAlarm | ActAlarm,
+  code: SignInAlarm | ActAlarm | RetentionAlarm,
   ref: string,
   now: Date,
 ): Promise<void> {

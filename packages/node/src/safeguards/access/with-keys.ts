@@ -1,4 +1,4 @@
-import type { Clocks } from './clocks.ts'
+import type { Clocks, RecordClocks } from './clocks.ts'
 import type { Codec } from './codec.ts'
 
 /** Thrown inside a transaction, to roll it back and run its work again with the keys that were loaded. */
@@ -30,3 +30,31 @@ export const fileSealer = (codec: Codec) =>
     yield* codec.sealChunks(recordId, clocks, chunks)
     await codec.beforeCommit()
   }
+
+/** Opens the bytes of a message and seals a copy of them, after its time of masking: the node itself makes the copy that is kept. */
+export interface RawCopies {
+  /** Throws `record-unreadable`. */
+  open(recordId: string, raw: Buffer): Promise<Buffer>
+  openFile(recordId: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
+  /** `beforeCommit` stores the keys of sealed copies. */
+  seal(recordId: string, copy: Uint8Array, clocks: RecordClocks): Buffer
+  beforeCommit(): Promise<void>
+}
+
+export function rawCopiesOf(of: Codec): RawCopies {
+  const codec = of.session()
+  return {
+    async open(recordId, raw) {
+      for (;;) {
+        try {
+          return codec.open(recordId, 'raw', raw) as Buffer
+        } catch (error) {
+          if (!(await codec.loadMissing())) throw error
+        }
+      }
+    },
+    openFile: (recordId, chunks) => codec.openChunks(recordId, chunks),
+    seal: (recordId, copy, clocks) => codec.seal(recordId, 'raw', copy, clocks),
+    beforeCommit: () => codec.beforeCommit(),
+  }
+}
