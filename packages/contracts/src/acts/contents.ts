@@ -193,6 +193,22 @@ export const holdContent = ({
   until: string
 }) => ({ hold: { id, signal: signalId, reason, basis, until } })
 
+/** Returns the content that a person signs to approve a legal hold on a record. */
+export const recordHoldContent = (hold: {
+  id: string
+  recordId: string
+  reason: string
+  basis: string
+  until: string
+}) => ({
+  hold: { id: hold.id, record: hold.recordId, reason: hold.reason, basis: hold.basis, until: hold.until },
+})
+
+/** Returns the content that a person signs to approve evidence that keeps a subject beyond masking. */
+export const evidenceContent = (evidence: { id: string; recordId: string; ground: string; reference: string }) => ({
+  evidence: { id: evidence.id, record: evidence.recordId, ground: evidence.ground, reference: evidence.reference },
+})
+
 /** Returns the content that a person signs to end an agreement: the digest of its newest version, and the reason. */
 export const agreementEndContent = (agreement: string, version: number, digest: string, reason: string) => ({
   end: { id: agreement, version, digest, reason },

@@ -156,6 +156,9 @@ export interface DeskTexts {
   'admin.regimes.start.departure': None
   'admin.regimes.start.removal': None
   'admin.regimes.start.conclusion': None
+  'admin.regimes.withoutEvidence': None
+  'admin.regimes.withoutHit': { duration: Word }
+  'admin.regimes.minors': None
   'admin.regimes.never': None
   'admin.regimes.none': None
   'admin.regimes.approver.supervisor': None

@@ -68,7 +68,7 @@ import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
 import { retentionRoutes } from './retention/routes.ts'
-import { sweepRetention } from './retention/sweep.ts'
+import { sweepRetentionTask } from './retention/sweep.ts'
 import { findRoutes } from './review/find-routes.ts'
 import type { ShiftDeps } from './shift/read-shift.ts'
 
@@ -153,7 +153,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         ...deps.gateways.all.flatMap(readingsOf),
       ],
       sealed: [
-        { table: 'message', columns: { raw: 'raw' }, file: 'raw_file' },
+        { table: 'message', columns: { raw: 'raw' }, file: 'raw_file', clocks: withHolds('t.id') },
         { table: 'reading', columns: recordParts, id: 't.message_id', owner: { table: 'message', key: 'message_id' } },
         ...[
           { table: 'case_file', columns: recordParts, clocks: withHolds('t.subject_id') },
@@ -168,9 +168,10 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(readMessageJob, readMessageTask(reading)),
         doJob(redactUnreadJob, redactUnreadTask(deps)),
         doJob(sweepRawFilesJob, sweepRawFilesTask(deps)),
-        doJob(sweepRetentionJob, async () => {
-          await sweepRetention(deps, (tx, moment, most) => maskMessages(deps, tx, moment, most))
-        }),
+        doJob(
+          sweepRetentionJob,
+          sweepRetentionTask(deps, (tx, moment, most) => maskMessages(deps, tx, moment, most)),
+        ),
         doJob(sweepDraftsJob, () => sweepDrafts(deps)),
         doJob(matchSubjectsJob, (request) => matchSubjects(matching, request)),
         doJob(rematchJob, (request) =>
@@ -199,7 +200,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { job: sweepRawFilesJob.name, match: '*/30 * * * *' },
         { job: relateHitsJob.name, match: '*/5 * * * *' },
         { job: sweepDraftsJob.name, match: '*/10 * * * *' },
-        { job: sweepRetentionJob.name, match: '5-59/10 * * * *' },
+        { job: sweepRetentionJob.name, match: '4,14,24,34,44,54 * * * *' },
         { job: measureRatesJob.name, match: '17 3 * * *' },
       ],
       routes(app) {

@@ -16,6 +16,9 @@ interface Regime {
   start: string
   maskAfter: string | null
   deleteAfter: string
+  deleteWithoutHitAfter: string | null
+  keepBeyondMask: 'always' | 'objective-evidence'
+  minorFactor: number
   purposes: Purpose[]
   unmask: { approver: string } | null
   unverified: boolean
@@ -74,7 +77,14 @@ export function RegimesPage() {
               <td className={table.wrap}>
                 {regime.maskAfter === null ? text('admin.regimes.never') : inWords(regime.maskAfter)}
               </td>
-              <td className={table.wrap}>{inWords(regime.deleteAfter)}</td>
+              <td className={table.wrap}>
+                {inWords(regime.deleteAfter)}
+                {exceptionsOf(regime).map((exception) => (
+                  <div key={exception} className={table.secondary}>
+                    {exception}
+                  </div>
+                ))}
+              </td>
               <td className={table.wrap}>{enumerate(regime.purposes.map((purpose) => text(`purpose.${purpose}`)))}</td>
               <td className={table.wrap}>
                 {regime.unmask === null
@@ -88,6 +98,15 @@ export function RegimesPage() {
     </AdminFrame>
   )
 }
+
+/** Describes when a record is deleted sooner. */
+const exceptionsOf = ({ deleteWithoutHitAfter, keepBeyondMask, minorFactor }: Regime): string[] => [
+  ...(keepBeyondMask === 'objective-evidence' ? [text('admin.regimes.withoutEvidence')] : []),
+  ...(deleteWithoutHitAfter === null
+    ? []
+    : [text('admin.regimes.withoutHit', { duration: inWords(deleteWithoutHitAfter) })]),
+  ...(minorFactor === 1 ? [] : [text('admin.regimes.minors')]),
+]
 
 /** Describes an ISO 8601 duration with one unit in words; returns any other duration unchanged. */
 function inWords(duration: string): string {

@@ -1,4 +1,4 @@
-import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addSignal, giveTeams } from '../../pipeline/case-people.fixture.ts'
@@ -11,7 +11,6 @@ const start = new Date('2026-11-30T12:00:00.000Z')
 let now = start
 let node: TestNode
 let owner: pg.Client
-let supervisor: SignedIn
 beforeAll(async () => {
   node = await startTestNode({ clock: () => now })
   owner = new pg.Client(node.database.connection('entente_owner'))
@@ -21,7 +20,6 @@ beforeAll(async () => {
   await addSignal(core, watchedCompany)
   await node.halt()
   await node.resume()
-  supervisor = await node.signIn('supervisor')
 })
 afterAll(async () => {
   await owner?.end()
@@ -47,7 +45,16 @@ test('S12: goods are masked after twelve months and deleted after 36, with asses
   await node.whenIdle()
   const { id, mask_at, delete_at } = await node.db.selectFrom('cargo_consignment').selectAll().executeTakeFirstOrThrow()
   expect([mask_at, delete_at]).toEqual([new Date('2027-11-30T12:00:00.000Z'), new Date('2029-11-30T12:00:00.000Z')])
-  const tables = ['cargo_consignment', 'cargo_filing', 'cargo_version', 'cargo_assessment', 'case_file', 'hit', 'message', 'reading']
+  const tables = [
+    'cargo_consignment',
+    'cargo_filing',
+    'cargo_version',
+    'cargo_assessment',
+    'case_file',
+    'hit',
+    'message',
+    'reading',
+  ]
   for (const table of tables) expect(await count(table), table).toBeGreaterThan(0)
   const sealedA = ['cargo_filing', 'cargo_version', 'case_file', 'hit']
   for (const table of sealedA) expect(await count(table, 'a is not null'), table).toBeGreaterThan(0)
@@ -56,6 +63,7 @@ test('S12: goods are masked after twelve months and deleted after 36, with asses
   for (const table of sealedA) expect(await count(table, 'a is not null'), table).toBe(0)
   expect(await count('message', 'octet_length(raw) > 100')).toBe(0)
   const purpose = { 'entente-purpose': 'customs-security' }
+  const supervisor = await node.signIn('supervisor')
   const read = await supervisor.call('GET', `/v1/cargo/consignments/${id}`, undefined, purpose)
   expect(read.status).toBe(200)
   expect(JSON.stringify(read.body)).not.toContain('Polar Dry')

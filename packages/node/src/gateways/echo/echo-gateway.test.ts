@@ -1,6 +1,9 @@
 import type { CaseDetail, CaseList } from '@entente/contracts'
 import type { SignedIn, TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sweepRetentionJob } from '../../pipeline/jobs/jobs.ts'
+import { enqueueJobs } from '../../store/define-job.ts'
 import { echo } from './echo-gateway.fixture.ts'
 import { type EchoWorld, startEchoWorld } from './echo-world.fixture.ts'
 
@@ -83,6 +86,43 @@ test('a new gateway needs no change of the pipeline from message to masked case'
   expect(later.subject.parties.flatMap(({ selectors }) => selectors)).toEqual([])
   // The signals stay readable: they are not part of the record.
   expect(JSON.stringify({ ...later, signals: [] })).not.toMatch(/Qarmouti|Polar/i)
+
+  const sweep = async () => {
+    await enqueueJobs([{ task: sweepRetentionJob.name, payload: {}, options: {} }]).execute(node.db)
+    await node.whenIdle()
+  }
+  const stored = async () => {
+    const tables = ['case_file', 'hit', 'proposal', 'confirmation', 'decision', 'message', 'reading']
+    const counts = await Promise.all(
+      tables.map(async (table) => {
+        const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(node.db)
+        return [table, rows[0]?.n] as const
+      }),
+    )
+    return counts.flatMap(([table, n]) => (n === 0 ? [] : [table]))
+  }
+  const withClassA = async () => {
+    const tables = ['case_file', 'hit', 'proposal', 'confirmation', 'decision', 'reading']
+    const found = []
+    for (const table of tables) {
+      const { rows } = await sql`select from ${sql.table(table)} where a is not null`.execute(node.db)
+      if (rows.length > 0) found.push(table)
+    }
+    return found
+  }
+  expect(await withClassA()).toEqual(['case_file', 'hit', 'proposal', 'confirmation', 'decision', 'reading'])
+  await sweep()
+  expect(await withClassA()).toEqual([])
+  expect(await stored()).toContain('decision')
+  // It deletes after five years, with the decision of two people. The feedback to the signals' owner stays.
+  now = new Date('2031-11-25T12:00:00.000Z')
+  await sweep()
+  expect(await stored()).toEqual([])
+  const left = await node.db.selectFrom('feedback').select(['case_id', 'hit_id']).execute()
+  expect(left).toEqual([
+    { case_id: null, hit_id: null },
+    { case_id: null, hit_id: null },
+  ])
 })
 
 test('the database has the acts of every gateway of the node', async () => {

@@ -208,6 +208,19 @@ test('a sweep that stops anywhere goes on, and leaves no half-deleted record', a
   expect(await tablesWith('STOPMARK')).toEqual([])
 })
 
+test('a sweep waits for no lock, and the next one deletes what was locked', async () => {
+  stage.clock.now = start
+  const { people } = await stage.take(paxlst([person('LOCKMARK', '840312')], { flight: '7N0008' }))
+  const { travellerId } = people[0]!
+  await owner.query('begin')
+  await owner.query('select from traveller_version where traveller_id = $1 for update', [travellerId])
+  await sweepAt(deleted)
+  await owner.query('commit')
+  expect((await owner.query('select from traveller where id = $1', [travellerId])).rowCount).toBe(1)
+  await sweepAt(deleted)
+  expect(await tablesWith('LOCKMARK')).toEqual([])
+})
+
 test('the alarm retention-late is raised once when due records are still here after an hour', async () => {
   stage.clock.now = start
   await stage.take(paxlst([person('LATEMARK', '840312')], { flight: '7N0006' }))

@@ -67,6 +67,14 @@ async function changed(tx: Tx, recordId: string, id: string): Promise<RetainedEv
   return evidence
 }
 
+/** Reads one piece of evidence with the record that it is about. Error: `not-found`. */
+export async function evidenceById(tx: Tx, id: string): Promise<RetainedEvidence & { recordId: string }> {
+  const row = await tx.db.selectFrom('retained_evidence').select('subject_id').where('id', '=', id).executeTakeFirst()
+  const found = row && (await readEvidence(tx, row.subject_id)).find((one) => one.id === id)
+  if (row === undefined || found === undefined) throw fail('not-found')
+  return { ...found, recordId: row.subject_id }
+}
+
 /** Lists the evidence of a record, the newest first. */
 export async function readEvidence(tx: Tx, recordId: string): Promise<RetainedEvidence[]> {
   const rows = await tx.db

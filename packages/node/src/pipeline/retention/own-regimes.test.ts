@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
+import { signerOf } from '../../safeguards/access/acts/sign.fixture.ts'
 import { loadRegimes } from '../../safeguards/retention/load-regimes.ts'
 import { regimes, releasedRegimes, useRegimes } from '../../safeguards/retention/regimes.ts'
 
@@ -11,7 +12,7 @@ let node: TestNode
 let administrator: SignedIn
 let analyst: SignedIn
 let supervisor: SignedIn
-let second: SignedIn
+let second: Awaited<ReturnType<typeof signerOf>>
 let folder: string
 const restore = useRegimes(releasedRegimes.map((regime) => ({ regime, from: new Date(regime.validFrom) })))
 beforeAll(async () => {
@@ -21,7 +22,7 @@ beforeAll(async () => {
   administrator = await node.signIn('administrator')
   analyst = await node.signIn('analyst')
   supervisor = await node.signIn('supervisor')
-  second = await node.signIn('officer')
+  second = await signerOf(node, 'officer')
 })
 afterAll(async () => {
   await node?.stop()
@@ -135,7 +136,14 @@ test('S14: a legal hold of a record needs an end within twelve months and a seco
   expect(asked).toMatchObject({ status: 201, body: { state: 'asked' } })
   const path = `/v1/legal-holds/${(asked.body as { id: string }).id}`
   expect(await supervisor.call('POST', `${path}/approve`)).toMatchObject({ status: 409, body: { code: 'same-person' } })
-  expect(await second.call('POST', `${path}/approve`)).toMatchObject({ status: 200, body: { state: 'in-force' } })
-  expect(await second.call('POST', '/v1/legal-holds', { ...ask, until: days(90) })).toMatchObject({ status: 409 })
-  expect(await second.call('POST', `${path}/lift`)).toMatchObject({ status: 200, body: { state: 'ended' } })
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  const { session } = second
+  expect(await session.call('POST', `${path}/approve`)).toMatchObject({ body: { code: 'signature-needed' } })
+  const about = path.replace('/v1/legal-holds/', 'record-hold:')
+  const signed = await second.sign({ type: 'record-hold.approve', about, body: {} })
+  const approved = await session.call('POST', `${path}/approve`, { signed })
+  await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  expect(approved).toMatchObject({ status: 200, body: { state: 'in-force' } })
+  expect(await session.call('POST', '/v1/legal-holds', { ...ask, until: days(90) })).toMatchObject({ status: 409 })
+  expect(await session.call('POST', `${path}/lift`)).toMatchObject({ status: 200, body: { state: 'ended' } })
 })

@@ -1,18 +1,31 @@
-import { NewEvidence, NewRecordHold, RecordHold, RetainedEvidence, RetentionState } from '@entente/contracts'
+import {
+  HoldApprovalRequest,
+  NewEvidence,
+  NewRecordHold,
+  RecordHold,
+  RetainedEvidence,
+  RetentionState,
+} from '@entente/contracts'
 import { z } from 'zod'
 import type { AccessIntent } from '../../safeguards/access/access-store.ts'
+import { type Signatures, signatureErrors } from '../../safeguards/access/acts/present-signature.ts'
+import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { approveEvidence, recordEvidence } from './evidence.ts'
 import { readRetention } from './read-retention.ts'
 import { approveRecordHold, liftRecordHold, readRecordHolds, setRecordHold } from './record-holds.ts'
+import { evidenceAct, recordHoldAct } from './retention-acts.ts'
 
 const Id = z.object({ id: z.uuid() })
 const EvidenceOfRecord = Id.extend({ evidence: z.uuid() })
 
 /** Registers the routes for what keeps a record longer: evidence of two people, and legal holds. */
-export function retentionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gateways: Gateways }): void {
+export function retentionRoutes(
+  app: App,
+  deps: Pick<CoreDeps, 'store'> & { gateways: Gateways; signatures: Signatures },
+): void {
   app.get(
     '/v1/records/:id/retention',
     {
@@ -59,15 +72,22 @@ export function retentionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gate
       schema: {
         summary: 'Approve recorded evidence as the second person',
         personal: true,
-        errors: ['already-confirmed', 'same-person'],
+        errors: ['already-confirmed', 'same-person', ...signatureErrors],
         params: EvidenceOfRecord,
+        body: HoldApprovalRequest.nullish(),
         response: { 200: RetainedEvidence },
       },
     },
     (request) => {
       const { id, evidence } = request.params
       const intent: AccessIntent = { action: 'case.confirm', type: 'retention.evidence', ref: `record:${id}` }
-      return accessOf(deps, request).transaction(intent, (tx) => approveEvidence(tx, deps.gateways, id, evidence))
+      return deps.signatures.run(request, request.body?.signed, (signature) =>
+        accessOf(deps, request).transaction(intent, async (tx) => {
+          const approved = await approveEvidence(tx, deps.gateways, id, evidence)
+          await recordAct(tx, signature, await evidenceAct(tx, evidence))
+          return approved
+        }),
+      )
     },
   )
   // A legal hold of a record has ids, days and a law, and no personal data.
@@ -108,15 +128,22 @@ export function retentionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gate
     {
       schema: {
         summary: 'Approve a legal hold of a record as the second person',
-        errors: ['hold-needless', 'hold-until', 'same-person'],
+        errors: ['hold-needless', 'hold-until', 'same-person', ...signatureErrors],
         params: Id,
+        body: HoldApprovalRequest.nullish(),
         response: { 200: RecordHold },
       },
     },
     (request) => {
       const { id } = request.params
-      const work = accessOf(deps, request)
-      return work.transaction(changing('hold.set', `hold:${id}`), (tx) => approveRecordHold(tx, id))
+      const intent = changing('hold.set', `record-hold:${id}`)
+      return deps.signatures.run(request, request.body?.signed, (signature) =>
+        accessOf(deps, request).transaction(intent, async (tx) => {
+          const hold = await approveRecordHold(tx, id)
+          await recordAct(tx, signature, await recordHoldAct(tx, id))
+          return hold
+        }),
+      )
     },
   )
   app.post(
@@ -132,7 +159,7 @@ export function retentionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gate
     (request) => {
       const { id } = request.params
       const work = accessOf(deps, request)
-      return work.transaction(changing('hold.release', `hold:${id}`), (tx) => liftRecordHold(tx, id))
+      return work.transaction(changing('hold.release', `record-hold:${id}`), (tx) => liftRecordHold(tx, id))
     },
   )
 }

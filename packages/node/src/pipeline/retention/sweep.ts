@@ -21,6 +21,25 @@ const lockNotFree = '55P03'
 /** Bytes follow the clock within an hour; later is an alarm. */
 const lateMs = 3_600_000
 
+type MaskMessages = (tx: Tx, moment: Date, most: number) => Promise<number>
+
+/** Transactions of one run of the job, so that it leaves its worker to others within minutes. */
+const batchesOfRun = 300
+
+/** Job `sweep-retention`, every ten minutes. A run that begins while another one works ends at once. */
+export function sweepRetentionTask(deps: SweepDeps, maskMessages: MaskMessages): () => Promise<void> {
+  let isRunning = false
+  return async () => {
+    if (isRunning) return
+    isRunning = true
+    try {
+      await sweepRetention(deps, maskMessages, batchesOfRun)
+    } finally {
+      isRunning = false
+    }
+  }
+}
+
 interface Root {
   name: string
   masks: boolean
@@ -33,7 +52,7 @@ interface Root {
  */
 export async function sweepRetention(
   deps: SweepDeps,
-  maskMessages: (tx: Tx, moment: Date, most: number) => Promise<number>,
+  maskMessages: MaskMessages,
   batches = Number.POSITIVE_INFINITY,
 ): Promise<Swept> {
   const moment = deps.clock()

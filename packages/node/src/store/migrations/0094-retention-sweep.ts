@@ -38,7 +38,7 @@ grant select on retention_root, retention_mask, retention_link to entente_app, e
 insert into retention_root (name, place, subject, masks) values
   ('traveller', 10, 'id', true), ('cargo_consignment', 11, 'id', true), ('upload', 12, 'id', true),
   ('statement', 20, 'traveller_id', true), ('reservation_version', 21, null, true), ('carrier_answer', 22, null, true),
-  ('case_file', 30, 'subject_id', true), ('message', 40, null, true);
+  ('case_file', 30, 'subject_id', true), ('message', 40, 'id', true);
 insert into retention_mask (root, target, part, rows_of) values
   ('traveller', 'traveller', 'a', 'id = any($1)'),
   ('traveller', 'traveller_version', 'a', 'traveller_id = any($1)'),

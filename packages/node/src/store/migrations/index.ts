@@ -89,6 +89,7 @@ import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
 import { closedConsignments } from './0101-closed-consignments.ts'
 import { lawsAndEvidence } from './0093-laws-and-evidence.ts'
 import { retentionSweep } from './0094-retention-sweep.ts'
+import { actsOfRetention } from './0095-acts-of-retention.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -198,4 +199,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
   { name: '0093-laws-and-evidence', sql: lawsAndEvidence, needs: null },
   { name: '0094-retention-sweep', sql: retentionSweep, needs: null },
+  { name: '0095-acts-of-retention', sql: actsOfRetention, needs: null },
 ]
