@@ -81,6 +81,7 @@ create function is_on_hold(subject uuid, moment timestamptz) returns boolean lan
   select exists (select from record_hold h where h.subject_id = subject and h.approved_at is not null and h.ended_at is null and h.until > moment) $$;
 
 alter table upload add column removed_at timestamptz;
+grant update (mask_at, removed_at) on upload to entente_app;
 
 do $$ declare name text; begin
   foreach name in array array['message', 'statement', 'reservation_version', 'traveller', 'carrier_answer', 'case_file'] loop
