@@ -155,10 +155,6 @@ export interface DeskTexts {
   'admin.regimes.start.receipt': None
   'admin.regimes.start.departure': None
   'admin.regimes.start.removal': None
-  'admin.regimes.start.conclusion': None
-  'admin.regimes.withoutEvidence': None
-  'admin.regimes.withoutHit': { duration: Word }
-  'admin.regimes.minors': None
   'admin.regimes.never': None
   'admin.regimes.none': None
   'admin.regimes.approver.supervisor': None
@@ -194,6 +190,10 @@ export interface DeskTexts {
   'admin.subject.go.untie': None
   'admin.accounts.create.staffReference': None
   'admin.accounts.create.staffReferenceHint': None
+  'admin.regimes.start.conclusion': None
+  'admin.regimes.withoutEvidence': None
+  'admin.regimes.withoutHit': { duration: Word }
+  'admin.regimes.minors': None
   'agreements.title': None
   'agreements.count': { all: number; active: Word }
   'agreements.tableName': None

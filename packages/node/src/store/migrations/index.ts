@@ -90,6 +90,9 @@ import { closedConsignments } from './0101-closed-consignments.ts'
 import { lawsAndEvidence } from './0093-laws-and-evidence.ts'
 import { retentionSweep } from './0094-retention-sweep.ts'
 import { actsOfRetention } from './0095-acts-of-retention.ts'
+import { actsOfProposers } from './0099-acts-of-proposers.ts'
+import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
+import { closedConsignments } from './0101-closed-consignments.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -200,4 +203,7 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0093-laws-and-evidence', sql: lawsAndEvidence, needs: null },
   { name: '0094-retention-sweep', sql: retentionSweep, needs: null },
   { name: '0095-acts-of-retention', sql: actsOfRetention, needs: null },
+  { name: '0099-acts-of-proposers', sql: actsOfProposers, needs: '0099-acts-of-proposers' },
+  { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
+  { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
 ]
