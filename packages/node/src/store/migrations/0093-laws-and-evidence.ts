@@ -80,6 +80,8 @@ create trigger hold_approval before insert or update on record_hold for each row
 create function is_on_hold(subject uuid, moment timestamptz) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from record_hold h where h.subject_id = subject and h.approved_at is not null and h.ended_at is null and h.until > moment) $$;
 
+grant execute on function is_on_hold(uuid, timestamptz) to entente_app;
+
 alter table upload add column removed_at timestamptz;
 grant update (mask_at, removed_at) on upload to entente_app;
 
