@@ -4,10 +4,10 @@ import { announceOnce } from '../../safeguards/access/announce-to-oversight.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 
-export type SweepDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'>
+type SweepDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'>
 
 /** What a sweep did: records masked and deleted, and records that a legal hold keeps. */
-export interface Swept {
+interface Swept {
   masked: number
   deleted: number
   held: number

@@ -13,7 +13,7 @@ export class RegimeError extends Error {
 }
 
 /** The folder of an operator's own regimes in the data folder. */
-export const regimesFolder = (dataRoot: string): string => join(dataRoot, 'regimes')
+const regimesFolder = (dataRoot: string): string => join(dataRoot, 'regimes')
 const most = { files: 100, bytes: 64 * 1024 }
 
 /**

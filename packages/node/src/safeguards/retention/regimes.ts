@@ -77,7 +77,7 @@ export const anyVersion = (id: string, has: (regime: Regime) => boolean): boolea
   (versions.get(id) ?? []).some(({ regime }) => has(regime))
 
 /** A version of a regime in which something contradicts a version that was in force, and what. */
-export interface RegimeConflict {
+interface RegimeConflict {
   regime: Regime
   fields: readonly string[]
 }

@@ -4,7 +4,7 @@ import type { ClockFacts } from './clocks-of.ts'
 import { anyVersion } from './regimes.ts'
 
 /** What the node knows about subjects that a regime may ask for. */
-export type Standing = Pick<ClockFacts, 'found' | 'hasEvidence'>
+type Standing = Pick<ClockFacts, 'found' | 'hasEvidence'>
 
 /**
  * Reads whether something was found about subjects, and whether evidence was recorded, as far as their regime asks for it. `found` is true

@@ -5,7 +5,7 @@ import { standingOf } from '../../../safeguards/retention/standing.ts'
 import type { Clocks } from './open-contents.ts'
 
 /** What the clocks of a person on a flight depend on. */
-export interface Travelling {
+interface Travelling {
   id: string
   flightId: string
   born: string | null
@@ -22,7 +22,7 @@ const isPlain = (regime: string): boolean =>
       law.keepBeyondMask !== 'always',
   )
 
-export interface FlightClocks {
+interface FlightClocks {
   /** Computes the clocks of a traveller, from the receipt of the oldest message that the record quotes. */
   ofTraveller(subject: Travelling, oldest: Clocks): Clocks
   /** Computes the clocks of a statement. It ends with its traveller if that is earlier. */
