@@ -236,7 +236,7 @@ test('a transaction opens what it sealed without decrypting it, under the same r
   }
   const { db, audit } = node
   const store = createPersonalStore({ db, audit, codec, indexKey: Buffer.alloc(32), clock: () => now })
-  const [id, { maskAt, deleteAt }] = [randomUUID(), clocksOf('icao', now)]
+  const [id, { maskAt, deleteAt }] = [randomUUID(), clocksOf('icao', { receivedAt: now })]
   const clocks = { regime: 'icao', mask_at: maskAt, delete_at: deleteAt }
   const value = { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' }
   await systemAccess({ store, member }, 'border-control').transaction(

@@ -82,14 +82,11 @@ import { actsOfTheVerifier } from './0089-acts-of-the-verifier.ts'
 import { actsOfPeople } from './0090-acts-of-people.ts'
 import { undeclaredContainers } from './0091-undeclared-containers.ts'
 import { keyKeeping } from './0092-key-keeping.ts'
-import { withdrawnAndHeads } from './0097-withdrawn-and-heads.ts'
-import { tokenKeys } from './0098-token-keys.ts'
-import { actsOfProposers } from './0099-acts-of-proposers.ts'
-import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
-import { closedConsignments } from './0101-closed-consignments.ts'
 import { lawsAndEvidence } from './0093-laws-and-evidence.ts'
 import { retentionSweep } from './0094-retention-sweep.ts'
 import { actsOfRetention } from './0095-acts-of-retention.ts'
+import { withdrawnAndHeads } from './0097-withdrawn-and-heads.ts'
+import { tokenKeys } from './0098-token-keys.ts'
 import { actsOfProposers } from './0099-acts-of-proposers.ts'
 import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
 import { closedConsignments } from './0101-closed-consignments.ts'
@@ -195,14 +192,11 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0090-acts-of-people', sql: actsOfPeople, needs: '0090-acts-of-people' },
   { name: '0091-undeclared-containers', sql: undeclaredContainers, needs: null },
   { name: '0092-key-keeping', sql: keyKeeping, needs: null },
-  { name: '0097-withdrawn-and-heads', sql: withdrawnAndHeads, needs: null },
-  { name: '0098-token-keys', sql: tokenKeys, needs: '0098-token-keys' },
-  { name: '0099-acts-of-proposers', sql: actsOfProposers, needs: '0099-acts-of-proposers' },
-  { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
-  { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
   { name: '0093-laws-and-evidence', sql: lawsAndEvidence, needs: null },
   { name: '0094-retention-sweep', sql: retentionSweep, needs: null },
   { name: '0095-acts-of-retention', sql: actsOfRetention, needs: null },
+  { name: '0097-withdrawn-and-heads', sql: withdrawnAndHeads, needs: null },
+  { name: '0098-token-keys', sql: tokenKeys, needs: '0098-token-keys' },
   { name: '0099-acts-of-proposers', sql: actsOfProposers, needs: '0099-acts-of-proposers' },
   { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
   { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
