@@ -93,6 +93,7 @@ test('S12: a traveller is masked and deleted on stored bytes, with the case, the
   expect(await sweepAt(before(masked))).toMatchObject({ masked: 0, deleted: 0 })
   expect((await sweepAt(masked)).masked).toBeGreaterThan(4)
   expect(await count('selector_index', `owner_id = '${travellerId}'`)).toBe(0)
+  expect(await count('statement', "document_keys <> '{}' or name_birth_key is not null")).toBe(0)
   // The part that is kept has what the test put there itself.
   expect(await tablesWith('"VORKMARK"')).toEqual([])
   expect(await tablesWith('KVORKMARK9')).toEqual([])

@@ -141,6 +141,10 @@ begin
     execute format('update public.%1$I set %2$I = null where %3$s and %2$I is not null', mask.target, mask.part, mask.rows_of) using ids;
   end loop;
   if root = 'traveller' then delete from selector_index where owner_id = any(ids); end if;
+  if root = 'statement' then
+    update statement set document_keys = '{}', birth_keys = '{}', reference_key = null, locator_name_key = null, name_birth_key = null
+      where id = any(ids);
+  end if;
   execute format('update public.%I set masked_at = $2 where id = any($1)', root) using ids, moment;
   return query select unnest(ids);
 end $$;
