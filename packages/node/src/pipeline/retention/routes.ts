@@ -7,14 +7,16 @@ import {
   RetentionState,
 } from '@entente/contracts'
 import { z } from 'zod'
-import type { AccessIntent } from '../../safeguards/access/access-store.ts'
+import { fail } from '../../errors.ts'
+import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import { type Signatures, signatureErrors } from '../../safeguards/access/acts/present-signature.ts'
 import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
+import { regimeAt } from '../../safeguards/retention/regimes.ts'
 import type { Gateways } from '../gateway/gateway.ts'
-import { approveEvidence, recordEvidence } from './evidence.ts'
-import { readRetention } from './read-retention.ts'
+import { approveEvidence, readEvidence, recordEvidence } from './evidence.ts'
+import { gatewayOfRecord } from './gateway-of-record.ts'
 import { approveRecordHold, liftRecordHold, readRecordHolds, setRecordHold } from './record-holds.ts'
 import { evidenceAct, recordHoldAct } from './retention-acts.ts'
 
@@ -167,3 +169,22 @@ export function retentionRoutes(
 const changing = (type: 'hold.set' | 'hold.release', ref: string): AccessIntent => ({
   ...{ action: 'hold.change', type, ref, impersonal: true },
 })
+
+/** Reads when a record is masked and deleted, under which version of which regime, and what keeps it. Error: `not-found`. */
+async function readRetention(tx: Tx, gateways: Gateways, id: string): Promise<RetentionState> {
+  const gateway = await gatewayOfRecord(tx, gateways, id)
+  const [context] = await gateways.of(gateway).subjects.load(tx, [id])
+  if (context === undefined) throw fail('not-found')
+  const { regime, received_at, mask_at, delete_at } = context.row
+  tx.counted(1)
+  return {
+    recordId: id,
+    ...{ gateway, regime, version: regimeAt(regime, received_at).version },
+    startAt: received_at.toISOString(),
+    maskAt: mask_at?.toISOString() ?? null,
+    deleteAt: delete_at.toISOString(),
+    state: delete_at <= tx.now ? 'due' : mask_at !== null && mask_at <= tx.now ? 'masked' : 'open',
+    evidence: await readEvidence(tx, id),
+    holds: await readRecordHolds(tx, { record: id }),
+  }
+}

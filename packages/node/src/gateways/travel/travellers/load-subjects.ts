@@ -1,7 +1,7 @@
 import { defineSentences, type Text } from '@entente/contracts'
 import { sql } from 'kysely'
 import { soleParty } from '../../../pipeline/cases/case-record.ts'
-import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
+import type { GatewaySubjects, SubjectInContext, SubjectRegime } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
@@ -122,6 +122,31 @@ function explanationsOf({ person, reservations }: TravellerState): Text[] {
     texts.push(travelReason('travel.reasons.typed'))
   }
   return texts
+}
+
+/** The clocks of travellers: those of the oldest message that the record quotes, by the birth date and the departure. */
+export const travellerClocks: NonNullable<GatewaySubjects['clocks']> = {
+  async facts(tx, ids) {
+    const rows = await tx.db
+      .selectFrom('traveller as t')
+      .innerJoin('flight as f', 'f.id', 't.flight_id')
+      .selectAll('t')
+      .select('f.departs_at')
+      .where(sql<boolean>`t.id = any(${[...ids]}::uuid[])`)
+      .execute()
+    return rows.flatMap((row) => {
+      const opened = openTraveller(tx, row)
+      if (opened === undefined) return []
+      const born = opened.value.person.birthDate
+      return [
+        { id: row.id, regime: row.regime, facts: { receivedAt: row.received_at, departsAt: row.departs_at, born } },
+      ]
+    })
+  },
+  async move(tx, id, clocks) {
+    await tx.db.updateTable('traveller').set(clocks).where('id', '=', id).execute()
+    await tx.db.updateTable('selector_index').set({ mask_at: clocks.mask_at }).where('owner_id', '=', id).execute()
+  },
 }
 
 /** Counts the travellers by the week in which the first message about them came. */
