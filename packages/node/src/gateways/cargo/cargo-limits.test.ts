@@ -6,9 +6,9 @@ import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { addSignal, giveTeams } from '../../pipeline/case-people.fixture.ts'
+import { giveTeams } from '../../pipeline/case-people.fixture.ts'
 import { rawFolder } from '../../pipeline/raw/raw-files.ts'
-import { awbOf, watchedCompany, xffm, xfwb, xfzb } from './cargo-messages.fixture.ts'
+import { awbOf, watchCompany, xffm, xfwb, xfzb } from './cargo-messages.fixture.ts'
 import { mostOfFiler } from './consignments/bound-filings.ts'
 
 // The cost and the limits of filings far above the usual load.
@@ -21,10 +21,7 @@ beforeAll(async () => {
   const id = await createSender(node.db, { name: 'Lune carrier', gateway: 'cargo', settings: { filer: 'carrier' } })
   ;({ key } = await createSenderKey(node.db, id))
   await giveTeams(node, ['cargo'])
-  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }
-  await addSignal(core, watchedCompany)
-  await node.halt()
-  await node.resume()
+  await watchCompany(node, () => now)
 })
 afterAll(() => node?.stop())
 

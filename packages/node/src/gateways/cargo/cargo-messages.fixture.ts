@@ -1,4 +1,6 @@
 import type { Purpose } from '@entente/contracts'
+import type { TestNode } from '@entente/testkit'
+import { addSignal } from '../../pipeline/case-people.fixture.ts'
 
 /** Invented messages about goods. No person, firm, waybill or flight in them exists. */
 
@@ -108,4 +110,12 @@ export const watchedCompany = {
   purposes: ['customs-security'] as Purpose[],
   kind: 'organisation' as const,
   value: { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] },
+}
+
+/** Adds the signal about the company, and starts the node anew so that its index has it. */
+export async function watchCompany(node: TestNode, clock: () => Date): Promise<void> {
+  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock }
+  await addSignal(core, watchedCompany)
+  await node.halt()
+  await node.resume()
 }

@@ -1,10 +1,10 @@
 import { startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addSignal, giveTeams } from '../../pipeline/case-people.fixture.ts'
+import { giveTeams } from '../../pipeline/case-people.fixture.ts'
 import { sweepRetentionJob } from '../../pipeline/jobs/jobs.ts'
 import { enqueueJobs } from '../../store/define-job.ts'
-import { awbOf, watchedCompany, xfwb } from './cargo-messages.fixture.ts'
+import { awbOf, watchCompany, xfwb } from './cargo-messages.fixture.ts'
 import { createFilers } from './filers.fixture.ts'
 
 const start = new Date('2026-11-30T12:00:00.000Z')
@@ -16,10 +16,7 @@ beforeAll(async () => {
   owner = new pg.Client(node.database.connection('entente_owner'))
   await owner.connect()
   await giveTeams(node, ['cargo', 'travel'])
-  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }
-  await addSignal(core, watchedCompany)
-  await node.halt()
-  await node.resume()
+  await watchCompany(node, () => now)
 })
 afterAll(async () => {
   await owner?.end()

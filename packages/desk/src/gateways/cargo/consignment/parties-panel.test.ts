@@ -1,6 +1,6 @@
 import type { CargoParty } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { otherRolesOf } from './other-roles.ts'
+import { otherRolesOf } from './parties-panel.tsx'
 
 const party = (role: CargoParty['role'], more: Partial<CargoParty> = {}): CargoParty => ({
   ...{ role, roleAsSent: null, id: null, name: 'Lune Traders AS', street: null, city: null, subdivision: null },
