@@ -29,14 +29,16 @@ process.chdir(copy)
 // Vitest starts once for all rows, so PostgreSQL keeps running and transformed sources are reused. Each run has new workers, so that no worker keeps
 // a broken module.
 // A broken rule may make a test wait for an event that never comes; the time limit ends such a test after two minutes.
+const serverVariable = 'ENTENTE_TEST_PG'
 const limits = { bail: 1, testTimeout: 120_000, hookTimeout: 120_000 }
-const vitest = await createVitest('test', { root: copy, watch: false, reporters: [{}], ...limits })
+const start = () => createVitest('test', { root: copy, watch: false, reporters: [{}], ...limits })
+const vitest = await start()
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => void vitest.close().finally(() => process.exit(1)))
 
 let wrong = 0
 try {
-  const whole = await run([...new Set(rows.flatMap(testsOf))])
+  const whole = await run(vitest, [...new Set(rows.flatMap(testsOf))])
   const faults = [...whole.unloaded, ...whole.failed]
   if (faults.length > 0) {
     console.error(`Without a break these fail already:\n${faults.join('\n')}`)
@@ -93,10 +95,10 @@ function copyTree() {
 }
 
 /** Runs test files until one test fails. Returns the failed tests, and the files that could not be loaded or set up. */
-async function run(files) {
+async function run(runner, files) {
   const wanted = new Set(files.map((file) => join(copy, file)))
-  const specifications = (await vitest.globTestSpecifications()).filter(({ moduleId }) => wanted.has(moduleId))
-  const { testModules } = await vitest.runTestSpecifications(specifications)
+  const specifications = (await runner.globTestSpecifications()).filter(({ moduleId }) => wanted.has(moduleId))
+  const { testModules } = await runner.runTestSpecifications(specifications)
   const mine = testModules.filter(({ moduleId }) => wanted.has(moduleId))
   const found = new Set(mine.map(({ moduleId }) => moduleId))
   return {
@@ -116,12 +118,23 @@ async function breakRule({ file, before, after, test }) {
     path,
     whole.replace(before, () => after),
   )
+  let runner = vitest
+  const server = process.env[serverVariable]
   try {
     if (!build()) return 'did not compile'
-    const { unloaded, failed } = await run([test].flat())
+    // The schema is made once, by the first run of Vitest. A broken migration needs a server of its own.
+    if (file.includes('/migrations/')) {
+      delete process.env[serverVariable]
+      runner = await start()
+    }
+    const { unloaded, failed } = await run(runner, [test].flat())
     if (failed.length > 0) return 'red'
     return unloaded.length > 0 ? 'did not load' : 'STILL GREEN'
   } finally {
+    if (runner !== vitest) {
+      await runner.close()
+      process.env[serverVariable] = server
+    }
     write(path, whole)
   }
 }

@@ -16,7 +16,7 @@ export async function housekeep(db: Kysely<Schema>, now: Date): Promise<void> {
   await db.deleteFrom('idempotency').where('at', '<', before(48)).execute()
   await db.deleteFrom('session').where('last_seen_at', '<', before(24)).execute()
   await db.deleteFrom('spent_challenge').where('at', '<', before(1)).execute()
-  await sql`select erase_readings(${now}::timestamptz)`.execute(db)
+  await sql`select erase_readings(${now}::timestamptz) where not is_clock_doubtful(${now}::timestamptz)`.execute(db)
   await db.deleteFrom('sign_in_pace').where('free_at', '<', now).execute()
   // Delete rows that `countTry` no longer uses: locks reset after a day without attempts, and an address is known for
   // 30 days.

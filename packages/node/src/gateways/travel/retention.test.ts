@@ -209,6 +209,22 @@ test('a sweep that stops anywhere goes on, and leaves no half-deleted record', a
   expect(await tablesWith('STOPMARK')).toEqual([])
 })
 
+test('a masked record whose clock moved is masked again at its new time', async () => {
+  stage.clock.now = start
+  const { people } = await stage.take(paxlst([person('AGAINMARK', '840312')], { flight: '7N0009' }))
+  const { travellerId } = people[0]!
+  await sweepAt(masked)
+  const later = new Date(masked.getTime() + 86_400_000)
+  await owner.query('update traveller set mask_at = $2, a = $3 where id = $1', [
+    ...[travellerId, later, Buffer.from(JSON.stringify({ name: 'AGAINMARK' }))],
+  ])
+  await sweepAt(before(later))
+  expect(await tablesWith('AGAINMARK')).toContain('traveller')
+  await sweepAt(later)
+  expect((await owner.query('select from traveller where id = $1 and a is null', [travellerId])).rowCount).toBe(1)
+  await sweepAt(deleted)
+})
+
 test('a sweep waits for no lock, and the next one deletes what was locked', async () => {
   stage.clock.now = start
   const { people } = await stage.take(paxlst([person('LOCKMARK', '840312')], { flight: '7N0008' }))
@@ -246,8 +262,25 @@ test('the role of the node masks and deletes nothing before its time by the cloc
     await owner.query("delete from audit.lifted_rule where rule = 'clock'")
     expect([await due('mask_due'), await due('erase_due')]).toEqual([0, 0])
     await expect(app.query("select erase_rows('traveller', '{}')")).rejects.toMatchObject({ code: '42501' })
-    await owner.query("insert into audit.lifted_rule (rule) values ('clock')")
+    // By the clock of the database it is due now, and the clock stepped by days since the node last looked.
+    await owner.query("update traveller set mask_at = now() - interval '1 hour', delete_at = now() - interval '1 hour'")
+    const looked = (since: string, waits: number) =>
+      owner.query(
+        `insert into key_keeping (looked_at, waits) values (now() - $1::interval, $2)
+           on conflict (only_row) do update set looked_at = excluded.looked_at, waits = excluded.waits`,
+        [since, waits],
+      )
+    for (const [since, waits] of [
+      ['3 days', 0],
+      ['-2 hours', 0],
+      ['1 hour', 5],
+    ] as const) {
+      await looked(since, waits)
+      expect([await due('mask_due'), await due('erase_due')]).toEqual([0, 0])
+    }
+    await looked('1 hour', 0)
     expect([await due('mask_due'), await due('erase_due')]).toEqual([1, 1])
+    await owner.query("insert into audit.lifted_rule (rule) values ('clock')")
   } finally {
     await app.end()
   }

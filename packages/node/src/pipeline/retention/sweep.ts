@@ -47,7 +47,7 @@ interface Root {
 
 /**
  * Masks and deletes the stored bytes whose clocks ended: up to 1,000 subjects a transaction, waiting for no lock longer than 50 ms. What another
- * transaction holds is left to the next sweep. A sweep that was killed goes on where it stopped, because each transaction ends what it began.
+ * transaction holds is left to the next sweep. Nothing is erased for a day after the clock stepped by days. A sweep that was killed goes on where it stopped, because each transaction ends what it began.
  * `maskMessages` masks the bytes of messages, as many as it is told, and returns how many it masked. `batches` limits the work.
  */
 export async function sweepRetention(
@@ -80,7 +80,8 @@ export async function sweepRetention(
   }
   swept.held = await inSweep(deps, 'retention.delete', async (tx) => {
     tx.leavesNoEntry()
-    await sql`select erase_readings(retention_now(${moment}::timestamptz))`.execute(tx.db)
+    await sql`select erase_readings(retention_now(${moment}::timestamptz))
+      where not is_clock_doubtful(${moment}::timestamptz)`.execute(tx.db)
     return countHeld(tx, moment)
   })
   if (swept.masked + swept.deleted > 0) deps.log.info({ event: 'retention.swept', ...swept })

@@ -10,6 +10,8 @@
  * `mask_due` and `erase_due` alone may do this for the process that serves, whose role only adds to many of these tables. They compare the
  * clocks and the legal holds in the statement that changes the rows, at most by the clock of the database.
  *
+ * A row whose clock moves after its masking, because its sender sent more, is masked again at the new time.
+ *
  * Rows of the release before have no time of masking, so the first sweep after the upgrade masks what was due earlier. An act on a case stays
  * signed after the case is gone, so it no longer refers to its row.
  */
@@ -97,7 +99,7 @@ end $$;
 do $$ declare root retention_root; begin
   for root in select * from retention_root loop
     execute format('alter table %I add column masked_at timestamptz', root.name);
-    execute format('create index %I on %I (mask_at) where masked_at is null', root.name || '_to_mask', root.name);
+    execute format('create index %I on %I (mask_at) where masked_at is null or masked_at < mask_at', root.name || '_to_mask', root.name);
     execute format('create index %I on %I (delete_at)', root.name || '_to_delete', root.name);
   end loop;
 end $$;
@@ -120,6 +122,12 @@ end $$;
 create function retention_now(moment timestamptz) returns timestamptz language sql stable set search_path = pg_catalog, public, pg_temp as
   $$ select case when rule_is_lifted('clock') then moment else least(moment, clock_timestamp()) end $$;
 
+-- Returns whether the clock stepped by days within the last day (table key_keeping). Then nothing is erased, because a wrong clock must not
+-- erase records that are not due.
+create function is_clock_doubtful(moment timestamptz) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select not rule_is_lifted('clock') and exists (select from key_keeping k where k.waits > 0
+    or retention_now(moment) not between k.looked_at - interval '1 hour' and k.looked_at + interval '48 hours') $$;
+
 -- Returns the condition under which a row t need not wait for rows that refer to it.
 create function retention_waits(root text) returns text language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select coalesce(string_agg(format(' and not exists (select from public.%I c where c.%I = t.id)', l.child, l.part), ''), '')
@@ -131,10 +139,11 @@ declare
   ids uuid[];
   mask retention_mask;
 begin
+  if is_clock_doubtful(moment) then return; end if;
   if not exists (select from retention_root r where r.name = root and r.masks) then
     raise exception 'no table with clocks: %', root using errcode = 'EN008';
   end if;
-  execute format('select array_agg(x.id) from (select t.id from public.%I t where t.masked_at is null and t.mask_at <= $1
+  execute format('select array_agg(x.id) from (select t.id from public.%I t where (t.masked_at is null or t.masked_at < t.mask_at) and t.mask_at <= $1
     order by t.mask_at limit $2 for update skip locked) x', root) into ids using retention_now(moment), most;
   if ids is null then return; end if;
   for mask in select * from retention_mask m where m.root = mask_due.root loop
@@ -192,6 +201,7 @@ declare
   rule retention_root;
   ids uuid[];
 begin
+  if is_clock_doubtful(moment) then return; end if;
   select * into rule from retention_root r where r.name = root;
   if rule.name is null then raise exception 'no table with clocks: %', root using errcode = 'EN008'; end if;
   -- A legal hold that is being approved counts before or after this transaction, and not in the middle.
@@ -211,7 +221,7 @@ declare
 begin
   for rule in select * from retention_root loop
     if rule.masks then
-      execute format('select exists (select from public.%I t where t.masked_at is null and t.mask_at <= $1)', rule.name) into late using before;
+      execute format('select exists (select from public.%I t where (t.masked_at is null or t.masked_at < t.mask_at) and t.mask_at <= $1)', rule.name) into late using before;
       if late then return true; end if;
     end if;
     execute format('select exists (select from public.%I t where t.delete_at <= $1%s%s)', rule.name,
@@ -223,5 +233,5 @@ end $$;
 
 revoke all on function mask_due(text, timestamptz, int), erase_due(text, timestamptz, int) from public;
 grant execute on function mask_due(text, timestamptz, int), erase_due(text, timestamptz, int),
-  retention_now(timestamptz), retention_waits(text), is_retention_late(timestamptz) to entente_app;
+  retention_now(timestamptz), is_clock_doubtful(timestamptz), retention_waits(text), is_retention_late(timestamptz) to entente_app;
 `
