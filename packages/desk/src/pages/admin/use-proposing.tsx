@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { api } from '../../app/api.ts'
 import { proposalToSign } from '../../app/change-acts.tsx'
 import { useSigning } from '../../app/use-signing.tsx'
-import { text } from '../../texts/text.ts'
+import { problemOf } from '../../parts/problem-error.ts'
+import { findText, text } from '../../texts/text.ts'
 
 interface Proposing {
   /**
@@ -26,8 +27,10 @@ export function useProposing(): Proposing {
           const signed = await signing.sign(async () => proposalToSign(change))
           await api.post(`/v1/people/changes/${change.id}/sign`, signed)
         }
-      } catch {
-        return text('admin.accounts.page.unsigned')
+      } catch (error) {
+        const problem = problemOf(error)
+        const why = problem === null ? '' : ` ${findText(`problem-titles.${problem.code}`) ?? problem.problem.title}.`
+        return text('admin.accounts.page.unsigned') + why
       }
       return changes.every(({ state }) => state === 'done') ? done : asked
     },

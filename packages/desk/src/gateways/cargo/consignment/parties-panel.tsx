@@ -176,7 +176,7 @@ const plain = (text: string | null): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '')
 
-/** Tests whether two parties are one by what is stated: an equal number, or an equal name that no country contradicts. */
+/** Tests whether two parties are the same by their data: an equal number, or an equal name, and no different countries. */
 function isSame(one: CargoParty, other: CargoParty): boolean {
   const isAbroad = one.country !== null && other.country !== null && one.country !== other.country
   const [name, id] = [plain(one.name), plain(one.id)]
@@ -184,8 +184,8 @@ function isSame(one: CargoParty, other: CargoParty): boolean {
 }
 
 /**
- * Returns the other roles that a party has in the same consignment, each once, in the order of the parties. A bearer is no party, and for a
- * party that its message calls the same as another one this is said already.
+ * Returns the other roles that a party has in the same consignment, each once, in the order of the parties. Returns none for a bearer,
+ * and none for a party with `sameAs`, which has a chip of its own.
  */
 export function otherRolesOf(party: CargoParty, parties: readonly CargoParty[]): CargoParty['role'][] {
   if (party.toOrder || party.sameAs !== null) return []

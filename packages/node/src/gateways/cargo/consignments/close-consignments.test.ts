@@ -74,6 +74,21 @@ test('a consignment closes a week after its arrival, unless people have somethin
     expect.not.stringMatching('closed'),
   ])
   expect(await recent()).toEqual(expect.arrayContaining([id, cleared.id]))
+
+  // A refusal after that keeps it open, in each list.
+  const [kase] = await stage.node.db.selectFrom('case_file').select('id').where('subject_id', '=', id).execute()
+  expect(await propose(kase!.id, 'adverse', 'DNL', 'same-party-evidence', { contact })).toMatchObject({ status: 201 })
+  expect(await confirm(kase!.id)).toMatchObject({ status: 201 })
+  await close()
+  expect(await statusOf(plain)).toBe('do-not-load')
+  expect(await recent()).toContain(id)
+  expect(await listed('closed')).not.toContain(id)
+
+  // Goods that were closed while a message waited for their row are open: their version is newer.
+  const ahead = new Date(stage.now().getTime() + 60_000)
+  await stage.node.db.updateTable('cargo_consignment').set({ closed_at: ahead }).where('id', '=', cleared.id).execute()
+  await file(xfwb({ awb: cleared.awb, consignee: 'Third Traders AS', minute: 20 }))
+  expect(await recent()).toContain(cleared.id)
 })
 
 test('goods close although their filer states an arrival far away, or none', async () => {

@@ -4,12 +4,12 @@ import { inBackground } from '../../../pipeline/match/in-background.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { defineJob } from '../../../store/define-job.ts'
-import { isNotClosed } from './status-of.ts'
+import { isOpen } from './status-of.ts'
 
 /** Hourly: closes consignments that arrived long ago and about which nothing is open. */
 export const closeConsignmentsJob = defineJob('close-consignments', z.object({}), { priority: 10 })
 
-/** A consignment stays open so long after its arrival and after its last change. */
+/** How long a consignment stays open after its arrival and after its last change. */
 const afterArrival = sql`interval '7 days'`
 /** Time after the first receipt at which goods without a stated arrival count as arrived. */
 const withoutArrival = sql`interval '14 days'`
@@ -30,7 +30,7 @@ async function closeSome(tx: Tx): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     update cargo_consignment set closed_at = ${tx.now} where id in (
       select c.id from cargo_consignment c
-      where c.state <> 'cancelled' and ${isNotClosed} and c.version > 0 and c.changed_at < ${tx.now}::timestamptz - ${afterArrival}
+      where c.state <> 'cancelled' and ${isOpen('c')} and c.version > 0 and c.changed_at < ${tx.now}::timestamptz - ${afterArrival}
         and least(coalesce(c.arrives_at, c.first_received_at + ${withoutArrival}), c.changed_at + ${longest}) < ${tx.now}::timestamptz - ${afterArrival}
         and not exists (select from case_file k where k.subject_id = c.id and k.ended_at is null and k.state <> 'closed'
           and not exists (select from decision d where d.case_id = k.id and d.reopened_at is null and k.state = 'decided'

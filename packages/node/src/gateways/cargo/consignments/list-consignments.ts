@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { readTimeCursor, writeCursor } from '../../../pipeline/messages/cursor.ts'
 import { rowsSeen } from '../../../pipeline/messages/open-messages.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { isNotClosed, statusesOf } from './status-of.ts'
+import { isOpen, statusesOf } from './status-of.ts'
 
 const newestLane = sql<CargoLane | null>`(select a.lane from cargo_assessment a where a.consignment_id = c.id
   order by a.sequence desc limit 1)`
@@ -24,9 +24,9 @@ export async function listConsignments(tx: Tx, query: ConsignmentQuery): Promise
     .orderBy('c.changed_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(limit + 1)
-  if (status === 'closed') selected = selected.where(sql<boolean>`c.closed_at >= c.changed_at`)
+  if (status === 'closed') selected = selected.where(sql<boolean>`c.closed_at >= c.changed_at and not ${isOpen('c')}`)
   else if (status !== undefined) selected = selected.where('c.state', '=', status)
-  if (status === 'partial' || status === 'complete') selected = selected.where(isNotClosed)
+  if (status === 'partial' || status === 'complete') selected = selected.where(isOpen('c'))
   if (mode !== undefined) selected = selected.where('c.mode', '=', mode)
   if (filer !== undefined) selected = selected.where('c.filer', '=', filer)
   // The index of lanes finds the few that are not green; then their newest assessment decides.

@@ -155,7 +155,7 @@ function mergeOne(tx: Tx, { row, rows, before, tables }: Merging): Merged {
   if (filings.length === 0) {
     const ended = row.state !== 'cancelled'
     const content = before ?? ({} as MergedConsignment)
-    const kept = rowWith(row, { state: 'cancelled', changed_at: ended ? tx.now : row.changed_at })
+    const kept = rowWith(row, { state: 'cancelled', ...(ended ? changedNow(tx) : {}) })
     return {
       row: kept,
       content,
@@ -190,7 +190,7 @@ function mergeOne(tx: Tx, { row, rows, before, tables }: Merging): Merged {
   return {
     row: rowWith(row, {
       ...{ state, hash, version: row.version + (isNew ? 1 : 0) },
-      ...{ changed_at: isNew || ended ? tx.now : row.changed_at },
+      ...(isNew || ended ? changedNow(tx) : {}),
       ...plainFacts(row, merged, { filings: bounded.merged, inForce, receivedAt: newest.received_at, tables }),
       ...{ regime, purposes, team, received_at, mask_at, delete_at },
     }),
@@ -201,6 +201,9 @@ function mergeOne(tx: Tx, { row, rows, before, tables }: Merging): Merged {
     changed: changedPaths(before, merged),
   }
 }
+
+/** A changed consignment is open, also if it was closed while this transaction waited for its row. */
+const changedNow = (tx: Tx) => ({ changed_at: tx.now, closed_at: null })
 
 /** Returns the filings in force whose defects others corrected, or do so no more. */
 function judgedAnew(

@@ -10,12 +10,17 @@ const ofAct: Readonly<Record<string, ConsignmentStatus>> = {
 
 type Stated = Pick<Selectable<ConsignmentTable>, 'id' | 'state' | 'closed_at' | 'changed_at'>
 
-/** The condition that a consignment was not closed, or changed since. */
-export const isNotClosed = sql<boolean>`(closed_at is null or closed_at < changed_at)`
-
-/** The condition that a row of `cargo_consignment` is not closed, or that people review it all the same. */
-export const isOpen = sql<boolean>`(${isNotClosed} or exists (select from case_file k where k.subject_id = cargo_consignment.id
-  and k.ended_at is null and k.state in ('open', 'in-review', 'awaiting-second')))`
+/**
+ * Returns the condition that a consignment is not closed: it never was, it changed since, or it has a case that is not decided or was decided
+ * since. `c` names its row in the query.
+ */
+export function isOpen(c: 'c' | 'cargo_consignment') {
+  const row = sql.table(c)
+  return sql<boolean>`(${row}.closed_at is null or ${row}.closed_at < ${row}.changed_at
+    or exists (select from case_file k where k.subject_id = ${row}.id and k.ended_at is null and k.state <> 'closed'
+      and not exists (select from decision d where d.case_id = k.id and d.reopened_at is null and k.state = 'decided'
+        and coalesce(d.confirmed_at, d.proposed_at) <= ${row}.closed_at)))`
+}
 
 interface CaseOfGoods {
   state: string

@@ -71,7 +71,7 @@ export function reassessConsignments(
       .select('id')
       .where('changed_at', '>=', new Date(since))
       .where('state', '<>', 'cancelled')
-      .where(isOpen)
+      .where(isOpen('cargo_consignment'))
       .where('version', '>', 0)
       .where((e) => e.or([e('mask_at', 'is', null), e('mask_at', '>', tx.now)]))
       .orderBy('id')

@@ -83,7 +83,7 @@ export async function recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime
     .selectFrom('cargo_consignment')
     .select(['id', 'regime', 'purposes'])
     .where('state', '<>', 'cancelled')
-    .where(isOpen)
+    .where(isOpen('cargo_consignment'))
     .where('delete_at', '>', tx.now)
     .where((e) => e.or([e('mask_at', 'is', null), e('mask_at', '>', tx.now)]))
     .where((e) =>

@@ -11,11 +11,11 @@ export interface HeadingIndex {
 export const mostSuggested = 3
 /** Words of a description beyond this are not read. */
 const mostWords = 60
-/** A text of the system names its goods first; what they are for, or not, follows. A chapter says little of one heading. */
+/** A text names its goods first, then their use or exceptions. The text of a chapter describes many headings, so its words count least. */
 const weightOf = { head: 4, text: 2, subheading: 1, chapter: 0.25 } as const
 /** The last word before a connector names the goods: `brass ball valves for pipes`. */
 const ofName = 1.5
-/** A description of which the texts know less, by the weight of its words, suggests nothing. */
+/** The least share of the words of a description, by weight, that the texts must have. Below it, nothing is suggested. */
 const leastKnown = 0.4
 /** A stated heading that fits nearly as well as the best one is no disagreement. */
 const nearlyAsGood = 0.5

@@ -33,6 +33,9 @@ import { StartCase } from './start-case.tsx'
 
 const RouteMap = lazy(async () => ({ default: (await import('../../plots/route-map.tsx')).RouteMap }))
 
+/** Statuses of goods without a case under review or with a decision. A closed case may be followed by another one. */
+const ofData: ReadonlySet<string> = new Set(['partial', 'complete', 'closed'])
+
 /** Shows one consignment, as the messages of all filers state it together. Under another purpose than customs security it explains that. */
 export function ConsignmentPage() {
   const { purpose, role } = useMe()
@@ -64,12 +67,12 @@ export function ConsignmentPage() {
           }
           facts={detail && <ConsignmentFacts detail={detail} />}
           actions={
-            detail &&
-            (detail.caseId === null ? (
-              <StartCase detail={detail} />
-            ) : (
-              <GoLink to={paths.case(detail.caseId)}>{text('cargo.record.case')}</GoLink>
-            ))
+            detail && (
+              <>
+                {detail.caseId !== null && <GoLink to={paths.case(detail.caseId)}>{text('cargo.record.case')}</GoLink>}
+                {(detail.caseId === null || ofData.has(detail.status)) && <StartCase detail={detail} />}
+              </>
+            )
           }
         />
       }
