@@ -99,7 +99,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
 }
 
 /** What belongs to a case. A legal hold on its subject keeps it longer. */
-const ofCase = { owner: { table: 'case_file', key: 'case_id' }, clocks: withHolds('o.subject_id', 'o') }
+const ofCase = { owner: { table: 'case_file', key: 'case_id' }, clocks: withHolds('case_file', 'o') }
 
 /** Creates the pipeline for these gateways: it receives, reads, matches, reviews, decides, answers and reports. */
 export async function createPipelineModule(deps: PipelineDeps) {
@@ -153,10 +153,13 @@ export async function createPipelineModule(deps: PipelineDeps) {
         ...deps.gateways.all.flatMap(readingsOf),
       ],
       sealed: [
-        { table: 'message', columns: { raw: 'raw' }, file: 'raw_file', clocks: withHolds('t.id') },
-        { table: 'reading', columns: recordParts, id: 't.message_id', owner: { table: 'message', key: 'message_id' } },
+        { table: 'message', columns: { raw: 'raw' }, file: 'raw_file', clocks: withHolds('message') },
+        {
+          ...{ table: 'reading', columns: recordParts, id: 't.message_id', clocks: withHolds('message', 'o') },
+          owner: { table: 'message', key: 'message_id' },
+        },
         ...[
-          { table: 'case_file', columns: recordParts, clocks: withHolds('t.subject_id') },
+          { table: 'case_file', columns: recordParts, clocks: withHolds('case_file') },
           { table: 'shift_handover', columns: recordParts },
         ],
         ...['hit', 'case_note', 'case_draft', 'proposal', 'confirmation', 'decision', 'signed_act', 'asked_act'].map(

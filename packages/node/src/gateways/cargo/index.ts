@@ -124,18 +124,27 @@ export async function createCargoModule(deps: GatewayDeps): Promise<GatewayModul
       ],
       sealed: [
         ...['cargo_filing', 'cargo_assessment', 'cargo_referral', 'cargo_answer', 'cargo_inspection'].map((table) => ({
-          ...{ table, columns: recordParts, clocks: withHolds('t.consignment_id') },
+          ...{ table, columns: recordParts, clocks: withHolds('cargo_consignment', 't', 't.consignment_id') },
         })),
         {
           ...{ table: 'cargo_version', columns: recordParts, id: 't.consignment_id', owner: consignment },
-          clocks: withHolds('o.id', 'o'),
+          clocks: withHolds('cargo_consignment', 'o'),
         },
         {
-          ...{ table: 'cargo_reading_part', columns: recordParts, id: 't.message_id' },
+          ...{
+            table: 'cargo_reading_part',
+            columns: recordParts,
+            id: 't.message_id',
+            clocks: withHolds('message', 'o'),
+          },
           owner: { table: 'message', key: 'message_id' },
         },
         {
-          ...{ table: 'cargo_inspection_result', columns: recordParts, clocks: withHolds('o.consignment_id', 'o') },
+          ...{
+            table: 'cargo_inspection_result',
+            columns: recordParts,
+            clocks: withHolds('cargo_consignment', 'o', 'o.consignment_id'),
+          },
           owner: { table: 'cargo_inspection', key: 'inspection_id' },
         },
         { table: 'cargo_photo', columns: {}, file: 'raw_file' },

@@ -105,10 +105,10 @@ export async function createContentModule(deps: GatewayDeps): Promise<GatewayMod
       sealed: [
         {
           ...{ table: 'upload', columns: recordParts, tokens: ['ref', 'account'], ...uniqueTokens },
-          clocks: withHolds('t.id'),
+          clocks: withHolds('upload'),
         },
         ...['bank_item', 'item_opinion'].map((table) => ({ table, columns: recordParts })),
-        { table: 'content_delivery', columns: recordParts, clocks: withHolds('t.upload_id') },
+        { table: 'content_delivery', columns: recordParts, clocks: withHolds('upload', 't', 't.upload_id') },
         { table: 'upload_original', columns: { raw: 'raw', preview: 'raw' }, file: 'raw_file' },
         { table: 'seen_hash', columns: { raw: 'raw' }, id: 't.upload_id' },
         {

@@ -73,7 +73,7 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
       receiveAndRead: (incoming, then) => deps.steps().receiveAndRead(incoming, then),
     },
   }
-  const traveller = { owner: { table: 'traveller', key: 'traveller_id' }, clocks: withHolds('o.id', 'o') }
+  const traveller = { owner: { table: 'traveller', key: 'traveller_id' }, clocks: withHolds('traveller', 'o') }
   return {
     gateway: createTravelGateway(zones, names),
     ...defineModule({
@@ -86,13 +86,16 @@ export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModu
       ],
       sealed: [
         {
-          ...{ table: 'statement', columns: recordParts, clocks: withHolds('t.traveller_id') },
+          ...{ table: 'statement', columns: recordParts, clocks: withHolds('statement') },
           tokens: ['reservation_key', 'reference_key', 'locator_name_key', 'name_birth_key'],
           tokenArrays: ['document_keys', 'birth_keys'],
         },
-        { table: 'reservation_version', columns: recordParts, tokens: ['reservation_key'] },
-        { table: 'traveller', columns: recordParts, clocks: withHolds('t.id') },
-        { table: 'carrier_answer', columns: recordParts },
+        {
+          ...{ table: 'reservation_version', columns: recordParts, clocks: withHolds('reservation_version') },
+          tokens: ['reservation_key'],
+        },
+        { table: 'traveller', columns: recordParts, clocks: withHolds('traveller') },
+        { table: 'carrier_answer', columns: recordParts, clocks: withHolds('carrier_answer') },
         {
           ...{ table: 'selector_index', columns: {}, tokens: ['hash'], id: 't.owner_id' },
           ...{ owner: { table: 'traveller', key: 'owner_id' }, where: "t.owner_type = 'traveller'" },

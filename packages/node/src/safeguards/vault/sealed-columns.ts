@@ -151,10 +151,12 @@ export const withoutClock = { hasNoClock: true, clocks: endingAt("'infinity'::ti
 /** Tokens that are unique, whenever the clock of their record ends. */
 export const uniqueTokens = { tokensEndless: true, tokensFirst: true } as const
 
-/** A legal hold of two people on a subject keeps its values after their clocks. `subject` is the SQL of its id; `row` has the clocks. */
-export const withHolds = (subject: string, row = 't') => ({
-  delete_at: `greatest(${row}.delete_at, (select max(h.until) from record_hold h
-    where h.subject_id = ${subject} and h.approved_at is not null and h.ended_at is null))`,
+/**
+ * A legal hold of two people on a subject keeps its values after their clocks. `root` is the table of the record with the clocks, `row` the row
+ * that has `delete_at`, and `id` the SQL of the id of the record.
+ */
+export const withHolds = (root: string, row = 't', id = `${row}.id`) => ({
+  delete_at: `greatest(${row}.delete_at, held_until('${root}', ${id}))`,
 })
 
 /** What belongs to a signal. A legal hold on the signal keeps it longer. */

@@ -1,8 +1,8 @@
 /**
  * Masks and deletes stored bytes when their clocks end (decision 0087).
  *
- * `retention_root` lists the tables whose rows have clocks of their own, in the order of deletion, and the column that names the subject of a
- * row: a legal hold on that subject keeps the row. `retention_mask` lists the columns of class a that are erased with the masking of a root,
+ * `retention_root` lists the tables whose rows have clocks of their own, in the order of deletion, and the subjects of a
+ * row `t`: a legal hold on one of them, or on a traveller joined with it, keeps the row. `retention_mask` lists the columns of class a that are erased with the masking of a root,
  * in its own table and in those that belong to it. What is deleted with a row follows from the foreign keys: a row that must have a parent is
  * deleted with it, and a column that may be empty is emptied. `retention_link` lists the exceptions, and what refers to a row without a key:
  * `delete`, `keep` (nothing is done) and `wait` (the parent stays as long as the child).
@@ -19,7 +19,7 @@ export const retentionSweep = /* sql */ `
 create table retention_root (
   name text primary key,
   place int not null,
-  subject text,
+  subjects text not null,
   masks boolean not null
 );
 create table retention_mask (
@@ -37,10 +37,14 @@ create table retention_link (
   primary key (parent, child, part)
 );
 grant select on retention_root, retention_mask, retention_link to entente_app, entente_oversight;
-insert into retention_root (name, place, subject, masks) values
-  ('traveller', 10, 'id', true), ('cargo_consignment', 11, 'id', true), ('upload', 12, 'id', true),
-  ('statement', 20, 'traveller_id', true), ('reservation_version', 21, null, true), ('carrier_answer', 22, null, true),
-  ('case_file', 30, 'subject_id', true), ('message', 40, 'id', true);
+insert into retention_root (name, place, subjects, masks) values
+  ('traveller', 10, 'select t.id', true), ('cargo_consignment', 11, 'select t.id', true), ('upload', 12, 'select t.id', true),
+  ('statement', 20, 'select t.traveller_id', true),
+  ('reservation_version', 21, 'select s.traveller_id from public.statement s where s.reservation_version_id = t.id', true),
+  ('carrier_answer', 22, 'select p.traveller_id from public.carrier_answer_person p where p.answer_id = t.id', true),
+  ('case_file', 30, 'select t.subject_id', true),
+  ('message', 40, 'select t.id union all select s.traveller_id from public.statement s where s.message_id = t.id
+    union all select f.consignment_id from public.cargo_filing f where f.message_id = t.id', true);
 insert into retention_mask (root, target, part, rows_of) values
   ('traveller', 'traveller', 'a', 'id = any($1)'),
   ('traveller', 'traveller_version', 'a', 'traveller_id = any($1)'),
@@ -133,6 +137,35 @@ create function retention_waits(root text) returns text language sql stable set 
   select coalesce(string_agg(format(' and not exists (select from public.%I c where c.%I = t.id)', l.child, l.part), ''), '')
     from retention_link l where l.parent = root and l.act = 'wait' $$;
 
+-- Returns the subjects of legal holds in force at a time, and all travellers joined with them, with the end of each hold.
+create function held_subjects(moment timestamptz) returns table (id uuid, until timestamptz)
+  language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  with recursive held (id, until) as (
+    select h.subject_id, h.until from record_hold h where h.approved_at is not null and h.ended_at is null and h.until > moment
+    union
+    select j.id, h.until from held h cross join lateral (
+      select t.merged_into as id from traveller t where t.id = h.id and t.merged_into is not null
+      union all select t.id from traveller t where t.merged_into = h.id) j
+  )
+  select held.id, held.until from held $$;
+
+-- Returns the condition under which no legal hold keeps a row t at the time $1.
+create function retention_free(root text) returns text language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select format(' and not exists (select from (%s) x (id) where x.id in (select h.id from public.held_subjects($1) h))', r.subjects)
+    from retention_root r where r.name = root $$;
+
+-- Returns when the last legal hold on a row ends; null if there is none. The keys of what a hold keeps stay until then.
+create function held_until(root text, row_id uuid) returns timestamptz
+  language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+declare
+  last timestamptz;
+begin
+  if not exists (select from record_hold h where h.approved_at is not null and h.ended_at is null) then return null; end if;
+  execute format('select max(h.until) from public.%I t cross join lateral (%s) x (id) join public.held_subjects(''-infinity'') h on h.id = x.id where t.id = $1',
+    root, (select r.subjects from retention_root r where r.name = root)) into last using row_id;
+  return last;
+end $$;
+
 create function mask_due(root text, moment timestamptz, most int) returns setof uuid
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -207,7 +240,7 @@ begin
   -- A legal hold that is being approved counts before or after this transaction, and not in the middle.
   perform pg_advisory_xact_lock_shared(390094);
   execute format('select array_agg(x.id) from (select t.id from public.%I t where t.delete_at <= $1%s%s order by t.delete_at limit $2
-    for update skip locked) x', root, case when rule.subject is null then '' else format(' and not is_on_hold(t.%I, $1)', rule.subject) end, retention_waits(root))
+    for update skip locked) x', root, retention_free(root), retention_waits(root))
     into ids using retention_now(moment), most;
   perform erase_rows(root, ids);
   return query select unnest(ids);
@@ -225,7 +258,7 @@ begin
       if late then return true; end if;
     end if;
     execute format('select exists (select from public.%I t where t.delete_at <= $1%s%s)', rule.name,
-      case when rule.subject is null then '' else format(' and not is_on_hold(t.%I, $1)', rule.subject) end, retention_waits(rule.name)) into late using before;
+      retention_free(rule.name), retention_waits(rule.name)) into late using before;
     if late then return true; end if;
   end loop;
   return false;
@@ -233,5 +266,6 @@ end $$;
 
 revoke all on function mask_due(text, timestamptz, int), erase_due(text, timestamptz, int) from public;
 grant execute on function mask_due(text, timestamptz, int), erase_due(text, timestamptz, int),
-  retention_now(timestamptz), is_clock_doubtful(timestamptz), retention_waits(text), is_retention_late(timestamptz) to entente_app;
+  retention_now(timestamptz), is_clock_doubtful(timestamptz), retention_waits(text), is_retention_late(timestamptz),
+  held_subjects(timestamptz), retention_free(text), held_until(text, uuid) to entente_app;
 `
