@@ -225,6 +225,20 @@ test('a masked record whose clock moved is masked again at its new time', async 
   await sweepAt(deleted)
 })
 
+test('the bytes of messages are masked in transactions of about 16 MB', async () => {
+  stage.clock.now = start
+  for (const number of [1, 2, 3])
+    await stage.take(paxlst([person(`BULKMARK${'ABC'[number - 1]}`, '840312')], { flight: `7N008${number}` }))
+  await owner.query('update message set bytes = 7 * 1024 * 1024 where masked_at is null')
+  stage.clock.now = masked
+  const deps = { ...stage.deps, rawCopies: rawCopiesOf(plainCodec) }
+  const step = () => stage.act((tx) => maskMessages(deps, tx, masked, 100))
+  expect([await step(), await step(), await step()]).toEqual([2, 1, 0])
+  const { rows } = await owner.query("select raw from message where convert_from(raw, 'UTF8') like '%MARK%'")
+  expect(rows).toEqual([])
+  await sweepAt(deleted)
+})
+
 test('a sweep waits for no lock, and the next one deletes what was locked', async () => {
   stage.clock.now = start
   const { people } = await stage.take(paxlst([person('LOCKMARK', '840312')], { flight: '7N0008' }))

@@ -19,23 +19,27 @@ interface MaskedMessage {
   regime: string
   mask_at: Date | null
   delete_at: Date
-  raw: Buffer | null
   raw_file: string | null
 }
 
+/** Copies of about so many bytes are made in one transaction, so that a sweep needs little memory. */
+const mostBytes = 16 * 1024 * 1024
+
 /**
- * Masks the messages whose time has come, at most `most`, and returns how many. Of the bytes, a copy of the same length without personal data
- * stays, sealed under the day on which the message is deleted; none, if the gateway makes no copy or the bytes do not open any more. The
- * former file has no row then, and is removed after the commit or by the next sweep of files.
+ * Masks the messages whose time has come, at most `most` and about 16 MB of copies, and returns how many. Of the bytes, a copy of the same length
+ * without personal data stays, sealed under the day on which the message is deleted; none, if the gateway makes no copy or the bytes do not open
+ * any more. The former file has no row then, and is removed after the commit or by the next sweep of files.
  */
 export async function maskMessages(deps: MaskDeps, tx: Tx, moment: Date, most: number): Promise<number> {
+  const asked = await withinBytes(deps, tx, moment, most)
+  if (asked === 0) return 0
   const { rows: due } = await sql<{
     id: string
-  }>`select id from mask_due('message', ${moment}::timestamptz, ${most}::int) as id`.execute(tx.db)
+  }>`select id from mask_due('message', ${moment}::timestamptz, ${asked}::int) as id`.execute(tx.db)
   if (due.length === 0) return 0
   const messages = await tx.db
     .selectFrom('message')
-    .select(['id', 'gateway', 'format', 'regime', 'mask_at', 'delete_at', 'raw', 'raw_file'])
+    .select(['id', 'gateway', 'format', 'regime', 'mask_at', 'delete_at', 'raw_file'])
     .where(
       'id',
       'in',
@@ -43,27 +47,40 @@ export async function maskMessages(deps: MaskDeps, tx: Tx, moment: Date, most: n
     )
     .orderBy('id')
     .execute()
-  const copies: { id: string; raw: Buffer }[] = []
   for (const message of messages) {
-    const copy = (await copyOf(deps, message)) ?? Buffer.alloc(0)
-    copies.push({ id: message.id, raw: deps.rawCopies.seal(message.id, copy, message) })
+    const copy = (await copyOf(deps, tx, message)) ?? Buffer.alloc(0)
+    const raw = deps.rawCopies.seal(message.id, copy, message)
+    await sql`update message set raw = ${raw}, raw_file = null, redacted_at = coalesce(redacted_at, ${moment}::timestamptz)
+      where id = ${message.id}::uuid`.execute(tx.db)
   }
   await deps.rawCopies.beforeCommit()
-  await sql`update message m set raw = v.raw, raw_file = null, redacted_at = coalesce(m.redacted_at, ${moment}::timestamptz)
-    from unnest(${copies.map(({ id }) => id)}::uuid[], ${copies.map(({ raw }) => raw)}::bytea[]) as v (id, raw)
-    where m.id = v.id`.execute(tx.db)
   return due.length
 }
 
+/** Returns how many of the messages that are due make about so many bytes of copies: at least one, if one is due. */
+async function withinBytes(deps: MaskDeps, tx: Tx, moment: Date, most: number): Promise<number> {
+  const { rows } = await sql<Pick<MaskedMessage, 'gateway'> & { bytes: number }>`
+    select gateway, bytes from message where (masked_at is null or masked_at < mask_at)
+      and mask_at <= retention_now(${moment}::timestamptz) order by mask_at limit ${most}`.execute(tx.db)
+  let sum = 0
+  for (const [place, { gateway, bytes }] of rows.entries()) {
+    if (bytes <= largestInRow && maskOf(deps, gateway) !== undefined) sum += bytes
+    if (place > 0 && sum > mostBytes) return place
+  }
+  return rows.length
+}
+
+const maskOf = ({ gateways }: MaskDeps, kind: string) =>
+  gateways.all.find(({ vocabulary }) => vocabulary.kind === kind)?.intake?.maskedCopy
+
 /** Makes the copy of a message; null if there is none to keep. */
-async function copyOf(deps: MaskDeps, message: MaskedMessage): Promise<Buffer | null> {
-  const { gateways, log } = deps
-  const gateway = gateways.all.find(({ vocabulary }) => vocabulary.kind === message.gateway)
-  const mask = gateway?.intake?.maskedCopy
+async function copyOf(deps: MaskDeps, tx: Tx, message: MaskedMessage): Promise<Buffer | null> {
+  const { log } = deps
+  const mask = maskOf(deps, message.gateway)
   // A copy larger than a row keeps would be a file for statements that nobody reads.
   if (mask === undefined) return null
   try {
-    const bytes = await bytesOf(deps, message)
+    const bytes = await bytesOf(deps, tx, message)
     if (bytes === null) return null
     const copy = mask(bytes)
     if (copy.length === bytes.length) return copy
@@ -76,10 +93,13 @@ async function copyOf(deps: MaskDeps, message: MaskedMessage): Promise<Buffer | 
 
 async function bytesOf(
   { dataRoot, rawCopies }: MaskDeps,
-  { id, raw, raw_file: name }: MaskedMessage,
+  tx: Tx,
+  { id, raw_file: name }: MaskedMessage,
 ): Promise<Buffer | null> {
-  if (raw !== null) return rawCopies.open(id, raw)
-  if (name === null) return null
+  if (name === null) {
+    const row = await tx.db.selectFrom('message').select('raw').where('id', '=', id).executeTakeFirst()
+    return row?.raw == null ? null : rawCopies.open(id, row.raw)
+  }
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of rawCopies.openFile(id, createReadStream(join(rawFolder(dataRoot), name)))) {
