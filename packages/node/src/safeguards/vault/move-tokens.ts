@@ -26,7 +26,8 @@ interface Row {
 /**
  * Puts the tokens of the next records under the key of the month in which their clocks end now, in one transaction. Tokens are opened and sealed
  * again, so no record is opened. Of a month that is over, only the tokens of records that live on are moved. Returns the last id of the step, null at
- * the end, and how many rows it found and changed: another transaction may have changed a row meanwhile.
+ * the end, and how many rows it found and changed: another transaction may have changed a row meanwhile. A walk through plain tokens ends only
+ * when none is left.
  */
 export function moveTokens(
   deps: Pick<WalkDeps, 'pool' | 'codec' | 'log'>,
@@ -37,7 +38,10 @@ export function moveTokens(
 ): Promise<{ last: string | null; found: number; count: number }> {
   return inTransaction(deps.pool, async (client) => {
     const codec = deps.codec.session()
-    const { rows, last } = await nextRows(client, sealed, moved, after)
+    const next = await nextRows(client, sealed, moved, after)
+    // Another transaction may have changed a row that the walk has passed. It is still plain, so the walk begins again.
+    const again = moved === 'plain' && next.last === null && after !== null
+    const { rows, last } = again ? await nextRows(client, sealed, moved, null) : next
     const changed: { row: Row; key: Buffer | null; values: (Buffer | Buffer[] | null)[] }[] = []
     for (const row of rows) {
       if (moved !== 'plain' && !sealed.tokensEndless && endOf('a', row) <= moved.now) continue
@@ -70,8 +74,9 @@ async function nextRows(client: pg.ClientBase, sealed: TokenColumns, moved: Move
   const hasAny = columns.map((column) => `t.${column} is not null`).join(' or ')
   const condition = `${under} and (${hasAny}) and ${where}`
   const value = moved === 'plain' ? null : moved.keys
+  const from = `${table} t ${owner === undefined ? '' : `join ${owner.table} o on o.id = t.${owner.key}`}`
   const ids = await client.query<{ id: string }>(
-    `select distinct ${id} as id from ${table} t where ${condition} and ($2::uuid is null or ${id} > $2::uuid) order by 1 limit ${mostIds}`,
+    `select distinct ${id} as id from ${from} where ${condition} and ($2::uuid is null or ${id} > $2::uuid) order by 1 limit ${mostIds}`,
     [value, after],
   )
   if (ids.rows.length === 0) return { rows: [], last: null }
@@ -80,8 +85,7 @@ async function nextRows(client: pg.ClientBase, sealed: TokenColumns, moved: Move
   const { rows } = await client.query<Row>(
     `select t.ctid::text as place, t.token_key as key, ${columns.map((column) => `t.${column}`).join(', ')},
        ${clock('regime')}, ${clock('mask_at')}, ${clock('delete_at')}
-     from ${table} t ${owner === undefined ? '' : `join ${owner.table} o on o.id = t.${owner.key}`}
-     where ${condition} and ${id} = any($2::uuid[])`,
+     from ${from} where ${condition} and ${id} = any($2::uuid[])`,
     [value, ids.rows.map((row) => row.id)],
   )
   return { rows, last: ids.rows.at(-1)?.id ?? null }

@@ -1,0 +1,73 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { moveFirstTokens } from './move-tokens.ts'
+import type { Vault } from './open-vault.ts'
+import { readPlainProgress, sealPlain } from './seal-plain.ts'
+import type { SealedColumns } from './sealed-columns.ts'
+import { openVaultDatabase } from './vault-database.fixture.ts'
+
+const table: SealedColumns = { table: 'token_test', columns: {}, tokens: ['token'] }
+
+let world: Awaited<ReturnType<typeof openVaultDatabase>>
+let vault: Vault
+beforeAll(async () => {
+  world = await openVaultDatabase(new Date('2026-05-04T10:00:00.000Z'), { testTable: false })
+  await world.owner.query(`create table token_test (id uuid primary key, regime text not null default 'own', mask_at timestamptz,
+    delete_at timestamptz not null default '2026-08-10', token bytea, token_key bytea, note text);
+    grant select, insert, update on token_test to entente_app`)
+  vault = await world.open()
+})
+afterAll(() => world.close())
+
+async function keep(mask: string, hash: Buffer, key: Buffer | null, { codec } = vault): Promise<string> {
+  const id = randomUUID()
+  await world.pool.query('insert into token_test (id, mask_at, token, token_key) values ($1, $2, $3, $4)', [
+    ...[id, mask, codec.tokens.seal(key, hash), key],
+  ])
+  return id
+}
+
+/** A pool that calls `before` ahead of each statement in a transaction. */
+function watchedPool(before: (statement: string) => Promise<unknown> | undefined): typeof world.pool {
+  const over = <T extends object>(target: T, name: string, replaced: (...args: never[]) => unknown): T =>
+    new Proxy(target, {
+      get: (of, key) => {
+        const value = key === name ? replaced : Reflect.get(of, key)
+        return typeof value === 'function' ? value.bind(of) : value
+      },
+    })
+  return over(world.pool, 'connect', async () => {
+    const client = await world.pool.connect()
+    const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>
+    return over(client, 'query', async (...args: unknown[]) => {
+      await before(String(args[0]))
+      return query(...args)
+    })
+  })
+}
+
+test('a row that changes while its plain token is moved is moved by a later step', async () => {
+  const deps = (pool = world.pool) => ({ ...world.deps(vault.codec), pool })
+  const plain = async () => (await world.pool.query('select from token_test where token_key is null')).rowCount
+  /** Changes a row between the query that finds it and the one that replaces its token, once. */
+  const disturbed = (id: string) => {
+    let changed = false
+    return watchedPool((statement) => {
+      if (changed || !statement.startsWith('update token_test')) return undefined
+      changed = true
+      return world.owner.query("update token_test set note = 'read' where id = $1", [id])
+    })
+  }
+  await world.pool.query("insert into seal_progress (records) values ('tokens')")
+  for (let count = 0; count < 3; count++) await keep('2026-07-10', randomBytes(16), null)
+  const late = await keep('2026-07-10', randomBytes(16), null)
+  expect(await moveFirstTokens(deps(disturbed(late)), [{ ...table, tokensFirst: true }])).toBe(4)
+  expect(await plain()).toBe(0)
+
+  const id = await keep('2026-07-10', randomBytes(16), null)
+  const pool = disturbed(id)
+  // Each run ends after a step, as if the node stopped in between.
+  for (let runs = 0; !(await sealPlain(deps(pool), [table], 1)).done; runs++) expect(runs).toBeLessThan(10)
+  expect(await plain()).toBe(0)
+  expect((await readPlainProgress(world.pool)).sealed).toBe(1)
+})
