@@ -16,7 +16,7 @@ const settledMs = 15 * 60_000
 /**
  * Deletes the keys of days that are over, and with them every copy of what was sealed under them. A key retires first. Later, a walk
  * through the sealed tables seals the values anew whose clock has moved, and then the key is deleted. A key stays if a value outside
- * these tables is under it. Repeating the call continues after an interruption.
+ * these tables is under it, or tokens of a record that lives on which this process cannot open. Repeating the call continues after an interruption.
  *
  * If the clock stepped by days since the last call, the next calls delete nothing: a wrong clock must not erase records, and somebody has a day
  * to correct it. A node that was off for days waits too.
@@ -42,17 +42,21 @@ export async function endDays(
   const ids = rows.map(({ id }) => id)
   const retired = rowCount ?? 0
   if (ids.length === 0) return { ...nothing, retired }
+  // Another thread may have made a key since this one last read them.
+  await deps.codec.tokens.know(ids)
   const chosen = underKeys(ids, now)
   let sealed = 0
+  let unreadable: ReadonlySet<string>
   for (let passes = 0; ; passes++) {
     const pass = await walk(deps, tables, chosen, { keys: ids, now })
     sealed += pass.count
+    unreadable = pass.unreadable
     // Only a walk that found nothing more shows that no value which lives on is lost with its key.
     if (pass.found === 0) break
     if (passes === mostPasses) return { ...nothing, retired, sealed }
   }
   const used = await keysUsedElsewhere(deps, tables, ids)
-  const over = ids.filter((id) => !used.has(id.toString('hex')))
+  const over = ids.filter((id) => !used.has(id.toString('hex')) && !unreadable.has(id.toString('hex')))
   const deleted = await pool.query("delete from day_key where id = any($1) and state = 'retiring'", [over])
   deps.log.info({ event: 'keys.days-ended', keys: deleted.rowCount, sealed })
   return { retired, sealed, deleted: deleted.rowCount ?? 0 }
@@ -89,8 +93,9 @@ async function walk(
   tables: readonly SealedColumns[],
   chosen: Chosen,
   moved: Moved,
-): Promise<{ found: number; count: number }> {
+): Promise<{ found: number; count: number; unreadable: ReadonlySet<string> }> {
   let [found, count] = [0, 0]
+  const unreadable = new Set<string>()
   for (const part of partsOf(tables))
     for (let after: string | null = null; ; ) {
       const step = await sealStep(deps, { part, chosen, after })
@@ -104,10 +109,11 @@ async function walk(
       const step = await moveTokens(deps, one, moved, after)
       found += step.found
       count += step.count
+      for (const id of step.unreadable) unreadable.add(id)
       after = step.last
       if (after === null) break
     }
-  return { found, count }
+  return { found, count, unreadable }
 }
 
 /** Chooses the values that are under these keys and live on. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { endDays } from './end-days.ts'
 import { moveFirstTokens } from './move-tokens.ts'
 import type { Vault } from './open-vault.ts'
 import { readPlainProgress, sealPlain } from './seal-plain.ts'
@@ -70,4 +71,51 @@ test('a row that changes while its plain token is moved is moved by a later step
   for (let runs = 0; !(await sealPlain(deps(pool), [table], 1)).done; runs++) expect(runs).toBeLessThan(10)
   expect(await plain()).toBe(0)
   expect((await readPlainProgress(world.pool)).sealed).toBe(1)
+})
+
+/** Ends the days that are over with the keys of this thread, as a node that was never off since. */
+async function endDaysAt(time: string, { codec } = vault, pool = world.pool) {
+  world.at(time)
+  await world.owner.query('delete from key_keeping')
+  return endDays({ ...world.deps(codec), pool }, [table])
+}
+
+test('the key of a month stays while tokens of a living record under it do not open', async () => {
+  await world.owner.query('delete from token_test')
+  const threads = [await world.open(), await world.open()] as const
+  const hash = randomBytes(16)
+  const times = (mask: string) => ({
+    ...{ regime: 'own', mask_at: new Date(mask), delete_at: new Date('2027-08-10') },
+  })
+  /** Stores a row under a key that only the first thread has read. The clock of its record moves on by a year. */
+  const moved = async (mask: string) => {
+    const [{ codec }] = threads
+    const key = codec.tokens.keyFor(times(mask))
+    await codec.beforeCommit()
+    await keep(mask.replace('2026', '2027'), hash, key, threads[0])
+    return key
+  }
+  const lives = async (key: Buffer) =>
+    (await world.pool.query('select from day_key where id = $1', [key])).rowCount === 1
+  const row = async () => (await world.pool.query('select token, token_key from token_test')).rows[0]
+
+  const first = await moved('2026-05-10')
+  await endDaysAt('2026-06-01T01:00:00.000Z', threads[1])
+  expect(await endDaysAt('2026-06-01T01:20:00.000Z', threads[1])).toMatchObject({ sealed: 1 })
+  const { token, token_key } = await row()
+  expect([await lives(first), threads[1].codec.tokens.open(token_key, token)]).toEqual([false, hash])
+
+  await world.owner.query('delete from token_test')
+  const second = await moved('2026-06-10')
+  // A key that no thread opens, because it is damaged, or under an epoch whose file is not there.
+  const { rows } = await world.pool.query('select sealed from day_key where id = $1', [second])
+  const sealedAs = (bytes: Buffer) => world.owner.query('update day_key set sealed = $2 where id = $1', [second, bytes])
+  await sealedAs(Buffer.from([0]))
+  const third = await world.open()
+  await endDaysAt('2026-07-01T01:00:00.000Z', third)
+  expect(await endDaysAt('2026-07-01T01:20:00.000Z', third)).toMatchObject({ sealed: 0 })
+  expect(await lives(second)).toBe(true)
+  await sealedAs(rows[0].sealed)
+  expect(await endDaysAt('2026-07-01T01:40:00.000Z', await world.open())).toMatchObject({ sealed: 1, deleted: 1 })
+  expect(await lives(second)).toBe(false)
 })

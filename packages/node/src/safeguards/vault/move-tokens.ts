@@ -23,11 +23,18 @@ interface Row {
   [column: string]: unknown
 }
 
+interface TokenStep {
+  last: string | null
+  found: number
+  count: number
+  unreadable: ReadonlySet<string>
+}
+
 /**
  * Puts the tokens of the next records under the key of the month in which their clocks end now, in one transaction. Tokens are opened and sealed
  * again, so no record is opened. Of a month that is over, only the tokens of records that live on are moved. Returns the last id of the step, null at
  * the end, and how many rows it found and changed: another transaction may have changed a row meanwhile. A walk through plain tokens ends only
- * when none is left.
+ * when none is left. `unreadable` has the ids of keys, as hexadecimal digits, under which the tokens of a row that lives on do not open.
  */
 export function moveTokens(
   deps: Pick<WalkDeps, 'pool' | 'codec' | 'log'>,
@@ -35,7 +42,7 @@ export function moveTokens(
   moved: Moved,
   after: string | null,
   commit?: (client: pg.ClientBase, last: string | null, count: number) => Promise<void>,
-): Promise<{ last: string | null; found: number; count: number }> {
+): Promise<TokenStep> {
   return inTransaction(deps.pool, async (client) => {
     const codec = deps.codec.session()
     const next = await nextRows(client, sealed, moved, after)
@@ -43,6 +50,7 @@ export function moveTokens(
     const again = moved === 'plain' && next.last === null && after !== null
     const { rows, last } = again ? await nextRows(client, sealed, moved, null) : next
     const changed: { row: Row; key: Buffer | null; values: (Buffer | Buffer[] | null)[] }[] = []
+    const unreadable: string[] = []
     for (const row of rows) {
       if (moved !== 'plain' && !sealed.tokensEndless && endOf('a', row) <= moved.now) continue
       const key = codec.tokens.keyFor(sealed.tokensEndless ? null : row)
@@ -54,13 +62,15 @@ export function moveTokens(
         const value = row[column] as Buffer | Buffer[] | null
         return value === null ? null : Array.isArray(value) ? value.map(anew) : anew(value)
       })
-      if (values.flat().includes(undefined)) deps.log.error({ event: 'keys.tokens-unreadable', table: sealed.table })
+      if (values.flat().includes(undefined)) unreadable.push(row.key?.toString('hex') ?? '')
       else changed.push({ row, key, values: values as (Buffer | Buffer[] | null)[] })
     }
+    if (unreadable.length > 0)
+      deps.log.error({ event: 'keys.tokens-unreadable', table: sealed.table, rows: unreadable.length })
     await codec.beforeCommit()
     const count = await replaceTokens(client, sealed, changed)
     await commit?.(client, last, count)
-    return { last, found: changed.length, count }
+    return { last, found: changed.length, count, unreadable: new Set(unreadable) }
   })
 }
 
