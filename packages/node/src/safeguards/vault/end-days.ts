@@ -35,20 +35,21 @@ export async function endDays(
     "update day_key set state = 'retiring', retired_at = $1 where state <> 'retiring' and day < $2::date",
     [now, dayOf(new Date(now.getTime() - settledMs))],
   )
-  const { rows } = await pool.query<{ id: Buffer }>(
-    "select id from day_key where state = 'retiring' and retired_at <= $1",
+  const { rows } = await pool.query<{ id: Buffer; class: string }>(
+    "select id, class from day_key where state = 'retiring' and retired_at <= $1",
     [new Date(now.getTime() - settledMs)],
   )
   const ids = rows.map(({ id }) => id)
   const retired = rowCount ?? 0
   if (ids.length === 0) return { ...nothing, retired }
+  const tokenKeys = rows.flatMap((row) => (row.class === 'index' ? [row.id] : []))
   // Another thread may have made a key since this one last read them.
-  await deps.codec.tokens.know(ids)
+  await deps.codec.tokens.know(tokenKeys)
   const chosen = underKeys(ids, now)
   let sealed = 0
   let unreadable: ReadonlySet<string>
   for (let passes = 0; ; passes++) {
-    const pass = await walk(deps, tables, chosen, { keys: ids, now })
+    const pass = await walk(deps, tables, chosen, { keys: tokenKeys, now })
     sealed += pass.count
     unreadable = pass.unreadable
     // Only a walk that found nothing more shows that no value which lives on is lost with its key.
@@ -92,7 +93,7 @@ async function walk(
   deps: WalkDeps,
   tables: readonly SealedColumns[],
   chosen: Chosen,
-  moved: Moved,
+  moved: Extract<Moved, object>,
 ): Promise<{ found: number; count: number; unreadable: ReadonlySet<string> }> {
   let [found, count] = [0, 0]
   const unreadable = new Set<string>()
@@ -104,7 +105,8 @@ async function walk(
       after = step.last
       if (after === null) break
     }
-  for (const one of tokensOf(tables))
+  // No index has the keys of tokens, so a walk reads the whole tables: at the end of a month, and not each day.
+  for (const one of moved.keys.length === 0 ? [] : tokensOf(tables))
     for (let after: string | null = null; ; ) {
       const step = await moveTokens(deps, one, moved, after)
       found += step.found

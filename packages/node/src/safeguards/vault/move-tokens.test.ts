@@ -29,7 +29,7 @@ async function keep(mask: string, hash: Buffer, key: Buffer | null, { codec } = 
 }
 
 /** A pool that calls `before` ahead of each statement in a transaction. */
-function watchedPool(before: (statement: string) => Promise<unknown> | undefined): typeof world.pool {
+function watchedPool(before: (statement: string, values: unknown) => Promise<unknown> | undefined): typeof world.pool {
   const over = <T extends object>(target: T, name: string, replaced: (...args: never[]) => unknown): T =>
     new Proxy(target, {
       get: (of, key) => {
@@ -41,7 +41,7 @@ function watchedPool(before: (statement: string) => Promise<unknown> | undefined
     const client = await world.pool.connect()
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>
     return over(client, 'query', async (...args: unknown[]) => {
-      await before(String(args[0]))
+      await before(String(args[0]), args[1])
       return query(...args)
     })
   })
@@ -118,4 +118,27 @@ test('the key of a month stays while tokens of a living record under it do not o
   await sealedAs(rows[0].sealed)
   expect(await endDaysAt('2026-07-01T01:40:00.000Z', await world.open())).toMatchObject({ sealed: 1, deleted: 1 })
   expect(await lives(second)).toBe(false)
+})
+
+test('tokens are walked only if a key of tokens ends, and for such keys only', async () => {
+  // The keys of the tests before end.
+  for (const minutes of ['00', '20']) await endDaysAt(`2026-08-20T01:${minutes}:00.000Z`)
+  const { codec } = vault
+  const times = { regime: 'own', mask_at: null, delete_at: new Date('2026-08-20T10:00:00.000Z') }
+  codec.seal(randomUUID(), 'a', {}, times)
+  await codec.beforeCommit()
+  const walks: unknown[] = []
+  const pool = watchedPool((statement, values) => {
+    if (statement.startsWith('select distinct')) walks.push((values as unknown[])[0])
+    return undefined
+  })
+  await endDaysAt('2026-08-21T01:00:00.000Z')
+  expect(await endDaysAt('2026-08-21T01:20:00.000Z', vault, pool)).toMatchObject({ deleted: 1 })
+  expect(walks).toEqual([])
+  const key = codec.tokens.keyFor({ ...times, delete_at: new Date('2026-08-31T10:00:00.000Z') })
+  codec.seal(randomUUID(), 'a', {}, { ...times, delete_at: new Date('2026-08-31T10:00:00.000Z') })
+  await codec.beforeCommit()
+  await endDaysAt('2026-09-01T01:00:00.000Z')
+  expect(await endDaysAt('2026-09-01T01:20:00.000Z', vault, pool)).toMatchObject({ deleted: 2 })
+  expect(walks).toEqual([[key]])
 })
