@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { fail } from '../../errors.ts'
 import type { Database } from '../access/access-store.ts'
 import type { App } from '../access/http.ts'
 import type { AfterBackup, DeliveryHeadLine, EndedLine } from '../log/after-backup.ts'
@@ -6,10 +7,11 @@ import type { AfterBackup, DeliveryHeadLine, EndedLine } from '../log/after-back
 /** Puts ended credentials, withdrawn signals and the heads of exchanged logs into the file that a restore reads. */
 interface EndedCredentials {
   /**
-   * Writes all committed endings into the file and syncs it. It never throws: on a full disk the endings count in the database,
-   * and wait there for the next call.
+   * Writes all committed endings into the file and syncs it. Calls that wait at the same time share one write. Returns whether all that was
+   * committed before the call is in the file. It never throws: on a full disk the endings count in the database, and wait there for the next
+   * call.
    */
-  keep(): Promise<void>
+  keep(): Promise<boolean>
   start(): void
   stop(): Promise<void>
 }
@@ -25,7 +27,9 @@ const mostAtOnce = 1000
  */
 export function createEndedCredentials(deps: { db: Database; after: AfterBackup; log: Logger }): EndedCredentials {
   let timer: NodeJS.Timeout | undefined
-  let last: Promise<void> = Promise.resolve()
+  let last: Promise<boolean> = Promise.resolve(true)
+  /** A move that did not begin to read yet, so it reads what every caller committed. */
+  let waiting: Promise<boolean> | undefined
 
   async function move(): Promise<void> {
     for (;;) {
@@ -37,11 +41,22 @@ export function createEndedCredentials(deps: { db: Database; after: AfterBackup;
       if (rows.length < mostAtOnce) return
     }
   }
-  const keep = (): Promise<void> => {
-    last = last.then(move).catch((error: unknown) => {
+  async function tryMove(): Promise<boolean> {
+    waiting = undefined
+    try {
+      await move()
+      return true
+    } catch (error) {
       deps.log.warn({ event: 'restore.ended-late', error: String(error) })
-    })
-    return last
+      return false
+    }
+  }
+  const keep = (): Promise<boolean> => {
+    if (waiting === undefined) {
+      waiting = last.then(tryMove)
+      last = waiting
+    }
+    return waiting
   }
   return {
     keep,
@@ -73,16 +88,22 @@ const newestHeads = <R extends WaitingRow>(rows: readonly R[]): R[] => {
 }
 
 /**
- * Writes the endings of a request of a person into the file before its answer, and the head of a log before a member reads it. Senders
- * end nothing.
+ * Writes the endings of a request of a person into the file before its answer, and the head of a log before a member reads it: a member reads
+ * no number that a restored node could give again, so without room for the head the feed answers `unavailable`. Senders end nothing. What a
+ * refused request ended is in the file a few seconds later.
  */
 export function keepBeforeAnswers(app: App, ended: Pick<EndedCredentials, 'keep'>): void {
-  app.addHook('onSend', async (request) => {
+  app.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode >= 400) return
     const url = request.routeOptions.url ?? ''
-    if (url === '/peer/v1/feed') return ended.keep()
+    if (url === '/peer/v1/feed') {
+      if (!(await ended.keep())) throw fail('unavailable', noRoom)
+      return
+    }
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.sender !== null) return
     if (endsSomething.test(url)) await ended.keep()
   })
 }
+const noRoom = { detail: 'The node cannot write down how far this log has come.', retryAfterMs: 10_000 }
 /** The routes by which people end credentials of people, senders and clients, and withdraw signals. */
 const endsSomething = /^\/v1\/(session|enrol|me|people|accounts|keys|senders|taxii|signals|lists)(\/|$)/
