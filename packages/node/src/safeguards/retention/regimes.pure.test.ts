@@ -2,7 +2,7 @@ import type { Purpose } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { clocksOf } from './clocks-of.ts'
 import { Regime } from './regime.ts'
-import { regimes } from './regimes.ts'
+import { joinRegimes, regimes } from './regimes.ts'
 
 test('a regime that deletes before masking, or masks an unknown field, is invalid', () => {
   const { notYet: _, ...icao } = regimes.icao
@@ -57,4 +57,20 @@ test('every loaded regime lists its fields that this release does not apply', ()
     expect(regime.notYet).toEqual(['unmask'])
     expect(Object.keys(regime)).toEqual(expect.arrayContaining(regime.notYet))
   }
+})
+
+test('a further version applies from now at the earliest, also at the first load', () => {
+  const { notYet: _, ...first } = regimes.icao
+  const second = { ...first, version: first.version + 1, maskAfter: 'P3M' }
+  const [now, later] = [new Date('2026-11-30T10:00:00.000Z'), '2027-01-01T00:00:00.000Z']
+  const fromOf = (given: Regime[], known: Regime[] = []) =>
+    joinRegimes(
+      known.map((regime) => ({ regime, from: new Date(regime.validFrom) })),
+      given,
+      now,
+    ).fresh.map(({ regime, from }) => `${regime.version} ${from.toISOString()}`)
+  const own = `1 ${new Date(first.validFrom).toISOString()}`
+  expect(fromOf([second, first]).sort()).toEqual([own, `2 ${now.toISOString()}`])
+  expect(fromOf([first, second], [first])).toEqual([`2 ${now.toISOString()}`])
+  expect(fromOf([first, { ...second, validFrom: later }])).toEqual([own, `2 ${later}`])
 })

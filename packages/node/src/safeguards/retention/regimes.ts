@@ -9,7 +9,7 @@ import platformTco from './regimes/platform-tco.json' with { type: 'json' }
 import platformUpload from './regimes/platform-upload.json' with { type: 'json' }
 import signal from './regimes/signal.json' with { type: 'json' }
 
-/** A version of a regime, and when it began to apply: the later of its own date and of its first loading. */
+/** A version of a regime, and when it began to apply: the first on its own date, others at the later of their own date and their first loading. */
 export interface RegimeVersion {
   regime: Regime
   from: Date
@@ -83,7 +83,8 @@ interface RegimeConflict {
 }
 
 /**
- * Joins versions that were in force with those of files. Returns those that are new, and conflicts: a version that was in force is changed
+ * Joins versions that were in force with those of files. The first version of a regime applies from its own date, and to everything that came
+ * before; a further one from `now` at the earliest, also if both are loaded at once. Returns those that are new, and conflicts: a version that was in force is changed
  * under its old number, or a new one has a lower number than the newest.
  */
 export function joinRegimes(
@@ -102,8 +103,10 @@ export function joinRegimes(
     } else if (same.some((one) => one.regime.version > regime.version)) conflicts.push({ regime, fields: ['version'] })
     else {
       const validFrom = new Date(regime.validFrom)
-      // The first version applies to everything that came before, too.
-      fresh.push({ regime, from: same.length === 0 || validFrom > now ? validFrom : now })
+      const isFirst = ![...same.map((one) => one.regime), ...given].some(
+        ({ id, version }) => id === regime.id && version < regime.version,
+      )
+      fresh.push({ regime, from: isFirst || validFrom > now ? validFrom : now })
     }
   }
   return { fresh, conflicts }
