@@ -80,6 +80,38 @@ test('3.3 the role of the node releases, approves and rolls back nothing without
   expect(await attack(rollback)).toBe('EN015')
 })
 
+test('3.3 a changed or finished row leaves out no act', async () => {
+  const { id, person_id: person } = await account('officer-2')
+  const { person_id: boss } = await account('supervisor')
+  const [, signal = '', other = ''] = signals
+  const set = (what: ReturnType<typeof sql>, row = signal) => attack(sql`update signal set ${what} where id = ${row}`)
+  // What the database cannot know yet passes; the step that makes the version count as released does not.
+  expect(await set(sql`released_version = version + 1`)).toBe('done')
+  expect(await set(sql`version = version + 1`)).toBe('EN015')
+  expect(await set(sql`kind = 'document', released_version = version`)).toBe('done')
+  expect(await set(sql`kind = 'person'`)).toBe('EN015')
+  expect(await set(sql`kind = 'person', version = version + 1, released_version = version + 1`)).toBe('EN015')
+  expect(await set(sql`kind = 'person', released_version = null`)).toBe('done')
+  expect(await set(sql`received = true, owner = 'sudmark.example', released_version = version`)).toBe('done')
+  expect(await set(sql`received = false`)).toBe('EN015')
+  expect(await set(sql`received = false, owner = 'norland.example', released_version = null`)).toBe('done')
+
+  const hold = (approved: string, ended: Date | null) => sql`insert into signal_hold
+    (id, signal_id, reason, basis, set_by, set_at, until, approved_by, approved_at, ended_at) values (${approved}, ${other}, 'court-order',
+    'Invented', ${person}, now(), now() + interval '9 days', ${boss}, now(), ${ended})`
+  expect(await attack(hold(randomUUID(), null))).toBe('EN015')
+  const over = randomUUID()
+  await hold(over, new Date()).execute(owner)
+  expect(await attack(sql`update signal_hold set ended_at = null where id = ${over}`)).toBe('EN015')
+
+  const task = randomUUID()
+  const asked = sql`insert into list_task (id, kind, list_id, to_version, reason, small, account_id, role, purpose, asked_at)
+    values (${task}, 'import', ${list}, 0, ${reason}, true, ${id}, 'signal-officer', 'border-control', now())`
+  expect(await attack(asked)).toBe('done')
+  expect(await attack(sql`update list_task set kind = 'rollback' where id = ${task}`)).toBe('EN015')
+  await owner.deleteFrom('list_task').where('id', '=', task).execute()
+})
+
 test('3.3 with their acts, people release a list, agree to a threshold and roll a list back', async () => {
   const release = { type: 'signal.release-list', about: `list:${list}@2`, body: { version: 2 } }
   const signed = await second.sign(release)

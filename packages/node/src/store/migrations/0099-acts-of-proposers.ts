@@ -74,12 +74,14 @@ create function check_released_version() returns trigger language plpgsql set se
 begin
   if rule_is_lifted('people') or is_of_one_person()
     or exists (select from signal_release r where r.signal_id = new.id and r.version = new.released_version)
-    or (tg_op = 'UPDATE' and old.released_version = old.version and new.version = old.version + 1) then return new; end if;
+    or (tg_op = 'UPDATE' and old.released_version = old.version and old.kind = 'person' and not old.received
+      and new.version in (old.version, old.version + 1)) then return new; end if;
   perform refuse_unsigned('a release');
 end $$;
-create trigger released_version_rules before update of released_version on signal for each row
-  when (new.released_version = new.version and new.released_version is distinct from old.released_version and new.kind = 'person' and not new.received
-    and current_user = 'entente_app') execute function check_released_version();
+-- Each column on which it depends, so that no order of updates goes round the rule.
+create trigger released_version_rules before update of version, kind, received, released_version on signal for each row
+  when (new.released_version = new.version and new.kind = 'person' and not new.received and current_user = 'entente_app')
+  execute function check_released_version();
 create trigger released_version_first before insert on signal for each row
   when (new.released_version = new.version and new.kind = 'person' and not new.received and current_user = 'entente_app')
   execute function check_released_version();
@@ -100,10 +102,15 @@ create constraint trigger threshold_is_signed after insert on threshold_answer d
 create constraint trigger agreement_is_signed after insert on agreement_consent deferrable initially deferred for each row
   when (current_user = 'entente_app')
   execute function check_signed_effect('agreement.sign', 'agreement', 'agreement_id', 'person_id', 'passkey');
-create constraint trigger hold_is_signed after update of approved_by on signal_hold deferrable initially deferred for each row
-  when (new.approved_by is not null and old.approved_by is null and current_user = 'entente_app')
+create constraint trigger hold_is_signed after insert or update of approved_by on signal_hold deferrable initially deferred for each row
+  when (new.approved_by is not null and current_user = 'entente_app')
   execute function check_signed_effect('hold.approve', 'hold', 'id', 'approved_by', 'passkey');
-create constraint trigger rollback_is_signed after insert on list_task deferrable initially deferred for each row
+-- A hold that ended comes back only with a new approval.
+create constraint trigger hold_stays_ended after update of ended_at on signal_hold deferrable initially deferred for each row
+  when (new.approved_by is not null and new.ended_at is null and current_user = 'entente_app')
+  execute function check_signed_effect('hold.approve', 'hold', 'id', 'approved_by', 'passkey');
+create constraint trigger rollback_is_signed after insert or update of kind, list_id, to_version, account_id on list_task
+  deferrable initially deferred for each row
   when (new.kind = 'rollback' and current_user = 'entente_app')
   execute function check_signed_effect('rollback.done', 'list', 'list_id', 'person_id', 'any');
 `
