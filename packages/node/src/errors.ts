@@ -54,7 +54,7 @@ const sharedErrors = {
   'draft-newer': [409, 'Another tab kept a newer draft'],
   'draft-too-large': [413, 'The draft is too large'],
   'duplicate-signal': [409, 'You already own a signal with this value'],
-  'evidence-ground': [422, 'Evidence needs one of the known grounds, and a hit alone is none'],
+  'evidence-ground': [422, 'Evidence needs a known ground. A hit alone is not one'],
   'evidence-changed': [409, 'The evidence changed since it was seen'],
   'empty-body': [400, 'The message is empty'],
   'false-positive-list': [422, 'The value is a known placeholder'],
