@@ -109,6 +109,11 @@ test('3.3 a changed or finished row leaves out no act', async () => {
     values (${task}, 'import', ${list}, 0, ${reason}, true, ${id}, 'signal-officer', 'border-control', now())`
   expect(await attack(asked)).toBe('done')
   expect(await attack(sql`update list_task set kind = 'rollback' where id = ${task}`)).toBe('EN015')
+  await sql`update list_task set kind = 'rollback', state = 'done', finished_at = now() where id = ${task}`.execute(
+    owner,
+  )
+  const again = sql`update list_task set state = 'waiting', finished_at = null where id = ${task}`
+  expect(await attack(again)).toBe('EN015')
   await owner.deleteFrom('list_task').where('id', '=', task).execute()
 })
 

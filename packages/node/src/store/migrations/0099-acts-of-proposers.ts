@@ -113,4 +113,8 @@ create constraint trigger rollback_is_signed after insert or update of kind, lis
   deferrable initially deferred for each row
   when (new.kind = 'rollback' and current_user = 'entente_app')
   execute function check_signed_effect('rollback.done', 'list', 'list_id', 'person_id', 'any');
+-- A finished rollback runs again only with a new act.
+create constraint trigger rollback_stays_done after update of finished_at on list_task deferrable initially deferred for each row
+  when (new.kind = 'rollback' and old.finished_at is not null and new.finished_at is null and current_user = 'entente_app')
+  execute function check_signed_effect('rollback.done', 'list', 'list_id', 'person_id', 'any');
 `
