@@ -75,6 +75,7 @@ export interface DeskTexts {
   'admin.accounts.page.state.active': None
   'admin.accounts.page.state.awaiting-second': None
   'admin.accounts.page.unsigned': None
+  'admin.accounts.page.unsignedWhy': { why: Word }
   'admin.accounts.page.asked': None
   'admin.accounts.page.details': None
   'admin.accounts.page.access': None

@@ -29,8 +29,9 @@ export function useProposing(): Proposing {
         }
       } catch (error) {
         const problem = problemOf(error)
-        const why = problem === null ? '' : ` ${findText(`problem-titles.${problem.code}`) ?? problem.problem.title}.`
-        return text('admin.accounts.page.unsigned') + why
+        if (problem === null) return text('admin.accounts.page.unsigned')
+        const why = findText(`problem-titles.${problem.code}`) ?? problem.problem.title
+        return text('admin.accounts.page.unsignedWhy', { why })
       }
       return changes.every(({ state }) => state === 'done') ? done : asked
     },
