@@ -29,8 +29,11 @@ async function consentOf(jars: [Map<string, string>, Map<string, string>], minut
   const asked = (await node.propose('administrator', 'officer', 'roles', grant('analyst'))).body
   await node.pass(minutes / 60)
   await signInWith(jars[1], 'supervisor', agent)
-  const supervisor = await signerOf(node, 'supervisor')
+  const [administrator, supervisor] = [await signerOf(node, 'administrator'), await signerOf(node, 'supervisor')]
   await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  const proposal = await administrator.sign({ type: 'people.propose', about: `change:${asked.id}`, body: {} })
+  const signing = `/v1/people/changes/${asked.id}/sign`
+  expect((await administrator.session.call('POST', signing, { signed: proposal })).status).toBe(200)
   const path = `/v1/people/changes/${asked.id}/consent`
   const signed = await supervisor.sign({ type: 'people.consent', about: `change:${asked.id}`, body: {} })
   expect((await supervisor.session.call('POST', path, { signed })).status).toBe(200)

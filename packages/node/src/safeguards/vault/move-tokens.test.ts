@@ -95,7 +95,7 @@ test('the key of a month stays while tokens of a living record under it do not o
     await keep(mask.replace('2026', '2027'), hash, key, threads[0])
     return key
   }
-  const lives = async (key: Buffer) =>
+  const lives = async (key: Buffer | null) =>
     (await world.pool.query('select from day_key where id = $1', [key])).rowCount === 1
   const row = async () => (await world.pool.query('select token, token_key from token_test')).rows[0]
 

@@ -101,7 +101,13 @@ test.each(releases)(
       client.query(`update graphile_worker._private_jobs set run_at = now() + interval '1 year'`),
     )
     const node = await startRestored(target.database, target.dataRoot, at)
-    expect(await readNode(node.url, keys, at)).toEqual(expected)
+    const read = await readNode(node.url, keys, at)
+    // The law of the masked message deletes what has no evidence when it is masked: here, 30 days after the upgrade (migration 0093).
+    const [masked] = read.masked.messages as unknown as { deleteAt: string }[]
+    const days = (Date.parse(masked?.deleteAt ?? '') - Date.now()) / 86_400_000
+    expect(Math.round(days)).toBe(30)
+    expected.masked.messages[0].deleteAt = masked?.deleteAt
+    expect(read).toEqual(expected)
     const [first] = expected.cases.travel
     expect(await findByPart(node.url, first.subject.slice(1, 7))).toContain(first.id)
   },

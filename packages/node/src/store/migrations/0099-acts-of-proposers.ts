@@ -75,14 +75,16 @@ begin
   if rule_is_lifted('people') or is_of_one_person()
     or exists (select from signal_release r where r.signal_id = new.id and r.version = new.released_version)
     or (tg_op = 'UPDATE' and old.released_version = old.version and old.kind = 'person' and not old.received
-      and new.version in (old.version, old.version + 1)) then return new; end if;
+      and new.version in (old.version, old.version + 1)) then return null; end if;
   perform refuse_unsigned('a release');
+  return null;
 end $$;
--- Each column on which it depends, so that no order of updates goes round the rule.
-create trigger released_version_rules before update of version, kind, received, released_version on signal for each row
+-- Each column on which it depends, so that no order of updates goes round the rule. A trigger before an update would lock the row against
+-- the logs of members that refer to it.
+create trigger released_version_rules after update of version, kind, received, released_version on signal for each row
   when (new.released_version = new.version and new.kind = 'person' and not new.received and current_user = 'entente_app')
   execute function check_released_version();
-create trigger released_version_first before insert on signal for each row
+create trigger released_version_first after insert on signal for each row
   when (new.released_version = new.version and new.kind = 'person' and not new.received and current_user = 'entente_app')
   execute function check_released_version();
 

@@ -11,16 +11,19 @@ beforeAll(async () => {
 afterAll(() => node.stop())
 
 test('3.1 with device-bound passkeys, one that can be copied signs no act, and still signs in', async () => {
-  const administrator = await node.signIn('administrator')
-  const supervisor = await signerOf(node, 'supervisor')
+  const [administrator, supervisor] = [await signerOf(node, 'administrator'), await signerOf(node, 'supervisor')]
   const { id } = await node.db
     .selectFrom('account')
     .select('id')
     .where('name', '=', 'officer')
     .executeTakeFirstOrThrow()
   const grant = { role: 'analyst', action: 'grant', reason: 'Agreed in the meeting of Monday.' }
-  const change = (await administrator.call('POST', `/v1/accounts/${id}/roles`, grant)).body as PeopleChange
+  const change = (await administrator.session.call('POST', `/v1/accounts/${id}/roles`, grant)).body as PeopleChange
   await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  const proposing = { type: 'people.propose', about: `change:${change.id}`, body: {} }
+  const signed = await administrator.sign(proposing, { flags: 0x05 })
+  const proposed = await administrator.session.call('POST', `/v1/people/changes/${change.id}/sign`, { signed })
+  expect(proposed.status).toBe(200)
   const asking = { type: 'people.consent', about: `change:${change.id}`, body: {} }
   const consent = async (flags: number) => {
     const signed = await supervisor.sign(asking, { flags })
