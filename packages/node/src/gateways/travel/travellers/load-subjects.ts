@@ -7,7 +7,6 @@ import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import { sealedIn } from '../crossing/sealed-travellers.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
-import { keepWithTravellers } from './keep-with-travellers.ts'
 import { openTraveller } from './open-traveller.ts'
 import { selectorsOf } from './selectors.ts'
 
@@ -147,7 +146,6 @@ export const travellerClocks: NonNullable<GatewaySubjects['clocks']> = {
   async move(tx, id, clocks) {
     await tx.db.updateTable('traveller').set(clocks).where('id', '=', id).execute()
     await tx.db.updateTable('selector_index').set({ mask_at: clocks.mask_at }).where('owner_id', '=', id).execute()
-    for (const change of keepWithTravellers([{ id, deleteAt: clocks.delete_at }])) await change.execute(tx.db)
   },
 }
 
