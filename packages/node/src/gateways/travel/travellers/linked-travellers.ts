@@ -18,13 +18,14 @@ const sharedByMost = 50
  */
 export async function linkedTravellers(tx: Tx, row: { id: string }, except: ReadonlySet<string>): Promise<Linked[]> {
   const { rows: found } = await sql<{ owner_id: string; kind: Linked['by'] }>`
-    with m as materialized (select * from ${await askedTokens(tx, [row.id], kinds)})
+    with m as materialized (select * from ${await askedTokens(tx, [row.id], kinds)}),
+    few as materialized (select v.kind, v.value from (select distinct kind, value from m) v where (select count(*) from (
+      select 1 from m x cross join lateral (select from selector_index c where c.hash = x.hash and c.kind = x.kind
+        limit ${sharedByMost + 1}) c where x.kind = v.kind and x.value = v.value limit ${sharedByMost + 1}) s) <= ${sharedByMost})
     select distinct on (o.owner_id) o.owner_id, o.kind
-    from m join selector_index o on o.hash = m.hash and o.kind = m.kind and o.owner_id <> m.owner_id
-    where o.owner_type = 'traveller' and (o.mask_at is null or o.mask_at > ${tx.now})
-      and (select count(*) from (
-        select 1 from m x join selector_index c on c.hash = x.hash and c.kind = x.kind where x.kind = m.kind and x.value = m.value
-        limit ${sharedByMost + 1}) s) <= ${sharedByMost}
+    from m join few on few.kind = m.kind and few.value = m.value cross join lateral (
+      select * from selector_index i where i.hash = m.hash and i.kind = m.kind and i.owner_id <> m.owner_id
+        and i.owner_type = 'traveller' and (i.mask_at is null or i.mask_at > ${tx.now}) offset 0) o
     order by o.owner_id, array_position(${kinds}::text[], o.kind)
     limit 200`.execute(tx.db)
   const by = new Map(
