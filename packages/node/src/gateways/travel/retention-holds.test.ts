@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { maskMessages } from '../../pipeline/read/mask-messages.ts'
+import { approveEvidence } from '../../pipeline/retention/evidence.ts'
 import { sweepRetention } from '../../pipeline/retention/sweep.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
 import { plainCodec } from '../../safeguards/access/plain-codec.fixture.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { rawCopiesOf } from '../../safeguards/access/with-keys.ts'
 import { nextRows, type SealedColumns, type SealedValue } from '../../safeguards/vault/sealed-columns.ts'
 import { paxlst, pnrgov } from './edifact.fixture.ts'
@@ -54,6 +57,16 @@ const hold = (travellerId: string, at: Date) =>
      values (gen_random_uuid(), 'travel', $1, 'A court asked for it.', 'Act 7', $2, $4, $5, $3, $4)`,
     [travellerId, ...persons, at, until],
   )
+
+/** The transaction of a person; the stage has only those of the node. */
+const actingAs = (tx: Tx, person: string): Tx =>
+  new Proxy(tx, {
+    get(of, name) {
+      if (name === 'actor') return { ...of.actor, person }
+      const value = Reflect.get(of, name, of)
+      return typeof value === 'function' ? value.bind(of) : value
+    },
+  })
 
 /** Stores an answer about a traveller, as to a carrier. */
 async function answerAbout(travellerId: string): Promise<string> {
@@ -133,4 +146,48 @@ test.each([
   expect(late.rows).toEqual([{ late: false }])
   await sweepAt(until)
   for (const table of Object.keys(kept)) expect({ [table]: await count(table) }).toEqual({ [table]: 0 })
+})
+
+test.each([
+  { order: 'before the merge', number: 3 },
+  { order: 'after the merge', number: 4 },
+] as const)('evidence about a merged traveller, approved $order, keeps everything about both', async ({ number }) => {
+  stage.clock.now = start
+  const flight = `7N000${number}`
+  const pushed = `7N+${number}`
+  const sender = await stage.addSender(`Evidence Air ${number}`, {
+    regimes: { PAXLST: 'eu-pnr', PNRGOV: 'eu-pnr' },
+    purposes: { PAXLST: ['terrorism-prevention'], PNRGOV: ['terrorism-prevention'] },
+  })
+  await stage.take(paxlst([{ surname: 'EVIMARK', given: 'NILS', document: 'KEVI1' }], { flight }), { sender })
+  await stage.take(pnrgov(booking('EVIMARK', undefined, 'QX7LP3'), { flight: pushed }), { sender })
+  const ids = (await owner.query<{ id: string }>('select id from traveller')).rows.map(({ id }) => id)
+  expect(ids).toHaveLength(2)
+  const approve = async (id: string) => {
+    await owner.query(
+      `insert into retained_evidence (id, gateway, subject_id, ground, reference, set_by, set_at)
+       values ($1, 'travel', $1, 'investigation', 'file 7', $2, $3)`,
+      [id, persons[0], start],
+    )
+    const access = systemAccess(stage.deps, 'terrorism-prevention')
+    await access.transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
+      approveEvidence(actingAs(tx, persons[1]!), stage.deps.gateways, id, id),
+    )
+  }
+  const join = (at: string) =>
+    stage.take(pnrgov(booking('EVIMARK', 'KEVI1', 'QX7LP3'), { flight: pushed, at }), { sender })
+  // Which of the two is merged follows from their random ids: evidence about the one who is merged is what the merge must not lose.
+  if (number === 3) for (const id of ids) await approve(id)
+  await join('261123:1300')
+  const { rows } = await owner.query<{ id: string }>('select id from traveller where merged_into is not null')
+  expect(rows).toHaveLength(1)
+  if (number === 3) await owner.query('delete from retained_evidence where subject_id <> $1', [rows[0]!.id])
+  else await approve(rows[0]!.id)
+  await join('261123:1400')
+  for (const table of ['traveller', 'statement', 'reservation_version']) {
+    const found = await owner.query(`select distinct delete_at from ${table}`)
+    expect({ [table]: found.rows }).toEqual({ [table]: [{ delete_at: deleted }] })
+  }
+  await sweepAt(deleted)
+  expect(await count('traveller')).toBe(0)
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { EvidenceGround, type NewEvidence, type RetainedEvidence } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { joinedWith } from '../../safeguards/retention/standing.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { moveClocks } from '../match/move-clocks.ts'
 import { gatewayOfRecord } from './gateway-of-record.ts'
@@ -32,8 +33,8 @@ export async function recordEvidence(
 }
 
 /**
- * Approves evidence as the second person, and moves the clocks of the record and its cases. Errors: `not-found`, `same-person`,
- * `already-confirmed`.
+ * Approves evidence as the second person, and moves the clocks of the record, of those joined with it, and of their cases.
+ * Errors: `not-found`, `same-person`, `already-confirmed`.
  */
 export async function approveEvidence(
   tx: Tx,
@@ -55,7 +56,7 @@ export async function approveEvidence(
   if (row.set_by === tx.actor.person) throw fail('same-person')
   const approval = { approved_by: tx.actor.person, approved_at: tx.now }
   await tx.db.updateTable('retained_evidence').set(approval).where('id', '=', id).execute()
-  await moveClocks(tx, gateways.of(kind), [recordId])
+  await moveClocks(tx, gateways.of(kind), await joinedWith(tx.db, [recordId]))
   return changed(tx, recordId, id)
 }
 

@@ -137,17 +137,22 @@ create function retention_waits(root text) returns text language sql stable set 
   select coalesce(string_agg(format(' and not exists (select from public.%I c where c.%I = t.id)', l.child, l.part), ''), '')
     from retention_link l where l.parent = root and l.act = 'wait' $$;
 
--- Returns the subjects of legal holds in force at a time, and all travellers joined with them, with the end of each hold.
-create function held_subjects(moment timestamptz) returns table (id uuid, until timestamptz)
-  language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  with recursive held (id, until) as (
-    select h.subject_id, h.until from record_hold h where h.approved_at is not null and h.ended_at is null and h.until > moment
+-- Returns a subject and all travellers joined with it by merges.
+create function joined_with(subject uuid) returns setof uuid language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  with recursive joined (id) as (
+    select subject
     union
-    select j.id, h.until from held h cross join lateral (
+    select j.id from joined h cross join lateral (
       select t.merged_into as id from traveller t where t.id = h.id and t.merged_into is not null
       union all select t.id from traveller t where t.merged_into = h.id) j
   )
-  select held.id, held.until from held $$;
+  select joined.id from joined $$;
+
+-- Returns the subjects of legal holds in force at a time, and all travellers joined with them, with the end of each hold.
+create function held_subjects(moment timestamptz) returns table (id uuid, until timestamptz)
+  language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select j.id, h.until from record_hold h cross join lateral joined_with(h.subject_id) j (id)
+    where h.approved_at is not null and h.ended_at is null and h.until > moment $$;
 
 -- Returns the condition under which no legal hold keeps a row t at the time $1.
 create function retention_free(root text) returns text language sql stable set search_path = pg_catalog, public, pg_temp as $$
@@ -267,5 +272,5 @@ end $$;
 revoke all on function mask_due(text, timestamptz, int), erase_due(text, timestamptz, int) from public;
 grant execute on function mask_due(text, timestamptz, int), erase_due(text, timestamptz, int),
   retention_now(timestamptz), is_clock_doubtful(timestamptz), retention_waits(text), is_retention_late(timestamptz),
-  held_subjects(timestamptz), retention_free(text), held_until(text, uuid) to entente_app;
+  joined_with(uuid), held_subjects(timestamptz), retention_free(text), held_until(text, uuid) to entente_app;
 `

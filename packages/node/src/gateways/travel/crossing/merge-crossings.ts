@@ -6,6 +6,7 @@ import type { Replaced } from '../statements/replace-statements.ts'
 import type { ReservationDraft, StatementDraft } from '../statements/statement-draft.ts'
 import { storeStatements } from '../statements/store-drafts.ts'
 import type { ReservationFacts } from './decide-presence.ts'
+import { keepWithTravellers } from './keep-with-travellers.ts'
 import { addReservation, inUnbOrder, type LoadedFacts, loadFacts } from './load-facts.ts'
 import { mergeFields } from './merge-fields.ts'
 import { type Clocks, openContents } from './open-contents.ts'
@@ -64,7 +65,8 @@ export async function mergeCrossings(tx: Tx, input: MergeInput): Promise<MergeRe
   const causeOf = findCauses(input.messages)
   const regime = (input.messages[0] as MessageStatements).message.row.regime
   const subjects = affected.map(({ travellerId, flightId }) => ({ id: travellerId, flightId }))
-  const clocksFor = await flightClocks(tx, regime, subjects)
+  const merged = plans.flatMap((plan) => plan.merged)
+  const clocksFor = await flightClocks(tx, regime, subjects, merged)
   const travellers = affected.map((group) => {
     const { statements, reservations, clocks } = contentsOf(group)
     const value = mergeFields(statements, reservations)
@@ -77,7 +79,7 @@ export async function mergeCrossings(tx: Tx, input: MergeInput): Promise<MergeRe
   })
   const { changed, left } = writeTravellers(tx, travellers, before, {
     splitId: input.splitId ?? null,
-    merged: plans.flatMap(({ merged }) => merged),
+    merged,
     left: plans.flatMap(({ left }) => left),
   })
 
@@ -87,6 +89,15 @@ export async function mergeCrossings(tx: Tx, input: MergeInput): Promise<MergeRe
   keepSides(tx, input.replaced.sides)
   const own = input.messages.flatMap(({ statements }) => statements)
   moveStatements(tx, facts, assigned, new Set(own.map(({ id }) => id)))
+  const evident = travellers.filter(({ id }) => clocksFor.hasEvidence(id))
+  const kept = keepWithTravellers(evident.map(({ id, clocks }) => ({ id, deleteAt: clocks.delete_at })))
+  if (kept.length > 0) {
+    // These are rows that the transaction also stores or moves.
+    tx.lastly(async () => {
+      await tx.flush()
+      for (const change of kept) await change.execute(tx.db)
+    })
+  }
   const people = new Map(
     input.messages.map(({ message, statements }) => [
       message.id,

@@ -27,26 +27,38 @@ interface FlightClocks {
   ofTraveller(subject: Travelling, oldest: Clocks): Clocks
   /** Computes the clocks of a statement. It ends with its traveller if that is earlier. */
   ofStatement(stated: Omit<Travelling, 'id'>, message: Clocks): Clocks
+  /** Returns whether recorded evidence keeps a traveller beyond masking. */
+  hasEvidence(id: string): boolean
 }
 
-/** Loads what the clocks of travellers on flights depend on under a regime. */
+/**
+ * Loads what the clocks of travellers on flights depend on under a regime. Evidence about travellers who are merged into another one counts
+ * for that one.
+ */
 export async function flightClocks(
   tx: Pick<Tx, 'db'>,
   regime: string,
   subjects: readonly Pick<Travelling, 'id' | 'flightId'>[],
+  merged: readonly { from: string; into: string }[],
 ): Promise<FlightClocks> {
-  if (isPlain(regime)) return { ofTraveller: (_, oldest) => oldest, ofStatement: (_, message) => message }
-  const standing = await standingOf(
-    tx.db,
-    regime,
-    subjects.map(({ id }) => id),
-  )
+  if (isPlain(regime))
+    return { ofTraveller: (_, oldest) => oldest, ofStatement: (_, message) => message, hasEvidence: () => false }
+  const ids = [...subjects.map(({ id }) => id), ...merged.map(({ from }) => from)]
+  const standing = await standingOf(tx.db, regime, ids)
+  const evident = new Set(merged.filter(({ from }) => standing(from).hasEvidence === true).map(({ into }) => into))
+  const hasEvidence = (id: string) => evident.has(id) || standing(id).hasEvidence === true
   const departures = await departuresOf(tx, regime, [...new Set(subjects.map(({ flightId }) => flightId))])
   const factsOf = ({ flightId, born }: Omit<Travelling, 'id'>, { received_at: receivedAt }: Clocks): ClockFacts => ({
     ...{ receivedAt, departsAt: departures.get(flightId) ?? null, born },
   })
   return {
-    ofTraveller: (subject, oldest) => withClocks(regime, { ...factsOf(subject, oldest), ...standing(subject.id) }),
+    ofTraveller: (subject, oldest) =>
+      withClocks(regime, {
+        ...factsOf(subject, oldest),
+        ...standing(subject.id),
+        hasEvidence: hasEvidence(subject.id),
+      }),
+    hasEvidence,
     ofStatement: (stated, message) => withClocks(regime, factsOf(stated, message)),
   }
 }

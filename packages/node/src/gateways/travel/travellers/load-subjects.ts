@@ -5,6 +5,7 @@ import type { GatewaySubjects, SubjectInContext, SubjectRegime } from '../../../
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../../safeguards/oversight/undamaged-or.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
+import { keepWithTravellers } from '../crossing/keep-with-travellers.ts'
 import { sealedIn } from '../crossing/sealed-travellers.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { openTraveller } from './open-traveller.ts'
@@ -146,6 +147,7 @@ export const travellerClocks: NonNullable<GatewaySubjects['clocks']> = {
   async move(tx, id, clocks) {
     await tx.db.updateTable('traveller').set(clocks).where('id', '=', id).execute()
     await tx.db.updateTable('selector_index').set({ mask_at: clocks.mask_at }).where('owner_id', '=', id).execute()
+    for (const change of keepWithTravellers([{ id, deleteAt: clocks.delete_at }])) await change.execute(tx.db)
   },
 }
 
