@@ -3,9 +3,11 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveTeams } from '../../pipeline/case-people.fixture.ts'
 import { sweepRetentionJob } from '../../pipeline/jobs/jobs.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { enqueueJobs } from '../../store/define-job.ts'
 import { awbOf, watchCompany, xfwb } from './cargo-messages.fixture.ts'
 import { createFilers } from './filers.fixture.ts'
+import { consignmentClocks } from './subjects/load-subjects.ts'
 
 const start = new Date('2026-11-30T12:00:00.000Z')
 let now = start
@@ -55,6 +57,21 @@ test('S12: goods are masked after twelve months and deleted after 36, with asses
   for (const table of tables) expect(await count(table), table).toBeGreaterThan(0)
   const sealedA = ['cargo_filing', 'cargo_version', 'case_file', 'hit']
   for (const table of sealedA) expect(await count(table, 'a is not null'), table).toBeGreaterThan(0)
+
+  // A record that is kept longer keeps everything about it: here its clocks move, and move back.
+  const ends = async () => {
+    const { rows } = await owner.query(`select distinct delete_at from (select delete_at from cargo_consignment
+      union all select delete_at from cargo_filing union all select delete_at from cargo_assessment) x`)
+    return rows.map((row) => row.delete_at.toISOString())
+  }
+  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' } }
+  const move = (to: Date) =>
+    systemAccess(core, 'customs-security').transaction({ action: 'record.write', type: 'record.read' }, (tx) =>
+      consignmentClocks.move(tx, id, { mask_at, delete_at: to }),
+    )
+  await move(new Date('2031-01-01T00:00:00.000Z'))
+  expect(await ends()).toEqual(['2031-01-01T00:00:00.000Z'])
+  await move(delete_at)
 
   await sweepAt('2027-11-30T12:00:01.000Z')
   for (const table of sealedA) expect(await count(table, 'a is not null'), table).toBe(0)

@@ -46,6 +46,8 @@ test('a backup includes a file replaced meanwhile, and the next sweep removes it
   const before = await nameOf(receipt.id)
   let running: ReturnType<typeof backup>
   await withClient(stage.owner, async (client) => {
+    // SQL that a backup must not bring into another database.
+    await client.query("update retention_root set subjects = 'select null' where name = 'upload'")
     // The backup has its snapshot and waits for this table.
     await client.query('begin; lock table list_version in access exclusive mode')
     running = backup('meanwhile')
@@ -68,6 +70,8 @@ test('a backup includes a file replaced meanwhile, and the next sweep removes it
     expect((await client.query('select raw_file from message where raw_file is not null')).rows).toEqual([
       { raw_file: before },
     ])
+    const ofUploads = await client.query("select subjects from retention_root where name = 'upload'")
+    expect(ofUploads.rows).toEqual([{ subjects: 'select t.id' }])
   })
 
   const past = new Date(Date.now() - 3_600_000)

@@ -93,11 +93,8 @@ export async function prepareJobs(client: pg.Client, options: pg.ClientConfig, f
   }
 }
 
-/** Tables to which a migration or the start of a node adds rows. The rows of the backup replace these rows. */
-const filledAtStart = new Set([
-  ...['public.gateway_act', 'public.people_quorum', 'public.regime_version'],
-  ...['public.retention_root', 'public.retention_mask', 'public.retention_link'],
-])
+/** Tables to which a node adds rows when it starts. The rows of the backup replace these rows. */
+const filledAtStart = new Set(['public.gateway_act', 'public.people_quorum'])
 
 /**
  * Checks that the database is empty, locks it, and migrates it to the backup's schema. Returns the tables to load. It

@@ -57,7 +57,6 @@ create index record_hold_subject on record_hold (subject_id) where ended_at is n
 grant select, insert on retained_evidence, record_hold to entente_app;
 grant update (approved_by, approved_at) on retained_evidence to entente_app;
 grant update (approved_by, approved_at, ended_by, ended_at) on record_hold to entente_app;
-grant delete on retained_evidence to entente_app;
 grant select on retained_evidence, record_hold to entente_oversight;
 
 create function check_approval() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
@@ -84,6 +83,7 @@ grant execute on function is_on_hold(uuid, timestamptz) to entente_app;
 
 alter table upload add column removed_at timestamptz;
 grant update (mask_at, removed_at) on upload to entente_app;
+grant update (mask_at, delete_at) on content_delivery, cargo_assessment, cargo_referral, cargo_answer to entente_app;
 
 do $$ declare name text; begin
   foreach name in array array['message', 'statement', 'reservation_version', 'traveller', 'carrier_answer', 'case_file'] loop

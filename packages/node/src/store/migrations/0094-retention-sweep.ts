@@ -189,10 +189,11 @@ begin
   end loop;
   if root = 'traveller' then delete from selector_index where owner_id = any(ids); end if;
   if root = 'statement' then
-    update statement set document_keys = '{}', birth_keys = '{}', reference_key = null, locator_name_key = null, name_birth_key = null
+    update statement set document_keys = '{}', birth_keys = '{}', reference_key = null, locator_name_key = null, name_birth_key = null,
+      reservation_key = null
       where id = any(ids);
   end if;
-  execute format('update public.%I set masked_at = $2 where id = any($1)', root) using ids, moment;
+  execute format('update public.%I set masked_at = $2 where id = any($1)', root) using ids, retention_now(moment);
   return query select unnest(ids);
 end $$;
 
@@ -247,6 +248,8 @@ begin
   execute format('select array_agg(x.id) from (select t.id from public.%I t where t.delete_at <= $1%s%s order by t.delete_at limit $2
     for update skip locked) x', root, retention_free(root), retention_waits(root))
     into ids using retention_now(moment), most;
+  -- A merge may have joined a row with a held traveller before it was locked.
+  execute format('select array_agg(t.id) from public.%I t where t.id = any($2)%s', root, retention_free(root)) into ids using retention_now(moment), ids;
   perform erase_rows(root, ids);
   return query select unnest(ids);
 end $$;

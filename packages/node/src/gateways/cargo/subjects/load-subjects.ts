@@ -119,6 +119,10 @@ export async function cargoContexts(
   )
 }
 
+/** What belongs to a consignment and has clocks of its own. */
+// biome-ignore format: one list
+const withOwnClocks = ['cargo_filing', 'cargo_assessment', 'cargo_referral', 'cargo_answer', 'cargo_inspection'] as const
+
 /** The clocks of consignments: those of the oldest filing. */
 export const consignmentClocks: NonNullable<GatewaySubjects['clocks']> = {
   async facts(tx, ids) {
@@ -132,6 +136,7 @@ export const consignmentClocks: NonNullable<GatewaySubjects['clocks']> = {
   },
   async move(tx, id, clocks) {
     await tx.db.updateTable('cargo_consignment').set(clocks).where('id', '=', id).execute()
-    await tx.db.updateTable('cargo_filing').set(clocks).where('consignment_id', '=', id).execute()
+    for (const table of withOwnClocks)
+      await tx.db.updateTable(table).set(clocks).where('consignment_id', '=', id).execute()
   },
 }

@@ -7,7 +7,7 @@ import type { RecordClocks } from '../../../safeguards/access/clocks.ts'
 import { opensCase } from '../match/describe-matches.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
 import { deliverDecisionJob } from '../store/jobs.ts'
-import { type UploadBody, type UploadText, uploadClasses, uploadClocks } from '../uploads/upload-row.ts'
+import { storedClocks, type UploadBody, type UploadText, uploadClasses } from '../uploads/upload-row.ts'
 import { type DeliveryBody, deliveryClasses } from './delivery-row.ts'
 
 /** Time for deliveries to a platform that does not answer. */
@@ -35,7 +35,7 @@ export async function notifyPlatform(tx: Tx, uploadId: string, standing: Standin
   }
   const removed = decided !== null && removals.has(decided.act)
   const removedAt = removed ? (row.removed_at ?? tx.now) : null
-  const clocks = uploadClocks({ ...row, removed_at: removedAt }, true)
+  const clocks = await storedClocks(tx, { ...row, removed_at: removedAt }, true)
   const law = { ...row, ...clocks }
   await moveCase(tx, standing.outcome.caseId, law)
   const state = decision !== null ? 'decided' : outcome.basis === 'no-hit' ? 'matched' : 'in-review'

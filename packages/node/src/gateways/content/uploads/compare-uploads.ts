@@ -7,7 +7,7 @@ import { findMatches } from '../match/find-matches.ts'
 import { usualLimit } from '../match/read-query.ts'
 import { hitsOf, otherExplanations } from './hits-of.ts'
 import type { UploadContext } from './load-uploads.ts'
-import { queryOf, type UploadRow, type UploadText, uploadClocks } from './upload-row.ts'
+import { queryOf, storedClocks, type UploadRow, type UploadText } from './upload-row.ts'
 
 const hour = 3_600_000
 
@@ -50,7 +50,7 @@ async function compareUpload(
   const hits = hitsOf(row, text, described, found.indexSeq)
   // An upload without a match is deleted after some days; one with a case is kept as long as its regime says.
   const kept = hits.length > 0 || row.case_id !== null
-  const clocks = kept ? uploadClocks(row, true) : { mask_at: row.mask_at, delete_at: row.delete_at }
+  const clocks = kept ? await storedClocks(tx, row, true) : { mask_at: row.mask_at, delete_at: row.delete_at }
   const current: UploadRow = { ...row, ...clocks }
   return {
     context: {

@@ -54,6 +54,7 @@ export const clocksOfUploads: NonNullable<GatewaySubjects['clocks']> = {
   },
   async move(tx, id, clocks) {
     await tx.db.updateTable('upload').set(clocks).where('id', '=', id).execute()
+    await tx.db.updateTable('content_delivery').set(clocks).where('upload_id', '=', id).execute()
   },
 }
 

@@ -9,11 +9,11 @@ import type { ComparedUpload } from './compare-uploads.ts'
 import type { UploadContext } from './load-uploads.ts'
 import {
   isUnfound,
+  storedClocks,
   type UploadRow,
   type UploadText,
   unmatchedState,
   uploadClasses,
-  uploadClocks,
   withoutReferences,
 } from './upload-row.ts'
 
@@ -48,7 +48,7 @@ async function updateUpload(
   const standing = described.map(({ match }) => match).filter(opensCase)
   // The upload arrived while the index was loading, and its references were stored until now.
   const unfound = isUnfound(changes.state) && changes.case_id === null
-  const clocks = uploadClocks(row, !unfound)
+  const clocks = await storedClocks(tx, row, !unfound)
   const stored = await tx.db
     .updateTable('upload')
     .set({

@@ -15,6 +15,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { noClock } from '../../../safeguards/access/clocks.ts'
 import { classesOf } from '../../../safeguards/access/field-classes.ts'
 import { clocksOf } from '../../../safeguards/retention/clocks-of.ts'
+import { standingOf } from '../../../safeguards/retention/standing.ts'
 import type { Query } from '../match/find-matches.ts'
 import type { UploadTable } from '../store/schema.ts'
 
@@ -61,11 +62,20 @@ export type UploadText = NonNullable<UploadBody['text']>
 
 type Received = Pick<UploadRow, 'regime' | 'received_at'> & Partial<Pick<UploadRow, 'removed_at'>>
 
-/** Returns the clocks of an upload. One without a match is compared with new signals until then. */
-export function uploadClocks(row: Received, found: boolean): { mask_at: Date | null; delete_at: Date } {
-  const facts = { receivedAt: row.received_at, removedAt: row.removed_at ?? null, found }
+/** Returns the clocks of an upload. One without a match is compared with new signals until then. `hasEvidence`: recorded evidence keeps it. */
+export function uploadClocks(
+  row: Received,
+  found: boolean,
+  hasEvidence = false,
+): { mask_at: Date | null; delete_at: Date } {
+  const facts = { receivedAt: row.received_at, removedAt: row.removed_at ?? null, found, hasEvidence }
   const { maskAt, deleteAt } = clocksOf(row.regime, facts)
   return { mask_at: maskAt, delete_at: deleteAt }
+}
+/** Returns the clocks of a stored upload, with the evidence that was recorded about it. */
+export async function storedClocks(tx: Pick<Tx, 'db'>, row: Received & { id: string }, found: boolean) {
+  const standing = await standingOf(tx.db, row.regime, [row.id])
+  return uploadClocks(row, found, standing(row.id).hasEvidence)
 }
 /** Removes references and words from an upload without a match: its hashes and its id remain. */
 export const withoutReferences = (text: UploadText): UploadText => ({

@@ -5,7 +5,9 @@ import { type CallbackServer, startCallbackServer } from '@entente/testkit'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noHurry } from '../../../media/made-media.fixture.ts'
+import { sweepRetentionJob } from '../../../pipeline/jobs/jobs.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { enqueueJobs } from '../../../store/define-job.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
 import { type UploadBody, type UploadRow, uploadClasses } from './upload-row.ts'
 
@@ -467,5 +469,8 @@ test('an upload without a match is deleted after seven days and never matches ag
   await runContentClocks({ store: node.store, member })
   const left = await node.db.selectFrom('seen_hash').select('number').where('upload_id', '=', body.messageId).execute()
   expect(left).toEqual([])
+  expect((await node.ask('GET', '/v1/content/uploads/forgotten')).status).toBe(403)
+  await enqueueJobs([{ task: sweepRetentionJob.name, payload: {}, options: {} }]).execute(node.db)
+  await node.whenIdle()
   expect((await node.ask('GET', '/v1/content/uploads/forgotten')).status).toBe(404)
 })
