@@ -85,7 +85,7 @@ test('3.3 a changed or finished row leaves out no act', async () => {
   const { person_id: boss } = await account('supervisor')
   const [, signal = '', other = ''] = signals
   const set = (what: ReturnType<typeof sql>, row = signal) => attack(sql`update signal set ${what} where id = ${row}`)
-  // What the database cannot know yet passes; the step that makes the version count as released does not.
+  // The first step passes, because it releases nothing. The step that makes the version count as released is refused.
   expect(await set(sql`released_version = version + 1`)).toBe('done')
   expect(await set(sql`version = version + 1`)).toBe('EN015')
   expect(await set(sql`kind = 'document', released_version = version`)).toBe('done')

@@ -98,7 +98,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   startListTasks?: (() => ListTasks) | undefined
 }
 
-/** What belongs to a case. A legal hold on its subject keeps it longer. */
+/** The owner and the clocks of rows that belong to a case. A legal hold on its subject keeps them longer. */
 const ofCase = { owner: { table: 'case_file', key: 'case_id' }, clocks: withHolds('case_file', 'o') }
 
 /** Creates the pipeline for these gateways: it receives, reads, matches, reviews, decides, answers and reports. */

@@ -135,7 +135,7 @@ test('S12: under EU PNR a traveller without evidence is deleted at six months, a
     )
   await expect(add(one)).rejects.toMatchObject({ code: '23514' })
   await add(two)
-  // What a merge does after the evidence was recorded.
+  // A merge after the evidence was recorded keeps the later end.
   await stage.take(paxlst([person('KEPTMARK', '840312')], { flight: '7N0002', at: '260831:1100' }), { sender })
   const clocks = await owner.query('select id, delete_at from traveller order by delete_at')
   expect(clocks.rows).toEqual([

@@ -70,8 +70,8 @@ export interface GatewaySubjects<C extends SubjectInContext = SubjectInContext> 
   /** Reads the regimes of these subjects. Leaves out ids of other gateways. */
   regimesOf(tx: Tx, ids: readonly string[]): Promise<SubjectRegime[]>
   /**
-   * What the clocks of these subjects depend on, and moving the clocks of the records of one. Absent: a record keeps the clocks that it got
-   * when it came.
+   * `facts` reads the facts that decide the clocks of these subjects; `move` moves the clocks of all records of one. Absent: a
+   * record keeps the clocks that it got when it came.
    */
   clocks?: {
     facts(tx: Tx, ids: readonly string[]): Promise<{ id: string; regime: string; facts: ClockFacts }[]>

@@ -37,7 +37,7 @@ export async function approveRecordHold(tx: Tx, id: string): Promise<RecordHold>
   return changed(tx, id)
 }
 
-/** Ends a legal hold before its day. What only this hold kept is deleted by the next sweep. Errors: `not-found`, `hold-needless`. */
+/** Ends a legal hold before its day. The next sweep deletes the records that only this hold kept. Errors: `not-found`, `hold-needless`. */
 export async function liftRecordHold(tx: Tx, id: string): Promise<RecordHold> {
   await holdToChange(tx, id)
   const end = { ended_by: tx.actor.person, ended_at: tx.now }

@@ -6,7 +6,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 
 type SweepDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'>
 
-/** What a sweep did: records masked and deleted, and records that a legal hold keeps. */
+/** How many records a sweep masked and deleted, and how many a legal hold keeps. */
 interface Swept {
   masked: number
   deleted: number
@@ -46,8 +46,8 @@ interface Root {
 }
 
 /**
- * Masks and deletes the stored bytes whose clocks ended: up to 1,000 subjects a transaction, waiting for no lock longer than 50 ms. What another
- * transaction holds is left to the next sweep. Nothing is erased for a day after the clock stepped by days. A sweep that was killed goes on where it stopped, because each transaction ends what it began.
+ * Masks and deletes the stored bytes whose clocks ended, up to 1,000 subjects a transaction. Waits at most 50 ms for a lock, and leaves locked
+ * rows to the next sweep. Erases nothing for a day after the clock stepped by days. It may be killed at any point: each transaction is complete.
  * `maskMessages` masks the bytes of messages, as many as it is told, and returns how many it masked. `batches` limits the work.
  */
 export async function sweepRetention(

@@ -150,7 +150,7 @@ interface StartDeps {
   log: Logger
 }
 
-/** What happened after a backup, and whether the node starts for the first time after a restore without the file of its former disk. */
+/** The events after a backup, and whether the node starts for the first time after a restore without the file of its former disk. */
 export interface AfterRestore {
   /** The lines about signals, the newest of each. */
   signals: readonly EndedLine[]

@@ -2,7 +2,7 @@ import { addDuration } from './durations.ts'
 import type { Regime } from './regime.ts'
 import { regimeAt } from './regimes.ts'
 
-/** What the clocks of a record depend on. */
+/** The facts that decide the clocks of a record. */
 export interface ClockFacts {
   receivedAt: Date
   /** The scheduled departure; null or absent: unknown. */
@@ -17,7 +17,7 @@ export interface ClockFacts {
   isMinor?: boolean
   /** False if nothing was found in the record. Absent: unknown, as for a message of many subjects. */
   found?: boolean
-  /** Whether evidence was recorded that the subject is kept beyond masking for. */
+  /** Whether recorded evidence keeps the subject beyond masking. */
   hasEvidence?: boolean
 }
 

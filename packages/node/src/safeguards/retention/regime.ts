@@ -15,7 +15,7 @@ export const Regime = z
     id: RegimeId,
     version: z.int().min(1),
     legalReference: z.string().min(1).max(400),
-    /** What the clocks begin with. `departure` and `removal` begin at receipt while unknown; before `conclusion` no clock runs. */
+    /** The event with which the clocks begin. `departure` and `removal` begin at receipt while unknown; before `conclusion` no clock runs. */
     start: z.enum(['receipt', 'departure', 'removal', 'conclusion']),
     maskAfter: Duration.nullable(),
     deleteAfter: Duration,

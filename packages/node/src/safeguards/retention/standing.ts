@@ -3,7 +3,7 @@ import type { Schema } from '../../store/schema.ts'
 import type { ClockFacts } from './clocks-of.ts'
 import { anyVersion } from './regimes.ts'
 
-/** What the node knows about subjects that a regime may ask for. */
+/** The facts about a subject that a regime may ask for, and that the node stores. */
 type Standing = Pick<ClockFacts, 'found' | 'hasEvidence'>
 
 /**

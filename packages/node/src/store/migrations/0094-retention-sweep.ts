@@ -2,9 +2,9 @@
  * Masks and deletes stored bytes when their clocks end (decision 0087).
  *
  * `retention_root` lists the tables whose rows have clocks of their own, in the order of deletion, and the subjects of a
- * row `t`: a legal hold on one of them, or on a traveller joined with it, keeps the row. `retention_mask` lists the columns of class a that are erased with the masking of a root,
- * in its own table and in those that belong to it. What is deleted with a row follows from the foreign keys: a row that must have a parent is
- * deleted with it, and a column that may be empty is emptied. `retention_link` lists the exceptions, and what refers to a row without a key:
+ * row `t`: a legal hold on one of them, or on a traveller joined with it, keeps the row. `retention_mask` lists the columns of
+ * class a that are erased with the masking of a root, in its own table and in those that belong to it. The foreign keys decide
+ * which rows are deleted with a row: a row that must have a parent is deleted with it, and a column that may be empty is emptied. `retention_link` lists the exceptions, and what refers to a row without a key:
  * `delete`, `keep` (nothing is done) and `wait` (the parent stays as long as the child).
  *
  * `mask_due` and `erase_due` alone may do this for the process that serves, whose role only adds to many of these tables. They compare the

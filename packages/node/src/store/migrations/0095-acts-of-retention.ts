@@ -1,6 +1,6 @@
 /**
- * What a person signed to approve a legal hold of a record ends with the hold, and evidence with the record that it is about. The act itself,
- * and its digest, stay.
+ * The content of the act that approved a legal hold of a record ends with the hold, and that of evidence with its record. The act itself
+ * and its digest stay.
  */
 export const actsOfRetention = /* sql */ `
 create or replace function is_reading_over(act signed_act, moment timestamptz) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$

@@ -119,7 +119,7 @@ export async function cargoContexts(
   )
 }
 
-/** What belongs to a consignment and has clocks of its own. */
+/** The tables of a consignment whose rows have clocks of their own. */
 // biome-ignore format: one list
 const withOwnClocks = ['cargo_filing', 'cargo_assessment', 'cargo_referral', 'cargo_answer', 'cargo_inspection'] as const
 

@@ -4,7 +4,7 @@ import { anyVersion } from '../../../safeguards/retention/regimes.ts'
 import { standingOf } from '../../../safeguards/retention/standing.ts'
 import type { Clocks } from './open-contents.ts'
 
-/** What the clocks of a person on a flight depend on. */
+/** The facts that decide the clocks of a person on a flight. */
 interface Travelling {
   id: string
   flightId: string

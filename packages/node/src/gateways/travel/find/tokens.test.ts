@@ -89,7 +89,7 @@ async function allRows(client: pg.Client): Promise<string> {
   }
   return texts.join('\n')
 }
-/** What somebody can compute who knows the person and has the key that is in every backup. */
+/** The keyed hashes of a known person that a reader of a backup can compute, because each backup has their key. */
 function hashesBy(key: Buffer): Buffer[] {
   const values = [
     ...[`document\0${person.document}`, `crossing-document\0${person.document}`],

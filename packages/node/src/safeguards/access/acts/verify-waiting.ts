@@ -148,7 +148,7 @@ async function faultOf(row: Waiting, at: Origins, now: Date): Promise<string | n
     return 'columns'
   if (row.at.getTime() > now.getTime() + mostAheadMs) return 'time'
   if (row.owner !== act.account) return 'owner'
-  // Whoever has the key chooses the time of the act, so the clock counts too.
+  // A thief of the key chooses the time of the act, so the clock counts too.
   if (row.counts_from !== null && (row.counts_from > row.at || row.counts_from > now)) return 'passkey-too-new'
   const url = (bytes: Buffer | null) => (bytes as Buffer).toString('base64url')
   const signer: ExpectedSigner = {
