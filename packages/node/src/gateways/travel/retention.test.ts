@@ -127,16 +127,20 @@ test('S12: under EU PNR a traveller without evidence is deleted at six months, a
     "insert into person (id, name) values (gen_random_uuid(), 'one'), (gen_random_uuid(), 'two') returning id",
   )
   const [one, two] = persons.rows.map(({ id }) => id)
-  const add = (approvedBy: string | undefined) =>
-    owner.query(
-      `insert into retained_evidence (id, gateway, subject_id, ground, reference, set_by, set_at, approved_by, approved_at)
-       values (gen_random_uuid(), 'travel', $1, 'investigation', 'file 7', $2, $3, $4, $3)`,
-      [kept, one, start, approvedBy],
-    )
-  await expect(add(one)).rejects.toMatchObject({ code: '23514' })
-  await add(two)
-  // A merge after the evidence was recorded keeps the later end.
-  await stage.take(paxlst([person('KEPTMARK', '840312')], { flight: '7N0002', at: '260831:1100' }), { sender })
+  await owner.query(
+    `insert into retained_evidence (id, gateway, subject_id, ground, reference, set_by, set_at)
+     values (gen_random_uuid(), 'travel', $1, 'investigation', 'file 7', $2, $3)`,
+    [kept, one, start],
+  )
+  const again = (at: string) => stage.take(paxlst([person('KEPTMARK', '840312')], { flight: '7N0002', at }), { sender })
+  await again('260831:1030')
+  expect((await owner.query('select distinct delete_at from traveller')).rows).toEqual([{ delete_at: masked }])
+  const approve = (by: string | undefined) =>
+    owner.query('update retained_evidence set approved_by = $1, approved_at = $2', [by, start])
+  await expect(approve(one)).rejects.toMatchObject({ code: '23514' })
+  await approve(two)
+  // A merge after the evidence was approved keeps the later end.
+  await again('260831:1100')
   const clocks = await owner.query('select id, delete_at from traveller order by delete_at')
   expect(clocks.rows).toEqual([
     { id: gone, delete_at: masked },
