@@ -50,7 +50,7 @@ export interface RestoredLine {
 }
 export type AfterLine = LogHeadLine | EndedLine | DeliveryHeadLine | CopiedLine | RestoredLine
 
-/** After this many bytes the file is written anew, with the newest heads only. */
+/** After this many bytes, and as many as it had, the file is written anew, with the newest heads and states only. */
 const mostBytes = 256 * 1024
 
 /**
@@ -61,6 +61,8 @@ export class AfterBackup {
   readonly #file: string
   /** Appended since the file was written anew; null: it must be, because it may end with a line that was cut short. */
   #bytes: number | null = null
+  /** The size of the file when it was last written anew. */
+  #kept = 0
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(dataRoot: string) {
@@ -99,7 +101,7 @@ export class AfterBackup {
   }
 
   async #write(lines: readonly AfterLine[]): Promise<void> {
-    if (this.#bytes === null || this.#bytes > mostBytes) await this.#shorten()
+    if (this.#bytes === null || this.#bytes > Math.max(mostBytes, this.#kept)) await this.#shorten()
     const appended = this.#bytes ?? 0
     this.#bytes = null
     const text = textOf(lines)
@@ -113,22 +115,29 @@ export class AfterBackup {
     this.#bytes = appended + text.length
   }
 
-  /** Rewrites the file without older heads and without a line that was cut short. */
+  /** Rewrites the file without older heads, without older states of signals, and without a line that was cut short. */
   async #shorten(): Promise<void> {
     const lines = await this.#lines()
     const newest = lines.findLast(({ kind }) => kind === 'log.head')
     const deliveries = newestDeliveries(lines)
-    const kept = lines.filter((line) =>
-      line.kind === 'delivery.head' ? deliveries.get(line.epoch) === line : line.kind !== 'log.head' || line === newest,
-    )
-    await replaceFile(this.#file, textOf(kept))
+    const signals = new Map(lines.flatMap((line) => (isOfSignal(line) ? [[line.id, line]] : [])))
+    const kept = lines.filter((line) => {
+      if (line.kind === 'delivery.head') return deliveries.get(line.epoch) === line
+      if (isOfSignal(line)) return signals.get(line.id) === line
+      return line.kind !== 'log.head' || line === newest
+    })
+    const text = textOf(kept)
+    await replaceFile(this.#file, text)
     this.#bytes = 0
+    this.#kept = text.length
   }
 
   #lines(): Promise<AfterLine[]> {
     return readAfterLines(this.#file)
   }
 }
+
+const isOfSignal = (line: AfterLine): line is EndedLine => line.kind === 'ended' && line.of === 'signal'
 
 /** Returns the line of each epoch with the highest number. */
 function newestDeliveries(lines: readonly AfterLine[]): Map<string, DeliveryHeadLine> {
