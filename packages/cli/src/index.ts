@@ -23,6 +23,7 @@ import { registerMatching } from './matching/matching-commands.ts'
 import { registerPeers } from './peers/peers-command.ts'
 import { registerRead } from './read/read-files.ts'
 import { registerSend } from './read/send-files.ts'
+import { registerReport } from './report/report-command.ts'
 import { registerSignals } from './signals/signals-command.ts'
 import { registerTaxii } from './taxii/taxii-command.ts'
 
@@ -55,6 +56,7 @@ for (const register of [
   registerKeys,
   registerAudit,
   registerPeople,
+  registerReport,
   registerAuthority,
 ]) {
   register(program)

@@ -44,6 +44,7 @@ const open = [
   'GET /v1/member',
   'GET /v1/texts/{language}',
   'GET /public/v1/cargo/draws/{day}',
+  'GET /public/v1/reports/transparency',
   'GET /health',
   'GET /metrics',
   'GET /',
@@ -194,7 +195,7 @@ test('a carrier sees only its own messages', async () => {
 test('oversight can change nothing outside its own pages', () => {
   const writes = Object.keys(table).filter((route) => !route.startsWith('GET') && may('oversight', route))
   expect(writes).toEqual([
-    // Oversight consents to changes of people and stops them, and ends its own keys.
+    // Oversight consents to changes of people and stops them, ends its own keys, and publishes reports.
     'POST /v1/people/changes/{id}/consent',
     'POST /v1/people/changes/{id}/object',
     'POST /v1/people/changes/{id}/half',
@@ -210,6 +211,7 @@ test('oversight can change nothing outside its own pages', () => {
     'DELETE /v1/oversight/keys/{id}',
     // An alarm is acknowledged by those who get it, except the people concerned.
     'POST /v1/alarms/{id}/acknowledge',
+    'POST /v1/oversight/reports',
     // These routes only record that a search, a print or a copy was made, or which pages a person opened.
     'POST /v1/travel/messages/find',
     'POST /v1/find',

@@ -134,6 +134,7 @@ const sharedErrors = {
   'remind-limit': [429, 'They were reminded as often as allowed'],
   'release-not-needed': [409, 'Nothing waits for a second officer'],
   refused: [403, 'You may not do this now'],
+  'report-empty': [409, 'No month of this year is over yet'],
   'request-aborted': [400, 'The client broke the request off'],
   'retain-before-valid': [422, 'A signal cannot be erased before its use ends'],
   role: [403, 'Your role may not do this'],

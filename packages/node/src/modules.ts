@@ -76,6 +76,7 @@ import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { createEndedCredentials, keepBeforeAnswers } from './safeguards/restore/keep-ended.ts'
 import { restoreRoutes } from './safeguards/restore/routes.ts'
+import { reportRoutes } from './safeguards/transparency/report-routes.ts'
 import type { Vault } from './safeguards/vault/open-vault.ts'
 import { endingAfter } from './safeguards/vault/sealed-columns.ts'
 import { originsAt } from './sign-in-settings.ts'
@@ -214,7 +215,10 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     schedules: [{ job: clockSetBackJob.name, match: '* * * * *' }],
     start: auditLog.start,
     stop: auditLog.stop,
-    routes: (app) => logTreeRoutes(app, { ...deps, auditLog, witnessLines: listed?.lines ?? null }),
+    routes(app) {
+      logTreeRoutes(app, { ...deps, auditLog, witnessLines: listed?.lines ?? null })
+      reportRoutes(app, { ...deps, auditLog })
+    },
   })
   const witness = createWitnessModule({
     ...{ ...deps, tls, auditLog, standardWitnesses: listed?.witnesses ?? [] },

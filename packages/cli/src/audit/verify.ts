@@ -95,7 +95,7 @@ function describe(result: AuditVerifyResult): string[] {
 }
 
 /** Reads an exported log from a folder. Fails with `unreadable` if there is no such folder. */
-function logFolder(folder: string): LogSource {
+export function logFolder(folder: string): LogSource {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new CommandFailure('unreadable', `There is no folder ${folder}.`)
   const read = (path: string): Buffer | null => {

@@ -24,6 +24,7 @@ export {
 export { continuationRef, continuationType, generationOf, logNameOf } from './origins.ts'
 export { type LogPolicy, parsePolicy } from './policy.ts'
 export { formatConsistencyFile, formatProofFile } from './proof-file.ts'
+export { readEntries } from './read-entries.ts'
 export { parseTilePath, type TileLevel, type TileReader, tilePath, tileWidth, widthAt } from './tiles.ts'
 export {
   leafHash,

@@ -73,6 +73,8 @@ export const peopleRules: Record<string, Rule> = {
   'POST /v1/shift/handovers': { may: 's', body: { gateway: 'travel', to: randomUUID(), text: 'All quiet so far.' } },
   'POST /v1/shift/handovers/{id}/accept': { may: 's' },
   'GET /v1/oversight/rates': { may: 'v', impersonal: true },
+  'GET /v1/reports/transparency': { may: 'v', impersonal: true },
+  'POST /v1/oversight/reports': { may: 'v', impersonal: true, body: { year: 2026 } },
   'GET /v1/badges': { may: 'asovd', impersonal: true },
   'POST /v1/keys/rotate': { may: 'd', impersonal: true, body: {} },
 }

@@ -76,6 +76,7 @@ test('every operation says how its caller signs in, and what is answered to othe
     'GET /v1/session/oidc/subject',
     'POST /v1/session/oidc/logout',
     'POST /v1/enrol',
+    'GET /public/v1/reports/transparency',
     'GET /public/v1/cargo/draws/{day}',
     'GET /v1/member',
     'GET /health',

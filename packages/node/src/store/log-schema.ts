@@ -84,6 +84,16 @@ interface AheadTable {
   at: ColumnType<Date, never, never>
 }
 
+/** A report about a year that oversight published. */
+interface TransparencyReportTable {
+  id: string
+  year: number
+  made_at: Instant
+  made_by: string
+  log_size: ColumnType<string, number, never>
+  report: ColumnType<unknown, string, never>
+}
+
 export interface LogSchema {
   'audit.log': LogTable
   'audit.leaf': LeafTable
@@ -93,4 +103,5 @@ export interface LogSchema {
   'audit.witness': WitnessTable
   'audit.published': PublishedTable
   'audit.ahead': AheadTable
+  transparency_report: TransparencyReportTable
 }

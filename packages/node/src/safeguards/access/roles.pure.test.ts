@@ -35,6 +35,7 @@ test.each<[Action, string]>([
   ['log.own', 'x x x x x'],
   ['log.all', '. . . x .'],
   ['oversight.consent', '. . . x .'],
+  ['report.publish', '. . . x .'],
 ])('%s: %s', (action, allowed) => {
   expect(people.map((role) => (roleMay(role, action) ? 'x' : '.')).join(' ')).toBe(allowed)
 })
@@ -77,6 +78,7 @@ test.each<[Action, string]>([
   ['people.consent', '. . . .'],
   ['account.manage', '. . . .'],
   ['oversight.consent', '. . . .'],
+  ['report.publish', '. . . .'],
   ['key.own', '. . . .'],
   ['threshold.confirm', '. . . .'],
   ['table.approve', '. . . .'],

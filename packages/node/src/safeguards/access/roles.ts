@@ -99,6 +99,7 @@ const matrix = {
   'alarm.acknowledge': ['supervisor', 'oversight'],
   'oversight.read': ['oversight'],
   'oversight.consent': ['oversight'],
+  'report.publish': ['oversight'],
 } as const satisfies Record<string, readonly Role[]>
 export type Action = keyof typeof matrix
 const isAction = (text: string): text is Action => Object.hasOwn(matrix, text)
@@ -113,7 +114,7 @@ export const operatorScope = 'commands-of-operator'
 const byCommand: readonly Action[] = ['agreement.consent', 'agreement.end', 'hold.change', 'signal.release']
 /** Acts for which two people answer, and everything about accounts, keys and oversight: a key may not be made for them. */
 const neverByKey =
-  /^(account|people|key|oversight)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|promote)$|^hold\./
+  /^(account|people|key|oversight|report)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|promote)$|^hold\./
 
 /** Acts for which two people answer, beside decisions on cases and changes of people, which have checks of their own. */
 const actsOfTwo: readonly Action[] = [

@@ -47,6 +47,7 @@ const sentences: Record<string, string> = {
   'replay.run': 'Replayed an assessment',
   'referral.send': 'Asked a filer for information, a screening or a correction',
   'referral.answer': 'Answered a request of the officers',
+  'report.made': 'Published a transparency report',
   'config.change': 'Changed the configuration',
   'model.train': 'Trained a model',
   'model.promote': 'Brought a model into force',

@@ -90,6 +90,7 @@ import { tokenKeys } from './0098-token-keys.ts'
 import { actsOfProposers } from './0099-acts-of-proposers.ts'
 import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
 import { closedConsignments } from './0101-closed-consignments.ts'
+import { transparencyReports } from './0108-transparency-reports.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -200,4 +201,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0099-acts-of-proposers', sql: actsOfProposers, needs: '0099-acts-of-proposers' },
   { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
   { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
+  { name: '0108-transparency-reports', sql: transparencyReports, needs: null },
 ]

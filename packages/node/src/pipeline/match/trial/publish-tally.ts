@@ -1,12 +1,17 @@
-import { fewestInGroup, type HitOutcomes, type HitRate, type SmallCount, type TrialResult } from '@entente/contracts'
+import {
+  fewestInGroup,
+  type HitOutcomes,
+  type HitRate,
+  isHiddenCount as isHidden,
+  type SmallCount,
+  smallCount as small,
+  smallestCount as smallest,
+  type TrialResult,
+  totalReveals,
+} from '@entente/contracts'
 import { wilsonInterval } from '@entente/matching'
 import type { Tally } from './tally.ts'
 
-const smallest = 5
-
-/** Shows a single count: 1 to 4 becomes `<5`. */
-const small = (count: number): SmallCount => (count > 0 && count < smallest ? '<5' : count)
-const isHidden = (count: SmallCount): boolean => typeof count !== 'number'
 const toNearest = (count: SmallCount): SmallCount =>
   typeof count === 'number' ? small(Math.round(count / smallest) * smallest) : count
 
@@ -24,23 +29,7 @@ export function suppress(counts: readonly number[]): { cells: SmallCount[]; tota
     if (place >= 0) cells[place] = 'sup'
   }
   const total = toNearest(small(sum))
-  return { cells, total: total !== 'sup' && reveals(cells, total) ? 'sup' : total }
-}
-
-/** Returns whether a total, rounded or small, would reveal the hidden counts, because only their least or greatest values fit. */
-function reveals(cells: readonly SmallCount[], total: number | '<5'): boolean {
-  const seen = cells.filter((cell) => typeof cell === 'number')
-  // A withheld count is the smallest of the counts that are 5 or more.
-  const mostWithheld = Math.min(...seen.filter((cell) => cell > 0))
-  let [least, most] = [0, 0]
-  for (const cell of cells) {
-    least += cell === '<5' ? 1 : cell === 'sup' ? smallest : cell
-    most += cell === '<5' ? smallest - 1 : cell === 'sup' ? mostWithheld : cell
-  }
-  const half = Math.floor(smallest / 2)
-  const [lowest, highest] = total === '<5' ? [1, smallest - 1] : [total - half, total + half]
-  const [from, to] = [Math.max(lowest, least), Math.min(highest, most)]
-  return from === to && (from === least || to === most)
+  return { cells, total: total !== 'sup' && totalReveals(cells, total) ? 'sup' : total }
 }
 
 /** Returns the publishable result of a trial: small groups merged, small counts hidden. */
