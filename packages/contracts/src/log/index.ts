@@ -7,7 +7,7 @@ export {
 } from './checkpoint.ts'
 export { bundleOf } from './entries.ts'
 export { isSigned, judgeCheckpoint, type Witnessed } from './judge-checkpoint.ts'
-export type { LogSource } from './log-copy.ts'
+export { type LogSource, readEntries } from './log-copy.ts'
 export {
   cosignatureValue,
   cosignedBytes,
@@ -24,7 +24,6 @@ export {
 export { continuationRef, continuationType, generationOf, logNameOf } from './origins.ts'
 export { type LogPolicy, parsePolicy } from './policy.ts'
 export { formatConsistencyFile, formatProofFile } from './proof-file.ts'
-export { readEntries } from './read-entries.ts'
 export { parseTilePath, type TileLevel, type TileReader, tilePath, tileWidth, widthAt } from './tiles.ts'
 export {
   leafHash,

@@ -38,14 +38,12 @@ test('what an earlier report did not show stays hidden', () => {
   expect(totals).toEqual([105])
 })
 
-/** A small generator of numbers from 0 up to 1, the same in each run (mulberry32). */
+/** Returns numbers from 0 up to 1, the same in each run (a linear congruential generator). */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
   }
 }
 

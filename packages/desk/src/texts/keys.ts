@@ -2152,6 +2152,7 @@ export interface DeskTexts {
   'problem-titles.release-not-needed': None
   'problem-titles.remind-limit': None
   'problem-titles.replayed': None
+  'problem-titles.report-empty': None
   'problem-titles.request-aborted': None
   'problem-titles.retain-before-valid': None
   'problem-titles.role': None

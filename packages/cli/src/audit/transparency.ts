@@ -8,11 +8,11 @@ import {
   readEntries,
   TransparencyReport,
 } from '@entente/contracts'
-import { logFolder } from '../audit/verify.ts'
 import { CommandFailure } from '../command/failure.ts'
 import { readInputFile } from '../command/input-file.ts'
 import { nodeClient } from '../command/node-client.ts'
 import { printResult, table } from '../command/output.ts'
+import { logFolder } from './verify.ts'
 
 interface ReportOptions {
   year?: string
