@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GatewayName } from '../gateways/vocabularies.ts'
 import { Instant } from '../terms/ids.ts'
 import { RegimeId } from '../terms/terms.ts'
+import { DeletionProof, ProofKey } from './deletion-proof.ts'
 
 /** Why a subject is kept beyond masking. That something was found is no ground. */
 export const EvidenceGround = z.enum(['criminal-investigation', 'court-order', 'threat-assessment', 'confirmed-link'])
@@ -62,3 +63,44 @@ export const RetentionState = z.object({
   holds: z.array(RecordHold),
 })
 export type RetentionState = z.infer<typeof RetentionState>
+
+/** The proofs whose masking or deletion was done from `from` up to `to`, the newest first. `next` continues a list. */
+export const ProofQuery = z.strictObject({
+  from: Instant.optional(),
+  to: Instant.optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+  next: z.uuid().optional(),
+})
+export type ProofQuery = z.infer<typeof ProofQuery>
+export const ProofPage = z.object({
+  items: z.array(DeletionProof),
+  /** The present and former keys of the node. */
+  keys: z.array(ProofKey),
+  next: z.uuid().nullable(),
+})
+export type ProofPage = z.infer<typeof ProofPage>
+
+/** What a sweep did: records masked and deleted, records that a legal hold keeps, and the ids of the proofs that it signed. */
+export const SweepResult = z.object({
+  masked: z.int(),
+  deleted: z.int(),
+  held: z.int(),
+  proofs: z.array(z.uuid()),
+  /** Whether something that is due is left for the next sweep. */
+  unfinished: z.boolean(),
+})
+export type SweepResult = z.infer<typeof SweepResult>
+
+/** What is due at a time, by kind of record and regime. `held` of them are kept by a legal hold, and are not in `delete`. */
+export const DueRecords = z.object({
+  at: Instant,
+  items: z.array(z.object({ of: z.string(), regime: RegimeId, mask: z.int(), delete: z.int(), held: z.int() })),
+})
+export type DueRecords = z.infer<typeof DueRecords>
+
+/** The proofs about one record, each with the digests of all its records, by which its commitment is verified. */
+export const ProofsOfRecord = z.object({
+  items: z.array(z.object({ proof: DeletionProof, digests: z.array(z.string()) })),
+  keys: z.array(ProofKey),
+})
+export type ProofsOfRecord = z.infer<typeof ProofsOfRecord>

@@ -1826,6 +1826,7 @@ export interface DeskTexts {
   'oversight.alarms.codes.account-suspended': None
   'oversight.alarms.codes.nobody-to-consent': None
   'oversight.alarms.codes.retention-late': None
+  'oversight.alarms.codes.deletion-unproven': None
   'oversight.alarms.codes.second-person-tried': None
   'oversight.alarms.codes.credential-guessed': None
   'oversight.alarms.codes.credential-cloned': None

@@ -67,8 +67,9 @@ import { type ArrivingDeps, receiveArriving } from './receive/receive-arriving.t
 import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
+import { proofRoutes } from './retention/proof-routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
-import { sweepRetentionTask } from './retention/sweep.ts'
+import { createSweep } from './retention/sweep.ts'
 import { findRoutes } from './review/find-routes.ts'
 import type { ShiftDeps } from './shift/read-shift.ts'
 
@@ -137,6 +138,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
     receiveArriving: (arriving) => receiveArriving({ ...receiving, receive: steps.receive }, arriving),
     receiveAndRead: (incoming, then) => receiveAndRead({ ...receiving, ...reading }, incoming, then),
   }
+  const sweep = createSweep(deps, (tx, moment, most) => maskMessages(deps, tx, moment, most))
   const signalNames = createSignalNames(deps)
   let listTasks: ListTasks | null = null
   const inbox = deps.inbox ? await watchInbox(receiving) : null
@@ -171,10 +173,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(readMessageJob, readMessageTask(reading)),
         doJob(redactUnreadJob, redactUnreadTask(deps)),
         doJob(sweepRawFilesJob, sweepRawFilesTask(deps)),
-        doJob(
-          sweepRetentionJob,
-          sweepRetentionTask(deps, (tx, moment, most) => maskMessages(deps, tx, moment, most)),
-        ),
+        doJob(sweepRetentionJob, async () => void (await sweep())),
         doJob(sweepDraftsJob, () => sweepDrafts(deps)),
         doJob(matchSubjectsJob, (request) => matchSubjects(matching, request)),
         doJob(rematchJob, (request) =>
@@ -213,6 +212,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         tryRoutes(app, { ...deps, index })
         thresholdRoutes(app, deps)
         retentionRoutes(app, deps)
+        proofRoutes(app, { ...deps, sweep })
         listRoutes(app, { ...deps, wake: () => listTasks?.wake() })
       },
       async start() {

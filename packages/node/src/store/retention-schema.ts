@@ -39,7 +39,18 @@ export interface RecordHoldTable {
   ended_at: Maybe
 }
 
+/** A signed proof that records were masked or deleted. `records` are digests of their ids. */
+export interface DeletionProofTable {
+  id: string
+  regime: string
+  kind: string
+  done_at: Instant
+  proof: string
+  records: string[]
+}
+
 export interface RetentionSchema {
+  deletion_proof: DeletionProofTable
   regime_version: RegimeVersionTable
   retained_evidence: RetainedEvidenceTable
   record_hold: RecordHoldTable

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { maskMessages } from '../../pipeline/read/mask-messages.ts'
 import { approveEvidence } from '../../pipeline/retention/evidence.ts'
-import { sweepRetention } from '../../pipeline/retention/sweep.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { plainCodec } from '../../safeguards/access/plain-codec.fixture.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
-import { rawCopiesOf } from '../../safeguards/access/with-keys.ts'
 import { nextRows, type SealedColumns, type SealedValue } from '../../safeguards/vault/sealed-columns.ts'
 import { paxlst, pnrgov } from './edifact.fixture.ts'
 import { createTravelModule } from './index.ts'
@@ -42,11 +38,7 @@ afterAll(async () => {
   await stage?.close()
 })
 
-const sweepAt = (time: Date) => {
-  stage.clock.now = time
-  const deps = { ...stage.deps, rawCopies: rawCopiesOf(plainCodec) }
-  return sweepRetention(deps, (tx, moment, most) => maskMessages(deps, tx, moment, most))
-}
+const sweepAt = (time: Date) => stage.sweepAt(time)
 
 const count = async (table: string, where = 'true', values: unknown[] = []) =>
   Number((await owner.query(`select count(*) from ${table} where ${where}`, values)).rows[0].count)

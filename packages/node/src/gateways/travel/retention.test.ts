@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { maskMessages } from '../../pipeline/read/mask-messages.ts'
-import { sweepRetention } from '../../pipeline/retention/sweep.ts'
 import { plainCodec } from '../../safeguards/access/plain-codec.fixture.ts'
 import { rawCopiesOf } from '../../safeguards/access/with-keys.ts'
 import { paxlst, pnrgov } from './edifact.fixture.ts'
@@ -26,11 +25,7 @@ afterAll(async () => {
   await stage?.close()
 })
 
-const sweepAt = (time: Date, batches?: number) => {
-  stage.clock.now = time
-  const deps = { ...stage.deps, rawCopies: rawCopiesOf(plainCodec) }
-  return sweepRetention(deps, (tx, moment, most) => maskMessages(deps, tx, moment, most), batches)
-}
+const sweepAt = (time: Date, batches?: number) => stage.sweepAt(time, batches)
 
 /** Returns the tables in which a text is stored, in the clear or as bytes, except the log, and ids of the last day for the index of names. */
 async function tablesWith(marker: string): Promise<string[]> {
@@ -279,7 +274,7 @@ test('the role of the node masks and deletes nothing before its time by the cloc
   try {
     await owner.query("delete from audit.lifted_rule where rule = 'clock'")
     expect([await due('mask_due'), await due('erase_due')]).toEqual([0, 0])
-    await expect(app.query("select erase_rows('traveller', '{}')")).rejects.toMatchObject({ code: '42501' })
+    await expect(app.query("select erase_rows('traveller', '{}', null)")).rejects.toMatchObject({ code: '42501' })
     // By the clock of the database it is due now, and the clock stepped by days since the node last looked.
     await owner.query("update traveller set mask_at = now() - interval '1 hour', delete_at = now() - interval '1 hour'")
     const looked = (since: string, waits: number) =>

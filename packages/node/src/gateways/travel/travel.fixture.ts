@@ -1,20 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TravelReading } from '@entente/contracts'
+import type { SweepResult, TravelReading } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import pino from 'pino'
 import { gatewaysOf } from '../../pipeline/gateway/gateway.ts'
 import type { GatewayReading, Intake } from '../../pipeline/gateway/intake.ts'
 import type { Incoming, MessageReceipt, ReadResult, SenderRow } from '../../pipeline/gateway/pipeline-steps.ts'
+import { maskMessages } from '../../pipeline/read/mask-messages.ts'
 import { type ReadDeps, readMessage } from '../../pipeline/read/read-message.ts'
 import { type ReceiveDeps, receiveMessage } from '../../pipeline/receive/receive-message.ts'
+import { sweepRetention } from '../../pipeline/retention/sweep.ts'
 import { createPersonalStore, type Database, type Tx } from '../../safeguards/access/access-store.ts'
 import { beginFounding } from '../../safeguards/access/accounts/founding.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { plainCodec } from '../../safeguards/access/plain-codec.fixture.ts'
 import { createSender } from '../../safeguards/access/senders/senders.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
+import { rawCopiesOf } from '../../safeguards/access/with-keys.ts'
 import { createAuditLog } from '../../safeguards/audit/audit-log.ts'
+import { readNodeKey } from '../../safeguards/keys/node-key.ts'
 import { createDatabase } from '../../store/database.ts'
 import { openPool } from '../../store/postgres/index.ts'
 import { createTravelGateway } from './index.ts'
@@ -34,7 +39,7 @@ export interface TravelStage {
   owner: ReturnType<TestDatabase['connection']>
   /** The account of a node. */
   app: ReturnType<TestDatabase['connection']>
-  deps: ReceiveDeps & ReadDeps
+  deps: ReceiveDeps & ReadDeps & Pick<CoreDeps, 'nodeKey'>
   sender: SenderRow
   clock: { now: Date }
   receive(text: string | Uint8Array, more?: Partial<Incoming>): Promise<MessageReceipt>
@@ -49,6 +54,8 @@ export interface TravelStage {
   /** The intake of the gateway, and a way to replace it. */
   intake: Intake
   useIntake(intake: Intake): void
+  /** Sets the clock, and masks and deletes what is due. */
+  sweepAt(time: Date, batches?: number): Promise<SweepResult>
   /** Runs a transaction of the node itself. */
   act<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -79,6 +86,7 @@ export async function openTravelStage(options: { intake?: Partial<Intake>; now?:
     member,
     dataRoot,
     gateways: reading(intake),
+    nodeKey: readNodeKey(dataRoot),
   }
   const addSender: TravelStage['addSender'] = async (name, more = {}) => {
     const id = await createSender(db, { synthetic: true, ...more, name })
@@ -116,6 +124,11 @@ export async function openTravelStage(options: { intake?: Partial<Intake>; now?:
     intake,
     useIntake(by) {
       deps.gateways = reading(by)
+    },
+    sweepAt(time, batches) {
+      clock.now = time
+      const masking = { ...deps, rawCopies: rawCopiesOf(plainCodec) }
+      return sweepRetention(masking, (tx, moment, most) => maskMessages(masking, tx, moment, most), batches)
     },
     act: (work) =>
       systemAccess(deps, 'border-control').transaction({ action: 'record.write', type: 'record.read' }, work),

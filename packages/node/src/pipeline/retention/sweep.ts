@@ -1,17 +1,12 @@
+import type { SweepResult } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { announceOnce } from '../../safeguards/access/announce-to-oversight.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
+import { type ProofDeps, proveErasures } from './prove-erasures.ts'
 
-type SweepDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'>
-
-/** How many records a sweep masked and deleted, and how many a legal hold keeps. */
-interface Swept {
-  masked: number
-  deleted: number
-  held: number
-}
+type SweepDeps = ProofDeps & Pick<CoreDeps, 'log'>
 
 /** Subjects in one transaction. A transaction that meets a lock is tried again with fewer. */
 const most = 1000
@@ -26,17 +21,14 @@ type MaskMessages = (tx: Tx, moment: Date, most: number) => Promise<number>
 /** Transactions of one run of the job, so that it leaves its worker to others within minutes. */
 const batchesOfRun = 300
 
-/** Job `sweep-retention`, every ten minutes. A run that begins while another one works ends at once. */
-export function sweepRetentionTask(deps: SweepDeps, maskMessages: MaskMessages): () => Promise<void> {
-  let isRunning = false
-  return async () => {
-    if (isRunning) return
-    isRunning = true
-    try {
-      await sweepRetention(deps, maskMessages, batchesOfRun)
-    } finally {
-      isRunning = false
-    }
+/** Sweeps for the job `sweep-retention`, every ten minutes, and for a person who asks. Both wait for the sweep that is under way. */
+export function createSweep(deps: SweepDeps, maskMessages: MaskMessages): () => Promise<SweepResult> {
+  let running: Promise<SweepResult> | null = null
+  return () => {
+    running ??= sweepRetention(deps, maskMessages, batchesOfRun).finally(() => {
+      running = null
+    })
+    return running
   }
 }
 
@@ -47,14 +39,14 @@ interface Root {
 
 /**
  * Masks and deletes the stored bytes whose clocks ended, up to 1,000 subjects a transaction. Waits at most 50 ms for a lock, and leaves locked
- * rows to the next sweep. Erases nothing for a day after the clock stepped by days. It may be killed at any point: each transaction is complete.
- * `maskMessages` masks the bytes of messages, as many as it is told, and returns how many it masked. `batches` limits the work.
+ * rows to the next sweep. Erases nothing for a day after the clock stepped by days. It may be killed at any point: each transaction is complete,
+ * and the next sweep proves what this one did not. `maskMessages` masks the bytes of messages, as many as it is told, and returns how many it masked. `batches` limits the work.
  */
 export async function sweepRetention(
   deps: SweepDeps,
   maskMessages: MaskMessages,
   batches = Number.POSITIVE_INFINITY,
-): Promise<Swept> {
+): Promise<SweepResult> {
   const moment = deps.clock()
   const roots = await inSweep(deps, 'retention.delete', async (tx) => {
     tx.leavesNoEntry()
@@ -62,20 +54,24 @@ export async function sweepRetention(
     return (await sql<Root>`select name, masks from retention_root order by place`.execute(tx.db)).rows
   })
   let left = batches
-  const swept: Swept = { masked: 0, deleted: 0, held: 0 }
+  const swept = { masked: 0, deleted: 0, held: 0, proofs: await proveErasures(deps, 'all') }
   for (const { name } of roots.filter(({ masks }) => masks)) {
     const mask = (tx: Tx, count: number) =>
       name === 'message' ? maskMessages(tx, moment, Math.min(count, 100)) : rowsOf(tx, 'mask_due', name, moment, count)
     for (let count = 1; count > 0 && left > 0; swept.masked += count) {
       count = await step(deps, 'retention.mask', name, mask)
-      if (count > 0) left--
+      if (count === 0) continue
+      left--
+      swept.proofs.push(...(await proveErasures(deps, 'new')))
     }
   }
   for (const { name } of roots) {
     const erase = (tx: Tx, count: number) => rowsOf(tx, 'erase_due', name, moment, count)
     for (let count = 1; count > 0 && left > 0; swept.deleted += count) {
       count = await step(deps, 'retention.delete', name, erase)
-      if (count > 0) left--
+      if (count === 0) continue
+      left--
+      swept.proofs.push(...(await proveErasures(deps, 'new')))
     }
   }
   swept.held = await inSweep(deps, 'retention.delete', async (tx) => {
@@ -84,8 +80,9 @@ export async function sweepRetention(
       where not is_clock_doubtful(${moment}::timestamptz)`.execute(tx.db)
     return countHeld(tx, moment)
   })
-  if (swept.masked + swept.deleted > 0) deps.log.info({ event: 'retention.swept', ...swept })
-  return swept
+  const { proofs, ...counts } = swept
+  if (swept.masked + swept.deleted > 0) deps.log.info({ event: 'retention.swept', ...counts, proofs: proofs.length })
+  return { ...swept, unfinished: left === 0 }
 }
 
 async function rowsOf(
@@ -118,6 +115,10 @@ async function step(
         else {
           tx.counted(done)
           tx.note({ what: root })
+          const { rows } = await sql<{
+            batch: string
+          }>`select batch from erasure where made_in = pg_current_xact_id() limit 1`.execute(tx.db)
+          if (rows[0] !== undefined) tx.about(`retention:${rows[0].batch}`)
         }
         return done
       })

@@ -6,8 +6,8 @@ import type { Schema } from '../../store/schema.ts'
 export type SignInAlarm = 'credential-guessed' | 'credential-cloned' | 'credential-foreign' | 'recovery-code-used'
 /** A stored act whose signature is wrong; acts that nobody verifies. */
 type ActAlarm = 'act-refused' | 'acts-waiting'
-/** Bytes of records whose clocks ended are still stored. */
-type RetentionAlarm = 'retention-late'
+/** Bytes of records whose clocks ended are still stored; something of a deleted record was found. */
+type RetentionAlarm = 'retention-late' | 'deletion-unproven'
 
 /**
  * Raises an alarm in the caller's transaction, about a key of oversight, a change of accounts and roles, or an account.

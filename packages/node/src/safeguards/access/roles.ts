@@ -76,6 +76,9 @@ const matrix = {
   // For a legal hold on another member's signal, one person requests it and another approves it; one person may end it
   // alone.
   'hold.change': ['signal-officer', 'supervisor'],
+  // What is due and the proofs of deletion have counts and no personal data. A sweep deletes only what is due.
+  'retention.read': ['supervisor', 'oversight', 'administrator'],
+  'retention.sweep': ['administrator'],
   'account.manage': ['administrator'],
   'account.read': ['administrator', 'supervisor', 'oversight'],
   // A supervisor proposes an administrator if none can act any more.

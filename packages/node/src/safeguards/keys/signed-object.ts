@@ -22,6 +22,7 @@ export type Label =
   | 'entente/query/v1'
   | 'entente/onward-approval/v1'
   | 'entente/transfer-sign-off/v1'
+  | 'entente/deletion-proof/v1'
 
 /**
  * Returns the bytes that are signed: the label and a line feed in UTF-8, then the canonical JSON (RFC 8785) of the

@@ -91,6 +91,7 @@ import { actsOfProposers } from './0099-acts-of-proposers.ts'
 import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
 import { closedConsignments } from './0101-closed-consignments.ts'
 import { transparencyReports } from './0108-transparency-reports.ts'
+import { proofsOfDeletion } from './0104-proofs-of-deletion.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -202,4 +203,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
   { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
   { name: '0108-transparency-reports', sql: transparencyReports, needs: null },
+  { name: '0104-proofs-of-deletion', sql: proofsOfDeletion, needs: null },
 ]
