@@ -23,6 +23,7 @@ import { registerMatching } from './matching/matching-commands.ts'
 import { registerPeers } from './peers/peers-command.ts'
 import { registerRead } from './read/read-files.ts'
 import { registerSend } from './read/send-files.ts'
+import { registerRetention } from './retention/retention-command.ts'
 import { registerSignals } from './signals/signals-command.ts'
 import { registerTaxii } from './taxii/taxii-command.ts'
 
@@ -57,6 +58,7 @@ for (const register of [
   registerPeople,
   registerReport,
   registerAuthority,
+  registerRetention,
 ]) {
   register(program)
 }
