@@ -1,4 +1,4 @@
-/** Verifies signed acts offline with the command, and changes single bits of a signed act: each change must be found. */
+/** Deletes expired travellers while a node receives. Verifies signed acts offline with the command, and changes single bits of a signed act: each change must be found. */
 import { spawnSync } from 'node:child_process'
 import { createPublicKey, verify } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,18 +10,23 @@ import { createRandom } from '@entente/testkit'
 import type { Figure, Findings } from '../report/figure.ts'
 import { runBench } from '../report/run-bench.ts'
 import { inventAct, inventSigner, origin, rpId, writeExport } from './invent-acts.ts'
+import { measureDeletion } from './measure-deletion.ts'
 
 const options = {
   acts: { is: 100_000, what: 'signed acts that are verified' },
   people: { is: 200, what: 'people who signed them' },
   changes: { is: 10_000, what: 'changes of one bit of a signed act' },
-  seed: { is: 1, what: 'seed of the changes' },
+  travellers: { is: 100_000, what: 'expired travellers that are deleted; the goal is set for 1,000,000' },
+  seed: { is: 1, what: 'seed of the changes and of the messages' },
 }
 const command = fileURLToPath(new URL('../../../packages/cli/bin/entente.js', import.meta.url))
 
-await runBench('safeguards', options, async ({ acts, people, changes, seed }): Promise<Findings> => {
+await runBench('safeguards', options, async ({ acts, people, changes, travellers, seed }): Promise<Findings> => {
   const faults: string[] = []
-  const figures = [await verifyOffline(acts, people, faults), await changeBits(changes, String(seed), faults)]
+  const figures: Figure[] = []
+  if (acts > 0) figures.push(await verifyOffline(acts, people, faults))
+  if (changes > 0) figures.push(await changeBits(changes, String(seed), faults))
+  if (travellers > 0) figures.push(...(await measureDeletion(travellers, seed, faults)))
   return { seed: String(seed), figures, faults }
 })
 
