@@ -123,6 +123,7 @@ async function readProofsOf(deps: ProofRouteDeps, tx: Tx, id: string): Promise<P
     .select(['proof', 'records'])
     .where(sql<boolean>`records @> array[${digest}::uuid]`)
     .orderBy('done_at')
+    .orderBy('kind', 'desc')
     .limit(50)
     .execute()
   tx.counted(rows.length)

@@ -275,8 +275,9 @@ begin
     end if;
     tries := tries + cardinality(ids);
   end if;
-  -- A key whose day is over is deleted within a day, or two if the clock stepped.
-  select hits + count(*) into hits from day_key k where k.id = any(done.keys) and k.day < (now_is at time zone 'UTC')::date - 3 and k.state <> 'shut';
+  -- A key whose day is over is deleted within a day, or two if the clock stepped or the node was off.
+  select hits + count(*) into hits from day_key k where k.id = any(done.keys) and k.state <> 'shut'
+    and greatest(k.day, (done.done_at at time zone 'UTC')::date) < (now_is at time zone 'UTC')::date - 3;
   tries := tries + cardinality(done.keys);
   update erasure e set verified_in = pg_current_xact_id(), probes = tries, found = hits where e.id = erasure_id;
   return query select tries::int, hits::int, cardinality(sample),
