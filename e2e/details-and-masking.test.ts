@@ -1,5 +1,7 @@
-import { cutOff, testPassword } from '@entente/testkit'
+import { cutOff, sidewaysOverflow, testPassword } from '@entente/testkit'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { enqueueJobs } from '../packages/node/src/store/define-job.ts'
 import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { type Booked, reservationPush } from './reservation-push.ts'
@@ -24,11 +26,14 @@ const sharing: Booked[] = [
 let world: World
 /** The time on the node's clock, in months after the messages arrived. */
 let months = 0
+/** The case about a traveller who will be masked. */
+let laterCase: string
 beforeAll(async () => {
   world = await openWorld([pairs.same, pairs.later], () => new Date(Date.now() + months * 31 * 86_400_000))
   await world.send(reservationPush(flightIn(180), [listed], '8101'))
   await world.send(reservationPush(flightIn(400, '644', 'ALG'), sharing, '8102'))
   await boarding(world, flightIn(90, '120', 'ALG'), [pairs.later])
+  laterCase = await world.caseOf(pairs.later)
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
@@ -76,7 +81,7 @@ walk('an idle page is covered after a warning; the same person gets the input ba
 })
 
 walk('after six months a case keeps its reason, but no longer shows the person', async () => {
-  const caseId = await world.caseOf(pairs.later)
+  const caseId = laterCase
   months = 7
   const { page, open } = await world.desk('supervisor')
   await open(`/cases/${caseId}`)
@@ -95,3 +100,77 @@ walk('after six months a case keeps its reason, but no longer shows the person',
   await page.getByRole('row').nth(2).waitFor()
   expect(await page.content()).not.toMatch(secret)
 })
+
+const sizes = [390, 720, 1280]
+/** Checks a page in both colours and at three widths. */
+async function fits(page: Page): Promise<void> {
+  for (const width of sizes) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await axeInBothColours(page), `${page.url()} at ${width}`).toEqual([])
+    expect(await sidewaysOverflow(page), `${page.url()} at ${width}`).toBe(0)
+  }
+  expect(await cutOff(page)).toEqual([])
+}
+
+walk(
+  'S16 masked fields are shown to the one who asked, once another unit approved, and oversight reviews it',
+  async () => {
+    months = 7
+    await enqueueJobs([{ task: 'sweep-retention', payload: {}, options: {} }]).execute(world.node.db)
+    await world.node.whenIdle()
+    const unit = { team: 'desk-north' }
+    const other = world.node.db.selectFrom('account').select('id').where('name', '=', 'supervisor-2')
+    await world.node.db.updateTable('account_team').set(unit).where('account_id', '=', other).execute()
+
+    const asks = await world.desk('analyst')
+    await asks.open(`/cases/${laterCase}`)
+    await asks.page.getByRole('link', { name: 'Ask to unmask…' }).click()
+    await asks.page.getByRole('button', { name: 'Ask', exact: true }).click()
+    await asks.page.getByText('Choose at least one group of fields.').first().waitFor()
+    await fits(asks.page)
+    await asks.page.getByRole('checkbox', { name: 'names' }).check()
+    await asks.page.getByRole('combobox', { name: 'Ground' }).click()
+    await asks.page.getByRole('option', { name: 'court order' }).click()
+    await asks.page
+      .getByRole('textbox', { name: /Why does the case need/ })
+      .fill('The court asked who travelled on this flight.')
+    await asks.page.getByRole('button', { name: 'Ask', exact: true }).click()
+    await asks.page.waitForURL(/\/unmaskings\/[0-9a-f-]{36}/)
+    await asks.page.getByText('The court asked who travelled').waitFor()
+    await fits(asks.page)
+    const path = new URL(asks.page.url()).pathname
+
+    const approver = await world.desk('supervisor-2')
+    await approver.open('/unmaskings')
+    await approver.page.getByText('Waits for your answer').waitFor()
+    await fits(approver.page)
+    await approver.page.getByRole('link', { name: /^C-/ }).click()
+    await approver.page.getByRole('heading', { name: 'Approve' }).waitFor()
+    await fits(approver.page)
+    await approver.page.getByRole('button', { name: 'Approve', exact: true }).click()
+    await approver.page.getByText('The unmasking is approved.').waitFor()
+
+    await asks.open(path)
+    const secret = /KHEROUF/
+    await asks.page.getByRole('button', { name: 'See the fields' }).waitFor()
+    expect(await asks.page.content()).not.toMatch(secret)
+    await asks.page.getByRole('button', { name: 'See the fields' }).click()
+    await asks.page.getByText('KHEROUF').first().waitFor()
+    await asks.page.getByText(/19 views left/).waitFor()
+    await fits(asks.page)
+    expect(await asks.page.content(), 'a group that was not named').not.toMatch(/KH2093358/)
+    await asks.open('/unmaskings')
+    await asks.page.getByRole('link', { name: /^C-/ }).waitFor()
+    expect(await asks.page.content()).not.toMatch(secret)
+
+    const reviews = await world.desk('oversight-1')
+    await reviews.open(path)
+    await reviews.page.getByRole('textbox', { name: 'What did you find?' }).fill('The reason fits the case.')
+    await fits(reviews.page)
+    await reviews.page.getByRole('button', { name: 'Keep the note' }).click()
+    await reviews.page.getByText('The note is kept.').waitFor()
+    await reviews.open('/retention')
+    await reviews.page.getByRole('heading', { name: 'Due within seven days' }).waitFor()
+    await fits(reviews.page)
+  },
+)

@@ -36,6 +36,7 @@ import { rawFolder, writeRawChunks } from './pipeline/raw/raw-files.ts'
 import { partedSizes } from './pipeline/read/read-in-parts.ts'
 import type { Readers } from './pipeline/read/run-readers.ts'
 import type { Admit } from './pipeline/receive/admission.ts'
+import { unmaskActs } from './pipeline/retention/decide-unmasking.ts'
 import { retentionActs } from './pipeline/retention/retention-acts.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { credentialRoutes } from './safeguards/access/accounts/credential-routes.ts'
@@ -167,6 +168,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       ...thresholdActs(),
       ...holdActs(),
       ...retentionActs(),
+      ...unmaskActs(),
       enrolmentAct,
     ],
     findRecord: recordOfCase,

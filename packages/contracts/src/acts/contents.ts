@@ -209,6 +209,23 @@ export const evidenceContent = (evidence: { id: string; recordId: string; ground
   evidence: { id: evidence.id, record: evidence.recordId, ground: evidence.ground, reference: evidence.reference },
 })
 
+/**
+ * Returns the content that a person signs to approve an unmasking: the request with the hash of its reason, the kind of approval with its
+ * document, and for how many hours it counts.
+ */
+export async function unmaskContent(
+  request: { id: string; recordId: string; caseId: string; fields: readonly string[]; ground: string; reason: string },
+  approval: { kind: string; reference?: string | undefined; documentSha256?: string | undefined; hours: number },
+) {
+  const { id, recordId: record, caseId, fields, ground, reason } = request
+  const reasonSha256 = hexOf(await sha256(utf8(reason)))
+  const { kind, reference = null, documentSha256 = null, hours } = approval
+  return {
+    unmask: { id, record, case: caseId, fields: [...fields].sort(), ground, reasonSha256 },
+    approval: { kind, reference, documentSha256, hours },
+  }
+}
+
 /** Returns the content that a person signs to end an agreement: the digest of its newest version, and the reason. */
 export const agreementEndContent = (agreement: string, version: number, digest: string, reason: string) => ({
   end: { id: agreement, version, digest, reason },

@@ -27,5 +27,6 @@ export {
   rollbackContent,
   signalReleaseContent,
   thresholdContent,
+  unmaskContent,
 } from './contents.ts'
 export { type ExpectedSigner, verifyAct } from './verify-act.ts'

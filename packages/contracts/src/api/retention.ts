@@ -104,3 +104,30 @@ export const ProofsOfRecord = z.object({
   keys: z.array(ProofKey),
 })
 export type ProofsOfRecord = z.infer<typeof ProofsOfRecord>
+
+/** How many records are due within seven days and when the first is, and how many are late. */
+const DueSoon = z.object({ late: z.int(), soon: z.int(), next: Instant.nullable() })
+/** What is masked and deleted next under a regime. */
+export const RegimeWork = z.object({ id: RegimeId, mask: DueSoon, delete: DueSoon })
+export type RegimeWork = z.infer<typeof RegimeWork>
+
+/**
+ * What the node masks and deletes, by regime, without personal data. `sweep` is the last sweep that ended. Late records are never shown; a
+ * legal hold or a step of the clock keeps their bytes.
+ */
+export const RetentionOverview = z.object({
+  at: Instant,
+  sweep: z.object({ beganAt: Instant, endedAt: Instant, masked: z.int(), deleted: z.int() }).nullable(),
+  work: z.array(RegimeWork),
+  evidence: z.array(RetainedEvidence.extend({ recordId: z.uuid(), gateway: GatewayName })),
+  holds: z.array(RecordHold),
+  keys: z.object({
+    days: z.int(),
+    retiring: z.int(),
+    /** Copies of an erased key can be opened for this many days by whoever has the files of the epochs. */
+    horizonDays: z.int(),
+    /** Whether nothing is erased, because the clock stepped by days. */
+    waits: z.boolean(),
+  }),
+})
+export type RetentionOverview = z.infer<typeof RetentionOverview>

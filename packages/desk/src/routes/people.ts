@@ -13,6 +13,27 @@ const log = createRoute({
   validateSearch: logSearch,
   component: lazyRouteComponent(() => import('../pages/log/log-list.tsx'), 'LogPage'),
 })
+const unmaskings = createRoute({
+  getParentRoute: () => shell,
+  path: '/unmaskings',
+  component: lazyRouteComponent(() => import('../pages/unmask/unmaskings-page.tsx'), 'UnmaskingsPage'),
+})
+const unmaskingNew = createRoute({
+  getParentRoute: () => shell,
+  path: '/unmaskings/new',
+  validateSearch: (search: Search) => ({ case: asText(search, 'case') }),
+  component: lazyRouteComponent(() => import('../pages/unmask/ask-page.tsx'), 'AskPage'),
+})
+const unmasking = createRoute({
+  getParentRoute: () => shell,
+  path: '/unmaskings/$id',
+  component: lazyRouteComponent(() => import('../pages/unmask/unmasking-page.tsx'), 'UnmaskingPage'),
+})
+const retention = createRoute({
+  getParentRoute: () => shell,
+  path: '/retention',
+  component: lazyRouteComponent(() => import('../pages/retention/retention-page.tsx'), 'RetentionPage'),
+})
 const me = createRoute({
   getParentRoute: () => shell,
   path: '/me',
@@ -114,6 +135,7 @@ const adminRegimes = createRoute({
 
 /** The routes of logs, preferences, oversight and administration. */
 export const peopleRoutes = [
+  ...([unmaskings, unmaskingNew, unmasking, retention] as const),
   log,
   me,
   shift,

@@ -143,9 +143,6 @@ export interface DeskTexts {
   'admin.senders.page.secretLabel': None
   'admin.regimes.tableName': None
   'admin.regimes.what': None
-  'admin.regimes.notYet': { fields: Word }
-  'admin.regimes.field.unmask': None
-  'admin.regimes.notYetColumn': { column: Word }
   'admin.regimes.column.id': None
   'admin.regimes.column.law': None
   'admin.regimes.column.start': None
@@ -700,6 +697,7 @@ export interface DeskTexts {
   'case.timeline.short.agreed': None
   'case.timeline.short.disagreed': None
   'case.timeline.short.answered': { act: Choice; words: Word }
+  'case.askToUnmask': None
   'charts.keys.view': None
   'charts.asTable': None
   'charts.asPicture': None
@@ -1413,6 +1411,9 @@ export interface DeskTexts {
   'log.check.restored': None
   'log.check.remember': None
   'log.check.remembersNew': None
+  'log.types.unmask.request': None
+  'log.types.unmask.approve': None
+  'log.types.unmask.view': None
   'matching-try.title': None
   'matching-try.what': None
   'matching-try.tabsName': None
@@ -1850,6 +1851,7 @@ export interface DeskTexts {
   'oversight.alarms.codes.member-oversight': None
   'oversight.tabs.authority': None
   'oversight.alarms.codes.origin-changed': None
+  'oversight.alarms.codes.unmask-approved': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2202,6 +2204,12 @@ export interface DeskTexts {
   'problem-titles.staff-reference-missing': None
   'problem-titles.staff-reference-taken': None
   'problem-titles.grant-unsigned': None
+  'problem-titles.approver-kind': None
+  'problem-titles.deleted': None
+  'problem-titles.not-masked': None
+  'problem-titles.reason-too-short': None
+  'problem-titles.unmask-never': None
+  'problem-titles.unmask-state': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.wrongAddress': None
@@ -2502,6 +2510,39 @@ export interface DeskTexts {
   'rematches.column.casesOpened': None
   'rematches.column.casesClosed': None
   'rematches.column.decisionsReopened': None
+  'retention.what': None
+  'retention.waits': None
+  'retention.none': None
+  'retention.waitsSecond': None
+  'retention.sweep.title': None
+  'retention.sweep.last': None
+  'retention.sweep.masked': None
+  'retention.sweep.deleted': None
+  'retention.keys.days': None
+  'retention.keys.retiring': None
+  'retention.keys.horizon': None
+  'retention.keys.horizonDays': { n: number }
+  'retention.work.title': None
+  'retention.work.soon': { n: number }
+  'retention.work.late': { n: number }
+  'retention.work.none': None
+  'retention.column.regime': None
+  'retention.column.mask': None
+  'retention.column.delete': None
+  'retention.column.record': None
+  'retention.column.reference': None
+  'retention.column.setBy': None
+  'retention.column.approvedBy': None
+  'retention.column.until': None
+  'retention.evidence.title': None
+  'retention.holds.title': None
+  'retention.ground.criminal-investigation': None
+  'retention.ground.court-order': None
+  'retention.ground.threat-assessment': None
+  'retention.ground.confirmed-link': None
+  'retention.hold.asked': None
+  'retention.hold.in-force': None
+  'retention.hold.ended': None
   'role.analyst': None
   'role.supervisor': None
   'role.signal-officer': None
@@ -2580,6 +2621,8 @@ export interface DeskTexts {
   'shell.restoredTitle': None
   'shell.restoredEffect': { since: Word }
   'shell.restoredShort': None
+  'shell.pages.unmaskings': None
+  'shell.pages.retention': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None
@@ -3464,4 +3507,80 @@ export interface DeskTexts {
   'two-people.hold.here': None
   'two-people.hold.hereNote': None
   'two-people.hold.of': { kind: Word; owner: Word }
+  'unmask.what': None
+  'unmask.toReview': None
+  'unmask.one': { case: Word }
+  'unmask.empty': None
+  'unmask.emptyNext': None
+  'unmask.emptyReview': None
+  'unmask.unknown': None
+  'unmask.unknownNext': None
+  'unmask.yourAnswer': None
+  'unmask.yourReview': None
+  'unmask.wordsHint': None
+  'unmask.column.request': None
+  'unmask.column.fields': None
+  'unmask.column.asked': None
+  'unmask.column.state': None
+  'unmask.column.views': None
+  'unmask.state.requested': None
+  'unmask.state.approved': None
+  'unmask.state.refused': None
+  'unmask.state.expired': None
+  'unmask.field.names': None
+  'unmask.field.address': None
+  'unmask.field.contact': None
+  'unmask.field.payment': None
+  'unmask.field.frequent-flyer': None
+  'unmask.field.remarks': None
+  'unmask.field.api': None
+  'unmask.field.other': None
+  'unmask.ground.criminal-investigation': None
+  'unmask.ground.court-order': None
+  'unmask.ground.threat-assessment': None
+  'unmask.ground.identity-check': None
+  'unmask.ground.complaint': None
+  'unmask.kind.supervisor': None
+  'unmask.kind.other-unit': None
+  'unmask.kind.competent-authority': None
+  'unmask.kind.judicial': None
+  'unmask.ask.title': None
+  'unmask.ask.fields': None
+  'unmask.ask.fieldsHint': None
+  'unmask.ask.fieldsMissing': None
+  'unmask.ask.ground': None
+  'unmask.ask.groundMissing': None
+  'unmask.ask.reason': None
+  'unmask.ask.reasonHint': { least: Word }
+  'unmask.ask.submit': None
+  'unmask.ask.under': { approver: Word }
+  'unmask.fact.case': None
+  'unmask.fact.needs': None
+  'unmask.fact.approved': None
+  'unmask.fact.until': None
+  'unmask.fact.views': { n: number }
+  'unmask.decide.title': None
+  'unmask.decide.kind': None
+  'unmask.decide.reference': None
+  'unmask.decide.document': None
+  'unmask.decide.documentHint': None
+  'unmask.decide.hours': None
+  'unmask.decide.hoursHint': { most: Word }
+  'unmask.decide.approve': None
+  'unmask.decide.under': None
+  'unmask.decide.approved': None
+  'unmask.refuse.title': None
+  'unmask.refuse.act': None
+  'unmask.refuse.reason': None
+  'unmask.refuse.done': None
+  'unmask.view.title': None
+  'unmask.view.left': { n: number; at: Word }
+  'unmask.view.what': None
+  'unmask.view.act': None
+  'unmask.view.place': None
+  'unmask.view.value': None
+  'unmask.review.title': None
+  'unmask.review.note': None
+  'unmask.review.act': None
+  'unmask.review.done': None
 }

@@ -57,6 +57,19 @@ export const peopleRules: Record<string, Rule> = {
   'GET /v1/records/{id}/retention': { may: 'asv' },
   'POST /v1/records/{id}/evidence': { may: 'as', body: { ground: 'court-order', reference: 'File 7' } },
   'POST /v1/records/{id}/evidence/{id}/approve': { may: 's' },
+  'GET /v1/retention/overview': { may: 'sv', impersonal: true },
+  'GET /v1/unmask': { may: 'asv' },
+  'POST /v1/unmask': {
+    may: 'as',
+    body: {
+      ...{ recordId: randomUUID(), caseId: randomUUID(), fields: ['names'], ground: 'court-order' },
+      reason: 'The court asked who travelled on this flight.',
+    },
+  },
+  'POST /v1/unmask/{id}/approve': { may: 's', body: { kind: 'supervisor', hours: 1 } },
+  'POST /v1/unmask/{id}/refuse': { may: 's', body: { text: 'Not needed for this case.' } },
+  'GET /v1/unmask/{id}/view': { may: 'as' },
+  'POST /v1/oversight/unmaskings/{id}/review': { may: 'v', body: { text: 'The reason was sound.' } },
   'GET /v1/legal-holds': { may: 'sov', impersonal: true },
   'POST /v1/legal-holds': {
     may: 'so',

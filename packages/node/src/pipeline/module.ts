@@ -70,6 +70,7 @@ import { receiveAndRead } from './receive-and-read.ts'
 import { proofRoutes } from './retention/proof-routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import { createSweep } from './retention/sweep.ts'
+import { unmaskRoutes } from './retention/unmask-routes.ts'
 import { findRoutes } from './review/find-routes.ts'
 import type { ShiftDeps } from './shift/read-shift.ts'
 
@@ -167,6 +168,11 @@ export async function createPipelineModule(deps: PipelineDeps) {
         ...['hit', 'case_note', 'case_draft', 'proposal', 'confirmation', 'decision', 'signed_act', 'asked_act'].map(
           (table) => ({ table, columns: recordParts, ...ofCase }),
         ),
+        { table: 'unmask_request', columns: { b: 'b' }, ...ofCase },
+        {
+          ...{ table: 'masked_value_retiring', columns: { a: 'a' }, id: 't.subject_id' },
+          clocks: { mask_at: 'null::timestamptz', delete_at: 'masked_until(t.root, t.subject_id)' },
+        },
         { table: 'found', columns: { b: 'b' }, clocks: endingAfter('t.at', '1 day') },
       ],
       jobs: [
@@ -213,6 +219,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         thresholdRoutes(app, deps)
         retentionRoutes(app, deps)
         proofRoutes(app, { ...deps, sweep })
+        unmaskRoutes(app, deps)
         listRoutes(app, { ...deps, wake: () => listTasks?.wake() })
       },
       async start() {

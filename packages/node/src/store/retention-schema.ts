@@ -49,8 +49,67 @@ export interface DeletionProofTable {
   records: string[]
 }
 
+/** That a record has a masked value. Its bytes are in no grant of the node. */
+export interface MaskedValueTable {
+  subject_id: string
+  root: string
+  regime: string
+  masked_at: Instant
+}
+
+/** A request for unmasking. `b` has its reason. */
+export interface UnmaskRequestTable {
+  id: string
+  gateway: string
+  subject_id: string
+  case_id: string
+  approver: string
+  max_hours: number
+  inform: boolean
+  fields: string[]
+  ground: string
+  b: Buffer
+  requested_by: string
+  requested_at: Instant
+  expires_at: Instant
+  teams: string[]
+  outcome: ColumnType<'approved' | 'refused' | null, undefined, 'approved' | 'refused'>
+  decided_by: ColumnType<string | null, undefined, string>
+  decided_at: ColumnType<Date | null, undefined, Date>
+  kind: ColumnType<string | null, undefined, string>
+  reference: ColumnType<string | null, undefined, string | null>
+  document_sha256: ColumnType<string | null, undefined, string | null>
+  until: ColumnType<Date | null, undefined, Date>
+  refusal: ColumnType<string | null, undefined, string>
+  reviewed_by: ColumnType<string | null, undefined, string>
+  reviewed_at: ColumnType<Date | null, undefined, Date>
+  review_note: ColumnType<string | null, undefined, string>
+}
+
+/** A view of unmasked values. */
+export interface UnmaskViewTable {
+  id: string
+  request_id: string
+  person_id: string
+  at: ColumnType<Date, never, never>
+  released_at: ColumnType<Date | null, never, never>
+}
+
+/** The last sweep that ended. */
+export interface RetentionSweptTable {
+  only_row: ColumnType<boolean, undefined, never>
+  began_at: Instant
+  ended_at: Instant
+  masked: number
+  deleted: number
+}
+
 export interface RetentionSchema {
   deletion_proof: DeletionProofTable
+  retention_swept: RetentionSweptTable
+  masked_value: MaskedValueTable
+  unmask_request: UnmaskRequestTable
+  unmask_view: UnmaskViewTable
   regime_version: RegimeVersionTable
   retained_evidence: RetainedEvidenceTable
   record_hold: RecordHoldTable

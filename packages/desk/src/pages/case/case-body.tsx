@@ -1,6 +1,10 @@
 import type { CaseDetail } from '@entente/contracts'
 import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
+import { reviewers } from '../../app/navigation.ts'
+import { paths } from '../../app/paths.ts'
+import { useMe } from '../../app/session.ts'
 import type { HitView } from '../../evidence/hit-source.ts'
+import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import lines from '../../parts/lines.module.css'
 import { text } from '../../texts/text.ts'
@@ -73,12 +77,18 @@ function TabContent({ detail, gateway, parts, tab, view, table, onTable, message
 
 function MaskedNotice({ detail, gateway, parts: { MaskedNote } }: Pick<BodyProps, 'detail' | 'gateway' | 'parts'>) {
   const words = wordsOf(gateway)
+  const { role } = useMe()
   return (
     <div className={lines.notice}>
       <p>
         <Icon name="hatched" size={14} /> <strong>{words('case.maskedTitle')}</strong> {words('case.maskedText')}
       </p>
       {MaskedNote && <MaskedNote detail={detail} />}
+      {reviewers.includes(role) && (
+        <p>
+          <GoLink to={paths.unmaskingNew({ case: detail.id })}>{text('case.askToUnmask')}</GoLink>
+        </p>
+      )}
     </div>
   )
 }

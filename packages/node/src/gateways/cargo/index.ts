@@ -84,6 +84,7 @@ export const createCargoGateway = (draws: DayDraws): Gateway => {
     rules: { inForce: supportingRules, tracks: ruleTracks },
     signalKinds: ['consignment'],
     record: caseRecord,
+    unmasking: { root: 'cargo_consignment', classes: versionClasses },
     contexts: cargoContexts,
     badges: countDue,
     rawFilesAmong: photoFilesAmong,

@@ -9,6 +9,7 @@ import { compareUploads } from './uploads/compare-uploads.ts'
 import { cellsOfMatch } from './uploads/hits-of.ts'
 import { clocksOfUploads, loadUploads, regimesOfUploads, type UploadContext } from './uploads/load-uploads.ts'
 import { updateUploads } from './uploads/update-upload.ts'
+import { uploadClasses } from './uploads/upload-row.ts'
 import { onBreak } from './viewing/exposure.ts'
 
 export interface ContentGatewayDeps extends NoteHitsDeps {
@@ -51,6 +52,7 @@ export function createContentGateway(
       await updateUploads(tx, deps, compared, cause)
     },
     record: caseRecord,
+    unmasking: { root: 'upload', classes: uploadClasses },
     // An upload has no context.
     contexts: async () => new Map(),
     answers: contentAnswers(),

@@ -44,6 +44,7 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones(), na
     intake: createTravelIntake({ zones }) as Intake,
     subjects: { load: loadSubjects, recent: recentSubjects, regimesOf, clocks: travellerClocks },
     record: caseRecord,
+    unmasking: { root: 'traveller', classes: travellerClasses, leaveOut: ['sources'] },
     contexts: flightContexts(zones),
     contextsLike: flightsLike,
     answers: travelAnswers(),

@@ -20,6 +20,7 @@ import { fail } from '../../errors.ts'
 import type { NodeModule } from '../../module.ts'
 import type { Database, PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { RecordClasses } from '../../safeguards/access/field-classes.ts'
 import type { Asked, FoundByType } from '../../safeguards/names/found-by-type.ts'
 import type { FoundNames } from '../../safeguards/names/name-index.ts'
 import type { Networks } from '../../safeguards/networks/read-networks.ts'
@@ -208,6 +209,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   timeline?(tx: Tx, subjectId: string): Promise<Omit<TimelineMark, 'mine'>[]>
   /** Counts the subjects by the week in which they came (Monday, 00:00 UTC). Absent: the gateway counts none. */
   seenByWeek?(tx: Pick<Tx, 'db'>, from: Date, until: Date): Promise<{ week: Date; subjects: number }[]>
+  /**
+   * The table of records whose masked part is kept for unmasking, its classes, and fields that tell nothing about a person. Absent: what is
+   * masked is gone.
+   */
+  unmasking?: { root: string; classes: RecordClasses<never>; leaveOut?: readonly string[] }
   /** Absent: a search finds only cases of the gateway, by their number. */
   finds?: GatewayFinds
   /** Returns which of these files in the raw folder the gateway's rows name. Absent: the gateway stores no files there. */

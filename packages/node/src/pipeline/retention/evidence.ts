@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { EvidenceGround, type NewEvidence, type RetainedEvidence } from '@entente/contracts'
+import { EvidenceGround, type GatewayKind, type NewEvidence, type RetainedEvidence } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { joinedWith } from '../../safeguards/retention/standing.ts'
@@ -78,23 +78,32 @@ export async function evidenceById(tx: Tx, id: string): Promise<RetainedEvidence
 
 /** Lists the evidence of a record, the newest first. */
 export async function readEvidence(tx: Tx, recordId: string): Promise<RetainedEvidence[]> {
-  const rows = await tx.db
+  const rows = await evidenceRows(tx).where('e.subject_id', '=', recordId).limit(100).execute()
+  return rows.map(evidenceOf)
+}
+
+/** Lists the newest evidence of all records, at most 200. */
+export async function evidenceShown(tx: Tx) {
+  const rows = await evidenceRows(tx).limit(200).execute()
+  return rows.map((row) => ({ ...evidenceOf(row), recordId: row.subject_id, gateway: row.gateway as GatewayKind }))
+}
+
+const evidenceRows = (tx: Tx) =>
+  tx.db
     .selectFrom('retained_evidence as e')
     .innerJoin('person as s', 's.id', 'e.set_by')
     .leftJoin('person as a', 'a.id', 'e.approved_by')
     .selectAll('e')
     .select(['s.name as set_by_name', 'a.name as approved_by_name'])
-    .where('e.subject_id', '=', recordId)
     .orderBy('e.set_at', 'desc')
-    .limit(100)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    ground: row.ground as RetainedEvidence['ground'],
-    reference: row.reference,
-    setBy: row.set_by_name,
-    setAt: row.set_at.toISOString(),
-    approvedBy: row.approved_by_name,
-    approvedAt: row.approved_at?.toISOString() ?? null,
-  }))
-}
+
+type EvidenceRow = Awaited<ReturnType<ReturnType<typeof evidenceRows>['execute']>>[number]
+const evidenceOf = (row: EvidenceRow): RetainedEvidence => ({
+  id: row.id,
+  ground: row.ground as RetainedEvidence['ground'],
+  reference: row.reference,
+  setBy: row.set_by_name,
+  setAt: row.set_at.toISOString(),
+  approvedBy: row.approved_by_name,
+  approvedAt: row.approved_at?.toISOString() ?? null,
+})

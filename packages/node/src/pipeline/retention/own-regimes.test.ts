@@ -29,7 +29,7 @@ afterAll(async () => {
   restore()
 })
 
-const { notYet: _, ...icao } = regimes.icao
+const { icao } = regimes
 const law = {
   ...{
     ...icao,

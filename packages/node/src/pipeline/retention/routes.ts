@@ -4,6 +4,7 @@ import {
   NewRecordHold,
   RecordHold,
   RetainedEvidence,
+  RetentionOverview,
   RetentionState,
 } from '@entente/contracts'
 import { z } from 'zod'
@@ -17,6 +18,7 @@ import { regimeAt } from '../../safeguards/retention/regimes.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { approveEvidence, readEvidence, recordEvidence } from './evidence.ts'
 import { gatewayOfRecord } from './gateway-of-record.ts'
+import { readOverview } from './read-overview.ts'
 import { approveRecordHold, liftRecordHold, readRecordHolds, setRecordHold } from './record-holds.ts'
 import { evidenceAct, recordHoldAct } from './retention-acts.ts'
 
@@ -90,6 +92,27 @@ export function retentionRoutes(
           return approved
         }),
       )
+    },
+  )
+  app.get(
+    '/v1/retention/overview',
+    {
+      schema: {
+        summary: 'Read what is masked and deleted next, the last sweep, and what keeps records longer',
+        response: { 200: RetentionOverview },
+      },
+    },
+    (request) => {
+      const intent: AccessIntent = {
+        action: 'retention.read',
+        type: 'record.read',
+        decision: 'allow',
+        impersonal: true,
+      }
+      return accessOf(deps, request).transaction(intent, async (tx) => {
+        tx.leavesNoEntry()
+        return readOverview(tx, deps.gateways)
+      })
     },
   )
   // A legal hold of a record has ids, days and a law, and no personal data.

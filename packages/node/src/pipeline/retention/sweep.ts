@@ -78,6 +78,12 @@ export async function sweepRetention(
     tx.leavesNoEntry()
     await sql`select erase_readings(retention_now(${moment}::timestamptz))
       where not is_clock_doubtful(${moment}::timestamptz)`.execute(tx.db)
+    const ended = { began_at: moment, ended_at: deps.clock(), masked: swept.masked, deleted: swept.deleted }
+    await tx.db
+      .insertInto('retention_swept')
+      .values(ended)
+      .onConflict((row) => row.column('only_row').doUpdateSet(ended))
+      .execute()
     return countHeld(tx, moment)
   })
   const { proofs, ...counts } = swept

@@ -83,6 +83,11 @@ export interface Tx {
   openIfAllowed<T>(row: PersonalRow): Opened<T> | undefined
   /** Opens a row like `open`, for a value so large that another thread should parse it. */
   openText(row: PersonalRow): OpenedText
+  /**
+   * Opens the masked part of a record that an approved unmasking released to this view. Only in a transaction of the action
+   * `unmask.view`. Throws a refusal with every failed clause.
+   */
+  openReleased(row: AccessRow & { id: string; a: Buffer }): unknown
   /** Returns the message as it was stored. Throws a refusal once the record is masked. */
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer
   /**

@@ -159,6 +159,17 @@ export class AccessTransaction implements Tx {
     return { value: joinClasses(a, b) as T, masked }
   }
 
+  openReleased(row: AccessRow & { id: string; a: Buffer }): unknown {
+    this.#refuseImpersonal()
+    if (this.#intent.action !== 'unmask.view') throw new Error('only a view of an unmasking opens a masked part')
+    const clauses = this.#ask(row)
+    if (!isAllowed(clauses)) throw refusal(clauses)
+    this.touched = true
+    this.disclosed = true
+    this.count += 1
+    return this.#deps.codec.open(row.id, 'a', row.a)
+  }
+
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer {
     this.#mayOpenRaw(row)
     const raw = this.#deps.codec.open(row.id, 'raw', row.raw)

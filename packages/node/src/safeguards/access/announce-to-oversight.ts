@@ -26,6 +26,7 @@ export async function announceToOversight(
     | 'account-suspended'
     | 'nobody-to-consent'
     | 'second-person-tried'
+    | 'unmask-approved'
     | SignInAlarm
     | ActAlarm
     | RetentionAlarm,

@@ -40,7 +40,8 @@ export const classesOf =
   (record: string, fields: FieldsOf<T>): RecordClasses<T> => ({ record, fields: fields as FieldClasses })
 
 export type Tree = { [key: string]: unknown }
-const isObject = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null
 const everyCategory: ReadonlySet<string> = new Set(maskedCategories)
 /** The masked categories of each regime, as they were loaded. */
@@ -85,7 +86,7 @@ function split(
     })
     return { a: Object.keys(a).length > 0 ? a : undefined, b }
   }
-  if (!isObject(value)) return mask(value)
+  if (!isTree(value)) return mask(value)
   let a: Tree | undefined
   const b: Tree = {}
   for (const key of Object.keys(value)) {
@@ -132,8 +133,8 @@ export function joinClasses(a: unknown, b: unknown): unknown {
   if (a === undefined) return b
   // A masked field is null or an empty list in `b`, and complete in `a`.
   if (b === null || b === undefined || (Array.isArray(b) && Array.isArray(a))) return a
-  if (Array.isArray(b) && isObject(a)) return b.map((item, index) => joinClasses(a[index], item))
-  if (!isObject(b) || !isObject(a)) return a
+  if (Array.isArray(b) && isTree(a)) return b.map((item, index) => joinClasses(a[index], item))
+  if (!isTree(b) || !isTree(a)) return a
   const own = (tree: Tree, key: string): unknown => (Object.hasOwn(tree, key) ? tree[key] : undefined)
   const joined: Tree = {}
   for (const key of Object.keys(b)) setField(joined, key, joinClasses(own(a, key), b[key]))

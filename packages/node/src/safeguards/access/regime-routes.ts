@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import { loadRegimes, RegimeError } from '../retention/load-regimes.ts'
-import { LoadedRegime } from '../retention/regime.ts'
+import { Regime } from '../retention/regime.ts'
 import { regimes } from '../retention/regimes.ts'
 import type { Database } from './access-store.ts'
 import type { CoreDeps } from './core-deps.ts'
@@ -17,7 +17,7 @@ const appliesAfterMs = 120_000
 export function regimeRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock' | 'dataRoot'> & { db: Database }): void {
   app.get(
     '/v1/retention/regimes',
-    { schema: { summary: 'List the legal regimes and their periods', response: { 200: z.array(LoadedRegime) } } },
+    { schema: { summary: 'List the legal regimes and their periods', response: { 200: z.array(Regime) } } },
     async () => Object.values(regimes),
   )
   app.post(

@@ -17,6 +17,14 @@ const matrix = {
   // The shift shows who is on and what is late; notes are handed from one supervisor to another.
   'shift.read': ['supervisor'],
   'shift.hand-over': ['supervisor'],
+  // A reviewer asks to see masked fields for a case, and alone sees them once a supervisor approved or recorded an approval.
+  'unmask.ask': ['analyst', 'supervisor'],
+  'unmask.approve': ['supervisor'],
+  'unmask.view': ['analyst', 'supervisor'],
+  'unmask.read': ['analyst', 'supervisor', 'oversight'],
+  'unmask.review': ['oversight'],
+  // What is masked and deleted when; no personal data.
+  'retention.read': ['supervisor', 'oversight'],
   'signal.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system', 'peer'],
   'signal.write': ['signal-officer'],
   'signal.match': ['system'],
@@ -117,12 +125,19 @@ export const operatorScope = 'commands-of-operator'
 const byCommand: readonly Action[] = ['agreement.consent', 'agreement.end', 'hold.change', 'signal.release']
 /** Acts for which two people answer, and everything about accounts, keys and oversight: a key may not be made for them. */
 const neverByKey =
-  /^(account|people|key|oversight|report)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|promote)$|^hold\./
+  /^(account|people|key|oversight|report|unmask)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|promote)$|^hold\./
 
 /** Acts for which two people answer, beside decisions on cases and changes of people, which have checks of their own. */
 const actsOfTwo: readonly Action[] = [
   ...(['agreement.consent', 'agreement.end', 'hold.change', 'model.promote'] as const),
-  ...(['restore.end', 'rule.approve', 'signal.release', 'table.approve', 'threshold.confirm'] as const),
+  ...([
+    'restore.end',
+    'rule.approve',
+    'signal.release',
+    'table.approve',
+    'threshold.confirm',
+    'unmask.approve',
+  ] as const),
 ]
 /** Returns whether a person whose account was recovered lately may not do an action. */
 export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action)
@@ -130,7 +145,7 @@ export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action
 /** Proposals and consents about people. */
 const changesOfPeople: readonly Action[] = ['account.manage', 'account.propose', 'people.consent']
 /** Acts that their person signs one by one, as adverse decisions. */
-const signedOneByOne: readonly Action[] = ['agreement.consent', 'signal.release']
+const signedOneByOne: readonly Action[] = ['agreement.consent', 'signal.release', 'unmask.approve']
 /** Returns whether a session that the agency's provider opened must show a factor of the node before an action. */
 export const needsOwnFactor = (action: Action): boolean =>
   changesOfPeople.includes(action) || (isActOfTwo(action) && !signedOneByOne.includes(action))

@@ -6,9 +6,6 @@ import { addDuration, Duration } from './durations.ts'
 export const maskedCategories = ['names', 'address', 'contact', 'payment', 'frequent-flyer', 'remarks', 'api'] as const
 export type MaskedCategory = (typeof maskedCategories)[number]
 
-/** Fields of a regime that this release reads and shows but does not apply: nothing is unmasked. */
-const notYetApplied = ['unmask'] as const
-
 /** A legal regime as data: when a record is masked and deleted, which purposes may read it, and who may unmask it. */
 export const Regime = z
   .strictObject({
@@ -50,13 +47,6 @@ export const Regime = z
     message: 'objective-evidence needs maskAfter',
   })
 export type Regime = z.infer<typeof Regime>
-
-/** A regime as the node loads it. `notYet` lists its fields that this release does not apply. */
-export const LoadedRegime = z.object({ ...Regime.shape, notYet: z.array(z.enum(notYetApplied)) })
-export type LoadedRegime = z.infer<typeof LoadedRegime>
-
-/** Adds the list of fields that this release does not apply. */
-export const loadedRegime = (regime: Regime): LoadedRegime => ({ ...regime, notYet: [...notYetApplied] })
 
 const epoch = new Date('2026-01-01T00:00:00.000Z')
 const ends = (duration: string): Date => addDuration(epoch, duration)

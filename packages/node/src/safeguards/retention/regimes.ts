@@ -1,4 +1,4 @@
-import { changedFields, type LoadedRegime, loadedRegime, Regime } from './regime.ts'
+import { changedFields, Regime } from './regime.ts'
 import cargoOwn from './regimes/cargo-own.json' with { type: 'json' }
 import euApiBorder from './regimes/eu-api-border.json' with { type: 'json' }
 import euApiLaw from './regimes/eu-api-law.json' with { type: 'json' }
@@ -36,7 +36,7 @@ let versions: ReadonlyMap<string, readonly RegimeVersion[]> = new Map()
  * The newest version of each regime in force. This process and its threads have one law: `useRegimes` sets it when the node starts, from the
  * regimes of this release, those of the operator, and the versions that were in force before.
  */
-export const regimes = {} as Record<ReleasedId, LoadedRegime> & { [id: string]: LoadedRegime }
+export const regimes = {} as Record<ReleasedId, Regime> & { [id: string]: Regime }
 
 /** Replaces the law of this process. Returns a function that restores the former one. */
 export function useRegimes(all: readonly RegimeVersion[]): () => void {
@@ -53,10 +53,10 @@ export function useRegimes(all: readonly RegimeVersion[]): () => void {
 
 function setVersions(next: ReadonlyMap<string, readonly RegimeVersion[]>): void {
   versions = next
-  for (const id of Object.keys(regimes)) delete (regimes as Record<string, LoadedRegime>)[id]
+  for (const id of Object.keys(regimes)) delete (regimes as Record<string, Regime>)[id]
   for (const [id, list] of next) {
     const newest = list.at(-1)
-    if (newest !== undefined) regimes[id] = loadedRegime(newest.regime)
+    if (newest !== undefined) regimes[id] = newest.regime
   }
 }
 useRegimes(releasedRegimes.map((regime) => ({ regime, from: new Date(regime.validFrom) })))

@@ -1,0 +1,132 @@
+import {
+  isOutsideApproval,
+  type UnmaskApproval,
+  type UnmaskKind,
+  type UnmaskRequest,
+  unmaskContent,
+} from '@entente/contracts'
+import { NumberInput, Select, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../app/api.ts'
+import { useSigning } from '../../app/use-signing.tsx'
+import { fieldProps } from '../../parts/form-faults.ts'
+import { FormFrame } from '../../parts/form-frame.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { TextField } from '../../parts/text-field.tsx'
+import { useSubmission } from '../../parts/use-submission.ts'
+import { text } from '../../texts/text.ts'
+
+interface Props {
+  request: UnmaskRequest
+  onDone: (sentence: string) => void
+}
+
+/** Approves a request, or refuses it with a reason. */
+export function DecidePanel({ request, onDone }: Props) {
+  return (
+    <>
+      <Approve request={request} onDone={onDone} />
+      <Refuse request={request} onDone={onDone} />
+    </>
+  )
+}
+
+function Approve({ request, onDone }: Props) {
+  const submission = useSubmission()
+  const signing = useSigning()
+  const [kind, setKind] = useState<UnmaskKind>(request.needs[0] as UnmaskKind)
+  const [hours, setHours] = useState<number | string>(Math.min(2, request.maxHours))
+  const [reference, setReference] = useState('')
+  const [document, setDocument] = useState('')
+  const { faults } = submission
+  const isOutside = isOutsideApproval(kind)
+  const approval = (): UnmaskApproval => ({
+    ...{ kind, hours: Number(hours) },
+    ...(isOutside && { reference: reference.trim(), documentSha256: document.trim().toLowerCase() }),
+  })
+  const store = async (given: UnmaskApproval): Promise<void> => {
+    const signed = await signing.sign(async () => ({
+      ...{ type: 'unmask.approve', about: `unmask:${request.id}`, body: given },
+      content: await unmaskContent({ ...request, reason: request.reason ?? '' }, given),
+    }))
+    await api.post(`/v1/unmask/${request.id}/approve`, { ...given, ...signed })
+    onDone(text('unmask.decide.approved'))
+  }
+  return (
+    <Panel title={text('unmask.decide.title')}>
+      <FormFrame
+        submission={submission}
+        onSubmit={() => void submission.submit(approval(), store)}
+        save={text('unmask.decide.approve')}
+        under={text('unmask.decide.under')}
+      >
+        <Select
+          {...fieldProps(faults, '/kind')}
+          label={text('unmask.decide.kind')}
+          value={kind}
+          onChange={(value) => value !== null && setKind(value as UnmaskKind)}
+          data={request.needs.map((value) => ({ value, label: text(`unmask.kind.${value}`) }))}
+        />
+        {isOutside && (
+          <>
+            <TextField
+              at="/reference"
+              faults={faults}
+              label={text('unmask.decide.reference')}
+              value={reference}
+              onValue={setReference}
+            />
+            <TextField
+              at="/documentSha256"
+              faults={faults}
+              label={text('unmask.decide.document')}
+              description={text('unmask.decide.documentHint')}
+              value={document}
+              onValue={setDocument}
+            />
+          </>
+        )}
+        <NumberInput
+          {...fieldProps(faults, '/hours')}
+          label={text('unmask.decide.hours')}
+          description={text('unmask.decide.hoursHint', { most: request.maxHours })}
+          min={1}
+          max={request.maxHours}
+          allowDecimal={false}
+          value={hours}
+          onChange={setHours}
+          maw={180}
+          hideControls
+        />
+      </FormFrame>
+      {signing.dialog}
+    </Panel>
+  )
+}
+
+function Refuse({ request, onDone }: Props) {
+  const submission = useSubmission()
+  const [words, setWords] = useState('')
+  const store = async (body: { text: string }): Promise<void> => {
+    await api.post(`/v1/unmask/${request.id}/refuse`, body)
+    onDone(text('unmask.refuse.done'))
+  }
+  return (
+    <Panel title={text('unmask.refuse.title')}>
+      <FormFrame
+        submission={submission}
+        onSubmit={() => void submission.submit({ text: words.trim() }, store)}
+        save={text('unmask.refuse.act')}
+      >
+        <Textarea
+          {...fieldProps(submission.faults, '/text')}
+          label={text('unmask.refuse.reason')}
+          description={text('unmask.wordsHint')}
+          maxLength={500}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+      </FormFrame>
+    </Panel>
+  )
+}
