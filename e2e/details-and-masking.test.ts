@@ -1,7 +1,9 @@
 import { cutOff, sidewaysOverflow, testPassword } from '@entente/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { createDatabase } from '../packages/node/src/store/database.ts'
 import { enqueueJobs } from '../packages/node/src/store/define-job.ts'
+import { openPool } from '../packages/node/src/store/postgres/index.ts'
 import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { type Booked, reservationPush } from './reservation-push.ts'
@@ -118,9 +120,22 @@ walk(
     months = 7
     await enqueueJobs([{ task: 'sweep-retention', payload: {}, options: {} }]).execute(world.node.db)
     await world.node.whenIdle()
-    const unit = { team: 'desk-north' }
-    const other = world.node.db.selectFrom('account').select('id').where('name', '=', 'supervisor-2')
-    await world.node.db.updateTable('account_team').set(unit).where('account_id', '=', other).execute()
+    // A supervisor of another unit.
+    const owner = createDatabase(openPool(world.node.database.connection('entente_owner'), { max: 1, log: () => {} }))
+    const second = await owner
+      .selectFrom('account')
+      .select('id')
+      .where('name', '=', 'officer-2')
+      .executeTakeFirstOrThrow()
+    await owner.deleteFrom('account_role').where('account_id', '=', second.id).execute()
+    const supervisor = owner.selectFrom('account_role').selectAll().where('role', '=', 'supervisor')
+    const role = await supervisor.executeTakeFirstOrThrow()
+    await owner
+      .insertInto('account_role')
+      .values({ ...role, account_id: second.id })
+      .execute()
+    await owner.insertInto('account_team').values({ account_id: second.id, team: 'desk-north' }).execute()
+    await owner.destroy()
 
     const asks = await world.desk('analyst')
     await asks.open(`/cases/${laterCase}`)
@@ -140,7 +155,7 @@ walk(
     await fits(asks.page)
     const path = new URL(asks.page.url()).pathname
 
-    const approver = await world.desk('supervisor-2')
+    const approver = await world.desk('officer-2')
     await approver.open('/unmaskings')
     await approver.page.getByText('Waits for your answer').waitFor()
     await fits(approver.page)

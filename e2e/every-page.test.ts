@@ -75,7 +75,15 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       '/me',
     ]
   },
-  supervisor: ['/second', '/shift', '/withdrawals', '/matching/threshold', '/matching/threshold/rates'],
+  supervisor: [
+    '/second',
+    '/shift',
+    '/unmaskings',
+    '/retention',
+    '/withdrawals',
+    '/matching/threshold',
+    '/matching/threshold/rates',
+  ],
   officer: async () => {
     const [list] = await ids('officer', '/v1/lists')
     return [
@@ -104,6 +112,8 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
     '/oversight/overdue',
     '/oversight/accounts',
     '/oversight/authority',
+    '/unmaskings',
+    '/retention',
     '/cargo/filers',
     '/matching/threshold',
     '/matching/threshold/rates',

@@ -28,7 +28,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/consignments',
   ],
   officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity', '/cargo/models'],
-  supervisor: ['/shift', '/withdrawals'],
+  supervisor: ['/shift', '/withdrawals', '/unmaskings'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [
     '/oversight',
@@ -38,6 +38,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/oversight/overdue',
     '/oversight/accounts',
     '/oversight/authority',
+    '/retention',
     '/cargo/filers',
   ],
 }

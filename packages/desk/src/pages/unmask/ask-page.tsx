@@ -1,6 +1,5 @@
 import {
   type CaseDetail,
-  caseReference,
   shortestUnmaskReason,
   type UnmaskField,
   type UnmaskGround,
@@ -36,7 +35,7 @@ export function AskPage() {
   const title = text('unmask.ask.title')
   const crumbs = [
     { to: paths.unmaskings(), label: text('shell.pages.unmaskings') },
-    ...(read.data ? [{ to: paths.case(caseId), label: caseReference(read.data.number) }] : []),
+    ...(read.data ? [{ to: paths.case(caseId), label: read.data.reference }] : []),
   ]
   return (
     <Page title={title} label={title} head={<ObjectHead crumbs={crumbs} title={title} />}>

@@ -4,6 +4,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { AccessRow } from '../../safeguards/access/decide-access.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
+import { undamagedOr } from '../../safeguards/oversight/undamaged-or.ts'
 import type { UnmaskRequestTable } from '../../store/retention-schema.ts'
 import { namesOf } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase } from '../cases/case-record.ts'
@@ -121,15 +122,24 @@ export async function showRequest(tx: Tx, found: FoundRequest): Promise<UnmaskRe
   return shown as UnmaskRequest
 }
 
+/** Returns the reason of a request; null if the actor may not read it, and an empty text if its bytes are damaged. */
+const reasonOf = (tx: Tx, { row, file }: FoundRequest): Promise<string | null> =>
+  undamagedOr(
+    tx,
+    `case:${file.id}`,
+    () =>
+      tx.openIfAllowed<{ reason: string }>({ ...routedTo(file, tx.actor), id: row.id, a: null, b: row.b })?.value
+        .reason ?? null,
+    '',
+  )
+
 async function showRequests(tx: Tx, all: readonly FoundRequest[]): Promise<UnmaskRequest[]> {
   const people = all.flatMap(({ row }) => [row.requested_by, row.decided_by, row.reviewed_by])
   const names = await namesOf(tx, people)
   const name = (id: string | null) => names.get(id ?? '') ?? 'Somebody'
-  return all.map((found) => {
+  const reasons = await Promise.all(all.map((found) => reasonOf(tx, found)))
+  return all.map((found, place) => {
     const { row, file, views } = found
-    const opened = tx.openIfAllowed<{ reason: string }>({
-      ...{ ...routedTo(file, tx.actor), id: row.id, a: null, b: row.b },
-    })
     const state = stateOf(found, tx.now)
     const isOwn = row.requested_by === tx.actor.person
     const decides = tx.actor.role === 'supervisor' && !isOwn && state === 'requested'
@@ -138,7 +148,7 @@ async function showRequests(tx: Tx, all: readonly FoundRequest[]): Promise<Unmas
       ...{ caseId: file.id as UnmaskRequest['caseId'], caseNumber: Number(file.number), regime: file.regime },
       fields: row.fields as UnmaskRequest['fields'],
       ground: row.ground as UnmaskRequest['ground'],
-      reason: opened?.value.reason ?? null,
+      reason: reasons[place] ?? null,
       ...{ needs: kindsFor(row.approver), maxHours: row.max_hours },
       ...{ requestedBy: name(row.requested_by), requestedAt: row.requested_at.toISOString() },
       ...{ expiresAt: row.expires_at.toISOString(), state },

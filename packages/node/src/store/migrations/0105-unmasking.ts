@@ -47,7 +47,7 @@ declare ends timestamptz;
 begin
   if not exists (select from retention_root r where r.name = root and r.kept is not null) then return null; end if;
   execute format('select t.delete_at from public.%I t where t.id = $1', root) into ends using subject;
-  return greatest(ends, held_until(root, subject));
+  return coalesce(greatest(ends, held_until(root, subject)), now());
 end $$;
 grant execute on function masked_until(text, uuid) to entente_app;
 
