@@ -32,6 +32,11 @@ test.each<[Action, string]>([
   ['account.suspend', '. x . . x'],
   ['people.consent', '. x . x x'],
   ['people.object', 'x x x x x'],
+  ['unmask.ask', 'x x . . .'],
+  ['unmask.approve', '. x . . .'],
+  ['unmask.view', 'x x . . .'],
+  ['unmask.read', 'x x . x .'],
+  ['unmask.review', '. . . x .'],
   ['log.own', 'x x x x x'],
   ['log.all', '. . . x .'],
   ['oversight.consent', '. . . x .'],
@@ -84,6 +89,9 @@ test.each<[Action, string]>([
   ['table.approve', '. . . .'],
   ['rule.approve', '. . . .'],
   ['model.promote', '. . . .'],
+  ['unmask.ask', '. . . .'],
+  ['unmask.approve', '. . . .'],
+  ['unmask.view', '. . . .'],
 ])('K13 a key for %s: %s', (action, expected) => {
   const scopes = [[readScope], [commandScope], [commandScope, operatorScope], [readScope, action]]
   expect(scopes.map((scope) => (isInScope(scope, action, 'signal-officer') ? 'x' : '.')).join(' ')).toBe(expected)
