@@ -5,7 +5,7 @@ import {
   type UnmaskRequest,
   unmaskContent,
 } from '@entente/contracts'
-import { NumberInput, Select, Textarea } from '@mantine/core'
+import { NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useSigning } from '../../app/use-signing.tsx'
@@ -15,6 +15,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
 import { text } from '../../texts/text.ts'
+import { WordsPanel } from './words-panel.tsx'
 
 interface Props {
   request: UnmaskRequest
@@ -26,7 +27,13 @@ export function DecidePanel({ request, onDone }: Props) {
   return (
     <>
       <Approve request={request} onDone={onDone} />
-      <Refuse request={request} onDone={onDone} />
+      <WordsPanel
+        title={text('unmask.refuse.title')}
+        label={text('unmask.refuse.reason')}
+        act={text('unmask.refuse.act')}
+        path={`/v1/unmask/${request.id}/refuse`}
+        onDone={() => onDone(text('unmask.refuse.done'))}
+      />
     </>
   )
 }
@@ -100,33 +107,6 @@ function Approve({ request, onDone }: Props) {
         />
       </FormFrame>
       {signing.dialog}
-    </Panel>
-  )
-}
-
-function Refuse({ request, onDone }: Props) {
-  const submission = useSubmission()
-  const [words, setWords] = useState('')
-  const store = async (body: { text: string }): Promise<void> => {
-    await api.post(`/v1/unmask/${request.id}/refuse`, body)
-    onDone(text('unmask.refuse.done'))
-  }
-  return (
-    <Panel title={text('unmask.refuse.title')}>
-      <FormFrame
-        submission={submission}
-        onSubmit={() => void submission.submit({ text: words.trim() }, store)}
-        save={text('unmask.refuse.act')}
-      >
-        <Textarea
-          {...fieldProps(submission.faults, '/text')}
-          label={text('unmask.refuse.reason')}
-          description={text('unmask.wordsHint')}
-          maxLength={500}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
-      </FormFrame>
     </Panel>
   )
 }

@@ -22,8 +22,8 @@ import { anyOf } from '../../texts/lists.ts'
 import { text } from '../../texts/text.ts'
 import { instantHere } from '../../texts/times.ts'
 import { DecidePanel } from './decide-panel.tsx'
-import { ReviewPanel } from './review-panel.tsx'
 import { fieldWords, UnmaskState } from './unmask-words.tsx'
+import { WordsPanel } from './words-panel.tsx'
 
 const route = getRouteApi('/shell/unmaskings/$id')
 
@@ -70,7 +70,15 @@ export function UnmaskingPage() {
           </Panel>
           {request.may.decide && <DecidePanel request={request} onDone={done} />}
           {request.may.view && <Values request={request} />}
-          {request.may.review && <ReviewPanel request={request} onDone={done} />}
+          {request.may.review && (
+            <WordsPanel
+              title={text('unmask.review.title')}
+              label={text('unmask.review.note')}
+              act={text('unmask.review.act')}
+              path={`/v1/oversight/unmaskings/${request.id}/review`}
+              onDone={() => done(text('unmask.review.done'))}
+            />
+          )}
         </div>
       )}
     </Page>

@@ -1,4 +1,3 @@
-import type { UnmaskRequest } from '@entente/contracts'
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
@@ -8,24 +7,33 @@ import { Panel } from '../../parts/panel.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
 import { text } from '../../texts/text.ts'
 
-/** Lets oversight note what it found about an unmasking. */
-export function ReviewPanel({ request, onDone }: { request: UnmaskRequest; onDone: (sentence: string) => void }) {
+interface Props {
+  title: string
+  label: string
+  act: string
+  /** The request that stores the words. */
+  path: string
+  onDone: () => void
+}
+
+/** Asks for the words of a refusal or of a review. */
+export function WordsPanel({ title, label, act, path, onDone }: Props) {
   const submission = useSubmission()
   const [words, setWords] = useState('')
   const store = async (body: { text: string }): Promise<void> => {
-    await api.post(`/v1/oversight/unmaskings/${request.id}/review`, body)
-    onDone(text('unmask.review.done'))
+    await api.post(path, body)
+    onDone()
   }
   return (
-    <Panel title={text('unmask.review.title')}>
+    <Panel title={title}>
       <FormFrame
         submission={submission}
         onSubmit={() => void submission.submit({ text: words.trim() }, store)}
-        save={text('unmask.review.act')}
+        save={act}
       >
         <Textarea
           {...fieldProps(submission.faults, '/text')}
-          label={text('unmask.review.note')}
+          label={label}
           description={text('unmask.wordsHint')}
           maxLength={500}
           value={words}
