@@ -130,7 +130,7 @@ const adminRegimes = createRoute({
   getParentRoute: () => shell,
   path: '/admin/regimes',
   staticData: { wide: true },
-  component: lazyRouteComponent(() => import('../pages/admin/regimes-page.tsx'), 'RegimesPage'),
+  component: lazyRouteComponent(() => import('../pages/admin/senders-page.tsx'), 'RegimesPage'),
 })
 
 /** The routes of logs, preferences, oversight and administration. */

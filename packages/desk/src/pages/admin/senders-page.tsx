@@ -4,11 +4,13 @@ import { useState } from 'react'
 import { ListHead } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
+import { type Regime, RegimesTable } from '../../app/regimes-table.tsx'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Instant } from '../../parts/instant.tsx'
 import { ListBody } from '../../parts/list-body.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
 import { text } from '../../texts/text.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { NewSenderDialog } from './new-sender-dialog.tsx'
@@ -109,3 +111,18 @@ const lastUsed = (sender: Sender): string | null =>
     .flatMap((key) => (key.lastUsedAt === null ? [] : [key.lastUsedAt]))
     .toSorted()
     .at(-1) ?? null
+
+/** Lists the legal regimes, which set masking, deletion and purposes. They are part of the node's configuration and cannot be changed here. */
+export function RegimesPage() {
+  const read = useRead<Regime[]>('/v1/retention/regimes')
+  return (
+    <AdminFrame
+      title={text('admin.tabs.regimes')}
+      flush
+      head={<ListHead title={text('admin.title')}>{text('admin.regimes.what')}</ListHead>}
+    >
+      <ReadState read={read} rows={8} />
+      {read.data && read.data.length > 0 && <RegimesTable regimes={read.data} />}
+    </AdminFrame>
+  )
+}
