@@ -42,6 +42,11 @@ export const DeletionProof = z.strictObject({
    * or a `FILE.vault`. Later by nobody.
    */
   backupsReadableUntil: Instant,
+  /**
+   * Of `records`, those whose masked values stay sealed until their deletion, because the regime lets somebody approve an unmasking. Without
+   * an approval nobody reads them.
+   */
+  keptSealed: z.int().min(0),
   verification: z.strictObject({
     at: Instant,
     probes: z.int().min(1),

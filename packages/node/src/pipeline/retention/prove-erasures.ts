@@ -24,6 +24,7 @@ interface Erasure {
   records: number
   copies: Record<string, number>
   files: string[]
+  kept_sealed: number
 }
 interface Search {
   probes: number
@@ -63,7 +64,7 @@ export async function proveErasures(deps: ProofDeps, which: 'all' | 'new'): Prom
 async function readErasures(deps: ProofDeps, which: 'all' | 'new'): Promise<Erasure[]> {
   return readAttributes(deps, async (db) => {
     const { rows } =
-      await sql<Erasure>`select id, batch, kind, root, regime, due_at, done_at, records, copies, files from erasure
+      await sql<Erasure>`select id, batch, kind, root, regime, due_at, done_at, records, copies, files, kept_sealed from erasure
       where ${which === 'all'} or verified_in is null order by done_at, id limit 1000`.execute(db)
     return rows
   })
@@ -117,6 +118,7 @@ async function signedProof(deps: ProofDeps, tx: Tx, erasure: Erasure, search: Se
     ...{ records: erasure.records, recordsSha256: await commitToRecords(search.digests, nodeLogCrypto) },
     copies: copies.sort((one, other) => (`${one.store} ${one.method}` < `${other.store} ${other.method}` ? -1 : 1)),
     ...{ keysErased: search.keys_erased, keysToEnd: search.keys_to_end, backupsReadableUntil: horizon.toISOString() },
+    keptSealed: erasure.kept_sealed,
     verification: {
       ...{ at: tx.now.toISOString(), probes: search.probes + erasure.files.length },
       ...{ found: search.found, searched: search.searched },

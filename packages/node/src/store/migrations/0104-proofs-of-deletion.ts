@@ -25,6 +25,7 @@ create table erasure (
   copies jsonb not null,
   keys bytea[] not null,
   files text[] not null,
+  kept_sealed int not null default 0,
   made_in xid8 not null default pg_current_xact_id(),
   verified_in xid8,
   probes int,
@@ -150,6 +151,7 @@ begin
   return query select unnest(ids);
 end $$;
 
+-- \`keep_masked_values\` is made by 0105, of the same release.
 create or replace function mask_due(root text, moment timestamptz, most int) returns setof uuid
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -160,6 +162,7 @@ declare
   done erased;
   sealed bytea[];
   changed bigint;
+  kept int;
 begin
   if is_clock_doubtful(moment) then return; end if;
   if not exists (select from retention_root r where r.name = root and r.masks) then
@@ -172,6 +175,7 @@ begin
     group by t.regime order by t.regime', root) using ids
   loop
     done := row(part.ids, '{}'::jsonb, '{}'::bytea[], '{}'::text[])::erased;
+    kept := keep_masked_values(root, part.ids, retention_now(moment));
     for mask in select * from retention_mask m where m.root = mask_due.root loop
       execute format('select array_agg(distinct substring(%2$I from 2 for 8)) from public.%1$I
         where %3$s and octet_length(%2$I) >= 37 and get_byte(%2$I, 0) = 2', mask.target, mask.part, mask.rows_of) into sealed using part.ids;
@@ -202,8 +206,8 @@ begin
       done.keys := array(select unnest(done.keys) union select unnest(sealed));
     end if;
     execute format('update public.%I set masked_at = $2 where id = any($1)', root) using part.ids, retention_now(moment);
-    insert into erasure (batch, kind, root, regime, due_at, done_at, records, ids, copies, keys, files)
-      values (batch, 'mask', root, part.regime, part.due_at, retention_now(moment), cardinality(part.ids), part.ids, done.copies, done.keys, done.files);
+    insert into erasure (batch, kind, root, regime, due_at, done_at, records, ids, copies, keys, files, kept_sealed)
+      values (batch, 'mask', root, part.regime, part.due_at, retention_now(moment), cardinality(part.ids), part.ids, done.copies, done.keys, done.files, kept);
   end loop;
   return query select unnest(ids);
 end $$;
@@ -303,7 +307,7 @@ begin
     or (says ->> 'doneAt')::timestamptz is distinct from date_trunc('milliseconds', done.done_at)
     or (says ->> 'dueAt')::timestamptz is distinct from date_trunc('milliseconds', done.due_at)
     or (says -> 'verification' ->> 'probes')::int is distinct from done.probes + cardinality(done.files) or says -> 'verification' ->> 'found' is distinct from '0'
-    or says ->> 'auditRef' is distinct from 'retention:' || done.batch then
+    or (says ->> 'keptSealed')::int is distinct from done.kept_sealed or says ->> 'auditRef' is distinct from 'retention:' || done.batch then
     raise exception 'a proof says what was done' using errcode = 'EN008';
   end if;
   insert into deletion_proof (id, regime, kind, done_at, proof, records)

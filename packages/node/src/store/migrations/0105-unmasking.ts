@@ -1,7 +1,7 @@
 /**
  * Unmasking with approval (decision 0090).
  *
- * Where the regime of a record lets somebody unmask it, `mask_due` moves the masked part of the record into `masked_value`, still sealed.
+ * Where the regime of a record lets somebody unmask it, `mask_due` (0104) moves the masked part of the record into `masked_value`, still sealed.
  * The role of the node cannot read it there. Two functions and a view reach it: `released_values` for a view of an approved request that
  * is logged, and `masked_value_retiring` for sealing anew what is under a key that ends. The deletion of a record deletes it too.
  * `retention_root.kept` is the query for the rows that are kept.
@@ -57,39 +57,23 @@ create function unmask_rule(wanted text, received timestamptz) returns jsonb lan
     order by v.applies_from <= received desc, case when v.applies_from <= received then -v.version else v.version end limit 1 $$;
 grant execute on function unmask_rule(text, timestamptz) to entente_app;
 
-create or replace function mask_due(root text, moment timestamptz, most int) returns setof uuid
+-- Moves the masked part of records, still sealed, to where only an approved unmasking reads it. Returns how many records it kept.
+create function keep_masked_values(root text, ids uuid[], now_is timestamptz) returns int
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  ids uuid[];
-  rule retention_root;
-  mask retention_mask;
+  query text;
+  kept int;
 begin
-  if is_clock_doubtful(moment) then return; end if;
-  select * into rule from retention_root r where r.name = root and r.masks;
-  if rule.name is null then
-    raise exception 'no table with clocks: %', root using errcode = 'EN008';
-  end if;
-  execute format('select array_agg(x.id) from (select t.id from public.%I t where (t.masked_at is null or t.masked_at < t.mask_at) and t.mask_at <= $1
-    order by t.mask_at limit $2 for update skip locked) x', root) into ids using retention_now(moment), most;
-  if ids is null then return; end if;
-  if rule.kept is not null then
-    execute format('insert into public.masked_value (subject_id, root, regime, a, masked_at)
-      select t.id, %1$L, t.regime, k.a, $2 from (%2$s) k (id, a) join public.%1$I t on t.id = k.id
-        where t.delete_at > $2 and public.unmask_rule(t.regime, t.received_at) is not null
-      on conflict (subject_id) do update set a = excluded.a, masked_at = excluded.masked_at', root, rule.kept) using ids, retention_now(moment);
-  end if;
-  for mask in select * from retention_mask m where m.root = mask_due.root loop
-    execute format('update public.%1$I set %2$I = null where %3$s and %2$I is not null', mask.target, mask.part, mask.rows_of) using ids;
-  end loop;
-  if root = 'traveller' then delete from selector_index where owner_id = any(ids); end if;
-  if root = 'statement' then
-    update statement set document_keys = '{}', birth_keys = '{}', reference_key = null, locator_name_key = null, name_birth_key = null,
-      reservation_key = null
-      where id = any(ids);
-  end if;
-  execute format('update public.%I set masked_at = $2 where id = any($1)', root) using ids, retention_now(moment);
-  return query select unnest(ids);
+  select r.kept into query from retention_root r where r.name = root;
+  if query is null then return 0; end if;
+  execute format('insert into public.masked_value (subject_id, root, regime, a, masked_at)
+    select t.id, %1$L, t.regime, k.a, $2 from (%2$s) k (id, a) join public.%1$I t on t.id = k.id
+      where t.delete_at > $2 and public.unmask_rule(t.regime, t.received_at) is not null
+    on conflict (subject_id) do update set a = excluded.a, masked_at = excluded.masked_at', root, query) using ids, now_is;
+  get diagnostics kept = row_count;
+  return kept;
 end $$;
+revoke all on function keep_masked_values(text, uuid[], timestamptz) from public;
 
 create table unmask_request (
   id uuid primary key,
