@@ -99,7 +99,9 @@ async function approvalAct(
 ): Promise<ActGiven & { passkeyOnly: true }> {
   checkApproval(found, tx, approval)
   const { reason, ...shown } = await showRequest(tx, found)
-  const content = await unmaskContent({ ...shown, reason: reason ?? '' }, approval)
+  // Nobody signs a request whose reason they could not read.
+  if (reason === null) throw fail('refused', { detail: 'State a purpose of the record.' })
+  const content = await unmaskContent({ ...shown, reason }, approval)
   return { type: 'unmask.approve', about: `unmask:${found.row.id}`, content, record: null, passkeyOnly: true }
 }
 

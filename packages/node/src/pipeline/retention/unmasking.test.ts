@@ -357,35 +357,6 @@ test('the database refuses a wrong kind, an own approval, a longer grant and a c
   await expect(app.query(copy, [id])).rejects.toMatchObject({ code: 'EN003' })
 })
 
-test('an approval needs the signed act of its person', async () => {
-  const signer: Signer = await signerOf(node, 'supervisor')
-  const { id } = await asked('own')
-  await node.db.updateTable('founding').set({ single_operator: false }).execute()
-  try {
-    const approval = { kind: 'supervisor', hours: 2 }
-    expect(await approve(signer.session, id, approval)).toMatchObject(failed(401, 'signature-needed'))
-    const act = { type: 'unmask.approve', about: `unmask:${id}`, body: approval }
-    const other = await signer.sign(act)
-    expect(await approve(signer.session, id, { ...approval, hours: 3, signed: other })).toMatchObject(
-      failed(401, 'assertion-invalid'),
-    )
-    // By SQL as the role of the node, without an act.
-    await liftRules(node.database.connection('entente_owner'), ['clock'])
-    await expect(
-      app.query(
-        `update unmask_request set outcome = 'approved', decided_by = (select a.person_id from account a where a.name = 'supervisor'),
-           decided_at = requested_at, kind = 'supervisor', until = requested_at + interval '1 hour' where id = $1`,
-        [id],
-      ),
-    ).rejects.toMatchObject({ code: 'EN015' })
-    const signed = await signer.sign(act)
-    expect(await approve(signer.session, id, { ...approval, signed })).toMatchObject({ status: 200 })
-  } finally {
-    await liftRules(node.database.connection('entente_owner'), ['clock', 'people'])
-    await node.db.updateTable('founding').set({ single_operator: true }).execute()
-  }
-})
-
 test('the overview counts what is due next, without personal data', async () => {
   const { body } = await people.supervisor.call('GET', '/v1/retention/overview')
   expect(body).toMatchObject({ sweep: { masked: expect.any(Number) }, keys: { horizonDays: 14, waits: false } })
@@ -410,6 +381,40 @@ test('the key of the day of masking ends, and masked values still open until the
   const { id } = await asked('own')
   expect((await approve(people.supervisor, id, { kind: 'supervisor' })).status).toBe(200)
   expect((await view(people.analyst, id)).status).toBe(200)
+})
+
+test('an approval needs the signed act of its person', async () => {
+  const signer: Signer = await signerOf(node, 'supervisor')
+  await signer.session.call('PUT', '/v1/me/purpose', { purpose: 'terrorism-prevention' })
+  const { id } = await asked('norland-court')
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  try {
+    const approval = { kind: 'judicial', hours: 2, reference: 'Order 12', documentSha256: 'a'.repeat(64) }
+    expect(await approve(signer.session, id, approval)).toMatchObject(failed(401, 'signature-needed'))
+    const act = { type: 'unmask.approve', about: `unmask:${id}`, body: approval }
+    const other = await signer.sign(act)
+    expect(await approve(signer.session, id, { ...approval, hours: 3, signed: other })).toMatchObject(
+      failed(401, 'assertion-invalid'),
+    )
+    // By SQL as the role of the node, without an act.
+    await liftRules(node.database.connection('entente_owner'), ['clock'])
+    await expect(
+      app.query(
+        `update unmask_request set outcome = 'approved', decided_by = (select a.person_id from account a where a.name = 'supervisor'),
+           decided_at = requested_at, kind = 'judicial', reference = 'Order 12', document_sha256 = repeat('a', 64),
+           until = requested_at + interval '1 hour' where id = $1`,
+        [id],
+      ),
+    ).rejects.toMatchObject({ code: 'EN015' })
+    const signed = await signer.sign(act)
+    expect(await approve(signer.session, id, { ...approval, signed })).toMatchObject({ status: 200 })
+  } finally {
+    await liftRules(node.database.connection('entente_owner'), ['clock', 'people'])
+    await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  }
+})
+
+test('the deletion of a record deletes its masked value, requests and views', async () => {
   now = new Date('2031-09-01T10:00:00.000Z')
   await run('sweep-retention')
   expect((await owner.query('select from masked_value')).rowCount).toBe(0)
