@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { type NewUnmasking, shortestUnmaskReason, type UnmaskRequest } from '@entente/contracts'
+import {
+  type Actor,
+  type NewUnmasking,
+  type Purpose,
+  shortestUnmaskReason,
+  type UnmaskRequest,
+} from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
 import { regimeAt } from '../../safeguards/retention/regimes.ts'
 import { type CaseFile, caseAccess, findCase } from '../cases/case-record.ts'
 import type { Gateways } from '../gateway/gateway.ts'
-import { findRequest, showRequest, stateOf, unmaskClasses } from './unmask-requests.ts'
+import { findRequest, refuseOthers, showRequest, stateOf, unmaskClasses } from './unmask-requests.ts'
 
 /** A request that nobody answers ends after this time. */
 const openMs = 72 * 3_600_000
 
 /** The intent of asking for a case. A case that the log knows and that is gone was deleted: `deleted`. */
-export const askingFor = (caseId: string): AccessIntent => ({
+export const askingFor = (caseId: string, actor: Actor, purpose: Purpose | null): AccessIntent => ({
   ...{ action: 'unmask.ask', type: 'unmask.request', ref: `case:${caseId}` },
   on: async (db) => {
     const row = await findCase({ db }, caseId)
     if (row !== undefined) return caseAccess(row)
+    refuseOthers(actor, purpose, 'unmask.ask', new Date())
     const known = db.selectFrom('audit.entry').select('id').where('ref', '=', `case:${caseId}`).limit(1)
     if ((await known.executeTakeFirst()) !== undefined) throw fail('deleted')
     return null

@@ -10,8 +10,15 @@ import { type FoundRequest, findRequest, showRequest, stateOf, wrongKind } from 
 async function waitingRequest(tx: Tx, id: string, lock: boolean): Promise<FoundRequest> {
   const found = await findRequest(tx, id, lock)
   if (found.row.requested_by === tx.actor.person) throw fail('same-person')
+  await refuseUnreadable(tx, found)
   if (stateOf(found, tx.now) !== 'requested') throw fail('unmask-state')
   return found
+}
+
+/** Nobody answers a request whose reason they may not read for their purpose. */
+async function refuseUnreadable(tx: Tx, found: FoundRequest): Promise<void> {
+  if ((await showRequest(tx, found)).reason === null)
+    throw fail('refused', { detail: 'State a purpose of the record.' })
 }
 
 function checkApproval(
@@ -75,7 +82,9 @@ export async function refuseUnmasking(tx: Tx, id: string, text: string): Promise
 
 /** Stores what oversight found about an approved unmasking. Errors: `not-found`, `unmask-state`. */
 export async function reviewUnmasking(tx: Tx, id: string, text: string): Promise<UnmaskRequest> {
-  const { row } = await findRequest(tx, id, true)
+  const found = await findRequest(tx, id, true)
+  await refuseUnreadable(tx, found)
+  const { row } = found
   if (row.outcome !== 'approved' || row.reviewed_at !== null) throw fail('unmask-state')
   await tx.db
     .updateTable('unmask_request')
@@ -99,9 +108,7 @@ async function approvalAct(
 ): Promise<ActGiven & { passkeyOnly: true }> {
   checkApproval(found, tx, approval)
   const { reason, ...shown } = await showRequest(tx, found)
-  // Nobody signs a request whose reason they could not read.
-  if (reason === null) throw fail('refused', { detail: 'State a purpose of the record.' })
-  const content = await unmaskContent({ ...shown, reason }, approval)
+  const content = await unmaskContent({ ...shown, reason: reason ?? '' }, approval)
   return { type: 'unmask.approve', about: `unmask:${found.row.id}`, content, record: null, passkeyOnly: true }
 }
 

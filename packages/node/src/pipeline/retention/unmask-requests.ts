@@ -1,13 +1,14 @@
-import type { Actor, UnmaskKind, UnmaskRequest } from '@entente/contracts'
+import type { Actor, Purpose, UnmaskKind, UnmaskRequest } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import type { AccessRow } from '../../safeguards/access/decide-access.ts'
+import { type AccessRow, decideAccess, isAllowed, refusal } from '../../safeguards/access/decide-access.ts'
 import { classesOf } from '../../safeguards/access/field-classes.ts'
+import type { Action } from '../../safeguards/access/roles.ts'
 import { undamagedOr } from '../../safeguards/oversight/undamaged-or.ts'
 import type { UnmaskRequestTable } from '../../store/retention-schema.ts'
 import { namesOf } from '../cases/case-people.ts'
-import { type CaseFile, caseAccess, findCase } from '../cases/case-record.ts'
+import { type CaseFile, caseAccess } from '../cases/case-record.ts'
 
 /** How often one approval shows the values. */
 export const mostViews = 20
@@ -34,12 +35,10 @@ export async function findRequest(tx: Tx, id: string, lock = false): Promise<Fou
   return found
 }
 
-/** Finds the attributes that decide who may read the reason of a request, and answer it. */
-export async function requestAccess(db: Tx['db'], id: string, actor: Actor): Promise<AccessRow | null> {
-  const row = await db.selectFrom('unmask_request').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row === undefined || !mayKnow(row, actor)) return null
-  const file = await findCase({ db }, row.case_id)
-  return file === undefined ? null : routedTo(file, actor)
+/** Refuses what a role may not do, or without a purpose, before saying that something is not there. Throws a refusal. */
+export function refuseOthers(actor: Actor, purpose: Purpose | null, action: Action, now: Date): void {
+  const clauses = decideAccess({ actor, action, purpose, now, row: null })
+  if (!isAllowed(clauses)) throw refusal(clauses)
 }
 
 /** A request goes to those who may answer it, also of other teams: it has no values of the record. */

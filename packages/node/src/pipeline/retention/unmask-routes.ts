@@ -15,7 +15,7 @@ import type { Action } from '../../safeguards/access/roles.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { askingFor, askUnmasking } from './ask-unmasking.ts'
 import { approveUnmasking, refuseUnmasking, reviewUnmasking } from './decide-unmasking.ts'
-import { listRequests, requestAccess } from './unmask-requests.ts'
+import { listRequests } from './unmask-requests.ts'
 import { viewUnmasked } from './view-unmasked.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -58,8 +58,9 @@ export function unmaskRoutes(
       },
     },
     async (request, reply) => {
-      const work = accessOf(deps, request).transaction(askingFor(request.body.caseId), (tx) =>
-        askUnmasking(tx, deps.gateways, request.body),
+      const work = accessOf(deps, request).transaction(
+        askingFor(request.body.caseId, actorOf(request), request.purpose),
+        (tx) => askUnmasking(tx, deps.gateways, request.body),
       )
       return reply.code(201).send(await work)
     },
@@ -79,7 +80,7 @@ export function unmaskRoutes(
     (request) => {
       const { signed, ...approval } = request.body
       return deps.signatures.run(request, signed, (signature) =>
-        accessOf(deps, request).transaction(answering(request, 'unmask.approve', 'unmask.approve'), (tx) =>
+        accessOf(deps, request).transaction(answering(request.params.id, 'unmask.approve', 'unmask.approve'), (tx) =>
           approveUnmasking(tx, request.params.id, approval, signature),
         ),
       )
@@ -98,7 +99,7 @@ export function unmaskRoutes(
       },
     },
     (request) =>
-      accessOf(deps, request).transaction(answering(request, 'unmask.approve', 'unmask.refuse'), (tx) =>
+      accessOf(deps, request).transaction(answering(request.params.id, 'unmask.approve', 'unmask.refuse'), (tx) =>
         refuseUnmasking(tx, request.params.id, request.body.text),
       ),
   )
@@ -113,7 +114,11 @@ export function unmaskRoutes(
         response: { 200: UnmaskedView },
       },
     },
-    (request) => viewUnmasked(accessOf(deps, request), deps.gateways, request.params.id),
+    (request) => {
+      const { gateways } = deps
+      const reader = { gateways, actor: actorOf(request), purpose: request.purpose }
+      return viewUnmasked(accessOf(deps, request), reader, request.params.id)
+    },
   )
   app.post(
     '/v1/oversight/unmaskings/:id/review',
@@ -128,18 +133,11 @@ export function unmaskRoutes(
       },
     },
     (request) =>
-      accessOf(deps, request).transaction(answering(request, 'unmask.review', 'unmask.review'), (tx) =>
+      accessOf(deps, request).transaction(answering(request.params.id, 'unmask.review', 'unmask.review'), (tx) =>
         reviewUnmasking(tx, request.params.id, request.body.text),
       ),
   )
 }
 
-/** The intent of an answer to a request. */
-function answering(
-  request: Parameters<typeof actorOf>[0] & { params: z.infer<typeof Id> },
-  action: Action,
-  type: string,
-): AccessIntent {
-  const { id } = request.params
-  return { action, type, ref: `unmask:${id}`, on: (db) => requestAccess(db, id, actorOf(request)) }
-}
+/** The intent of an answer to a request. The purpose is checked when its reason is opened. */
+const answering = (id: string, action: Action, type: string): AccessIntent => ({ action, type, ref: `unmask:${id}` })

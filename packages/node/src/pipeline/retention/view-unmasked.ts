@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { UnmaskedView } from '@entente/contracts'
+import type { Actor, Purpose, UnmaskedView } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, AccessStore } from '../../safeguards/access/access-store.ts'
 import { maskedLeaves } from '../../safeguards/access/masked-leaves.ts'
 import { caseAccess, findCase } from '../cases/case-record.ts'
 import type { Gateways } from '../gateway/gateway.ts'
-import { findRequest, showRequest, stateOf } from './unmask-requests.ts'
+import { findRequest, refuseOthers, showRequest, stateOf } from './unmask-requests.ts'
 
 /**
  * Shows the requester the named fields of an approved request. The view and its entry in the log are committed before the values are
@@ -14,12 +14,17 @@ import { findRequest, showRequest, stateOf } from './unmask-requests.ts'
  *
  * Errors: `not-found`; `unmask-state` before the approval, after its end, or after the last view; `deleted`; refusals of the access decision.
  */
-export async function viewUnmasked(access: AccessStore, gateways: Gateways, id: string): Promise<UnmaskedView> {
+export async function viewUnmasked(
+  access: AccessStore,
+  { gateways, actor, purpose }: { gateways: Gateways; actor: Actor; purpose: Purpose | null },
+  id: string,
+): Promise<UnmaskedView> {
   const intent: AccessIntent = {
     ...{ action: 'unmask.view', type: 'unmask.view', ref: `unmask:${id}`, decision: 'allow', once: true },
     on: async (db) => {
       const row = await db.selectFrom('unmask_request').select('case_id').where('id', '=', id).executeTakeFirst()
       const file = row && (await findCase({ db }, row.case_id))
+      if (file === undefined) refuseOthers(actor, purpose, 'unmask.view', new Date())
       return file === undefined ? null : caseAccess(file)
     },
   }

@@ -11,12 +11,13 @@ beforeAll(async () => {
 afterAll(() => node.stop())
 const refused = (what: string) => expect.objectContaining({ code: 'root-key', message: expect.stringContaining(what) })
 
+// The role of the node reaches masked values by a view only, in which those under a key that ends are.
 test('every sealed column of the database is known to the jobs that seal values anew', async () => {
   const { rows } = await sql<{
     column: string
   }>`select c.table_name || '.' || c.column_name as column from information_schema.columns c
        join information_schema.tables t using (table_schema, table_name)
-     where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+     where c.table_schema = 'public' and (t.table_type = 'BASE TABLE' or c.table_name = 'masked_value_retiring')
        and (c.data_type = 'bytea' and c.column_name in ('a', 'b', 'raw', 'body', 'found', 'preview') or c.column_name = 'raw_file')`.execute(
     node.db,
   )
