@@ -11,7 +11,7 @@ import { namesOf } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess } from '../cases/case-record.ts'
 
 /** How often one approval shows the values. */
-export const mostViews = 20
+const mostViews = 20
 /** How many requests a list has at most. */
 const mostListed = 200
 
@@ -58,7 +58,7 @@ function mayKnow(row: UnmaskRow, actor: Actor): boolean {
 }
 
 /** The kinds of approval of which a request needs one. */
-export const kindsFor = (approver: string): UnmaskKind[] =>
+const kindsFor = (approver: string): UnmaskKind[] =>
   approver === 'competent-authority' ? ['competent-authority', 'judicial'] : [approver as UnmaskKind]
 
 /** Returns why an actor may not give this kind of approval, in words; null if they may. */
