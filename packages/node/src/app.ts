@@ -20,6 +20,7 @@ import { replyWithProblem } from './problem.ts'
 import { type AcceptsSender, type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
 import type { BudgetState } from './safeguards/governor/budget.ts'
+import type { StopSet } from './safeguards/stops-in-force/stop-set.ts'
 import { readPlaces, readTextOverrides, textRoutes } from './text-overrides.ts'
 import { readTlsFiles } from './tls-files.ts'
 
@@ -35,6 +36,8 @@ export async function buildApp(options: {
   log: Logger
   metrics: Metrics
   authentication: AuthenticateDeps
+  /** Returns the stops in force. Absent: there are none. */
+  stops?: () => StopSet
   admit: Admission['admit']
   /** Counts the work of admitted requests while it is in hand. */
   begin?: Admission['begin']
@@ -121,6 +124,12 @@ export async function buildApp(options: {
     if (request.mustChangePassword && !isOwnAccount) throw fail('password-change-needed')
     if (request.secondFactorNeeded && !isOwnAccount) throw fail('second-factor-needed')
   }
+  // After the caller is known, and before anything is matched.
+  app.addHook('preHandler', async (request) => {
+    const { surface } = request.routeOptions.config
+    if (surface !== undefined && options.stops?.().stopsSurface(surface.id, surface.gateway))
+      throw fail('matching-stopped')
+  })
   // A public route is read by anyone, so it must say so, and it changes nothing.
   app.addHook('onRoute', ({ url, method, config }) => {
     const reads = [method].flat().every((each) => each === 'GET' || each === 'HEAD')

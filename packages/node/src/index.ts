@@ -13,6 +13,7 @@ export { decideSignalAccess, type SignalAccessInput } from './safeguards/access/
 export { newPrivateKey, nodeKeyOf, signObject } from './safeguards/keys/index.ts'
 export { blockedSecondsSql } from './safeguards/log/note-clock-set-back.ts'
 export { restoreNode } from './safeguards/restore/restore-node.ts'
+export { followStops } from './safeguards/stops-in-force/follow-stops.ts'
 export * from './safeguards/vault/index.ts'
 export * from './store/backup/index.ts'
 export { storeGatewayActs } from './store/gateway-acts.ts'

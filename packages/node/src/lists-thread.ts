@@ -19,7 +19,7 @@ const port = parentPort
 if (port === null) throw new Error('this module runs in a thread of a node')
 const { core, end, reading } = await openInThread(
   workerData as ReaderThreadData,
-  { connections, niceness: niceness.lists },
+  { connections, niceness: niceness.lists, kind: 'lists' },
   (line) => port.postMessage({ type: 'log', line } satisfies FromListsThread),
 )
 const trialOf: TrialOf = (entries, progress) => tryEntries({ ...core, gateways: reading }, entries, progress)

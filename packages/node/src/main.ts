@@ -33,6 +33,7 @@ import { logKeyFile } from './safeguards/log/log-key.ts'
 import type { RunningLog } from './safeguards/log/run-log.ts'
 import { applyAfterBackup } from './safeguards/restore/restore-node.ts'
 import { loadRegimes } from './safeguards/retention/load-regimes.ts'
+import { followStops } from './safeguards/stops-in-force/follow-stops.ts'
 import { moveFirstTokens } from './safeguards/vault/move-tokens.ts'
 import { unlockVault, type Vault } from './safeguards/vault/open-vault.ts'
 import type { AskSecret } from './safeguards/vault/root-key.ts'
@@ -161,12 +162,21 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       openWrite: () => openPool(postgres.connection('entente_app'), { max: 1, log: poolLog }),
     })
     stops.push(['pools', vault.close])
-    const { audit, store } = openAccess({ db, node: config.node, dataRoot, clock, codec: vault.codec })
+    // The only connection that work in hand cannot take.
+    const stopPool = openPool(postgres.connection('entente_app'), { max: 1, log: poolLog })
+    stops.push(['pools', () => stopPool.end()])
+    const followed = await followStops({ pool: stopPool, kind: 'requests', log })
+    stops.push(['pools', followed.stop])
+    const { audit, store } = openAccess({
+      ...{ db, node: config.node, dataRoot, clock, codec: vault.codec, stops: followed },
+    })
     await audit.prepare()
     const after = new AfterBackup(dataRoot)
     await applyAfterBackup({ db, audit, after, log, member: config.member }, (found) =>
       applyAgain({ store, log, member: config.member }, found),
     )
+    // A stop that a restore set again counts before anything is matched.
+    await followed.refresh()
     await noteOrigins({ db, audit, clock, member: config.member }, config.origins ?? [])
     const events = await followEvents({ db, pool, log })
     stops.push(['events', () => events.close()])
@@ -196,8 +206,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const modules = await createModules({
       ...{
         ...core,
-        desk,
-        admit,
+        ...{ followed, desk, admit },
         ...{ senderKeys, wrongKeys, wrongLog, after, vault },
         config,
         db,
@@ -222,7 +231,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     parted = modules.partedSizes
 
     const app = await buildApp({
-      config,
+      ...{ config, stops: followed.current },
       log,
       metrics,
       version,

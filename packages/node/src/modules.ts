@@ -7,6 +7,7 @@ import type { Desk } from './desk/create-desk.ts'
 import { createEventStreams } from './event-streams.ts'
 import type { EventBus } from './events.ts'
 import { agreementActs } from './exchange/agreements/agreement-act.ts'
+import { blindSurface } from './exchange/blind/agreed.ts'
 import { rollbackActs } from './exchange/lists/rollback-act.ts'
 import type { ListTasks } from './exchange/lists/run-tasks.ts'
 import { createAgreementModule } from './exchange/modules/agreements.ts'
@@ -77,6 +78,10 @@ import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import { createEndedCredentials, keepBeforeAnswers } from './safeguards/restore/keep-ended.ts'
 import { restoreRoutes } from './safeguards/restore/routes.ts'
+import { watchDrills } from './safeguards/stops/drills.ts'
+import { stopRoutes } from './safeguards/stops/routes.ts'
+import { stopActs } from './safeguards/stops/stop-act.ts'
+import type { FollowedStops } from './safeguards/stops-in-force/follow-stops.ts'
 import { reportRoutes } from './safeguards/transparency/report-routes.ts'
 import type { Vault } from './safeguards/vault/open-vault.ts'
 import { endingAfter } from './safeguards/vault/sealed-columns.ts'
@@ -114,6 +119,8 @@ export interface ModulesDeps extends CoreDeps {
   startReaders?: (() => Promise<Readers>) | undefined
   startListTasks?: (() => ListTasks) | undefined
   admit: Admit
+  /** The stops as this thread follows them. */
+  followed: FollowedStops
   senderKeys: SenderKeys
   wrongKeys: WrongKeys
   wrongLog: WrongLog
@@ -136,6 +143,7 @@ export interface Modules extends JoinedModules {
 
 const housekeepingJob = defineJob('housekeeping', z.object({}))
 const dueChangesJob = defineJob('due-changes', z.object({}))
+const watchDrillsJob = defineJob('watch-drills', z.object({}))
 
 /** Creates the modules of a node and joins them. Throws if two of them run the same job or have the same name. */
 export async function createModules(deps: ModulesDeps): Promise<Modules> {
@@ -169,6 +177,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       ...holdActs(),
       ...retentionActs(),
       ...unmaskActs(),
+      ...stopActs(),
       enrolmentAct,
     ],
     findRecord: recordOfCase,
@@ -182,7 +191,13 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
   let steps: PipelineSteps | null = null
   const gatewayModules = []
   for (const { create } of deps.gateways) {
-    const given = { ...deps, settings: config, follow: deps.events.on, steps: () => steps as PipelineSteps }
+    const given = {
+      ...deps,
+      stops: deps.followed.current,
+      settings: config,
+      follow: deps.events.on,
+      steps: () => steps as PipelineSteps,
+    }
     gatewayModules.push(await create(given))
   }
   const gatewayList = gatewaysOf(gatewayModules.map(({ gateway }) => gateway))
@@ -199,6 +214,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     confirmers: { ...config.confirmers, presentAmong: streams.presentAmong },
     shifts: { starts: config.shifts, zone: config.zone },
     inbox: config.inbox,
+    refreshStops: deps.followed.refresh,
     sealFile: fileSealer(codec),
     rawCopies: rawCopiesOf(codec),
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
@@ -326,6 +342,23 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     },
   })
 
+  // The pipeline follows the topic of lifted stops, and compares what arrived meanwhile.
+  const stops = defineModule({
+    name: 'stops',
+    jobs: [doJob(watchDrillsJob, () => watchDrills(deps))],
+    schedules: [{ job: watchDrillsJob.name, match: '31 * * * *' }],
+    routes: (app) =>
+      stopRoutes(app, {
+        ...{ ...deps, stops: deps.followed, signatures: acts.signatures },
+        parts: {
+          gateways: gatewayList.all.map(({ vocabulary: { kind, surfaces = [] }, stoppable }) => ({
+            ...{ kind, surfaces, stoppable },
+          })),
+          surfaces: [blindSurface],
+        },
+      }),
+  })
+
   // The work for a topic runs in this order. Peers come last, because they report to other members that no index of
   // this node contains a signal any more.
   const joined: JoinedModules = joinModules([
@@ -344,6 +377,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     attachments,
     witness,
     peers,
+    stops,
     operation,
   ])
   const parts = { queue, partedSizes: partedSizes(gatewayList), auditLog, logWitnesses: witness.witnesses }

@@ -3,6 +3,7 @@ import { readIndexKey } from './keys.ts'
 import { createPersonalStore, type Database, type PersonalStore } from './safeguards/access/access-store.ts'
 import type { Codec } from './safeguards/access/codec.ts'
 import { type AuditLog, createAuditLog } from './safeguards/audit/audit-log.ts'
+import type { FollowedStops } from './safeguards/stops-in-force/follow-stops.ts'
 
 /**
  * Opens the access store and the log of a node. Each thread of the node opens them over its own connections. Without a codec, no personal
@@ -16,13 +17,15 @@ export function openAccess(deps: {
   /** The folder with the key of the index; null in a process that opens no personal data. */
   dataRoot: string | null
   clock: () => Date
+  /** The stops that this thread follows. Absent: the process matches nothing. */
+  stops?: Pick<FollowedStops, 'current'>
 }): { audit: AuditLog; store: PersonalStore } {
-  const { db, node, dataRoot, clock, codec = noCodec } = deps
+  const { db, node, dataRoot, clock, codec = noCodec, stops } = deps
   const audit = createAuditLog({ db, node, clock })
   const indexKey = dataRoot === null ? randomBytes(32) : readIndexKey(dataRoot)
   return {
     audit,
-    store: createPersonalStore({ db, audit, codec, indexKey, clock }),
+    store: createPersonalStore({ db, audit, codec, indexKey, clock, stops: stops?.current }),
   }
 }
 

@@ -5,6 +5,7 @@ import { openAccess } from './open-access.ts'
 import { gatewaysOf } from './pipeline/gateway/gateway.ts'
 import type { ReaderThreadData } from './reader-thread.ts'
 import { useStoredRegimes } from './safeguards/retention/load-regimes.ts'
+import { followStops } from './safeguards/stops-in-force/follow-stops.ts'
 import { openVaultInThread } from './safeguards/vault/open-vault.ts'
 import { createDatabase } from './store/database.ts'
 import { openPool } from './store/postgres/index.ts'
@@ -18,7 +19,7 @@ const regimesMs = 30_000
  */
 export async function openInThread(
   data: ReaderThreadData,
-  { connections, niceness }: { connections: number; niceness: number },
+  { connections, niceness, kind }: { connections: number; niceness: number; kind: string },
   write: (line: string) => void,
 ) {
   const { connection, dataRoot, node, member, logLevel } = data
@@ -33,9 +34,14 @@ export async function openInThread(
     ...{ read: pool, dataRoot, clock, root: data.rootKey },
     openWrite: () => openPool(connection, { max: 1, log: () => {} }),
   })
-  const { store } = openAccess({ db, node, dataRoot, clock, codec: vault.codec })
+  // The only connection that work in hand cannot take.
+  const stopPool = openPool(connection, { max: 1, log: (event, fields) => log.warn({ event, ...fields }) })
+  const stops = await followStops({ pool: stopPool, kind, log })
+  const { store } = openAccess({ db, node, dataRoot, clock, codec: vault.codec, stops })
   const end = async () => {
     clearInterval(following)
+    await stops.stop()
+    await stopPool.end()
     await vault.close()
     await pool.end()
   }

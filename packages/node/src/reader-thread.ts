@@ -44,7 +44,7 @@ if (port === null) throw new Error('this module runs in a thread of a node')
 const send = (message: FromReaderThread) => port.postMessage(message)
 const { core, end, reading } = await openInThread(
   workerData as ReaderThreadData,
-  { connections, niceness: niceness.readers },
+  { connections, niceness: niceness.readers, kind: 'readers' },
   (line) => send({ type: 'log', line }),
 )
 const index = createMatchIndex(core, undefined, { shares: true, keptKinds: keptKinds(reading) })

@@ -178,6 +178,14 @@ export const rollbackContent = (list: string, from: number, { to, reason }: { to
   rollback: { list, from, to, reason },
 })
 
+/** Returns the content that a person signs to lift a stop: its scope, its reason and when it was set. */
+export const stopOffContent = (stop: {
+  id: string
+  scope: { type: string; id: string | null }
+  reason: string
+  at: string
+}) => ({ lift: { stop: stop.id, type: stop.scope.type, id: stop.scope.id, reason: stop.reason, at: stop.at } })
+
 /** Returns the content that a person signs to approve a legal hold on another member's signal, as its page shows it. */
 export const holdContent = ({
   id,

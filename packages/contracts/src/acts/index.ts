@@ -26,6 +26,7 @@ export {
   reversalContent,
   rollbackContent,
   signalReleaseContent,
+  stopOffContent,
   thresholdContent,
   unmaskContent,
 } from './contents.ts'

@@ -282,6 +282,7 @@ const sharedEvents = [
   'peer.changed',
   'agreement.changed',
   'shift.changed',
+  'stop.changed',
 ]
 /** A notice about a change. It contains no personal data and only says what to read again. */
 export const LiveEvent = z.object({

@@ -5,6 +5,7 @@ import { Digits, Language } from '../terms/languages.ts'
 import { PeopleOfNode, Purpose, Role } from '../terms/terms.ts'
 import { RestoreMark, SessionMethod } from './credentials.ts'
 import { ChangeReason, OidcSubject, PeopleChange, PersonKey } from './people.ts'
+import { StopScope } from './stops.ts'
 
 export const Preferences = z.object({
   density: z.enum(['two-lines', 'one-line']),
@@ -56,6 +57,8 @@ export const Me = z.object({
   people: PeopleOfNode,
   /** The oldest restore that every page names; null: none. */
   restored: RestoreMark.nullable(),
+  /** The stops of matching in force, the oldest first, for a note on each page. */
+  stops: z.array(StopScope.extend({ at: Instant })),
   name: z.string(),
   roles: z.array(Role),
   /** Purposes that this role may state. If there are several, none is preselected. */

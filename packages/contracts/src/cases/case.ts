@@ -215,7 +215,7 @@ export type Decision = z.infer<typeof Decision>
  */
 export type AdverseDecision = Decision & { adverse: true; confirmedBy: string; confirmedAt: string }
 
-export type OutcomeBasis = 'no-hit' | 'hit-under-review' | 'decision' | 'policy-timeout' | 'unreadable'
+export type OutcomeBasis = 'no-hit' | 'hit-under-review' | 'decision' | 'policy-timeout' | 'unreadable' | 'unchecked'
 export type Outcome = { subjectId: string; caseId: string | null } & (
   | { adverse: false; act: string; decision: Decision | null; basis: OutcomeBasis }
   | { adverse: true; act: string; basis: 'decision'; decision: AdverseDecision }

@@ -32,6 +32,7 @@ const shared = [
   '/matching/threshold/rates',
   '/log',
   '/shift',
+  '/stop',
   '/team',
   '/unmaskings',
   '/unmaskings/new',

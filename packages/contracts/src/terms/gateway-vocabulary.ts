@@ -51,6 +51,8 @@ export interface GatewayVocabulary {
   finds?: readonly string[]
   /** The addresses of the gateway's own pages in the desk; `$id` is any single segment. */
   deskPages: readonly string[]
+  /** The ways by which results of matching leave the gateway, beside answers to its senders. People can stop each. */
+  surfaces?: readonly string[]
   /** The acts of each outcome. The first act is the default: a sender gets it if there is no decision. */
   acts: Readonly<Record<ActOutcome, readonly [string, ...string[]]>>
   /**

@@ -42,6 +42,16 @@ export const peopleRules: Record<string, Rule> = {
   'POST /v1/me/keys': { may: 'asovd', impersonal: true, body: { label: 'import' } },
   'DELETE /v1/me/keys/{id}': { may: 'asovd', impersonal: true },
   'DELETE /v1/oversight/keys/{id}': { may: 'v', impersonal: true },
+  'GET /v1/kill': { may: 'asovd', impersonal: true },
+  'GET /v1/kill/choices': { may: 'asovd', impersonal: true },
+  // A surface that this table does not ask; the roles after the first find it stopped.
+  'POST /v1/kill': {
+    may: 'asod',
+    impersonal: true,
+    body: { scope: { type: 'surface', id: 'content-hma' }, reason },
+  },
+  'POST /v1/kill/{id}/off': { may: 'sod', impersonal: true, body: {} },
+  'POST /v1/kill/drills': { may: 'sod', impersonal: true },
   'GET /v1/senders': { may: 'd', impersonal: true },
   'POST /v1/senders': { may: 'd', impersonal: true, body: { name: 'Fjordline Air', gateway: 'travel' } },
   'PATCH /v1/senders/{id}': { may: 'd', impersonal: true, body: { settings: { acknowledge: true } } },

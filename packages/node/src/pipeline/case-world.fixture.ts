@@ -18,6 +18,7 @@ import { agreementInForce } from '../safeguards/access/signal-access/agreement.f
 import { setStanding } from '../safeguards/access/signal-access/index.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
 import { createAuditLog } from '../safeguards/audit/audit-log.ts'
+import { noStops, type StopScope, StopSet } from '../safeguards/stops-in-force/stop-set.ts'
 import { createDatabase } from '../store/database.ts'
 import { openPool } from '../store/postgres/index.ts'
 import { addPerson, addSignal, changeSignal, type PersonRole, type SignalGiven } from './case-people.fixture.ts'
@@ -43,7 +44,8 @@ export async function openWorld(
   const selects = countSelects(pool)
   const db = createDatabase(pool)
   const audit = createAuditLog({ db, node: 'test', clock })
-  const store = createPersonalStore({ db, audit, codec, indexKey: randomBytes(32), clock })
+  let stops = noStops
+  const store = createPersonalStore({ db, audit, codec, indexKey: randomBytes(32), clock, stops: () => stops })
   const member = { id: 'norland.example', name: 'Norland Border Agency' }
   const core = { store, clock, log: pino({ level: 'silent' }), member, dataRoot: '/nonexistent' }
   await setStanding(db, member.id, 'active', now)
@@ -126,6 +128,10 @@ export async function openWorld(
     match: { ...core, index, gateways, recentMs: 7 * 86_400_000 },
     access: (actor: Actor, purpose: Purpose | null = 'border-control', caseId: string | null = null): AccessStore =>
       store.for(actor, { purpose, caseId }),
+    /** Sets these stops in force, in place of those before. */
+    stop(...scopes: readonly StopScope[]) {
+      stops = new StopSet(scopes)
+    },
     pass(seconds: number) {
       now = new Date(now.getTime() + seconds * 1000)
     },

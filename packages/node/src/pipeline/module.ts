@@ -16,6 +16,7 @@ import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
 import type { RawCopies } from '../safeguards/access/with-keys.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
+import { stopLiftedTopic } from '../safeguards/stops/set-stop.ts'
 import { endingAfter, recordParts, withHolds } from '../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
@@ -31,6 +32,7 @@ import { largestMessageOf } from './gateway/intake.ts'
 import type { PipelineSteps } from './gateway/pipeline-steps.ts'
 import {
   answerSubjectJob,
+  checkLeftJob,
   decisionMadeTopic,
   expireSignalsJob,
   matchSubjectsJob,
@@ -44,6 +46,7 @@ import {
   sweepRetentionJob,
   thresholdTrialJob,
 } from './jobs/jobs.ts'
+import { checkLeft } from './match/check-left.ts'
 import { forgetSignals } from './match/forget-signals.ts'
 import { keptKinds } from './match/kept-signals.ts'
 import { createMatchIndex } from './match/match-index.ts'
@@ -88,6 +91,8 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   shifts: ShiftDeps['shifts']
   signatures: Signatures
   admit: Admit
+  /** Reads the stops now. */
+  refreshStops: () => Promise<void>
   sealFile: ArrivingDeps['sealFile']
   rawCopies: RawCopies
   /** True if the node receives files from the inbox. */
@@ -185,6 +190,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(rematchJob, (request) =>
           'rematchId' in request ? continueRematch(request) : rematchSignals(matching, request),
         ),
+        doJob(checkLeftJob, () => checkLeft(matching)),
         doJob(rulesChangedJob, rulesChangedTask(matching)),
         doJob(expireSignalsJob, () => expireSignals(matching)),
         doJob(eraseWithdrawnJob, () => eraseWithdrawn(deps)),
@@ -201,11 +207,17 @@ export async function createPipelineModule(deps: PipelineDeps) {
         }),
         doJob(decisionMadeTopic, (request) => recordFeedback(deps, request)),
         doJob(actVerifiedTopic, (request) => completeDecision(deps, request)),
+        doJob(stopLiftedTopic, async () => {
+          await deps.refreshStops()
+          await checkLeft(matching)
+        }),
       ],
       schedules: [
         { job: expireSignalsJob.name, match: '*/10 * * * *' },
         { job: eraseWithdrawnJob.name, match: '23 * * * *' },
         { job: sweepRawFilesJob.name, match: '*/30 * * * *' },
+        // Another thread may have noted some just before it read that a stop was lifted.
+        { job: checkLeftJob.name, match: '* * * * *' },
         { job: relateHitsJob.name, match: '*/5 * * * *' },
         { job: sweepDraftsJob.name, match: '*/10 * * * *' },
         { job: sweepRetentionJob.name, match: '4,14,24,34,44,54 * * * *' },

@@ -12,6 +12,7 @@ import type { OnwardSchema } from './onward-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
 import type { RetentionSchema } from './retention-schema.ts'
 import type { SignalSchema } from './signal-schema.ts'
+import type { StopSchema } from './stop-schema.ts'
 import type { TaxiiSchema } from './taxii-schema.ts'
 
 export type * from './account-schema.ts'
@@ -33,4 +34,5 @@ export interface Schema
     PeerSchema,
     RetentionSchema,
     SignalSchema,
+    StopSchema,
     TaxiiSchema {}

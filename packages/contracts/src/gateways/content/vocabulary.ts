@@ -11,6 +11,7 @@ export const contentVocabulary = defineVocabulary({
     scopeOf: (settings) => (ContentSenderSettings.parse(settings).remote === null ? null : 'remote'),
   },
   events: [],
+  surfaces: ['content-match', 'content-remote', 'content-hma'],
   deskPages: [
     '/content',
     '/content/banks',

@@ -2,6 +2,9 @@ import { defineVocabulary } from '../../terms/gateway-vocabulary.ts'
 import { travelActs, travelPurposes, travelReasons } from './rules.ts'
 import { TravelSenderSettings } from './sender-settings.ts'
 
+/** The surface of boarding questions, which are answered while their sender waits. */
+export const boardingSurface = 'travel-boarding'
+
 /** The vocabulary for passenger lists and reservations of carriers. */
 export const travelVocabulary = defineVocabulary({
   kind: 'travel',
@@ -14,6 +17,7 @@ export const travelVocabulary = defineVocabulary({
   errors: { 'not-paxlst': [422, 'The request is not a passenger list'] },
   finds: ['person', 'flight', 'locator', 'document'],
   deskPages: ['/records/$id', '/flights', '/flights/$key', '/messages', '/messages/$id'],
+  surfaces: [boardingSurface],
   acts: travelActs,
   reasons: travelReasons,
 })

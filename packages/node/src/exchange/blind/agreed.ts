@@ -10,6 +10,9 @@ import { isBlindKind } from './normalise-item.ts'
  */
 export type AgreedBlindCheck = NonNullable<Agreement['blindCheck']>
 
+/** The surface of blind checks, which people can stop. */
+export const blindSurface = 'blind-check'
+
 export interface BlindQuestion {
   agreement: string
   kind: SignalKind
@@ -18,23 +21,29 @@ export interface BlindQuestion {
 }
 
 /**
- * Returns the terms under which one member may run blind checks against another. Errors: `kind-not-blind-checkable`;
+ * Returns the terms under which one member may run blind checks against another. Errors: `kind-not-blind-checkable`; `matching-stopped`;
  * `blind-not-agreed`, whose text is the same for an unknown agreement, an agreement not in force, and an agreement that
  * does not allow this member to ask.
  */
 export async function agreedBlindCheck(tx: Tx, asked: BlindQuestion): Promise<AgreedBlindCheck> {
   if (!isBlindKind(asked.kind))
     throw fail('kind-not-blind-checkable', { detail: `A signal of the kind ${asked.kind} has no single exact form.` })
+  if (isStopped(tx, asked)) throw fail('matching-stopped')
   const agreed = await findAgreed(tx, asked)
   if (agreed === null) throw fail('blind-not-agreed')
   return agreed
 }
 
+/** Whether a person stopped blind checks, or those with one of these members or under this agreement. */
+const isStopped = ({ stops }: Tx, { agreement, asker, holder }: BlindQuestion): boolean =>
+  stops.stopsSurface(blindSurface, null) ||
+  stops.stopsAgreement(agreement) ||
+  [asker, holder].some((member) => stops.stopsPeer(member))
+
 /** Returns the terms like `agreedBlindCheck`, but null where that function throws. */
-export async function findAgreed(
-  tx: Tx,
-  { agreement, kind, asker, holder }: BlindQuestion,
-): Promise<AgreedBlindCheck | null> {
+export async function findAgreed(tx: Tx, asked: BlindQuestion): Promise<AgreedBlindCheck | null> {
+  if (isStopped(tx, asked)) return null
+  const { agreement, kind, asker, holder } = asked
   const { agreements, standings } = await readSignalBook(tx.db, [agreement])
   const now = tx.now.getTime()
   const version = versionInForce(agreements.get(agreement), now)

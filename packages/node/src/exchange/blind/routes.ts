@@ -34,6 +34,7 @@ export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> 
           'blind-epoch-over',
           'blind-items-invalid',
           'blind-not-agreed',
+          'matching-stopped',
           'blind-proof-invalid',
           'blind-set-not-ready',
           'kind-not-blind-checkable',

@@ -14,7 +14,7 @@ import { deliverAnswer } from './answers/deliver-answer.ts'
 import { keepReferral, runAnswerClocks, warnOfDueCase } from './answers/keep-deadlines.ts'
 import { releaseAnswers } from './answers/release-answers.ts'
 import { answerRoutes } from './answers/routes.ts'
-import { addHits } from './assess/add-hits.ts'
+import { addHits, stoppableRules } from './assess/add-hits.ts'
 import { assessConsignments } from './assess/after-cases.ts'
 import { assessmentClasses } from './assess/assessment.ts'
 import { orderAssessed } from './assess/order-assessed.ts'
@@ -92,6 +92,12 @@ export const createCargoGateway = (draws: DayDraws): Gateway => {
       await assess(tx, compared)
       await answerAssessed(tx, compared, applied, cause)
     },
+    async leftUnchecked(tx, contexts, cause) {
+      // Nothing is assessed: the first assessment decides about the draw of a consignment.
+      const compared = contexts.map((context) => ({ context, comparable: false, hits: [], otherExplanations: [] }))
+      await answerAssessed(tx, compared, [], cause)
+    },
+    stoppable: stoppableRules,
     checkCurrent,
     answers: cargoAnswers,
   })

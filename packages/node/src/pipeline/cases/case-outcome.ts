@@ -1,6 +1,7 @@
 import type { GatewayVocabulary, Outcome } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { asAdverse, type CaseFile, type DecisionRow, decisionFrom, openDecision } from './case-record.ts'
+import { noteUnchecked } from './unchecked.ts'
 
 /** The current outcome of a subject, with the documents that an adverse decision was about. */
 export interface StandingOutcome {
@@ -46,9 +47,40 @@ export async function outcomesOf(
     const decision = row && decisionOf.get(row.id)
     const isOpen = row !== undefined && row.state !== 'closed' && decision === undefined
     if (isOpen && vocabulary.answersWhileOpen === false) continue
-    standing.set(subjectId, standingOf(tx, vocabulary, subjectId, row, decision))
+    const known = standingOf(tx, vocabulary, subjectId, row, decision)
+    standing.set(subjectId, await uncheckedOutcome(tx, vocabulary, known))
   }
   return standing
+}
+
+/**
+ * Returns what a sender may receive while a stop is in force. If nothing of the gateway is matched, an adverse decision is a further check at
+ * most, and the subject is answered again once the stop is lifted. An outcome without a hit says that it is unchecked.
+ */
+async function uncheckedOutcome(
+  tx: Tx,
+  vocabulary: GatewayVocabulary,
+  standing: StandingOutcome,
+): Promise<StandingOutcome> {
+  const { outcome } = standing
+  const isWhole = tx.stops.stopsGateway(vocabulary.kind)
+  if (outcome.adverse) {
+    if (!isWhole) return standing
+    await noteUnchecked(tx, vocabulary.kind, [outcome.subjectId])
+    return limitedTo(vocabulary, outcome, 'unchecked')
+  }
+  if (outcome.basis !== 'no-hit' || !(isWhole || tx.stops.limitsSignals)) return standing
+  return { ...standing, outcome: { ...outcome, basis: 'unchecked' } }
+}
+
+/** Returns a further check in place of an adverse outcome. */
+function limitedTo(
+  vocabulary: GatewayVocabulary,
+  { subjectId, caseId }: Outcome,
+  basis: 'hit-under-review' | 'unchecked',
+): StandingOutcome {
+  const act = vocabulary.acts['further-check'][0]
+  return { outcome: { subjectId, caseId, adverse: false, act, decision: null, basis }, documents: [] }
 }
 
 /**
@@ -65,10 +97,7 @@ export async function outcomeFor(
   if (!outcome.adverse || outcome.decision.people === 'complete') return standing
   const [isReal] = await realSenders(tx, [senderId])
   if (isReal === undefined) return standing
-  const { subjectId, caseId } = outcome
-  const act = vocabulary.acts['further-check'][0]
-  const limited = { subjectId, caseId, adverse: false, act, decision: null, basis: 'hit-under-review' } as const
-  return { outcome: limited, documents: [] }
+  return limitedTo(vocabulary, outcome, 'hit-under-review')
 }
 
 /** Returns those of these senders that are not synthetic: their messages may be about real people and goods. */

@@ -14,6 +14,14 @@ export function checkState(row: CaseFile): void {
   }
 }
 
+/**
+ * Refuses an adverse decision while nothing of the case's gateway is matched: its sender would be answered by it. Other decisions go on. Throws
+ * `decisions-paused`.
+ */
+export function refuseWhileStopped(tx: Pick<Tx, 'stops'>, row: Pick<CaseFile, 'gateway'>): void {
+  if (tx.stops.stopsGateway(row.gateway)) throw fail('decisions-paused')
+}
+
 /** Refuses a case that is assigned to somebody else; supervisors are no exception. */
 export function checkAssignee(tx: Tx, row: CaseFile): void {
   if (row.assigned_to === null || row.assigned_to === tx.actor.person) return

@@ -54,6 +54,36 @@ test('an adverse proposal becomes a decision and is answered once a second perso
   })
 })
 
+test('no adverse decision is made while the gateway is stopped, and one made before is answered as a further check', async () => {
+  const { id, hits } = await newCase()
+  await view(analyst, id, 20)
+  world.stop({ type: 'gateway', id: 'travel' })
+  expect(await codeOf(asked(analyst, id, adverse(hits)))).toBe('decisions-paused')
+  world.stop()
+  await asked(analyst, id, adverse(hits))
+  await view(supervisor, id, 20)
+  world.stop({ type: 'all', id: null })
+  expect(await codeOf(answered(supervisor, id, agree))).toBe('decisions-paused')
+  world.stop()
+  const { subjectId } = await world.db
+    .selectFrom('case_file')
+    .select('subject_id as subjectId')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect((await answered(supervisor, id, agree)).state).toBe('decided')
+  world.stop({ type: 'gateway', id: 'travel' })
+  await answerSubject(world, { gateway: 'travel', subjectId })
+  expect(world.outcomes.at(-1)).toMatchObject({
+    ...{
+      subjectId,
+      standing: { outcome: { adverse: false, act: 'further-check', basis: 'unchecked' }, documents: [] },
+    },
+  })
+  const noted = await world.db.selectFrom('unchecked_subject').select('subject_id').execute()
+  expect(noted).toEqual([{ subject_id: subjectId }])
+  world.stop()
+})
+
 test('nobody confirms their own proposal, not even from another account', async () => {
   const { id, hits } = await newCase()
   await view(supervisor, id, 20)

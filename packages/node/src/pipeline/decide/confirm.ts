@@ -15,6 +15,7 @@ import { checkParts, checkSeen, nextVersion, returnCaseToReview, seenBy } from '
 import { secondPersonBars } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase, lockCase, openCase, openPart } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
+import { refuseWhileStopped } from '../cases/check-proposable.ts'
 import { confirmationClasses } from '../cases/record-classes.ts'
 import { deleteDrafts } from '../drafts/delete-drafts.ts'
 import { Agreement, decide, ViewedProposal } from './decide.ts'
@@ -37,7 +38,7 @@ export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
 /**
  * Records a second person's answer to an adverse proposal. Agreement makes the decision. Disagreement returns the case for a third person,
  * and the sender still receives "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`,
- * `evidence-changed` (since either person saw it), `passkey-needed`, those of `recordAct`, `already-confirmed`, `too-soon`, `recently-recovered`, `grant-unsigned`, `record-unreadable`, `body-invalid`.
+ * `evidence-changed` (since either person saw it), `passkey-needed`, those of `recordAct`, `already-confirmed`, `too-soon`, `recently-recovered`, `grant-unsigned`, `record-unreadable`, `decisions-paused`, `body-invalid`.
  */
 export async function confirm(
   access: AccessStore,
@@ -70,6 +71,7 @@ export async function confirm(
     const gateway = gateways.of(row.gateway)
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
     checkWords(reasonFaults(gateway.vocabulary, outcomes, input.reasons))
+    if (input.agree) refuseWhileStopped(tx, row)
     if (input.agree) await refuseUnproven(tx)
     if (input.agree) await checkSupport(tx, gateway, hits)
     if (input.agree) {

@@ -8,7 +8,7 @@ import { refuseUnproven } from '../../safeguards/access/grants.ts'
 import { checkSeen, nextVersion, seenBy } from '../cases/case-parts.ts'
 import { type CaseFile, caseAccess, findCase, type HitRow, lockCase, openCase } from '../cases/case-record.ts'
 import { checkEvidence } from '../cases/check-evidence.ts'
-import { checkAssignee, checkState } from '../cases/check-proposable.ts'
+import { checkAssignee, checkState, refuseWhileStopped } from '../cases/check-proposable.ts'
 import { proposalClasses } from '../cases/record-classes.ts'
 import { deleteDrafts } from '../drafts/delete-drafts.ts'
 import { decide, ViewedProposal } from './decide.ts'
@@ -37,7 +37,7 @@ export type DecideResult = {
 /**
  * Records a first person's proposal on one case. An outcome that is not adverse decides the case. An adverse one waits for a second person,
  * and no answer leaves until then. Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`,
- * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, those of `recordAct`, `third-person-required`, `recently-recovered`, `grant-unsigned`, `record-unreadable`, `body-invalid` with every fault, and those that
+ * `evidence-changed`, `not-viewed`, `too-soon`, `rate-exceeded`, those of `recordAct`, `third-person-required`, `decisions-paused`, `recently-recovered`, `grant-unsigned`, `record-unreadable`, `body-invalid` with every fault, and those that
  * the gateway's vocabulary names for details.
  */
 export async function propose(
@@ -75,6 +75,7 @@ export async function propose(
       ...hitFaults(input, hits),
     ])
     checkDetails(vocabulary, input.act, input.details)
+    if (adverse) refuseWhileStopped(tx, row)
     if (adverse) await refuseUnproven(tx)
     if (adverse) await checkSupport(tx, gateway, input.hits)
     await checkSeen(tx, row, await seenBy(tx, caseId, input.seen ?? input.version), 'own')

@@ -25,6 +25,7 @@ import type { Asked, FoundByType } from '../../safeguards/names/found-by-type.ts
 import type { FoundNames } from '../../safeguards/names/name-index.ts'
 import type { Networks } from '../../safeguards/networks/read-networks.ts'
 import type { ClockFacts } from '../../safeguards/retention/clocks-of.ts'
+import type { StopSet } from '../../safeguards/stops-in-force/stop-set.ts'
 import type { StandingOutcome } from '../cases/case-outcome.ts'
 import type { HitBody } from '../cases/case-record.ts'
 import type { ComparedSubject, CompareSubjects, CompareTerms } from './compared-subject.ts'
@@ -179,6 +180,13 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
     applied: readonly AppliedHits[],
     cause: string,
   ): Promise<void>
+  /**
+   * Runs in place of `afterCases` for subjects that a stop keeps from being compared, where the gateway answers its senders meanwhile. Such an
+   * answer is never adverse and says that nothing was checked.
+   */
+  leftUnchecked?(tx: Tx, contexts: readonly C[], cause: string): Promise<void>
+  /** Returns the gateway's rules and models that people can stop, with a name. Absent: it has none. */
+  stoppable?(tx: Pick<Tx, 'db' | 'now'>): Promise<{ type: 'rule' | 'model'; id: string; name: string }[]>
   /** The rules of the gateway that make hits. Absent: it has none. */
   rules?: {
     /** Returns the ids of those rules whose version is in force. A hit of a rule supports a decision only while it is. */
@@ -255,6 +263,8 @@ export interface GatewaySettings {
 
 export interface GatewayDeps extends CoreDeps {
   db: Database
+  /** Returns the stops in force now. */
+  stops: () => StopSet
   settings: GatewaySettings
   /** Calls the listener for each change that the desk is notified of. Returns a function that stops it. */
   follow(listener: (event: { type: string; ref: string }) => void): () => void

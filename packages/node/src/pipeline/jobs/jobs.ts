@@ -25,6 +25,8 @@ export const matchSubjectsJob = defineJob(
     answerAll: z.boolean().optional(),
   }),
 )
+/** Compares what a stop left unchecked. */
+export const checkLeftJob = defineJob('check-left', z.object({}))
 /** Rules of a gateway changed: its subjects are compared again, first those with a hit of one of the rules. */
 export const rulesChangedJob = defineJob(
   'rules-changed',

@@ -17,6 +17,8 @@ export interface ApplyContext {
   cause: string
   /** Hits on earlier data of the subjects stay (`keepsHits` of the gateway's vocabulary). */
   keepsHits?: boolean | undefined
+  /** What made hits and may not be matched now, as `makerOf` names it. Hits of it stay as they are. */
+  stopped?: ReadonlySet<string> | undefined
 }
 
 /**

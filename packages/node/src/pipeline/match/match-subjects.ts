@@ -11,6 +11,7 @@ import { applyHits } from './apply-hits.ts'
 import { compareParties, type KnownParties, type ScreenTerms } from './compare-parties.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
 import { keepFound } from './move-clocks.ts'
+import { leaveOutStopped, leaveUnchecked } from './stopped.ts'
 import { thresholdInForce } from './threshold-in-force.ts'
 
 export interface MatchDeps extends Pick<CoreDeps, 'store' | 'member' | 'log'> {
@@ -141,6 +142,7 @@ async function matchContexts(
   { cause, only: subset }: Pick<HowToMatch, 'cause' | 'only'>,
 ): Promise<AppliedHits[]> {
   const only = subset?.ids
+  if (await leaveUnchecked(tx, gateway, contexts, cause)) return []
   const compared =
     gateway.compare === undefined
       ? await comparePartiesOf(deps.index, tx, gateway, contexts, { subset, cause })
@@ -156,11 +158,21 @@ export async function applyCompared(
   compared: readonly ComparedSubject[],
   terms: { only: ReadonlySet<string> | undefined; cause: string },
 ): Promise<AppliedHits[]> {
+  if (
+    await leaveUnchecked(
+      tx,
+      gateway,
+      compared.map(({ context }) => context),
+      terms.cause,
+    )
+  )
+    return []
   const sourceName = (source: string) => (source === member.id ? member.name : source)
   const { keepsHits } = gateway.vocabulary
-  const applied = await applyHits(tx, { sourceName, keepsHits, ...terms }, compared)
+  const { stopped, remaining } = await leaveOutStopped(tx, gateway, compared)
+  const applied = await applyHits(tx, { sourceName, keepsHits, stopped, ...terms }, remaining)
   await keepFound(tx, gateway, applied)
-  await gateway.afterCases?.(tx, compared, applied, terms.cause)
+  await gateway.afterCases?.(tx, remaining, applied, terms.cause)
   return applied
 }
 

@@ -124,7 +124,8 @@ function planHits(context: ApplyContext, { hits: rows, ended }: ExistingCase, su
     const wasLive = row.withdrawn_at === null
     const signalId = row.signal_id
     // Signals were compared, so a rule was asked only if everything was.
-    const asked = context.only === undefined || (signalId !== null && context.only.has(signalId))
+    const mayAsk = context.stopped?.has(makerOf(row)) !== true
+    const asked = mayAsk && (context.only === undefined || (signalId !== null && context.only.has(signalId)))
     if (hit === undefined) {
       const isUnreadable = signalId !== null && subject.isUnreadable?.(signalId) === true
       // A masked record can meet no rule any more; its hits of rules in force stay.
@@ -280,7 +281,8 @@ async function setState(tx: Tx, id: string, state: string): Promise<void> {
 
 function mergedBody(context: ApplyContext, existing: ExistingCase, subject: ComparedSubject, plan: Plan): CaseBody {
   const fresh = caseBody(context, subject)
-  const mayKeep = context.only !== undefined || context.keepsHits === true
+  const isPart = context.only !== undefined || (context.stopped?.size ?? 0) > 0
+  const mayKeep = isPart || context.keepsHits === true
   const keepOld = subject.hits.length === 0 || (mayKeep && plan.kept.length > 0)
   if (!keepOld) return fresh
   // Only some signals or data were compared, so the sentences about all other hits still apply.

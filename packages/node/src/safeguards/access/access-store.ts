@@ -6,6 +6,7 @@ import type { JobOptions, JobType } from '../../store/define-job.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { AuditDetails } from '../audit/entry.ts'
+import type { StopSet } from '../stops-in-force/stop-set.ts'
 import { AccessTransaction } from './access-transaction.ts'
 import { type Announcement, announceTogether } from './announce-together.ts'
 import type { Clocks, RecordClocks } from './clocks.ts'
@@ -71,6 +72,8 @@ export interface Tx {
   readonly now: Date
   /** The name of this node, as the log has it. */
   readonly node: string
+  /** The stops in force now. */
+  readonly stops: StopSet
   /**
    * Opens a row after the access decision. The fields of class A are left out once the record is masked. Throws
    * `refused` with every failed clause.
@@ -197,6 +200,8 @@ export interface AccessStoreDeps {
   codec: Codec
   indexKey: Buffer
   clock: () => Date
+  /** Returns the stops in force, as this thread knows them now. Absent: the process matches nothing, or a test has none. */
+  stops?: (() => StopSet) | undefined
 }
 
 /**

@@ -7,6 +7,7 @@ import { enqueueJobs, type Job, type JobOptions, type JobType } from '../../stor
 import type { Schema } from '../../store/schema.ts'
 import { appendEntries } from '../audit/append-entries.ts'
 import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
+import { noStops, type StopSet } from '../stops-in-force/stop-set.ts'
 import type {
   AccessIntent,
   AccessStoreDeps,
@@ -76,6 +77,10 @@ export class AccessTransaction implements Tx {
     this.now = deps.clock()
     this.node = deps.audit.node
     this.details = { ...intent.details }
+  }
+
+  get stops(): StopSet {
+    return this.#deps.stops?.() ?? noStops
   }
 
   async authorise(): Promise<void> {

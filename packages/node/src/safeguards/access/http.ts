@@ -41,6 +41,8 @@ declare module 'fastify' {
     sender?: AcceptsSender
     /** The class of work that is refused, before the request is authenticated, if the node cannot keep up with it. */
     admit?: 'receipt' | 'answer'
+    /** The surface that gives results of matching here, with its gateway. While it is stopped, the route is refused. */
+    surface?: { id: string; gateway: string | null }
     /** Whether the body is read as a stream and not kept in memory: always, or if it is a form. */
     streams?: 'always' | 'forms'
     /** Whether the answer contains a password or key, which is shown once and not stored. */

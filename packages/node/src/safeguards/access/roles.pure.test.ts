@@ -78,6 +78,7 @@ test.each<[Action, string]>([
   ['agreement.end', '. . x .'],
   ['signal.release', '. . x .'],
   ['hold.change', '. . x .'],
+  ['kill.lift', '. . x .'],
   ['case.propose', '. . . .'],
   ['case.confirm', '. . . .'],
   ['people.consent', '. . . .'],

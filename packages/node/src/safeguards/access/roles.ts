@@ -105,6 +105,11 @@ const matrix = {
   'sender.manage': ['administrator'],
   'log.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
   'log.all': ['oversight'],
+  // Everyone sees what is stopped. One person stops, two lift.
+  'kill.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
+  'kill.set': ['analyst', 'supervisor', 'signal-officer', 'administrator'],
+  'kill.lift': ['supervisor', 'signal-officer', 'administrator'],
+  'kill.drill': ['supervisor', 'signal-officer', 'administrator'],
   'alarm.read': ['supervisor', 'oversight'],
   // Those to whom an alarm goes, except the people concerned by it.
   'alarm.acknowledge': ['supervisor', 'oversight'],
@@ -122,14 +127,20 @@ export const commandScope = 'commands'
 /** The further scope of such a key on a node of one person: acts of two people, because the operator is all of them. */
 export const operatorScope = 'commands-of-operator'
 /** Acts for which two people answer, and which commands of `entente` do on a node of one person. */
-const byCommand: readonly Action[] = ['agreement.consent', 'agreement.end', 'hold.change', 'signal.release']
+const byCommand: readonly Action[] = [
+  'agreement.consent',
+  'agreement.end',
+  'hold.change',
+  'kill.lift',
+  'signal.release',
+]
 /** Acts for which two people answer, and everything about accounts, keys and oversight: a key may not be made for them. */
 const neverByKey =
-  /^(account|people|key|oversight|report|unmask)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|promote)$|^hold\./
+  /^(account|people|key|oversight|report|unmask)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|lift|promote)$|^hold\./
 
 /** Acts for which two people answer, beside decisions on cases and changes of people, which have checks of their own. */
 const actsOfTwo: readonly Action[] = [
-  ...(['agreement.consent', 'agreement.end', 'hold.change', 'model.promote'] as const),
+  ...(['agreement.consent', 'agreement.end', 'hold.change', 'kill.lift', 'model.promote'] as const),
   ...([
     'restore.end',
     'rule.approve',
@@ -145,7 +156,7 @@ export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action
 /** Proposals and consents about people. */
 const changesOfPeople: readonly Action[] = ['account.manage', 'account.propose', 'people.consent']
 /** Acts that their person signs one by one, as adverse decisions. */
-const signedOneByOne: readonly Action[] = ['agreement.consent', 'signal.release', 'unmask.approve']
+const signedOneByOne: readonly Action[] = ['agreement.consent', 'kill.lift', 'signal.release', 'unmask.approve']
 /** Returns whether a session that the agency's provider opened must show a factor of the node before an action. */
 export const needsOwnFactor = (action: Action): boolean =>
   changesOfPeople.includes(action) || (isActOfTwo(action) && !signedOneByOne.includes(action))

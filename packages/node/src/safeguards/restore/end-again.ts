@@ -11,6 +11,8 @@ import { lineOf } from './keep-ended.ts'
  * Ends credentials again that people ended after the backup from which this node was restored, as the file after-backup.jsonl says. It
  * changes nothing on a node that was not restored, so it runs before each start serves anybody. Returns how many rows changed.
  *
+ * A stop that was set after the backup is in force again. One that was lifted after it stays on until two people lift it again.
+ *
  * A second factor becomes suspended and not ended: an account without any factor could be opened with its password alone. A password
  * that was replaced must be changed after the sign-in; of an account without a second factor it does not count at all.
  */
@@ -52,6 +54,14 @@ export async function endAgain(deps: {
       ),
     ]) {
       const { numAffectedRows = 0n } = await statement.execute(tx)
+      changed += Number(numAffectedRows)
+    }
+    for (const { id, state } of newestOf(lines).filter((line) => line.of === 'stop' && line.state !== 'off')) {
+      const at = state.indexOf(':')
+      const [type, scope] = at < 0 ? [state, null] : [state.slice(0, at), state.slice(at + 1)]
+      const { numAffectedRows = 0n } = await sql`insert into stop (id, scope_type, scope_id, reason, set_at)
+        select ${id}::uuid, ${type}, ${scope}, 'Set after the backup from which this node was restored', now()
+        where not exists (select from stop where id = ${id}::uuid) on conflict do nothing`.execute(tx)
       changed += Number(numAffectedRows)
     }
     if (changed > 0) {

@@ -10,6 +10,7 @@ import { openAccess } from '../../open-access.ts'
 import { backupTo, restoreFrom } from '../../store/backup/index.ts'
 import { restorePlaces } from '../../store/backup/restored.fixture.ts'
 import { liftRules } from '../../store/migrate.ts'
+import { openPool } from '../../store/postgres/index.ts'
 import type { Database } from '../access/access-store.ts'
 import { AfterBackup, afterBackupFile } from '../log/after-backup.ts'
 import { endAgain } from './end-again.ts'
@@ -114,6 +115,22 @@ test('a restore brings back nothing that ended after the backup, and keeps the r
   await liftRules(owner, ['people'])
   await sql`update account_role set state = 'active' where account_id = ${supervisor}`.execute(db)
   expect(await again()).toBe(0)
+})
+
+test('a stop that was set after the backup is in force after a restore, and a lifted one is not needed', async () => {
+  const { rows } = await sql<{ id: string }>`insert into stop (id, scope_type, scope_id, reason, set_at)
+    select gen_random_uuid(), 'list', id, 'A list is wrong.', now() from (values ('wrong:list'), ('other')) as l (id) returning id`.execute(
+    node.db,
+  )
+  const owner = openPool(node.database.connection('entente_owner'), { max: 1, log: () => {} })
+  await owner.query('update stop set off_at = now() where id = $1', [rows[1]?.id])
+  await owner.end()
+  await node.signIn('administrator')
+  const { db, endAgain: again } = await restored('stops')
+  expect(await again()).toBeGreaterThan(0)
+  const on = db.selectFrom('stop').select(['id', 'scope_type', 'scope_id', 'set_by']).where('off_at', 'is', null)
+  expect(await on.execute()).toEqual([{ id: rows[0]?.id, scope_type: 'list', scope_id: 'wrong:list', set_by: null }])
+  expect(await again(), 'a second start').toBe(0)
 })
 
 test('a line that was cut short spoils no later line', async () => {

@@ -4,7 +4,7 @@ import type { BackupTable } from './format.ts'
 /**
  * Tables that a backup leaves out. A restored node creates the records of the schema itself, and must not get sessions
  * and keys of people back, because they may have been ended since, or codes of first accounts, because they may have been used. A draft lives for a day at most, so no copy of it may live longer. A place
- * in the log is a transaction id, and its absence shows that the node was restored. No backup lifts a rule of the database, or says
+ * in the log is a transaction id, and its absence shows that the node was restored. The threads that follow stops end with their node. No backup lifts a rule of the database, or says
  * with its SQL what is masked and deleted: the migrations do.
  */
 const leftOut = new Set([
@@ -18,6 +18,8 @@ const leftOut = new Set([
   'public.spent_challenge',
   'public.case_draft',
   'public.name_change',
+  'public.stop_worker',
+  'public.stop_confirmation',
   'public.retention_root',
   'public.retention_mask',
   'public.retention_link',

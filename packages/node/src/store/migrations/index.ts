@@ -93,6 +93,7 @@ import { closedConsignments } from './0101-closed-consignments.ts'
 import { transparencyReports } from './0108-transparency-reports.ts'
 import { proofsOfDeletion } from './0104-proofs-of-deletion.ts'
 import { unmasking } from './0105-unmasking.ts'
+import { stops } from './0103-stops.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -206,4 +207,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0108-transparency-reports', sql: transparencyReports, needs: null },
   { name: '0104-proofs-of-deletion', sql: proofsOfDeletion, needs: null },
   { name: '0105-unmasking', sql: unmasking, needs: null },
+  { name: '0103-stops', sql: stops, needs: '0103-stops' },
 ]

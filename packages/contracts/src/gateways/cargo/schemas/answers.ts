@@ -37,6 +37,8 @@ export const CargoAnswer = z.object({
   referralId: z.uuid().nullable(),
   dueAt: Instant.nullable(),
   contact: CargoContact.nullable(),
+  /** Matching was stopped, in whole or in part: the goods are checked later, and the answer may change then. */
+  unchecked: z.boolean().optional(),
 })
 export type CargoAnswer = z.infer<typeof CargoAnswer>
 

@@ -196,7 +196,7 @@ export const InteractiveAnswer = z.object({
       outcome: BoardingOutcome,
       code: z.string(),
       text: z.string(),
-      basis: z.enum(['no-hit', 'hit-under-review', 'decision', 'policy-timeout', 'unreadable']),
+      basis: z.enum(['no-hit', 'hit-under-review', 'decision', 'policy-timeout', 'unreadable', 'unchecked']),
       caseId: z.uuid().nullable(),
     }),
   ),

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { cargoVocabulary } from '@entente/contracts'
+import { isLimited, noteUnchecked } from '../../../pipeline/cases/unchecked.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { insertRecords } from '../../../store/write-records.ts'
 import { referralDeadlineJob, releaseAnswersJob } from '../store/jobs.ts'
@@ -26,7 +28,7 @@ export const answerConsignments = async (tx: Tx, ids: readonly string[]): Promis
 /** Stores the answers that follow from standings, see `answerConsignments`. */
 export async function answerStandings(tx: Tx, standings: readonly Standing[]): Promise<Answered> {
   const contents = await readContents(tx, standings)
-  const planned = standings.map((standing) => ({
+  const planned = (await withoutPaused(tx, standings)).map((standing) => ({
     standing,
     plan: planAnswers(standing, contents.get(standing.id) ?? { decision: null, defects: new Map() }),
   }))
@@ -55,6 +57,19 @@ export async function answerStandings(tx: Tx, standings: readonly Standing[]): P
   )
   const masters = planned.filter(({ plan }) => plan.freesMaster).flatMap(({ standing }) => standing.parent_id ?? [])
   return { answers: own.length, masters: [...new Set(masters)] }
+}
+
+/** While nothing of the gateway is matched, a refusal is not sent. Its filers are answered once the stop is lifted. */
+async function withoutPaused(tx: Tx, standings: readonly Standing[]): Promise<readonly Standing[]> {
+  const { kind } = cargoVocabulary
+  if (!tx.stops.stopsGateway(kind)) return standings
+  const refused = standings.filter(({ adverse }) => adverse === true)
+  await noteUnchecked(
+    tx,
+    kind,
+    refused.map(({ id }) => id),
+  )
+  return standings.filter(({ adverse }) => adverse !== true)
 }
 
 interface AskedReferral {
@@ -147,6 +162,7 @@ function answerRow(
     method: referral?.method ?? null,
     dueAt: referral?.dueAt?.toISOString() ?? null,
     contact: answer.contact,
+    ...(isLimited(tx, { kind: cargoVocabulary.kind, hasRules: true }) ? { unchecked: true } : {}),
   }
   // A correction that came at once would show within the period that no case is open.
   const mayWait = answer.result === 'AC' || answer.event === 'correction-asked'

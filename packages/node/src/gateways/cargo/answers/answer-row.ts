@@ -10,6 +10,8 @@ export interface AnswerBody {
   method: string | null
   dueAt: string | null
   contact: CargoContact | null
+  /** Matching was stopped, in whole or in part. */
+  unchecked?: boolean
 }
 
 /** The sealed part of a referral: its questions and the answer of the filer. */
@@ -24,7 +26,7 @@ const questions: FieldsOf<CargoQuestion> = { path: 'kept', text: 'remarks', find
 
 export const answerClasses = classesOf<AnswerBody>()('cargo_answer', {
   consignment: { key: 'kept', masterId: 'kept', houseId: 'kept' },
-  ...{ version: 'kept', questions, method: 'kept', dueAt: 'kept' },
+  ...{ unchecked: 'kept', version: 'kept', questions, method: 'kept', dueAt: 'kept' },
   contact: { name: 'names', phone: 'contact' },
 })
 export const referralClasses = classesOf<ReferralBody>()('cargo_referral', {

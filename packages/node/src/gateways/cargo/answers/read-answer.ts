@@ -29,6 +29,7 @@ export function openAnswer(tx: Tx, row: AnswerRow, settings: unknown): CargoAnsw
     referralId: row.referral_id,
     dueAt: body.dueAt,
     contact: isStated(body.contact) ? body.contact : null,
+    ...(body.unchecked === true ? { unchecked: true } : {}),
   }
 }
 

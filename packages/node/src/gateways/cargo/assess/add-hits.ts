@@ -1,12 +1,14 @@
 import { cargoVocabulary } from '@entente/contracts'
 import type { ComparedSubject, CompareTerms, FoundHit } from '../../../pipeline/gateway/compared-subject.ts'
+import type { Gateway } from '../../../pipeline/gateway/gateway.ts'
 import { matchSubjectsJob } from '../../../pipeline/jobs/jobs.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { compareConsignmentSignals } from '../compare/compare-consignment-signals.ts'
 import { measureFeatures } from '../learn/measure-features.ts'
 import { applyRules } from '../rules/hits/apply-rules.ts'
 import { ruleHit, ruleReason } from '../rules/hits/rule-hit.ts'
-import { isRead, rulesInForce } from '../rules/store/rules-in-force.ts'
+import { RuleSet } from '../rules/set/rule-set.ts'
+import { evaluatedBuiltIns, isRead, rulesInForce, versionsInForce } from '../rules/store/rules-in-force.ts'
 import { builtInRule, isBuiltIn } from '../rules/tables/built-in-rules.ts'
 import type { CargoSubject } from '../subjects/cargo-subject.ts'
 import { placesInForce, tablesInForce } from '../tables/tables-in-force.ts'
@@ -34,11 +36,18 @@ export async function addHits(tx: Tx, given: readonly Compared[], terms: Compare
   const tables = await tablesInForce(tx)
   await measureFeatures(tx, subjects, (currency, day) => tables.rateOf(currency, day))
   const factsOf = await applyTables(tx, subjects)
-  const set = await rulesInForce(tx)
+  const set = withoutStopped(tx, await rulesInForce(tx))
   const found = await applyRules(tx, set, compared, factsOf)
   if (terms.cause === 'message' && isRead(set, 'c.findings')) await compareMastersLater(tx, subjects)
   const inForce = new Set(set.rules.map(({ id, version }) => `${id} ${version}`))
   return compared.map((subject, place) => withRules(subject, inForce, found[place] ?? []))
+}
+
+/** Leaves out the rules that are stopped. */
+function withoutStopped({ stops }: Tx, set: RuleSet): RuleSet {
+  if (!stops.limitsRules) return set
+  const isOn = ({ id }: { id: string }) => !stops.stopsRule(id)
+  return new RuleSet(set.rules.filter(isOn), set.unusable.filter(isOn))
 }
 
 /** Houses of one master often come one after the other. */
@@ -91,4 +100,14 @@ function withRules(subject: Compared, inForce: ReadonlySet<string>, more: readon
       return { ...others, hits: [...others.hits, hit] }
     },
   }
+}
+
+/** Lists the rules and the model in force, which people can stop. */
+export const stoppableRules: NonNullable<Gateway['stoppable']> = async (tx) => {
+  const rules = [...evaluatedBuiltIns, ...(await versionsInForce(tx))]
+  const models = await tx.db.selectFrom('cargo_model').select(['id', 'kind']).where('state', '=', 'active').execute()
+  return [
+    ...rules.map(({ id, body }) => ({ type: 'rule' as const, id, name: body.title })),
+    ...models.map(({ id, kind }) => ({ type: 'model' as const, id, name: kind })),
+  ]
 }

@@ -10,16 +10,16 @@ const mostKnown = 3
 
 /**
  * Returns the model in force, in one statement; a model that this process has not read yet takes one more. Null while
- * there is none, or if it was trained on other features than those of this release.
+ * there is none, if it is stopped, or if it was trained on other features than those of this release.
  */
-export async function modelInForce(tx: Pick<Tx, 'db'>): Promise<NodeModel | null> {
+export async function modelInForce(tx: Pick<Tx, 'db' | 'stops'>): Promise<NodeModel | null> {
   const row = await tx.db
     .selectFrom('cargo_model')
-    .select('hash')
+    .select(['id', 'hash'])
     .where('state', '=', 'active')
     .where('features_version', '=', featuresVersion)
     .executeTakeFirst()
-  return row?.hash == null ? null : modelOf(tx, row.hash)
+  return row?.hash == null || tx.stops.stopsModel(row.id) ? null : modelOf(tx, row.hash)
 }
 
 /** Returns the model with this hash, of any state, for a replay and for explanations. Null if there is none. */

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { CargoModel, CargoModelDetail, CargoModelList, CargoRates } from '@entente/contracts'
 import { createSender } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveTeams } from '../../../pipeline/case-people.fixture.ts'
+import { noStops, StopSet } from '../../../safeguards/stops-in-force/stop-set.ts'
 import { featuresVersion } from '../features/make-features.ts'
 import { numberNames } from '../features/model-inputs.ts'
 import { measureDrift } from './measure-drift.ts'
@@ -65,7 +67,7 @@ const active = () => node.db.selectFrom('cargo_model').select(['id', 'hash']).wh
 test('without results there is no model and no score', async () => {
   expect(await models()).toMatchObject({ items: [], labelled: { rows: 0, positives: 0 } })
   expect(await train('hit-rate-table')).toMatchObject({ status: 422, body: { code: 'training-data-too-small' } })
-  expect(await modelInForce({ db: node.db as never })).toBeNull()
+  expect(await modelInForce({ db: node.db as never, stops: noStops })).toBeNull()
 })
 
 test('the table of hit rates is the first model, and a second person brings it into force', async () => {
@@ -82,6 +84,13 @@ test('the table of hit rates is the first model, and a second person brings it i
   const promote = async (name: string) => (await call(name))('POST', `/v1/cargo/models/${model.id}/promote`)
   expect(await promote('analyst')).toMatchObject({ status: 403 })
   expect(await promote('supervisor')).toMatchObject({ status: 200, body: { state: 'active' } })
+  const db = node.db as never
+  expect(await modelInForce({ db, stops: noStops })).not.toBeNull()
+  const [other, own] = [randomUUID(), model.id].map((id) => new StopSet([{ type: 'model', id }]))
+  expect([
+    await modelInForce({ db, stops: other as StopSet }),
+    await modelInForce({ db, stops: own as StopSet }),
+  ]).toEqual([expect.anything(), null])
   expect(await promote('supervisor')).toMatchObject({ status: 409, body: { code: 'model-state' } })
   expect(await active()).toEqual([{ id: model.id, hash: model.hash }])
   // The database itself refuses changed bytes and an author who promotes.
@@ -141,7 +150,7 @@ test('a challenger is trained in a thread and shown beside the model in force; i
     status: 200,
     body: { state: 'retired', retirement: 'It drifts.', retirer: expect.any(String) },
   })
-  expect(await modelInForce({ db: node.db as never })).toBeNull()
+  expect(await modelInForce({ db: node.db as never, stops: noStops })).toBeNull()
   expect((await retire({ reason: 'Again.' })).status).toBe(409)
   await expect(owner.query(promoted, [person.person_id, person.id, challenger.id])).rejects.toThrow('cannot promote')
   // The account of a supervisor does not stand for another person.

@@ -62,6 +62,8 @@ export function hmaRoutes(app: App, deps: HmaDeps): void {
           url: path,
           schema: path === route.url ? describeHma(route, withoutKey !== null) : { hide: true },
           ...(route.open === true ? {} : { onRequest: identify }),
+          // The paths below /m/ look hashes up.
+          ...(route.url.startsWith('/m/') ? { config: { surface: { id: 'content-hma', gateway: 'content' } } } : {}),
           handler: async (request, reply) => {
             reply.header('cache-control', 'no-store')
             return reply.send(await route.answer(request, reply))

@@ -2,6 +2,7 @@ import type { Match, Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
+import { stoppedSignals } from '../../../safeguards/stops/stopped-signals.ts'
 import { shortValue } from '../items/item-signal.ts'
 import { opinionsOn } from '../items/read-items.ts'
 import { explainMatch } from './explain-match.ts'
@@ -26,7 +27,7 @@ export const opensCase = ({ state, negative, suppressedBy }: Match): boolean =>
 
 /**
  * Describes matches for those who may see them: labels, entity, source, opinions, one sentence. A signal is left out if
- * it was removed meanwhile, may not be matched, differs in its full hash, or states a smaller radius than its distance.
+ * it was removed meanwhile, may not be matched or is stopped, differs in its full hash, or states a smaller radius than its distance.
  */
 export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Promise<DescribedMatch[]> {
   if (found.length === 0) return []
@@ -50,7 +51,11 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     .where(sql<boolean>`s.number = any(${found.map(({ number }) => number)}::bigint[])`)
     .where(signalAccessSql({ ...matching, member: tx.actor.member, now: tx.now, table: 'g' }))
     .execute()
-  const byNumber = new Map(rows.map((row) => [Number(row.number), row]))
+  const stopped = await stoppedSignals(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  const byNumber = new Map(rows.flatMap((row) => (stopped.has(row.id) ? [] : [[Number(row.number), row] as const])))
   const opinions = await opinionsOn(tx, [...new Set(rows.map((row) => row.item_id))])
   const described = found.flatMap((one) => {
     const row = byNumber.get(one.number)

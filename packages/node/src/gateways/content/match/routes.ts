@@ -20,6 +20,7 @@ import { asQueries, type MatchDeps, matchSignals } from './match-signals.ts'
 import { readScope, readSignals } from './read-query.ts'
 
 const bySender = { sender: { gateway: 'content' } } as const
+const matching = { ...bySender, surface: { id: 'content-match', gateway: 'content' } } as const
 
 /**
  * Routes that match content. Nothing of a request is stored except who asked, why, and how many signals were opened for
@@ -29,7 +30,7 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
   app.post(
     '/v1/content/match',
     {
-      config: bySender,
+      config: matching,
       preValidation: takeFile,
       schema: {
         summary: 'Match a file, a text or hashes with the banks',
@@ -37,6 +38,7 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
         errors: [
           'index-not-ready',
           'limit-out-of-range',
+          'matching-stopped',
           'radius-out-of-range',
           'signal-invalid',
           'signal-type-unknown',
@@ -65,13 +67,14 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
   app.post(
     '/v1/content/match/batch',
     {
-      config: bySender,
+      config: matching,
       schema: {
         summary: 'Match many hashes with the banks',
         personal: true,
         errors: [
           'index-not-ready',
           'limit-out-of-range',
+          'matching-stopped',
           'radius-out-of-range',
           'signal-invalid',
           'signal-type-unknown',

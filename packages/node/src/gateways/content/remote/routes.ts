@@ -13,7 +13,10 @@ export function remoteRoutes(app: App, deps: Pick<CoreDeps, 'store'> & RemoteDep
   app.post(
     '/v1/content/match/remote',
     {
-      config: { sender: { gateway: 'content', scope: 'remote' } },
+      config: {
+        sender: { gateway: 'content', scope: 'remote' },
+        surface: { id: 'content-remote', gateway: 'content' },
+      },
       schema: {
         summary: 'Match hashes from afar, without holding the banks',
         personal: true,
@@ -21,6 +24,7 @@ export function remoteRoutes(app: App, deps: Pick<CoreDeps, 'store'> & RemoteDep
           'asked-too-fast',
           'budget-spent',
           'index-not-ready',
+          'matching-stopped',
           'probing-suspected',
           'signal-invalid',
           'signal-type-unknown',

@@ -1,5 +1,6 @@
 import type { Gateway } from '../../../pipeline/gateway/gateway.ts'
 import { applyCompared, enqueueAnswers, subjectsToAnswer } from '../../../pipeline/match/match-subjects.ts'
+import { leaveUnchecked } from '../../../pipeline/match/stopped.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
 import type { NoteHitsDeps } from '../floods/note-hits.ts'
@@ -40,6 +41,8 @@ export async function matchUpload(deps: MatchUploadDeps, request: MatchUpload): 
       tx.leavesNoEntry()
       return null
     }
+    if (await leaveUnchecked(tx, gateway, contexts, cause))
+      return tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).executeTakeFirstOrThrow()
     const terms = { only: signalIds === undefined ? undefined : new Set(signalIds), cause }
     const compared = await compareUploads(index)(tx, contexts, terms)
     const applied = await applyCompared(deps.member, tx, gateway, compared, terms)

@@ -4,6 +4,7 @@ import { canonicalUrl, textSignature, tlsh } from '@entente/matching/media'
 import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import { extentOf } from '../../../media/index.ts'
+import type { GatewayDeps } from '../../../pipeline/gateway/gateway.ts'
 import type { AccessIntent, Tx } from '../../../safeguards/access/access-store.ts'
 import { noClock } from '../../../safeguards/access/clocks.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
@@ -35,6 +36,8 @@ import {
 
 export type ContentSender = Selectable<SenderTable>
 export interface TakeDeps extends MatchUploadDeps, HashDeps, Pick<CoreDeps, 'dataRoot'> {
+  /** Returns the stops in force. While one stops the gateway, an upload is stored and matched later. */
+  stops: GatewayDeps['stops']
   /** Called with each upload once it is durable: its hashes are then compared with later signals. */
   seen?: (uploadId: string) => void
 }
@@ -79,7 +82,7 @@ async function takeHashed(
   hashed: HashedFile,
 ): Promise<UploadAnswer> {
   const { queries } = hashed
-  const ready = deps.index.ready
+  const ready = deps.index.ready && !deps.stops().stopsGateway(deps.gateway.vocabulary.kind)
   const scope = { banks: null, radius: null, limit: usualLimit, seed: given.uploadId, includeShadow: true }
   const found = ready ? await findMatches(deps.index, queries, scope, deps.clock()) : null
   if (hashed.refusal !== null && (queries.length === 0 || found?.matches.length === 0)) throw hashed.refusal

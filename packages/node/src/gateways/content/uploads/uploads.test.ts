@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noHurry } from '../../../media/made-media.fixture.ts'
 import { sweepRetentionJob } from '../../../pipeline/jobs/jobs.ts'
 import { systemAccess } from '../../../safeguards/access/system.ts'
+import { noStops } from '../../../safeguards/stops-in-force/stop-set.ts'
 import { enqueueJobs } from '../../../store/define-job.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
 import { type UploadBody, type UploadRow, uploadClasses } from './upload-row.ts'
@@ -84,7 +85,7 @@ test('an upload from before the index was loaded stores no additional data', asy
   const { FloodWatch } = await import('../floods/flood-watch.ts')
   const { MediaHasher } = await import('../../../media/index.ts')
   const log = pino({ level: 'silent' })
-  const core = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
+  const core = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now, stops: () => noStops }
   const hasher = new MediaHasher({ decoders: 1, limits: noHurry })
   const comparing = { ...core, index: createContentIndex(core), flood: new FloodWatch() }
   const deps = { ...comparing, gateway: createContentGateway(comparing), hasher, fetching: null }

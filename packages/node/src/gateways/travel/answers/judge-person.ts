@@ -21,13 +21,29 @@ export function judgePerson(person: AskedPerson, standing: readonly StandingOutc
     .find((outcome) => outcome.adverse || outcome.act === 'further-check')
   if (checked !== undefined) return furtherCheck(checked)
   if (isInsufficient(person)) return { caseId: null, outcome: 'insufficient-data', basis: 'unreadable', decision: null }
-  const decided = standing.map((one) => one.outcome).find((outcome) => outcome.basis === 'decision')
+  const outcomes = standing.map((one) => one.outcome)
+  if (outcomes.some(({ basis }) => basis === 'unchecked')) return unchecked(null)
+  const decided = outcomes.find((outcome) => outcome.basis === 'decision')
   return {
     caseId: decided?.caseId ?? null,
     outcome: 'ok-to-board',
     basis: decided === undefined ? 'no-hit' : 'decision',
     decision: decided?.decision ?? null,
   }
+}
+
+const unchecked = (caseId: string | null): PersonOutcome => ({
+  ...{ caseId, outcome: 'ok-to-board', basis: 'unchecked', decision: null },
+})
+
+/**
+ * Returns the outcome while boarding questions get no results of matching. It is never adverse: a person about whom two people decided
+ * is checked by an officer.
+ */
+export function withoutMatching(outcome: PersonOutcome): PersonOutcome {
+  if (outcome.outcome === 'insufficient-data') return outcome
+  if (outcome.basis !== 'decision' || outcome.outcome === 'ok-to-board') return unchecked(outcome.caseId)
+  return { caseId: outcome.caseId, outcome: 'further-check', basis: 'unchecked', decision: null }
 }
 
 function furtherCheck(outcome: Outcome): PersonOutcome {

@@ -55,8 +55,12 @@ async function mergedInto(tx: Tx, ids: readonly string[]): Promise<MergedTravell
     .execute()
 }
 
+/** The longest text of a status in a CUSRES. */
+const mostText = 70
+
 export function answered(person: AskedPerson, outcome: PersonOutcome, codes: AnswerCodes): AnsweredPerson {
-  const { code, text } = codes[outcome.outcome]
+  const { code, text: usual } = codes[outcome.outcome]
+  const text = outcome.basis === 'unchecked' ? `${usual} - checked later`.slice(0, mostText) : usual
   return { ...person, outcome: outcome.outcome, code, text, basis: outcome.basis, caseId: outcome.caseId }
 }
 

@@ -37,10 +37,15 @@ async function answersAbout(tx: Tx, travellerId: string): Promise<AnswerSent[]> 
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind as AnswerSent['kind'],
-    text: `${words[row.outcome] ?? row.outcome} (${row.code})${row.basis === 'policy-timeout' ? ', by policy: no result in time' : ''}`,
+    text: `${words[row.outcome] ?? row.outcome} (${row.code})${notes[row.basis] ?? ''}`,
     body: tx.openIfAllowed<{ value: { body: string } | null }>(row)?.value.value?.body ?? '',
     deliveredAt: row.delivered_at?.toISOString() ?? null,
   }))
+}
+
+const notes: Record<string, string> = {
+  'policy-timeout': ', by policy: no result in time',
+  unchecked: ', checked later: matching is stopped',
 }
 
 const words: Record<string, string> = {

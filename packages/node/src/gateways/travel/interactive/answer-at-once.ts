@@ -6,6 +6,7 @@ import { judgePeople } from '../answers/re-answer.ts'
 import type { Answered, InteractiveDeps } from './answer-request.ts'
 import { askedIn, unreadableRequest } from './asked-people.ts'
 import { addUnreadable, storeOutcomes } from './responses.ts'
+import { answersTo } from './stopped-answers.ts'
 import { withSubjects } from './travellers-of.ts'
 
 interface Timing {
@@ -57,7 +58,7 @@ async function answerWithin(
     people.flatMap(({ travellerIds }) => travellerIds),
   )
   if (merged === null) return null
-  const outcomes = await judgePeople(tx, sender.id, people, merged)
+  const outcomes = await answersTo(tx, people, await judgePeople(tx, sender.id, people, merged))
   if (isLate()) return null
   await log(outcomes.length, { timedOut: false })
   const flightId = subjects.find(({ subjectId }) => subjectId === people[0]?.travellerIds[0])?.contextId ?? null

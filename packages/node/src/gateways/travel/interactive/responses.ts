@@ -12,6 +12,7 @@ import { finishInteractiveJob } from '../store/jobs.ts'
 import type { Answered, InteractiveDeps } from './answer-request.ts'
 import type { Asked } from './asked-people.ts'
 import type { InteractiveSettings } from './settings.ts'
+import { answersTo } from './stopped-answers.ts'
 
 interface Timing {
   timedOut: boolean
@@ -53,7 +54,7 @@ export async function storeJudged(
       )
     const outcomes = timedOut
       ? asked.people.map(() => byPolicy(deps.interactive))
-      : await judgePeople(tx, sender.id, asked.people)
+      : await answersTo(tx, asked.people, await judgePeople(tx, sender.id, asked.people))
     const flightId = await flightOf(tx, asked)
     const stored = storeOutcomes(tx, message, sender, asked, { ...timing, outcomes, flightId })
     if (timedOut) await raiseTimeout(tx, message, stored.answer.id, deps.interactive)

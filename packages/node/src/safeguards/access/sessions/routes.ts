@@ -17,7 +17,7 @@ import { fail } from '../../../errors.ts'
 import { type PasskeyDeps, passkeyOptions } from '../credentials/passkeys.ts'
 import type { PasswordRules } from '../credentials/password-rules.ts'
 import { type App, actorOf, requireSession } from '../http.ts'
-import { readRestoreMark } from '../read-restore-mark.ts'
+import { readRestoreMark, readStopNotes } from '../read-restore-mark.ts'
 import { mayState, purposesOfRole } from '../roles.ts'
 import { ifUnchanged, type SignInDeps } from './open-session.ts'
 import { hashInTurn } from './password-checks.ts'
@@ -284,6 +284,7 @@ async function describeMe(deps: SessionDeps, request: FastifyRequest): Promise<M
     memberName: deps.member.name,
     people: row.single_operator === true ? 'single-operator' : 'complete',
     restored: await readRestoreMark(deps.db),
+    stops: await readStopNotes(deps.db),
     name: row.name,
     roles: roles.map((r) => r.role as Role),
     purposes: [...purposesOfRole[actor.role]],
