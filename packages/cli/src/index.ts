@@ -25,6 +25,7 @@ import { registerRead } from './read/read-files.ts'
 import { registerSend } from './read/send-files.ts'
 import { registerRetention } from './retention/retention-command.ts'
 import { registerSignals } from './signals/signals-command.ts'
+import { registerKill } from './stops/kill-command.ts'
 import { registerTaxii } from './taxii/taxii-command.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
@@ -47,6 +48,7 @@ for (const register of [
   registerAgreements,
   registerBlind,
   registerPeers,
+  registerKill,
   registerMatching,
   registerAccounts,
   registerEnrol,
