@@ -174,6 +174,15 @@ const entries: readonly Entry[] = [
     isHere: ofExchange,
   },
   {
+    id: 'stop',
+    name: () => text('shell.pages.stop'),
+    to: paths.stop(),
+    icon: 'circledCross',
+    group: 'cooperation',
+    place: 30,
+    roles: everyone,
+  },
+  {
     id: 'log',
     name: () => text('shell.pages.log'),
     to: paths.log(),

@@ -47,6 +47,7 @@ export const paths = {
   adminSenders: () => '/admin/senders',
   adminSender: (id: string) => `/admin/senders/${id}`,
   adminRegimes: () => '/admin/regimes',
+  stop: () => '/stop',
   shift: (search: PathSearch = {}) => addressOf('/shift', search),
   log: (search: PathSearch = {}) => addressOf('/log', search),
   me: () => '/me',

@@ -11,7 +11,7 @@ import { text } from '../texts/text.ts'
 import { whenProofNeeded } from './api.ts'
 import cover from './cover.module.css'
 import { DraftBanner, SingleOperatorBanner } from './draft-banner.tsx'
-import { followEvents, useConnection } from './events.ts'
+import { followEvents, useConnection, useLive } from './events.ts'
 import { useGateways } from './gateway.ts'
 import { KeyList, openKeyList } from './key-list.tsx'
 import { inBackground } from './load-part.ts'
@@ -21,7 +21,7 @@ import { loadPalette, openPalette, PaletteOpener } from './palette-opener.tsx'
 import { paths } from './paths.ts'
 import { queryClient } from './query.ts'
 import { SecondReminder } from './second-reminder.tsx'
-import { isUnfinished, PersonOfShell, useMe, useMeQuery } from './session.ts'
+import { isUnfinished, PersonOfShell, refreshMe, useMe, useMeQuery } from './session.ts'
 import classes from './shell.module.css'
 import { StaleBanner, UpdateBanner } from './stale-banner.tsx'
 import { ToSignIn } from './to-sign-in.tsx'
@@ -35,6 +35,7 @@ const Cover = lazy(async () => ({ default: (await loadCover()).Cover }))
 
 const ProofDialog = lazy(async () => ({ default: (await import('./prove-again.tsx')).ProofDialog }))
 const RestoreBanner = lazy(async () => ({ default: (await import('./restore-banner.tsx')).RestoreBanner }))
+const StopBanner = lazy(async () => ({ default: (await import('./restore-banner.tsx')).StopBanner }))
 const AboutYouBanner = lazy(async () => ({ default: (await import('./change-acts.tsx')).AboutYouBanner }))
 
 /** Frames every page except the sign-in. Redirects to the sign-in without a session, or if its purpose is not chosen yet. */
@@ -147,6 +148,9 @@ function Frame() {
     )
     return () => ended.abort()
   }, [me.account, me.role, me.purpose, gateways])
+  useLive(({ type }) => {
+    if (type === 'stop.changed') void refreshMe()
+  })
   useKeys([
     { keys: 'Ctrl+K', label: text('shell.keyNames.find'), act: openPalette },
     { keys: '?', label: text('shell.keyNames.help'), act: openKeyList },
@@ -169,6 +173,11 @@ function Frame() {
         {me.restored && (
           <Suspense>
             <RestoreBanner mark={me.restored} />
+          </Suspense>
+        )}
+        {me.stops.length > 0 && (
+          <Suspense>
+            <StopBanner stops={me.stops} />
           </Suspense>
         )}
         <StaleBanner />

@@ -45,6 +45,11 @@ const shift = createRoute({
   validateSearch: (search: Search) => ({ gateway: asText(search, 'gateway'), sel: asText(search, 'sel') }),
   component: lazyRouteComponent(() => import('../pages/shift/shift-page.tsx'), 'ShiftPage'),
 })
+const stop = createRoute({
+  getParentRoute: () => shell,
+  path: '/stop',
+  component: lazyRouteComponent(() => import('../pages/stop/stop-page.tsx'), 'StopPage'),
+})
 /** The former address of the page. */
 const team = createRoute({
   getParentRoute: () => shell,
@@ -139,6 +144,7 @@ export const peopleRoutes = [
   log,
   me,
   shift,
+  stop,
   team,
   oversight,
   oversightRates,

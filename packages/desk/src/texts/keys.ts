@@ -1414,6 +1414,8 @@ export interface DeskTexts {
   'log.types.unmask.request': None
   'log.types.unmask.approve': None
   'log.types.unmask.view': None
+  'log.types.kill.on': None
+  'log.types.kill.off': None
   'matching-try.title': None
   'matching-try.what': None
   'matching-try.tabsName': None
@@ -1852,6 +1854,7 @@ export interface DeskTexts {
   'oversight.tabs.authority': None
   'oversight.alarms.codes.origin-changed': None
   'oversight.alarms.codes.unmask-approved': None
+  'oversight.alarms.codes.drill-overdue': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2210,6 +2213,11 @@ export interface DeskTexts {
   'problem-titles.reason-too-short': None
   'problem-titles.unmask-never': None
   'problem-titles.unmask-state': None
+  'problem-titles.decisions-paused': None
+  'problem-titles.matching-stopped': None
+  'problem-titles.stop-lifted': None
+  'problem-titles.stop-scope-unknown': None
+  'problem-titles.stop-set': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.wrongAddress': None
@@ -2623,6 +2631,10 @@ export interface DeskTexts {
   'shell.restoredShort': None
   'shell.pages.unmaskings': None
   'shell.pages.retention': None
+  'shell.pages.stop': None
+  'shell.stopped.all': { since: Word }
+  'shell.stopped.some': { count: number; since: Word }
+  'shell.stopped.more': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None
@@ -3334,6 +3346,67 @@ export interface DeskTexts {
   'signals.feedback.notNow': None
   'signals.feedback.choose': None
   'signals.feedback.done': { owner: Word }
+  'stop.title': None
+  'stop.what': None
+  'stop.count': { on: number }
+  'stop.all': None
+  'stop.type.gateway': None
+  'stop.type.list': None
+  'stop.type.source': None
+  'stop.type.rule': None
+  'stop.type.agreement': None
+  'stop.type.peer': None
+  'stop.type.surface': None
+  'stop.type.model': None
+  'stop.surface.blind-check': None
+  'stop.on.title': None
+  'stop.on.none': None
+  'stop.before.title': None
+  'stop.unchecked': { count: number }
+  'stop.column.what': None
+  'stop.column.reason': None
+  'stop.column.set': None
+  'stop.column.confirmed': None
+  'stop.column.lift': None
+  'stop.byRestore': None
+  'stop.confirmed': { confirmed: number; workers: number }
+  'stop.notConfirmed': None
+  'stop.effective': { ms: Word }
+  'stop.waits': None
+  'stop.lift': None
+  'stop.liftName': { what: Word }
+  'stop.liftQuestion': { what: Word }
+  'stop.liftFirst': None
+  'stop.liftSecond': None
+  'stop.agreed': None
+  'stop.lifted': None
+  'stop.stopped': { ms: Word }
+  'stop.stoppedSoon': None
+  'stop.notNow': None
+  'stop.form.title': None
+  'stop.form.what': None
+  'stop.form.choose': None
+  'stop.form.nothing': None
+  'stop.form.reason': None
+  'stop.form.reasonHint': None
+  'stop.form.missing': { missing: number }
+  'stop.form.act': None
+  'stop.form.question': { what: Word }
+  'stop.form.effect': None
+  'stop.drills.title': None
+  'stop.drills.what': None
+  'stop.drills.act': None
+  'stop.drills.due': { due: Word }
+  'stop.drills.overdue': { due: Word }
+  'stop.drills.runs': None
+  'stop.drills.done': { ms: Word }
+  'stop.drills.column.at': None
+  'stop.drills.column.by': None
+  'stop.drills.column.effective': None
+  'stop.drills.column.rollback': None
+  'stop.drills.measured': { workers: number; ms: Word }
+  'stop.drills.noRollback': None
+  'stop.drills.rolledBack': { hits: number; ms: Word }
   'threshold.title': None
   'threshold.what': None
   'threshold.tabsName': None

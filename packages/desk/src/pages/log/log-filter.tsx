@@ -33,6 +33,8 @@ const types = [
   'login.ok',
   'login.failed',
   'rollback.done',
+  'kill.on',
+  'kill.off',
   'task.cancel',
   'unmask.request',
   'unmask.approve',

@@ -679,4 +679,7 @@ export interface GatewayTexts {
   'content.evidence.cells.full.harmless': None
   'content.evidence.cells.short.bytes': None
   'content.evidence.cells.short.harmless': None
+  'content.stop.surface.content-match': None
+  'content.stop.surface.content-remote': None
+  'content.stop.surface.content-hma': None
 }

@@ -632,4 +632,5 @@ export interface GatewayTexts {
   'travel.remarks.more': { count: Word; of: Word }
   'travel.remarks.fewer': { count: Word; of: Word }
   'travel.remarks.boarded': { count: Word; of: Word }
+  'travel.stop.surface.travel-boarding': None
 }
