@@ -1,4 +1,7 @@
-/** Deletes expired travellers while a node receives. Verifies signed acts offline with the command, and changes single bits of a signed act: each change must be found. */
+/**
+ * Deletes expired travellers while a node receives. Verifies signed acts offline with the command, and changes single bits of a signed act: each
+ * change must be found. Measures how fast a stop of matching is in force in 8 workers, and the rollback of a list.
+ */
 import { spawnSync } from 'node:child_process'
 import { createPublicKey, verify } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,22 +14,27 @@ import type { Figure, Findings } from '../report/figure.ts'
 import { runBench } from '../report/run-bench.ts'
 import { inventAct, inventSigner, origin, rpId, writeExport } from './invent-acts.ts'
 import { measureDeletion } from './measure-deletion.ts'
+import { measureStops } from './measure-stops.ts'
 
 const options = {
   acts: { is: 100_000, what: 'signed acts that are verified' },
   people: { is: 200, what: 'people who signed them' },
   changes: { is: 10_000, what: 'changes of one bit of a signed act' },
   travellers: { is: 100_000, what: 'expired travellers that are deleted; the goal is set for 1,000,000' },
+  stops: { is: 20, what: 'stops of matching that are measured' },
+  hits: { is: 2_000, what: 'hits of the list that is rolled back; the goal is for 100,000' },
   seed: { is: 1, what: 'seed of the changes and of the messages' },
 }
 const command = fileURLToPath(new URL('../../../packages/cli/bin/entente.js', import.meta.url))
 
-await runBench('safeguards', options, async ({ acts, people, changes, travellers, seed }): Promise<Findings> => {
+await runBench('safeguards', options, async (given): Promise<Findings> => {
+  const { acts, people, changes, travellers, stops, hits, seed } = given
   const faults: string[] = []
   const figures: Figure[] = []
   if (acts > 0) figures.push(await verifyOffline(acts, people, faults))
   if (changes > 0) figures.push(await changeBits(changes, String(seed), faults))
   if (travellers > 0) figures.push(...(await measureDeletion(travellers, seed, faults)))
+  if (stops > 0) figures.push(...(await measureStops(stops, hits, faults)))
   return { seed: String(seed), figures, faults }
 })
 
