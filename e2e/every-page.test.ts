@@ -78,6 +78,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
   supervisor: [
     '/second',
     '/shift',
+    '/stop',
     '/unmaskings',
     '/retention',
     '/withdrawals',

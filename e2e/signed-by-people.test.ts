@@ -183,3 +183,37 @@ walk('K2 the end of an agreement is signed', async () => {
   expect(await axeInBothColours(page)).toEqual([])
   expect(await signed('agreement.end')).toEqual([['passkey', true]])
 })
+
+walk('S40 one person stops a list, every page says so, and two people lift the stop with their passkeys', async () => {
+  const { page, open } = supervisor
+  await open('/stop')
+  await page.getByText('Nothing is stopped: everything is matched.').waitFor()
+  await page.getByRole('combobox', { name: 'What to stop' }).click()
+  await page.getByRole('option', { name: 'List: Invented list' }).click()
+  await page.getByRole('textbox', { name: 'Why' }).fill('The list of yesterday has wrong entries.')
+  await button(page, 'Stop matching').click()
+  await page.getByRole('dialog', { name: 'Stop “List: Invented list”?' }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop matching' }).click()
+  await page.getByText(/^Stopped\./).waitFor()
+  await page.getByText(/^Some matching is stopped since/).waitFor()
+  await button(page, 'Begin a drill').click()
+  await page.getByRole('region', { name: 'Drills' }).getByRole('row').nth(1).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await button(page, 'Lift: List: Invented list').click()
+  await button(page, 'Lift').click()
+  await page.getByText('Recorded. A second person is needed to lift the stop.').waitFor()
+  // Another person reads of it on each page.
+  await administrator.open('/admin')
+  await administrator.page.getByText(/^Some matching is stopped since/).waitFor()
+  await administrator.page.getByRole('link', { name: 'Read more' }).click()
+  await button(administrator.page, 'Lift: List: Invented list').click()
+  await button(administrator.page, 'Lift').click()
+  await administrator.page.getByText('The stop is lifted. What arrived meanwhile is being checked.').waitFor()
+  await administrator.page.getByText('Nothing is stopped: everything is matched.').waitFor()
+  await administrator.page.getByText(/^Some matching is stopped since/).waitFor({ state: 'detached' })
+  expect(await signed('kill.off')).toEqual([
+    ['passkey', true],
+    ['passkey', true],
+  ])
+})
