@@ -25,6 +25,13 @@ const chosen: Record<string, readonly string[]> = {
   'exchange/witness/people-notices.ts': ['member-rescue', 'member-oversight'],
   'gateways/cargo/answers/warn-of-cleared-master.ts': ['cargo-master-cleared'],
   'gateways/content/items/give-opinion.ts': ['item-suspended', 'item-flooding'],
+  'pipeline/plant/check-judgement.ts': [
+    'acceptance-rate',
+    'review-speed',
+    'planted-miss',
+    'planted-miss-again',
+    'planting-stopped',
+  ],
   'safeguards/access/announce-to-oversight.ts': [],
   'safeguards/log/run-log.ts': ['log-damaged', 'log-goes-on'],
   'safeguards/oversight/raise-alarm.ts': [],

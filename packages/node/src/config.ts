@@ -129,6 +129,8 @@ const Environment = z.object({
   ENTENTE_COVER_MINUTES: Seconds.min(1).default(15),
   /** The time zone in which the desk shows all times. Without it, each person chooses one. */
   ENTENTE_ZONE: z.string().max(64).refine(isZone, 'is no time zone, such as Europe/Oslo').optional(),
+  /** Whether the node plants synthetic cases among the real ones. */
+  ENTENTE_PLANTED_CASES: Flag.default(true),
   /** The times at which shifts begin, in the zone of the desk, separated by commas. */
   ENTENTE_SHIFTS: z
     .string()
@@ -242,6 +244,7 @@ export interface Config {
   /** The zone of the desk; null if each person chooses. */
   zone: string | null
   confirmers: { showNames: boolean; onCall: readonly string[] }
+  plantedCases: boolean
   /** When shifts begin, in minutes after midnight, in ascending order. */
   shifts: readonly number[]
   /**
@@ -338,6 +341,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,
     zone: e.ENTENTE_ZONE ?? null,
+    plantedCases: e.ENTENTE_PLANTED_CASES,
     shifts: shiftsOf(e.ENTENTE_SHIFTS) ?? [],
     confirmers: {
       showNames: e.ENTENTE_SHOW_CONFIRMERS,

@@ -212,6 +212,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     },
     signatures: acts.signatures,
     confirmers: { ...config.confirmers, presentAmong: streams.presentAmong },
+    plants: config.plantedCases,
     shifts: { starts: config.shifts, zone: config.zone },
     inbox: config.inbox,
     refreshStops: deps.followed.refresh,

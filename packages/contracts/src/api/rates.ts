@@ -115,3 +115,30 @@ export const OversightRates = z.object({
   changes: z.array(DatedChange),
 })
 export type OversightRates = z.infer<typeof OversightRates>
+
+/** A planted case that a person judged, at least a day later. `missed`: the person acted against somebody who does not exist. */
+export const PlantedResult = z.object({
+  caseId: z.uuid(),
+  /** The number of the case as pages show it. */
+  reference: z.string(),
+  at: Instant,
+  outcome: z.string(),
+  missed: z.boolean(),
+})
+export const PlantedResults = z.object({
+  items: z.array(PlantedResult),
+  /** The hours after which a result becomes known. */
+  afterHours: z.int(),
+})
+export type PlantedResults = z.infer<typeof PlantedResults>
+
+/** Counts of the last thirty days. Misses count once they are known. */
+export const PlantedFigures = z.object({
+  days: z.int(),
+  /** Whether the operator lets the node plant cases. */
+  plants: z.boolean(),
+  queues: z.array(
+    z.object({ gateway: z.string(), cases: z.int(), planted: z.int(), share: z.number().nullable(), misses: z.int() }),
+  ),
+})
+export type PlantedFigures = z.infer<typeof PlantedFigures>

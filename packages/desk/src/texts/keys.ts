@@ -1416,6 +1416,7 @@ export interface DeskTexts {
   'log.types.unmask.view': None
   'log.types.kill.on': None
   'log.types.kill.off': None
+  'log.types.planted.result': None
   'matching-try.title': None
   'matching-try.what': None
   'matching-try.tabsName': None
@@ -1586,6 +1587,14 @@ export interface DeskTexts {
   'me.key.secret': None
   'me.sessions.column.method': None
   'me.sessions.method': { method: Choice }
+  'me.planted.title': None
+  'me.planted.what': None
+  'me.planted.none': None
+  'me.planted.column.case': None
+  'me.planted.column.at': None
+  'me.planted.column.result': None
+  'me.planted.right': None
+  'me.planted.missed': None
   'network.title': None
   'network.tabsName': None
   'network.tabs.members': None
@@ -1855,6 +1864,20 @@ export interface DeskTexts {
   'oversight.alarms.codes.origin-changed': None
   'oversight.alarms.codes.unmask-approved': None
   'oversight.alarms.codes.drill-overdue': None
+  'oversight.planted.title': None
+  'oversight.planted.what': { days: Word }
+  'oversight.planted.none': None
+  'oversight.planted.off': None
+  'oversight.planted.column.queue': None
+  'oversight.planted.column.cases': None
+  'oversight.planted.column.planted': None
+  'oversight.planted.column.share': None
+  'oversight.planted.column.misses': None
+  'oversight.alarms.codes.acceptance-rate': None
+  'oversight.alarms.codes.review-speed': None
+  'oversight.alarms.codes.planted-miss': None
+  'oversight.alarms.codes.planted-miss-again': None
+  'oversight.alarms.codes.planting-stopped': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None

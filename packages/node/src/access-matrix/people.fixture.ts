@@ -102,6 +102,8 @@ export const peopleRules: Record<string, Rule> = {
   'GET /v1/oversight/rates': { may: 'v', impersonal: true },
   'GET /v1/reports/transparency': { may: 'v', impersonal: true },
   'POST /v1/oversight/reports': { may: 'v', impersonal: true, body: { year: 2026 } },
+  'GET /v1/oversight/planted': { may: 'sv', impersonal: true },
+  'GET /v1/me/planted': { may: 'as', impersonal: true },
   'GET /v1/badges': { may: 'asovd', impersonal: true },
   'POST /v1/keys/rotate': { may: 'd', impersonal: true, body: {} },
 }

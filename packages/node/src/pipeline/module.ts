@@ -32,11 +32,13 @@ import { largestMessageOf } from './gateway/intake.ts'
 import type { PipelineSteps } from './gateway/pipeline-steps.ts'
 import {
   answerSubjectJob,
+  checkJudgementJob,
   checkLeftJob,
   decisionMadeTopic,
   expireSignalsJob,
   matchSubjectsJob,
   measureRatesJob,
+  plantCasesJob,
   readMessageJob,
   redactUnreadJob,
   relateHitsJob,
@@ -59,6 +61,9 @@ import { thresholdRoutes } from './match/threshold/routes.ts'
 import { measureRates, trialTask } from './match/trial/run-trial.ts'
 import { tryRoutes } from './match/try/routes.ts'
 import { tryEntries } from './match/try-entries.ts'
+import { checkJudgement } from './plant/check-judgement.ts'
+import { plantDue, tellResults } from './plant/plant-due.ts'
+import { plantedRoutes } from './plant/routes.ts'
 import { removeArriving } from './raw/raw-files.ts'
 import { maskMessages } from './read/mask-messages.ts'
 import { readMessage, readMessageTask } from './read/read-message.ts'
@@ -99,6 +104,8 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   inbox: boolean
   /** Counts a receipt for the operator. */
   received: (channel: string, duplicate: boolean) => void
+  /** Whether the operator lets the node plant cases. */
+  plants: boolean
   /** Starts readers in another thread. Without it they run in this one. */
   startReaders?: (() => Promise<Readers>) | undefined
   /** Runs the tasks of lists in another thread. Without it they run in this one. */
@@ -145,6 +152,12 @@ export async function createPipelineModule(deps: PipelineDeps) {
     receiveAndRead: (incoming, then) => receiveAndRead({ ...receiving, ...reading }, incoming, then),
   }
   const sweep = createSweep(deps, (tx, moment, most) => maskMessages(deps, tx, moment, most))
+  const planting = {
+    ...{ ...deps, index },
+    // A planted message neither counts as a receipt nor wakes a reader.
+    receiveAndRead: ((incoming, then) =>
+      receiveAndRead({ ...deps, ...reading, received: () => {} }, incoming, then)) as PipelineSteps['receiveAndRead'],
+  }
   const signalNames = createSignalNames(deps)
   let listTasks: ListTasks | null = null
   const inbox = deps.inbox ? await watchInbox(receiving) : null
@@ -199,6 +212,11 @@ export async function createPipelineModule(deps: PipelineDeps) {
         doJob(relateHitsJob, () => relateStoredHits(deps)),
         doJob(measureRatesJob, (request) => measureRates(matching, request)),
         doJob(answerSubjectJob, (request) => answerSubject(deps, request)),
+        doJob(plantCasesJob, async () => {
+          await plantDue(planting)
+          await tellResults(deps)
+        }),
+        doJob(checkJudgementJob, () => checkJudgement(deps)),
       ],
       follows: [
         doJob(signalsChangedTopic, async ({ signalIds }) => {
@@ -222,9 +240,12 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { job: sweepDraftsJob.name, match: '*/10 * * * *' },
         { job: sweepRetentionJob.name, match: '4,14,24,34,44,54 * * * *' },
         { job: measureRatesJob.name, match: '17 3 * * *' },
+        { job: plantCasesJob.name, match: '* * * * *' },
+        { job: checkJudgementJob.name, match: '37 * * * *' },
       ],
       routes(app) {
         caseRoutes(app, deps)
+        plantedRoutes(app, deps)
         findRoutes(app, { ...deps, signalNames })
         signalRoutes(app, { ...deps, signalNames })
         tryRoutes(app, { ...deps, index })

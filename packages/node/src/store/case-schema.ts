@@ -358,6 +358,10 @@ export interface RecentPageTable {
 }
 
 export interface CaseSchema {
+  /** Without planted cases: for everything that is counted or leaves the node. */
+  counted_case: CaseFileTable
+  counted_hit: HitTable
+  counted_feedback: FeedbackTable
   gateway_act: GatewayActTable
   case_file: CaseFileTable
   hit: HitTable

@@ -2,6 +2,7 @@ import type { PersonKey } from '@entente/contracts'
 import { Suspense } from 'react'
 import { api } from '../../app/api.ts'
 import { useGateways } from '../../app/gateway.ts'
+import { reviewers } from '../../app/navigation.ts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { markStale, useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
@@ -14,6 +15,7 @@ import { text } from '../../texts/text.ts'
 import { CredentialsPanel } from './credentials-panel.tsx'
 import { NewKeyPanel } from './new-key-panel.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { PlantedResultsPanel } from './planted-results-panel.tsx'
 import { PreferenceForm } from './preference-form.tsx'
 import { SessionsPanel } from './sessions-panel.tsx'
 import { SuspendPanel } from './suspend-panel.tsx'
@@ -44,6 +46,7 @@ export function MePage() {
         <Panel title={text('me.password.title')}>
           <PasswordForm />
         </Panel>
+        {reviewers.includes(me.role) && <PlantedResultsPanel />}
         <CredentialsPanel />
         <SessionsPanel />
         <ReadState read={keys} rows={2} />

@@ -3,6 +3,7 @@ import { Alarms } from '../../app/alarms-panel.tsx'
 import { useGateways } from '../../app/gateway.ts'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { paths } from '../../app/paths.ts'
+import { PlantedPanel } from '../../app/planted-panel.tsx'
 import { useRead } from '../../app/query.ts'
 import { useBadges } from '../../app/use-badges.ts'
 import { useNow } from '../../parts/clock.ts'
@@ -71,6 +72,7 @@ export function OverduePage() {
         </DataTable>
       </Panel>
       <Alarms />
+      <PlantedPanel />
       <p style={{ maxInlineSize: '90ch', marginBlockStart: 12, color: 'var(--t2)' }}>
         {text('oversight.overdue.retention')}
       </p>

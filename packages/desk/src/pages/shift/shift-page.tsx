@@ -10,6 +10,7 @@ import { useLive } from '../../app/events.ts'
 import { useGateways } from '../../app/gateway.ts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
+import { PlantedPanel } from '../../app/planted-panel.tsx'
 import { markStale, useRead } from '../../app/query.ts'
 import { useMe, useZone } from '../../app/session.ts'
 import { useChartView } from '../../parts/charts/chart-panel.tsx'
@@ -162,6 +163,7 @@ export function ShiftPage() {
               error={error}
             />
             <Alarms />
+            <PlantedPanel />
           </div>
         </div>
       )}

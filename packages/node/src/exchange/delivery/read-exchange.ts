@@ -85,7 +85,7 @@ export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
     .execute()
   // Count the feedback of this member on signals of others, and the feedback of others on signals of this member.
   const feedback = await tx.db
-    .selectFrom('feedback as f')
+    .selectFrom('counted_feedback as f')
     .innerJoin('signal as s', 's.id', 'f.signal_id')
     .select([sql<string>`coalesce(f.from_member, s.owner)`.as('member'), 's.kind', 'f.outcome'])
     .select(sql<boolean>`f.from_member is null`.as('ours'))

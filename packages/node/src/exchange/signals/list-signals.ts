@@ -178,7 +178,7 @@ function fitting(tx: Tx, query: Asked, named: string[] | null) {
   if (query.tlp !== undefined) select = select.where('tlp', '=', query.tlp)
   if (query.review === 'due') select = select.where('review_due', '<=', tx.now).where('status', '=', 'active')
   if (query.hits !== undefined) {
-    const hits = sql<SqlBool>`exists (select from hit where hit.signal_id = signal.id and hit.at > ${since(tx)})`
+    const hits = sql<SqlBool>`exists (select from counted_hit h where h.signal_id = signal.id and h.at > ${since(tx)})`
     select = select.where(query.hits === 'some' ? hits : sql<SqlBool>`not ${hits}`)
   }
   return select
@@ -237,7 +237,9 @@ export async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
 /** Counts the recent hits, or the feedback that calls a signal mistaken, by signal. Signals without any are left out. */
 async function sortKeys(tx: Tx, sort: 'hits30' | 'mistaken'): Promise<Map<string, number>> {
   const counted =
-    sort === 'hits30' ? sql`from hit where at > ${since(tx)}` : sql`from feedback where outcome = 'mistaken'`
+    sort === 'hits30'
+      ? sql`from counted_hit where at > ${since(tx)}`
+      : sql`from counted_feedback where outcome = 'mistaken'`
   const { rows } = await sql<{ signal_id: string; n: number }>`select signal_id, count(*)::int as n ${counted}
     group by signal_id`.execute(tx.db)
   return new Map(rows.map(({ signal_id, n }) => [signal_id, n]))
@@ -247,9 +249,9 @@ async function sortKeys(tx: Tx, sort: 'hits30' | 'mistaken'): Promise<Map<string
 async function factsOf(tx: Tx, ids: readonly string[]): Promise<Facts[]> {
   const { rows } = await sql<Facts>`select asked.id, hits30, mistaken, confirmed > 0 and mistaken > 0 as disputed
     from unnest(${ids}::uuid[]) with ordinality as asked (id, place)
-      cross join lateral (select count(*)::int as hits30 from hit where signal_id = asked.id and at > ${since(tx)}) h
+      cross join lateral (select count(*)::int as hits30 from counted_hit where signal_id = asked.id and at > ${since(tx)}) h
       cross join lateral (select (count(*) filter (where outcome = 'mistaken'))::int as mistaken,
-        count(*) filter (where outcome = 'confirmed') as confirmed from feedback where signal_id = asked.id) f
+        count(*) filter (where outcome = 'confirmed') as confirmed from counted_feedback where signal_id = asked.id) f
     order by place`.execute(tx.db)
   return rows
 }

@@ -30,7 +30,7 @@ export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
     .orderBy('v.version', 'desc')
     .execute()
   const hits = await tx.db
-    .selectFrom('hit as h')
+    .selectFrom('counted_hit as h')
     .innerJoin('case_file as c', 'c.id', 'h.case_id')
     .select((e) => [
       e.fn.countAll<string>().as('hits'),
@@ -80,7 +80,7 @@ async function opinionsOf(tx: Tx, id: string): Promise<SignalDetail['feedback']>
   const from = sql<string>`coalesce(from_member, ${tx.actor.member})`
   const counted = (outcome: string) => sql<number>`(count(*) filter (where outcome = ${outcome}))::int`
   const rows = await tx.db
-    .selectFrom('feedback')
+    .selectFrom('counted_feedback')
     .select([
       from.as('from'),
       counted('confirmed').as('confirmed'),

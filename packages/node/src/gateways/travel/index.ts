@@ -24,6 +24,7 @@ import { finishInteractive } from './interactive/finish-answer.ts'
 import { interactiveRoutes } from './interactive/routes.ts'
 import { createJournalWorker } from './interactive/store-journaled.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { plantTraveller } from './plant/plant-traveller.ts'
 import { reservationClasses, statementClasses } from './statements/statement-classes.ts'
 import { deliverAnswerJob, finishInteractiveJob, flightLatenessJob, partTimeoutJob } from './store/jobs.ts'
 import { caseRecord } from './travellers/case-record.ts'
@@ -34,7 +35,7 @@ import { samePerson } from './travellers/same-person.ts'
 import { travellerTimeline } from './travellers/traveller-timeline.ts'
 
 // Order of the folders; each imports only folders before it, and this one wires them:
-// store, classes < flights < statements < crossing < answers, find, messages, travellers < board, interactive.
+// store, classes < flights < statements < crossing < answers, find, messages, travellers < board, interactive, plant.
 
 /** The travel gateway as the pipeline sees it. A subject is a traveller on one flight. */
 export const createTravelGateway = (zones: AirportZones = readAirportZones(), names?: NameIndex): Gateway =>
@@ -52,6 +53,7 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones(), na
     links: findLinks,
     timeline: travellerTimeline,
     seenByWeek,
+    plant: plantTraveller,
     badges: flightBadges,
     ...(names && { finds: travelFinds({ names, contexts: flightContexts(zones) }) }),
   })

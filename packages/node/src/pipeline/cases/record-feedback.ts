@@ -3,6 +3,7 @@ import { sendFeedbackJob } from '../../exchange/jobs.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
+import { isPlanted } from './is-planted.ts'
 
 /**
  * Task `record-feedback`: stores the feedback of a decision on each hit, for the signal's owner or with the rule. A repeated job stores nothing again.
@@ -82,7 +83,9 @@ export async function storeFeedback(tx: Tx, { source, caseId, person, given }: G
           .onConflict((c) => c.doNothing())
           .returning('id')
           .execute()
-  if (added.length > 0) await tx.enqueue(sendFeedbackJob, { feedbackIds: added.map(({ id }) => id) })
+  // Feedback on a planted case is shown on its page, and goes nowhere.
+  if (added.length > 0 && !(await isPlanted(tx, caseId)))
+    await tx.enqueue(sendFeedbackJob, { feedbackIds: added.map(({ id }) => id) })
   return [...added, ...kept].map(({ id }) => id)
 }
 

@@ -30,7 +30,7 @@ import type { StandingOutcome } from '../cases/case-outcome.ts'
 import type { HitBody } from '../cases/case-record.ts'
 import type { ComparedSubject, CompareSubjects, CompareTerms } from './compared-subject.ts'
 import type { Intake } from './intake.ts'
-import type { AppliedHits, ChangedByMessage, PipelineSteps } from './pipeline-steps.ts'
+import type { AppliedHits, ChangedByMessage, Incoming, PipelineSteps } from './pipeline-steps.ts'
 
 /** The name of a party, divided into parts if the party's record states the parts. */
 export interface NameParts {
@@ -93,6 +93,11 @@ export interface GatewayAnswers {
   outcomeChanged(tx: Tx, subjectId: string, standing: StandingOutcome): Promise<boolean>
   /** Lists the answers about a subject, newest first, for the case page. */
   about(tx: Tx, subjectId: string): Promise<AnswerSent[]>
+  /**
+   * Returns the answer that a sender would get now about a planted subject, as the case page shows it; null if it would get none.
+   * Nothing is stored or sent. Absent: a decision alone causes no answer.
+   */
+  wouldSend?(tx: Tx, subjectId: string): Promise<(AnswerSent & { outcome: string }) | null>
 }
 export interface AnswerSent {
   id: string
@@ -139,6 +144,16 @@ export interface GatewayFinds {
 
 /** The track of a rule as its gateway counts it. The pipeline adds the feedback of this node's officers. */
 export type GatewayRuleTrack = Omit<RuleTrack, 'feedback'>
+
+/** What an invented record is to resemble: the person of a signal of this node. Dates may be partial. */
+export interface Likeness {
+  name: string
+  family: string | null
+  given: string | null
+  birthDates: readonly string[]
+  sex: 'F' | 'M' | null
+  nationalities: readonly string[]
+}
 
 /** One kind of traffic, as the pipeline uses it. The pipeline receives its gateways as an argument; no step imports one. */
 export interface Gateway<C extends SubjectInContext = SubjectInContext> {
@@ -224,6 +239,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   unmasking?: { root: string; classes: RecordClasses<never>; leaveOut?: readonly string[] }
   /** Absent: a search finds only cases of the gateway, by their number. */
   finds?: GatewayFinds
+  /**
+   * Invents a message about one person who does not exist, in the form of this node's traffic, for a planted case. It must change no other
+   * subject. Returns null if no traffic fits now. Absent: the node plants no cases of this gateway.
+   */
+  plant?(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, likeness: Likeness): Promise<Incoming | null>
   /** Returns which of these files in the raw folder the gateway's rows name. Absent: the gateway stores no files there. */
   rawFilesAmong?(tx: Tx, names: readonly string[]): Promise<string[]>
 }

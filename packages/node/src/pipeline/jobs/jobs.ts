@@ -52,3 +52,7 @@ export const expireSignalsJob = defineJob('expire-signals', z.object({}))
 export const thresholdTrialJob = defineJob('threshold-trial', z.object({ trialId: Id }))
 export const measureRatesJob = defineJob('measure-rates', z.object({ cause: z.enum(['daily', 'list']).optional() }))
 export const relateHitsJob = defineJob('relate-hits', z.object({}))
+/** Plants synthetic cases among the real ones, and tells the results of those that were judged. */
+export const plantCasesJob = defineJob('plant-cases', z.object({}))
+/** Raises alarms about acceptance, haste and missed planted cases. */
+export const checkJudgementJob = defineJob('check-judgement', z.object({}))

@@ -44,8 +44,17 @@ export function onMessageOf<T>(
         return found
       },
     },
-    (tx) => work(tx, found as MessageRow),
+    async (tx) => {
+      if (tx.actor.role === 'sender' && (await isPlantedMessage(tx, id))) throw fail('not-found')
+      return work(tx, found as MessageRow)
+    },
   )
+}
+
+/** Returns whether the node invented a message. Its sender must not see it. */
+async function isPlantedMessage(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ planted: boolean }>`select is_planted_message(${id}::uuid) as planted`.execute(tx.db)
+  return rows[0]?.planted === true
 }
 
 /** Runs the list of a route, with one log entry that counts its rows. A sender lists its own rows. */
@@ -116,7 +125,8 @@ export function messagesSeen(tx: Pick<Tx, 'actor' | 'purpose' | 'now'>) {
   const { actor, purpose, now } = tx
   return (e: ExpressionBuilder<Schema, 'message'>): Expression<SqlBool> => {
     const conditions: Expression<SqlBool>[] = [e('message.delete_at', '>', now)]
-    if (actor.role === 'sender') conditions.push(e('message.sender_id', '=', actor.account))
+    if (actor.role === 'sender')
+      conditions.push(e('message.sender_id', '=', actor.account), sql<SqlBool>`not is_planted_message(message.id)`)
     else if (!seesEveryTeam(actor))
       conditions.push(e('message.team', 'in', actor.teams.length > 0 ? actor.teams : ['']))
     // A sender sees its own messages under each of its regimes.

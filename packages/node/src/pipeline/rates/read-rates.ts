@@ -126,7 +126,7 @@ async function feedbackByWeek(tx: Tx, { kind, first, until, weeks }: Window): Pr
       count(*) filter (where f.outcome = 'confirmed')::int as confirmed,
       count(*) filter (where f.outcome = 'mistaken')::int as mistaken,
       count(*) filter (where f.outcome = 'not-useful')::int as useless
-    from feedback f join case_file c on c.id = f.case_id
+    from counted_feedback f join case_file c on c.id = f.case_id
     where f.latest and f.from_member is null and f.hit_id is not null and f.outcome <> 'no-hit'
       and f.at >= ${since} and f.at < ${until} and c.gateway = ${kind}
     group by 1, 2`.execute(tx.db)
@@ -138,7 +138,7 @@ async function decisionsByWeek(tx: Tx, { kind, first, until }: Window): Promise<
   const { rows } = await sql<OfWeek & Counted>`
     select ${weekOf('d.proposed_at')} as week, count(*)::int as n,
       count(*) filter (where coalesce(d.confirmed_at, d.proposed_at) > c.due_at)::int as count
-    from decision d join case_file c on c.id = d.case_id
+    from counted_decision d join case_file c on c.id = d.case_id
     where d.proposed_at >= ${first} and d.proposed_at < ${until} and d.gateway = ${kind} and c.due_at is not null
     group by 1`.execute(tx.db)
   return rows
@@ -148,7 +148,7 @@ async function decisionsByWeek(tx: Tx, { kind, first, until }: Window): Promise<
 async function answersByWeek(tx: Tx, { kind, first, until }: Window): Promise<(OfWeek & Counted)[]> {
   const { rows } = await sql<OfWeek & Counted>`
     select ${weekOf('a.at')} as week, count(*)::int as n, count(*) filter (where not a.agree)::int as count
-    from confirmation a join proposal p on p.id = a.proposal_id
+    from counted_confirmation a join proposal p on p.id = a.proposal_id
     where a.at >= ${first} and a.at < ${until} and p.gateway = ${kind}
     group by 1`.execute(tx.db)
   return rows
@@ -158,10 +158,10 @@ async function answersByWeek(tx: Tx, { kind, first, until }: Window): Promise<(O
 async function reviewersOf(tx: Tx, { kind, first, from, until }: Window) {
   const { rows } = await sql<{ firsts: number; firstsBefore: number; seconds: number; secondsBefore: number }>`
     select
-      (select count(distinct proposed_by)::int from decision where gateway = ${kind} and proposed_at >= ${from} and proposed_at < ${until}) as firsts,
-      (select count(distinct proposed_by)::int from decision where gateway = ${kind} and proposed_at >= ${first} and proposed_at < ${from}) as "firstsBefore",
-      (select count(distinct a.person_id)::int from confirmation a join proposal p on p.id = a.proposal_id where p.gateway = ${kind} and a.at >= ${from} and a.at < ${until}) as seconds,
-      (select count(distinct a.person_id)::int from confirmation a join proposal p on p.id = a.proposal_id where p.gateway = ${kind} and a.at >= ${first} and a.at < ${from}) as "secondsBefore"`.execute(
+      (select count(distinct proposed_by)::int from counted_decision where gateway = ${kind} and proposed_at >= ${from} and proposed_at < ${until}) as firsts,
+      (select count(distinct proposed_by)::int from counted_decision where gateway = ${kind} and proposed_at >= ${first} and proposed_at < ${from}) as "firstsBefore",
+      (select count(distinct a.person_id)::int from counted_confirmation a join proposal p on p.id = a.proposal_id where p.gateway = ${kind} and a.at >= ${from} and a.at < ${until}) as seconds,
+      (select count(distinct a.person_id)::int from counted_confirmation a join proposal p on p.id = a.proposal_id where p.gateway = ${kind} and a.at >= ${first} and a.at < ${from}) as "secondsBefore"`.execute(
     tx.db,
   )
   return rows[0] as (typeof rows)[number]
@@ -172,7 +172,7 @@ async function hitsByWeek(tx: Tx, gateway: Gateway, window: Window): Promise<[Co
   const { kind, first, until } = window
   const seen = (await gateway.seenByWeek?.(tx, first, until)) ?? []
   const { rows } = await sql<OfWeek & Counted>`
-    select ${weekOf('opened_at')} as week, count(*)::int as count, 0 as n from case_file
+    select ${weekOf('opened_at')} as week, count(*)::int as count, 0 as n from counted_case
     where gateway = ${kind} and opened_at >= ${first} and opened_at < ${until} group by 1`.execute(tx.db)
   const subjects = split(window, seen, ({ subjects }) => ({ count: 0, n: subjects }))
   const cases = split(window, rows, (row) => row)

@@ -47,7 +47,7 @@ export async function trackOf(
   const { rows } = await sql<{ source: string; kind: string; band: string; reviewed: string; mistaken: string }>`
     select f.source, f.kind, f.band, count(*) as reviewed, count(*) filter (where f.outcome = 'mistaken') as mistaken
     from unnest(${of(({ source }) => source)}::text[], ${of(({ kind }) => kind)}::text[], ${of(({ band }) => band)}::text[]) as w (source, kind, band)
-    join feedback f on f.latest and f.source = w.source and f.kind = w.kind and f.band = w.band
+    join counted_feedback f on f.latest and f.source = w.source and f.kind = w.kind and f.band = w.band
       and f.at > ${tx.now}::timestamptz - make_interval(months => ${months})
     group by f.source, f.kind, f.band`.execute(tx.db)
   const counted = new Map(rows.map((row) => [`${row.source}\0${row.kind}\0${row.band}`, row]))

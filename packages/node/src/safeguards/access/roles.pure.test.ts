@@ -23,6 +23,8 @@ test.each<[Action, string]>([
   ['case.propose', 'x x . . .'],
   ['case.confirm', '. x . . .'],
   ['shift.read', '. x . . .'],
+  ['planted.own', 'x x . . .'],
+  ['planted.read', '. x . x .'],
   ['shift.hand-over', '. x . . .'],
   ['signal.write', '. . x . .'],
   ['hold.change', '. x x . .'],

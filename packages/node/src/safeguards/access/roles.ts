@@ -15,6 +15,9 @@ const matrix = {
   'case.propose': ['analyst', 'supervisor'],
   'case.confirm': ['supervisor'],
   // The shift shows who is on and what is late; notes are handed from one supervisor to another.
+  // Each person learns how they judged planted cases; counts by queue name nobody.
+  'planted.own': ['analyst', 'supervisor'],
+  'planted.read': ['supervisor', 'oversight'],
   'shift.read': ['supervisor'],
   'shift.hand-over': ['supervisor'],
   // A reviewer asks to see masked fields for a case, and alone sees them once a supervisor approved or recorded an approval.

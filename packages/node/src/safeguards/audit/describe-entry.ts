@@ -90,6 +90,7 @@ const sentences: Record<string, string> = {
   'rollback.ask': 'Asked to roll a list back',
   'rollback.done': 'Rolled a list back',
   'task.cancel': 'Cancelled work on a list',
+  'planted.result': 'The result of a planted case became known',
   'oversight.read': 'Read as oversight',
   'oversight.note': 'Wrote as oversight',
   'log.continue': 'Went on with the log after a restore',

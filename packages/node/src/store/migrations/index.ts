@@ -94,6 +94,7 @@ import { transparencyReports } from './0108-transparency-reports.ts'
 import { proofsOfDeletion } from './0104-proofs-of-deletion.ts'
 import { unmasking } from './0105-unmasking.ts'
 import { stops } from './0103-stops.ts'
+import { plantedCases } from './0106-planted-cases.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -208,4 +209,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0104-proofs-of-deletion', sql: proofsOfDeletion, needs: null },
   { name: '0105-unmasking', sql: unmasking, needs: null },
   { name: '0103-stops', sql: stops, needs: '0103-stops' },
+  { name: '0106-planted-cases', sql: plantedCases, needs: null },
 ]

@@ -27,7 +27,14 @@ const terms = {
  */
 export async function fillWithTraffic(
   node: { url: string; sender: { key: string } },
-  order: { flights: number; people: readonly [number, number] },
+  order: {
+    flights: number
+    people: readonly [number, number]
+    /** When the first flight departs, in minutes from now, and for how many hours others do. */
+    startMinutes?: number
+    hours?: number
+    corruption?: number
+  },
 ): Promise<void> {
   const list = createWatchList('7')
   const officer = await signInTo(node.url, 'officer')
@@ -37,7 +44,7 @@ export async function fillWithTraffic(
   await importIntoList(officer, made.id, Buffer.from(watchListUnXml(list)))
   const traffic = createTraffic({
     seed: '7',
-    start: new Date(Date.now() - 150 * 60_000),
+    start: new Date(Date.now() + (order.startMinutes ?? -150) * 60_000),
     hours: 12,
     corruption: 0.12,
     watched: list.people,

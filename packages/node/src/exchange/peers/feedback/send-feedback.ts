@@ -34,6 +34,14 @@ export async function sendFeedback(
       ])
       .select('h.peer')
       .where('f.id', 'in', [...feedbackIds])
+      .where(
+        'f.id',
+        'in',
+        tx.db
+          .selectFrom('counted_feedback')
+          .select('id')
+          .where('id', 'in', [...feedbackIds]),
+      )
       .where('f.from_member', 'is', null)
       .where('f.body', 'is', null)
       .where('p.state', 'in', ['active', 'suspended'])

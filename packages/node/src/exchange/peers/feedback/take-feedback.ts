@@ -85,7 +85,9 @@ async function passUp(tx: Tx, from: string, feedback: Feedback): Promise<true> {
 async function flagIfMostlyMistaken(tx: Tx, signalId: string): Promise<void> {
   const { rows } = await sql<{ reviewed: number; right: number }>`
     select coalesce(sum(count), 0)::int as reviewed, coalesce(sum(count) filter (where outcome = 'confirmed'), 0)::int as right
-    from feedback where signal_id = ${signalId} and outcome in ('confirmed', 'mistaken', 'not-useful')`.execute(tx.db)
+    from counted_feedback where signal_id = ${signalId} and outcome in ('confirmed', 'mistaken', 'not-useful')`.execute(
+    tx.db,
+  )
   const { reviewed = 0, right = 0 } = rows[0] ?? {}
   const percent = reviewed === 0 ? 100 : Math.floor((100 * right) / reviewed)
   if (reviewed < reviewedAtLeast || percent >= precisionPercent) return

@@ -1,9 +1,11 @@
 import type { PassengerList } from '@entente/contracts'
 import { toAscii } from '@entente/readers'
+import type { AnswerSent } from '../../../pipeline/gateway/gateway.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/access-store.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { deliverAnswerJob } from '../store/jobs.ts'
 import { type AskedPerson, answerCodesOf, type RequestFacts } from './answer-content.ts'
+import { answerText } from './answer-text.ts'
 import { ownReferences } from './own-references.ts'
 import { answered, judgePeople } from './re-answer.ts'
 import { storeAnswer } from './store-answer.ts'
@@ -19,17 +21,51 @@ const withoutDepartureMs = 24 * 3_600_000
  * flight has left.
  */
 export async function notifyUnasked(tx: Tx, travellerId: string): Promise<boolean> {
+  const made = await prepareNotice(tx, travellerId)
+  if (made === null) return false
+  const { message, flight, outcome, content } = made
+  const id = storeAnswer(tx, message, {
+    kind: 'unsolicited',
+    content,
+    outcomes: [outcome],
+    flightId: flight.id,
+    timedOut: false,
+    answeredInMs: null,
+    giveUpAt: flight.departs_at ?? new Date(tx.now.getTime() + withoutDepartureMs),
+  })
+  await tx.enqueue(deliverAnswerJob, { answerId: id }, { jobKey: `deliver:${id}` })
+  return true
+}
+
+/**
+ * Returns the notification that would be sent about a planted traveller, as of the decision. It has the same reference each time that it is
+ * shown. Nothing is stored.
+ */
+export async function wouldNotify(tx: Tx, travellerId: string): Promise<(AnswerSent & { outcome: string }) | null> {
+  const made = await prepareNotice(tx, travellerId, true)
+  if (made === null) return null
+  const { outcome, notice, content, sender, at } = made
+  const deliveredAt = new Date(at.getTime() + 1500)
+  return {
+    ...{ id: outcome.decision?.id ?? travellerId, at: at.toISOString(), kind: 'unsolicited', outcome: outcome.outcome },
+    text: answerText({ outcome: outcome.outcome, code: notice.code, basis: outcome.basis }),
+    body: content.body,
+    deliveredAt: sender.callback_url !== null && deliveredAt <= tx.now ? deliveredAt.toISOString() : null,
+  }
+}
+
+/** Writes the notification of now, or as of the decision. Returns null if there is nothing to notify of, or the flight has left. */
+async function prepareNotice(tx: Tx, travellerId: string, atDecision = false) {
   const traveller = await tx.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirst()
-  if (traveller === undefined || traveller.state === 'removed' || traveller.merged_into !== null) return false
+  if (traveller === undefined || traveller.state === 'removed' || traveller.merged_into !== null) return null
   const flight = await tx.db
     .selectFrom('flight')
     .selectAll()
     .where('id', '=', traveller.flight_id)
     .executeTakeFirstOrThrow()
-  if (flight.departs_at !== null && flight.departs_at <= tx.now) return false
-  const { value, masked } = tx.open<TravellerState>(traveller as PersonalRow)
-  if (masked) return false
-  const person = personOf(travellerId, value)
+  const opened = tx.openIfAllowed<TravellerState>(traveller as PersonalRow)
+  if (opened === undefined || opened.masked) return null
+  const person = personOf(travellerId, opened.value)
   const message = await tx.db
     .selectFrom('message as m')
     .innerJoin('statement as s', 's.message_id', 'm.id')
@@ -40,9 +76,12 @@ export async function notifyUnasked(tx: Tx, travellerId: string): Promise<boolea
     .orderBy('m.id')
     .limit(1)
     .executeTakeFirst()
-  if (message === undefined) return false
+  if (message === undefined) return null
   const [outcome] = await judgePeople(tx, message.sender_id, [person])
-  if (outcome === undefined || outcome.basis !== 'decision' || outcome.outcome === 'ok-to-board') return false
+  if (outcome === undefined || outcome.basis !== 'decision' || outcome.outcome === 'ok-to-board') return null
+  const decision = atDecision ? outcome.decision : null
+  const at = decision === null ? tx.now : new Date(decision.confirmedAt ?? decision.proposedAt)
+  if (flight.departs_at !== null && flight.departs_at <= at) return null
   const sender = await tx.db
     .selectFrom('sender')
     .selectAll()
@@ -55,17 +94,9 @@ export async function notifyUnasked(tx: Tx, travellerId: string): Promise<boolea
     interchange: { sender: interchangeName(sender.name), ...unstated },
     envelope: { group: false, transactionRevision: null },
   }
-  const id = storeAnswer(tx, message, {
-    kind: 'unsolicited',
-    content: { ...writeAnswer('unsolicited', request, [notice], tx.now), request, people: [notice] },
-    outcomes: [outcome],
-    flightId: flight.id,
-    timedOut: false,
-    answeredInMs: null,
-    giveUpAt: flight.departs_at ?? new Date(tx.now.getTime() + withoutDepartureMs),
-  })
-  await tx.enqueue(deliverAnswerJob, { answerId: id }, { jobKey: `deliver:${id}` })
-  return true
+  const reference = decision?.id.replaceAll('-', '').slice(0, 14).toUpperCase()
+  const content = { ...writeAnswer('unsolicited', request, [notice], at, reference), request, people: [notice] }
+  return { message, flight, sender, outcome, notice, content, at }
 }
 
 /** The person as merged from all sources, because the decision is about the merged record. */

@@ -1,8 +1,10 @@
+import { isPlanted } from '../../../pipeline/cases/is-planted.ts'
 import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway/gateway.ts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { answerText } from './answer-text.ts'
 import { lastWordAbout, mayNeedAnswer } from './last-word-about.ts'
 import { lockPeople } from './lock-people.ts'
-import { notifyUnasked } from './notify-unasked.ts'
+import { notifyUnasked, wouldNotify } from './notify-unasked.ts'
 import { reAnswer } from './re-answer.ts'
 
 /** Answers of the travel gateway to carriers. */
@@ -19,6 +21,7 @@ export function travelAnswers(): GatewayAnswers {
       return last === undefined ? notifyUnasked(tx, subjectId) : reAnswer(tx, last.answer, last.people)
     },
     about: answersAbout,
+    wouldSend: wouldNotify,
   }
 }
 
@@ -33,24 +36,18 @@ async function answersAbout(tx: Tx, travellerId: string): Promise<AnswerSent[]> 
     .orderBy('a.at', 'desc')
     .limit(50)
     .execute()
-  return rows.map((row) => ({
+  const answers = rows.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind as AnswerSent['kind'],
-    text: `${words[row.outcome] ?? row.outcome} (${row.code})${notes[row.basis] ?? ''}`,
+    text: answerText(row),
     body: tx.openIfAllowed<{ value: { body: string } | null }>(row)?.value.value?.body ?? '',
     deliveredAt: row.delivered_at?.toISOString() ?? null,
   }))
+  // Oversight knows that nothing is sent about a planted case.
+  if (tx.actor.role === 'oversight' || !(await isPlanted(tx, travellerId))) return answers
+  const shown = await wouldNotify(tx, travellerId)
+  return shown === null ? answers : [...answers, withoutOutcome(shown)]
 }
 
-const notes: Record<string, string> = {
-  'policy-timeout': ', by policy: no result in time',
-  unchecked: ', checked later: matching is stopped',
-}
-
-const words: Record<string, string> = {
-  'ok-to-board': 'OK to board',
-  'further-check': 'Further check',
-  'do-not-board': 'Do not board',
-  'insufficient-data': 'Insufficient data, send again',
-}
+const withoutOutcome = ({ outcome: _, ...answer }: AnswerSent & { outcome: string }): AnswerSent => answer

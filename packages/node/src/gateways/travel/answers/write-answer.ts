@@ -10,11 +10,12 @@ export function writeAnswer(
   request: RequestFacts,
   people: readonly AnsweredPerson[],
   at: Date,
+  controlReference = randomBytes(7).toString('hex').toUpperCase(),
 ): { contentType: string; body: string } {
   const { group, transactionRevision } = request.envelope
   const bytes = writeCusres(request.list, request.interchange, people, {
     unsolicited: kind === 'unsolicited',
-    controlReference: randomBytes(7).toString('hex').toUpperCase(),
+    controlReference,
     preparedAt: at.toISOString(),
     group,
     ...(transactionRevision === null ? {} : { transactionRevision }),

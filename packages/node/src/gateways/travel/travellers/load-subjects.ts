@@ -159,6 +159,8 @@ export async function seenByWeek(
 ): Promise<{ week: Date; subjects: number }[]> {
   const { rows } = await sql<{ week: Date; subjects: number }>`
     select date_trunc('week', received_at, 'UTC') as week, count(*)::int as subjects from traveller
-    where merged_into is null and received_at >= ${from} and received_at < ${until} group by 1`.execute(tx.db)
+    where merged_into is null and not is_planted_subject(id) and received_at >= ${from} and received_at < ${until} group by 1`.execute(
+    tx.db,
+  )
   return rows
 }

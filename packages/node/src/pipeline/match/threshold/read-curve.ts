@@ -29,8 +29,8 @@ export async function readCurve(tx: Tx, { kind, from, until, weeks }: Window): P
   const { rows } = await sql<{ step: number; made: number; hits: number; mistaken: number }>`
     select least(99, floor(h.score * 100 + 1e-6))::int as step, round(h.threshold * 100)::int as made,
       count(*)::int as hits, count(*) filter (where f.outcome = 'mistaken')::int as mistaken
-    from hit h ${kind === undefined ? sql`` : sql`join case_file c on c.id = h.case_id and c.gateway = ${kind}`}
-      left join feedback f on f.hit_id = h.id and f.latest and f.from_member is null
+    from counted_hit h ${kind === undefined ? sql`` : sql`join case_file c on c.id = h.case_id and c.gateway = ${kind}`}
+      left join counted_feedback f on f.hit_id = h.id and f.latest and f.from_member is null
     where h.at >= ${from} and h.at < ${until} and h.threshold is not null
     group by 1, 2`.execute(tx.db)
   const points: ThresholdCurve['points'] = []

@@ -61,7 +61,8 @@ function begin(deps: TrialDeps, id: string): Promise<Trial | null> {
     let { people } = row
     if (people === null) {
       const since = new Date(deps.clock().getTime() - row.days * 86_400_000)
-      const subjectIds = (await recentSubjects(tx, deps.gateways, since)).map((subject) => subject.id)
+      const recent = (await recentSubjects(tx, deps.gateways, since)).map((subject) => subject.id)
+      const subjectIds = await withoutPlanted(tx, recent)
       people = subjectIds.length
       const started = { started_at: tx.now, subject_ids: subjectIds, people }
       await tx.db.updateTable('threshold_trial').set(started).where('id', '=', id).execute()
@@ -148,6 +149,15 @@ function finish(deps: TrialDeps, id: string, tally: Tally): Promise<void> {
   })
 }
 
+/** Leaves out subjects that the node invented: a trial counts people. */
+async function withoutPlanted(tx: Pick<Tx, 'db'>, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select i.id from unnest(${ids}::uuid[]) with ordinality as i (id, n) where not is_planted_subject(i.id) order by i.n`.execute(
+    tx.db,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /**
  * Returns people's decisions on the hits of these subjects, by `<subject> <signal>`: the last feedback on the hit, else the decision in
  * force on its case. An adverse decision confirms the hits it names, no action dismisses all; a further check does neither.
@@ -157,9 +167,9 @@ async function decisionsOnHits(tx: Pick<Tx, 'db'>, subjectIds: readonly string[]
     select c.subject_id as subject, h.signal_id as signal, coalesce(f.outcome, case
       when d.outcome = 'adverse' and h.id = any(p.hits) then 'confirmed'
       when d.outcome = 'no-action' then 'mistaken' end) as outcome
-    from case_file c
+    from counted_case c
     join hit h on h.case_id = c.id
-    left join feedback f on f.case_id = c.id and f.hit_id = h.id and f.latest
+    left join counted_feedback f on f.case_id = c.id and f.hit_id = h.id and f.latest
     left join decision d on d.case_id = c.id and d.reopened_at is null
     left join proposal p on p.id = d.proposal_id
     where c.subject_id = any(${subjectIds}::uuid[])`.execute(tx.db)
