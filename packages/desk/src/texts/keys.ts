@@ -1411,12 +1411,12 @@ export interface DeskTexts {
   'log.check.restored': None
   'log.check.remember': None
   'log.check.remembersNew': None
+  'log.types.planted.result': None
+  'log.types.kill.on': None
+  'log.types.kill.off': None
   'log.types.unmask.request': None
   'log.types.unmask.approve': None
   'log.types.unmask.view': None
-  'log.types.kill.on': None
-  'log.types.kill.off': None
-  'log.types.planted.result': None
   'matching-try.title': None
   'matching-try.what': None
   'matching-try.tabsName': None
@@ -1862,8 +1862,6 @@ export interface DeskTexts {
   'oversight.alarms.codes.member-oversight': None
   'oversight.tabs.authority': None
   'oversight.alarms.codes.origin-changed': None
-  'oversight.alarms.codes.unmask-approved': None
-  'oversight.alarms.codes.drill-overdue': None
   'oversight.planted.title': None
   'oversight.planted.what': { days: Word }
   'oversight.planted.none': None
@@ -1878,6 +1876,8 @@ export interface DeskTexts {
   'oversight.alarms.codes.planted-miss': None
   'oversight.alarms.codes.planted-miss-again': None
   'oversight.alarms.codes.planting-stopped': None
+  'oversight.alarms.codes.drill-overdue': None
+  'oversight.alarms.codes.unmask-approved': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2230,17 +2230,17 @@ export interface DeskTexts {
   'problem-titles.staff-reference-missing': None
   'problem-titles.staff-reference-taken': None
   'problem-titles.grant-unsigned': None
+  'problem-titles.decisions-paused': None
+  'problem-titles.matching-stopped': None
+  'problem-titles.stop-lifted': None
+  'problem-titles.stop-scope-unknown': None
+  'problem-titles.stop-set': None
   'problem-titles.approver-kind': None
   'problem-titles.deleted': None
   'problem-titles.not-masked': None
   'problem-titles.reason-too-short': None
   'problem-titles.unmask-never': None
   'problem-titles.unmask-state': None
-  'problem-titles.decisions-paused': None
-  'problem-titles.matching-stopped': None
-  'problem-titles.stop-lifted': None
-  'problem-titles.stop-scope-unknown': None
-  'problem-titles.stop-set': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.wrongAddress': None
@@ -2652,12 +2652,12 @@ export interface DeskTexts {
   'shell.restoredTitle': None
   'shell.restoredEffect': { since: Word }
   'shell.restoredShort': None
-  'shell.pages.unmaskings': None
-  'shell.pages.retention': None
   'shell.pages.stop': None
   'shell.stopped.all': { since: Word }
   'shell.stopped.some': { count: number; since: Word }
   'shell.stopped.more': None
+  'shell.pages.unmaskings': None
+  'shell.pages.retention': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None

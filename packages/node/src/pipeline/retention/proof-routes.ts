@@ -18,7 +18,7 @@ import { type App, accessOf } from '../../safeguards/access/http.ts'
 import { nodeLogCrypto } from '../../safeguards/keys/log-crypto.ts'
 
 const reading: AccessIntent = {
-  ...{ action: 'retention.read', type: 'oversight.read', decision: 'allow', impersonal: true },
+  ...{ action: 'deletion.read', type: 'oversight.read', decision: 'allow', impersonal: true },
 }
 
 type ProofRouteDeps = Pick<CoreDeps, 'store' | 'member' | 'nodeKey'> & { sweep: () => Promise<SweepResult> }

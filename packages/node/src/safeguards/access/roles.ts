@@ -88,7 +88,7 @@ const matrix = {
   // alone.
   'hold.change': ['signal-officer', 'supervisor'],
   // What is due and the proofs of deletion have counts and no personal data. A sweep deletes only what is due.
-  'retention.read': ['supervisor', 'oversight', 'administrator'],
+  'deletion.read': ['supervisor', 'oversight', 'administrator'],
   'retention.sweep': ['administrator'],
   'account.manage': ['administrator'],
   'account.read': ['administrator', 'supervisor', 'oversight'],

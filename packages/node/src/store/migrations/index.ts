@@ -90,11 +90,11 @@ import { tokenKeys } from './0098-token-keys.ts'
 import { actsOfProposers } from './0099-acts-of-proposers.ts'
 import { clientsWithInventedData } from './0100-clients-with-invented-data.ts'
 import { closedConsignments } from './0101-closed-consignments.ts'
-import { transparencyReports } from './0108-transparency-reports.ts'
+import { stops } from './0103-stops.ts'
 import { proofsOfDeletion } from './0104-proofs-of-deletion.ts'
 import { unmasking } from './0105-unmasking.ts'
-import { stops } from './0103-stops.ts'
 import { plantedCases } from './0106-planted-cases.ts'
+import { transparencyReports } from './0108-transparency-reports.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -205,9 +205,9 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0099-acts-of-proposers', sql: actsOfProposers, needs: '0099-acts-of-proposers' },
   { name: '0100-clients-with-invented-data', sql: clientsWithInventedData, needs: null },
   { name: '0101-closed-consignments', sql: closedConsignments, needs: null },
-  { name: '0108-transparency-reports', sql: transparencyReports, needs: null },
+  { name: '0103-stops', sql: stops, needs: '0103-stops' },
   { name: '0104-proofs-of-deletion', sql: proofsOfDeletion, needs: null },
   { name: '0105-unmasking', sql: unmasking, needs: null },
-  { name: '0103-stops', sql: stops, needs: '0103-stops' },
   { name: '0106-planted-cases', sql: plantedCases, needs: null },
+  { name: '0108-transparency-reports', sql: transparencyReports, needs: null },
 ]
