@@ -17,10 +17,11 @@ let keys: Record<'administrator' | 'oversight-1' | 'analyst', string>
 let travellers: string[]
 beforeAll(async () => {
   node = await startTestNode({ clock: () => now })
+  const keyOf = (account: string) => newKeyOf(node, account, new Date('2040-01-01T00:00:00.000Z'))
   keys = {
-    administrator: await newKeyOf(node, 'administrator'),
-    'oversight-1': await newKeyOf(node, 'oversight-1'),
-    analyst: await newKeyOf(node, 'analyst'),
+    administrator: await keyOf('administrator'),
+    'oversight-1': await keyOf('oversight-1'),
+    analyst: await keyOf('analyst'),
   }
   const [message] = createTraffic({ seed: 'retention', start, flights: 3, people: [4, 4], corruption: 0 }).messages
   if (message === undefined) throw new Error('there is no message')
