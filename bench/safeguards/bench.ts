@@ -22,7 +22,7 @@ const options = {
   changes: { is: 10_000, what: 'changes of one bit of a signed act' },
   travellers: { is: 100_000, what: 'expired travellers that are deleted; the goal is set for 1,000,000' },
   stops: { is: 20, what: 'stops of matching that are measured' },
-  hits: { is: 2_000, what: 'hits of the list that is rolled back; the goal is for 100,000' },
+  hits: { is: 2_000, what: 'entries of the list that is rolled back, and travellers who meet them' },
   seed: { is: 1, what: 'seed of the changes and of the messages' },
 }
 const command = fileURLToPath(new URL('../../../packages/cli/bin/entente.js', import.meta.url))

@@ -53,7 +53,7 @@ async function measureKill(count: number, officer: SignedIn, supervisor: SignedI
   }
 }
 
-/** Entries and travellers of one name each: a letter for each digit, so no two resemble each other more than others. */
+/** Entries and travellers of one name each: a letter for each digit. A traveller meets several entries. */
 const nameOf = (n: number): string =>
   [...String(n).padStart(6, '0')].map((digit) => 'BAKEDOFUNI'[Number(digit)]).join('')
 /** The most travellers of one message. */
@@ -79,25 +79,26 @@ async function measureRollback(node: TestNode, officer: SignedIn, hits: number, 
     if (answer.status !== 202) faults.push(`a passenger list was answered with ${answer.status}`)
   }
   await node.whenIdle()
+  const before = await countHits(node)
   const began = performance.now()
-  const back = await endOfListTask(
+  await endOfListTask(
     officer,
     officer.call('POST', `/v1/lists/${id}/rollback`, { to: 0, reason: 'A rollback that is measured.' }),
   )
   await node.whenIdle()
   const seconds = (performance.now() - began) / 1000
-  const { hitsReevaluated } = back.body as { hitsReevaluated?: number }
-  const left = await node.db
-    .selectFrom('hit')
-    .select((e) => e.fn.countAll<string>().as('count'))
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  if (Number(left.count) > 0) faults.push(`${left.count} hits remained after the rollback`)
+  const left = await countHits(node)
+  if (left > 0) faults.push(`${left} hits remained after the rollback`)
   return {
-    ...{ name: `rollback of ${hits} hits`, value: seconds, unit: 's' },
+    ...{ name: `rollback of ${before} hits`, value: seconds, unit: 's' },
     goal: { is: 'at most', value: 300 },
-    note: `the goal is for 100,000 hits; the answer counted ${hitsReevaluated ?? 'none yet'}`,
+    note: `${hits} entries and as many travellers, whose names resemble each other; the goal is for 100,000 hits`,
   }
+}
+
+async function countHits(node: TestNode): Promise<number> {
+  const live = node.db.selectFrom('hit').select((e) => e.fn.countAll<string>().as('count'))
+  return Number((await live.where('withdrawn_at', 'is', null).executeTakeFirstOrThrow()).count)
 }
 
 /** Writes a PAXLST of one flight with these people. */
