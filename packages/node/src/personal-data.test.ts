@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CaseDetail, CaseList } from '@entente/contracts'
@@ -10,6 +11,8 @@ import { xfwb } from './gateways/cargo/cargo-messages.fixture.ts'
 import { createFilers } from './gateways/cargo/filers.fixture.ts'
 import { paxlst, pnrgov } from './gateways/travel/edifact.fixture.ts'
 import { giveTeams } from './pipeline/case-people.fixture.ts'
+import { readPlainProgress } from './safeguards/vault/seal-plain.ts'
+import { nextRows, type SealedColumns, type SealedValue } from './safeguards/vault/sealed-columns.ts'
 import { findMarkers, plantMarkers } from './store/backup/find-markers.fixture.ts'
 import { backupTo } from './store/backup/index.ts'
 
@@ -230,4 +233,77 @@ test('nobody finds one of 200 markers in the files of the database, its log of c
     ...{ connection: node.database.connection('entente_owner'), dataRoot: folder, recipients: 'clear' },
   })
   expect(findMarkers(readFileSync(file), markers)).toEqual([])
+})
+
+/** Calls `work` with every stored value of every sealed column, which the vault of the node opens. */
+async function eachValue(
+  client: pg.Client,
+  work: (sealed: SealedColumns, column: string, row: SealedValue, plain: Buffer) => Promise<unknown> | undefined,
+): Promise<void> {
+  const codec = node.vault.codec.session()
+  const open = (...[id, fieldClass, bytes]: Parameters<typeof codec.open>) => {
+    const value = codec.open(id, fieldClass, bytes)
+    return Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value))
+  }
+  for (const sealed of node.sealed)
+    for (const [column, fieldClass] of Object.entries(sealed.columns)) {
+      const rows: SealedValue[] = []
+      for (let after: string | null = null; ; ) {
+        const condition = `$1::text is null and ${sealed.where ?? 'true'}`
+        const next: { rows: SealedValue[]; last: string | null } = await nextRows(client, sealed, column, {
+          ...{ condition, value: null, after },
+        })
+        rows.push(...next.rows)
+        after = next.last
+        if (after === null) break
+      }
+      for (const row of rows) {
+        // The file of a list that was imported is emptied.
+        if (row.value.length === 0) continue
+        let plain: Buffer | undefined
+        try {
+          plain = open(row.id, fieldClass, row.value)
+        } catch {
+          if (await codec.loadMissing()) plain = open(row.id, fieldClass, row.value)
+        }
+        expect(plain, `${sealed.table}.${column} of ${row.id}`).toBeDefined()
+        if (plain?.length !== 0) await work(sealed, column, row, plain as Buffer)
+      }
+    }
+}
+/** The digest of each value by its place, and whether it is sealed. */
+async function readValues(client: pg.Client) {
+  const found = new Map<string, { digest: string; isSealed: boolean }>()
+  await eachValue(client, async ({ table }, column, { id, value }, plain) => {
+    const digest = createHash('sha256').update(plain).digest('hex')
+    found.set(`${table}.${column} ${id} ${digest}`, { digest, isSealed: value[0] === sealedStart })
+  })
+  return found
+}
+
+test('an upgrade seals what a release stored unsealed in every table, and goes on after a restart', async () => {
+  const before = await asRoot(readValues)
+  const places = new Set([...before.keys()].map((place) => place.split(' ')[0]))
+  expect(places.size).toBeGreaterThan(25)
+  // As the release before sealing stored it.
+  await asRoot(async (client) => {
+    await client.query('set session_replication_role = replica')
+    await eachValue(client, ({ table, hasNoClock }, column, { place }, plain) =>
+      hasNoClock === true
+        ? undefined
+        : client.query(`update ${table} set ${column} = $1 where ctid = $2::tid`, [plain, place]),
+    )
+    await client.query("delete from seal_progress; insert into seal_progress (records) values ('*')")
+  })
+  await node.halt()
+  for (let starts = 0; starts < 2; starts += 1) {
+    await node.resume()
+    expect([...(await asRoot(readValues)).keys()].sort()).toEqual([...before.keys()].sort())
+    if (starts === 0) await node.halt()
+  }
+  const progress = () => asRoot((client) => readPlainProgress(client as never))
+  await expect.poll(async () => (await progress()).done, { timeout: 60_000 }).toBe(true)
+  const after = await asRoot(readValues)
+  expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
+  expect([...after].filter(([, { isSealed }]) => !isSealed).map(([place]) => place)).toEqual([])
 })

@@ -94,10 +94,16 @@ async function init(options: Options & { singleOperator?: boolean; renew?: boole
 
 /** Ends the state of a single operator, and prints the disabled accounts and the factors of the others. Fails with `change-state`. */
 export async function complete(options: Options): Promise<void> {
-  const { disabled, factors } = await withAccounts(options, (accounts) => accounts.complete())
-  printResult(options.json, { disabled, factors }, () => [
+  const completed = await withAccounts(options, (accounts) => accounts.complete())
+  const { disabled, factors, heldBack } = completed
+  printResult(options.json, completed, () => [
     'A password alone signs nobody in any more. All sessions and keys ended, and each person chooses another password.',
     ...(disabled.length === 0 ? [] : [`Disabled, because they have no second factor: ${disabled.join(', ')}`]),
+    ...(heldBack === 0
+      ? []
+      : [
+          `${heldBack} signals about people are held back, because one person released them. Each needs a new version and a second officer.`,
+        ]),
     'Show these second factors to their owners. Each owner ends those that are not theirs:',
     ...table([
       ['account', 'kind', 'label', 'added'],

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { entriesOfExport } from '../../../contracts/src/log/independent-verifier.fixture.ts'
 import { entente } from '../run-entente.fixture.ts'
 
 let node: TestNode
@@ -43,6 +44,15 @@ test('an exported log verifies without a node, and each changed file is found', 
   })
   expect((await verify()).stdout).toContain('\nverified\n')
 
+  // A program written from RFC 6962 and the C2SP formats alone reads the same folder.
+  const [, logKey = ''] = /^log (\S+)/m.exec(readFileSync(at('log/policy'), 'utf8')) ?? []
+  const read = (path: string) => (existsSync(at(join('log', path))) ? readFileSync(at(join('log', path))) : undefined)
+  const independent = (files = read) => entriesOfExport(files, { log: logKey, witness: null })?.length ?? null
+  expect(independent()).toBe(size)
+  const checkpoint = read('checkpoint')?.toString() ?? ''
+  const rewritten = Buffer.from(checkpoint.replace(`\n${size}\n`, `\n${size - 1}\n`))
+  expect(independent((path) => (path === 'checkpoint' ? rewritten : read(path)))).toBe(null)
+
   const bundle = at(join('log/tile/entries', readdirSync(at('log/tile/entries'))[0] ?? '', `${size}`))
   const bytes = readFileSync(bundle)
   bytes[200] = (bytes[200] ?? 0) ^ 1
@@ -50,6 +60,7 @@ test('an exported log verifies without a node, and each changed file is found', 
   const changed = await verify()
   expect(changed.status).toBe(1)
   expect(changed.stdout).toMatch(/^entry-hash entry 0: /)
+  expect(independent()).toBe(null)
   rmSync(at('log/checkpoint'))
   expect((await verify()).status).toBe(2)
 })

@@ -236,6 +236,17 @@ test('values of an older release are sealed by a job that may be killed; both ki
   expect(await readPlainProgress(world.pool)).toMatchObject({ done: false })
   await expect(seal(1, failingPool('commit'))).rejects.toThrow('killed')
   for (const id of ids) expect(await opens(id, old)).toBe('a,b,raw')
+  // Killed before each statement of a batch in turn, until a batch has no more statements.
+  let at = 0
+  for (let killed = true; killed; ) {
+    at += 1
+    killed = await seal(1, failingPool(at)).then(
+      () => false,
+      (error: Error) => error.message === 'killed',
+    )
+    for (const id of ids.slice(0, 5)) expect(await opens(id, old)).toBe('a,b,raw')
+  }
+  expect(at).toBeGreaterThan(8)
   let done = false
   for (let runs = 0; !done && runs < 30; runs++) ({ done } = await seal(2))
   expect(await readPlainProgress(world.pool)).toEqual({
@@ -253,10 +264,20 @@ test('values of an older release are sealed by a job that may be killed; both ki
   expect(world.files.get('file-1')?.subarray(0, 5)).toEqual(Buffer.from([0, 16, 0, 37, 2]))
 })
 
-/** A pool whose connections break at a statement, as if the process were killed there. */
-function failingPool(at: string): typeof world.pool {
+/** A pool whose connections break at a statement, or at the nth one, as if the process were killed there. */
+function failingPool(at: string | number): typeof world.pool {
+  let count = 0
+  const meet = (statement: unknown) => {
+    count += 1
+    if (statement === at || count === at) throw new Error('killed')
+  }
   return new Proxy(world.pool, {
     get(pool, name) {
+      if (name === 'query')
+        return async (...args: unknown[]) => {
+          meet(args[0])
+          return Reflect.apply(pool.query, pool, args)
+        }
       if (name !== 'connect') return Reflect.get(pool, name).bind?.(pool) ?? Reflect.get(pool, name)
       return async () => {
         const client = await pool.connect()
@@ -265,7 +286,7 @@ function failingPool(at: string): typeof world.pool {
             const value = Reflect.get(target, method)
             if (method === 'query')
               return (...args: unknown[]) => {
-                if (args[0] === at) throw new Error('killed')
+                meet(args[0])
                 return value.apply(target, args)
               }
             return typeof value === 'function' ? value.bind(target) : value

@@ -32,7 +32,10 @@ test('cargo rules: what is exported can be imported elsewhere and tested, and ag
     ],
   })
   const exported = await entente(['cargo', 'rules', 'export'], { env })
-  expect(JSON.parse(exported.stdout)).toMatchObject([{ ...good, version: 1, state: 'draft' }])
+  // K10: each rule of a node of one person says so.
+  expect(JSON.parse(exported.stdout)).toMatchObject([
+    { ...good, version: 1, state: 'draft', people: 'single-operator' },
+  ])
   writeFileSync(file, exported.stdout)
   const again = await entente(['cargo', 'rules', 'import', file], { env })
   expect([again.status, again.stdout]).toEqual([0, expect.stringMatching(/^known {4}Heavy/)])

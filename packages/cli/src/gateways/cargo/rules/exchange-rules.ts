@@ -3,6 +3,7 @@ import { CommandFailure } from '../../../command/failure.ts'
 import { readInputFile } from '../../../command/input-file.ts'
 import { type NodeClient, nodeClient } from '../../../command/node-client.ts'
 import { print, printResult } from '../../../command/output.ts'
+import { markOfNode } from '../../../command/people-of-node.ts'
 
 export interface ExchangeOptions {
   purpose: string
@@ -14,10 +15,12 @@ type ExportedRule = { id: string; version: number; hash: string; state: string }
 
 /**
  * Prints the rules of a node as a JSON list that `import` and `rules test` read: of each rule the version that applies, else
- * the newest. Built-in rules are left out, because every node has them.
+ * the newest. Built-in rules are left out, because every node has them. Each rule of a node that one person uses says so.
  */
 export async function exportRules(options: ExchangeOptions): Promise<void> {
-  const rules = await rulesOf(nodeClient(options))
+  const client = nodeClient(options)
+  const mark = await markOfNode(client)
+  const rules = (await rulesOf(client)).map((rule) => ({ ...rule, ...mark }))
   print(`${JSON.stringify(rules, null, 2)}\n`)
 }
 
@@ -96,7 +99,7 @@ function readBodies(file: string): CargoRuleBody[] {
   }
   if (!Array.isArray(list)) throw malformed('it is not a list of rules')
   return list.map((rule: unknown, place) => {
-    const { id: _i, version: _v, hash: _h, state: _s, ...given } = Object(rule) as Record<string, unknown>
+    const { id: _i, version: _v, hash: _h, state: _s, people: _p, ...given } = Object(rule) as Record<string, unknown>
     const body = CargoRuleBody.strict().safeParse(given)
     if (body.success) return body.data
     const [issue] = body.error.issues

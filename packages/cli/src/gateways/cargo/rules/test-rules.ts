@@ -74,7 +74,14 @@ function readRules(file: string): RuleVersion[] {
   return list.map((rule: unknown, place) => {
     if (typeof rule !== 'object' || rule === null) throw malformed(`/${place} is no rule`)
     // An export of a node has the hash and the state of each rule.
-    const { id = `rule-${place + 1}`, version = 1, hash: _h, state: _s, ...given } = rule as Record<string, unknown>
+    const {
+      id = `rule-${place + 1}`,
+      version = 1,
+      hash: _h,
+      state: _s,
+      people: _p,
+      ...given
+    } = rule as Record<string, unknown>
     if (typeof id !== 'string' || id.length > 200) throw malformed(`/${place}/id is no text`)
     if (typeof version !== 'number' || !Number.isSafeInteger(version)) throw malformed(`/${place}/version is no number`)
     const body = CargoRuleBody.strict().safeParse({ title: id, effect: 'case', ...given })

@@ -65,13 +65,30 @@ test('a CSV file fills a bank; a malformed line is a finding; repeating adds not
   expect([again.status, again.json]).toMatchObject([0, { added: 0, known: 3 }])
   const rows = (await run('export', 'LISTED', '--format', 'csv')).stdout.trim().split('\n')
   expect(rows).toContain(
-    `pdq,${a},90,"behaviour:2021-11:glorificationOfTerroristActs;form:2021-11:original",un:2026-01:QDe.000:An invented group,"first, of two"`,
+    `pdq,${a},90,"behaviour:2021-11:glorificationOfTerroristActs;form:2021-11:original",un:2026-01:QDe.000:An invented group,"first, of two",single-operator`,
   )
-  expect(rows).toContain(`pdq,${b},,,,`)
+  expect(rows).toContain(`pdq,${b},,,,,single-operator`)
   const copy = await run('import', 'LISTED', file('copy.csv', rows.join('\n')), '--json')
   expect([copy.status, copy.json]).toMatchObject([0, { read: 3, added: 0, known: 3, findings: [] }])
-  const hex = (await run('export', 'LISTED', '--format', 'hex')).stdout.trim().split('\n')
-  expect(hex.sort()).toEqual([a, b].sort())
+  const hex = await run('export', 'LISTED', '--format', 'hex')
+  expect(hex.stdout.trim().split('\n').sort()).toEqual([a, b].sort())
+  expect(hex.stderr).toContain('single-operator')
+})
+
+test('K10 an exported bank of a node of one person says so in each line, and of several people in none', async () => {
+  await run('import', 'MARKED', file('marked.csv', `type,value\nmd5,${'e'.repeat(32)}\n`), '--terms', terms)
+  const exported = async (format: string) => (await run('export', 'MARKED', '--format', format)).stdout.trim()
+  const ofOne = [await exported('jsonl'), await exported('csv')]
+  expect(JSON.parse(ofOne[0] ?? '')).toMatchObject({ people: 'single-operator' })
+  expect(ofOne[1]).toBe(`type,value,quality,labels,entity,note,people\nmd5,${'e'.repeat(32)},,,,,single-operator`)
+  const peopleOf = async () => ((await (await fetch(`${node.url}/v1/member`)).json()) as { people: string }).people
+  await node.db.updateTable('founding').set({ single_operator: false }).execute()
+  await expect.poll(peopleOf, { timeout: 10_000 }).toBe('complete')
+  const ofSeveral = [await exported('jsonl'), await exported('csv')]
+  await node.db.updateTable('founding').set({ single_operator: true }).execute()
+  await expect.poll(peopleOf, { timeout: 10_000 }).toBe('single-operator')
+  expect(JSON.parse(ofSeveral[0] ?? '')).not.toHaveProperty('people')
+  expect(ofSeveral[1]).toBe(`type,value,quality,labels,entity,note\nmd5,${'e'.repeat(32)},,,,`)
 })
 
 test('JSON lines copy a whole item, with owner and feedback of its source', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { MemberId, type Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
+import { readPeople } from '../../../safeguards/access/grants.ts'
 import { readApprovals, readSignalBook } from '../../../safeguards/access/signal-access/index.ts'
 import { type MemberKey, memberKeys, verifyText } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
@@ -169,6 +170,7 @@ export async function contextOf(tx: Tx, peer: string, unchecked: readonly Record
     own: tx.actor.member,
     peer,
     now: tx.now,
+    isComplete: (await readPeople(tx.db)) === 'complete',
     keysOf: (member) => keys.get(member) ?? [],
     book: await readSignalBook(tx.db, named),
     known: (id) => known.get(id),

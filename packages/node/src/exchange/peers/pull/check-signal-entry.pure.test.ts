@@ -22,7 +22,7 @@ const terms: AgreementAttributes = {
   ...{ retentionDays: 300, onward: 'same-terms', children: 'allowed' },
 }
 const context = (change: Partial<CheckContext> = {}, known?: Partial<KnownSignal>): CheckContext => ({
-  ...{ own, peer, now, approvals: new Set(), givenToPeer: new Set() },
+  ...{ own, peer, now, isComplete: false, approvals: new Set(), givenToPeer: new Set() },
   keysOf: () => [key],
   book: {
     agreements: new Map([[terms.id, [terms]]]),
@@ -63,6 +63,16 @@ test("a peer cannot send signals in this member's name or under its ids", () => 
 
 test("a member cannot take over another member's signal", () => {
   expect(verdict(made(), context({}, { owner: third }))).toBe('not-owner')
+})
+
+test('K10 a node of several people takes no person that a node of one person invented', () => {
+  const lawfulBasis = { reference: 'Invented Act', validUntil: null, people: 'single-operator' as const }
+  const several = context({ isComplete: true })
+  expect(verdict(made({ lawfulBasis }), several)).toBe('single-operator')
+  expect(verdict(made({ lawfulBasis }))).toBe('signal')
+  expect(verdict(made(), several)).toBe('signal')
+  const value = { url: 'https://a.test/k10', normalised: 'a.test/k10', scope: 'url' as const }
+  expect(verdict(made({ lawfulBasis, kind: 'url', value }), several)).toBe('signal')
 })
 
 test('a withdrawn signal returns only in a newer version', () => {

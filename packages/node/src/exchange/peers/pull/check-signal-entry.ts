@@ -22,6 +22,8 @@ export interface CheckContext {
   own: string
   peer: string
   now: Date
+  /** Whether several people use this node. It then takes no person that a node of one person invented. */
+  isComplete: boolean
   keysOf: (member: string) => readonly MemberKey[]
   book: SignalBook
   known: (id: string) => KnownSignal | undefined
@@ -93,6 +95,8 @@ export function checkSignalEntry(
   }
   const value = valuesOfSignals[signal.kind].safeParse(signal.value)
   if (signal.status !== 'active' || !value.success) return refused('signal-invalid', 'It has no value of its kind.')
+  if (context.isComplete && signal.kind === 'person' && signal.lawfulBasis.people === 'single-operator')
+    return refused('single-operator', 'One person used the node of its owner alone, so the person is invented.')
   if ((context.withdrawnAt(signal.id) ?? 0) >= signal.version) return refused('signal-withdrawn', 'It was withdrawn.')
   if (signal.owner !== peer && context.givenToPeer.has(signal.id))
     return refused('passed-on-there', 'This node passes it on to you: of two members one gives it to the other.')

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Signal } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/access-store.ts'
-import { readPeople } from '../../../safeguards/access/grants.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
 import { signalsChanged } from '../../signals/notify-matching.ts'
@@ -28,8 +27,6 @@ export async function takeImported(tx: Tx, deps: ReceiptDeps, signal: Signal): P
   const peer = await tx.db.selectFrom('peer').select('state').where('member', '=', signal.owner).executeTakeFirst()
   if (peer?.state !== 'active') return refused('peer-unknown', `${signal.owner.slice(0, 64)} is no active member here.`)
   if (signal.status === 'withdrawn') return takeWithdrawal(tx, deps, signal)
-  if (await isInvented(tx, signal))
-    return refused('single-operator', 'One person uses the node of its owner alone, so the person is invented.')
   // The importer may act for another member, but the signal would be stored at this node's member.
   const context = { ...(await contextOf(tx, signal.owner, [signal])), own }
   const before = context.known(signal.id)
@@ -44,9 +41,6 @@ export async function takeImported(tx: Tx, deps: ReceiptDeps, signal: Signal): P
   await signalsChanged(tx, [signal.id], 'signals-received')
   return { outcome: before === undefined ? 'created' : 'updated' }
 }
-
-const isInvented = async (tx: Tx, { kind, lawfulBasis }: Signal): Promise<boolean> =>
-  kind === 'person' && lawfulBasis.people === 'single-operator' && (await readPeople(tx.db)) === 'complete'
 
 async function compareOwn(tx: Tx, signal: Signal): Promise<Taken> {
   const keys = await memberKeys(tx.db, signal.owner, tx.now)

@@ -12,8 +12,9 @@ import { writerOf } from './release-state.ts'
 
 /**
  * Releases a version of a signal about a person as the second officer. From then on its recipients get it. The lists of
- * false positives are checked again first. Errors: `not-found`, `not-owner`, `signal-withdrawn`, `release-not-needed`,
- * `version-conflict`, `same-person`, `false-positive-list`.
+ * false positives are checked again first. A version that was released while one person used the node is not released
+ * again. Errors: `not-found`, `not-owner`, `signal-withdrawn`, `release-not-needed`, `version-conflict`, `same-person`,
+ * `false-positive-list`.
  */
 export async function releaseSignal(tx: Tx, id: string, version: number): Promise<void> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
@@ -28,6 +29,11 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
   if ((await authorsOf(tx, id)).includes(tx.actor.person))
     throw fail('same-person', {
       detail: 'Another officer must release a text that you wrote or a file that you added.',
+    })
+  const before = tx.db.selectFrom('signal_release').select('version').where('signal_id', '=', id)
+  if ((await before.where('version', '=', version).executeTakeFirst()) !== undefined)
+    throw fail('version-conflict', {
+      detail: 'One person released this version while nobody else used the node. Save a new version first.',
     })
   await refuseFalsePositive(tx, openSignal(tx, row))
   const writer = await writerOf(tx, row)
@@ -137,6 +143,7 @@ async function waitingOfList(tx: Tx, listId: string, locks: boolean): Promise<Wa
         where v.signal_id = s.id and v.version = s.version) as wrote_by, ${authorsSql('s')} as authors
     from signal s where s.list_id = ${listId} and s.kind = 'person' and not s.received and s.status = 'active'
       and s.released_version is distinct from s.version and ${readable}
+      and not exists (select from signal_release r where r.signal_id = s.id and r.version = s.version)
     order by s.id ${locks ? sql`for no key update of s` : sql``}`.execute(tx.db)
   return rows
 }

@@ -18,15 +18,16 @@ interface KeptFactor {
 
 /**
  * Ends the state of a single operator: from now on a password alone signs nobody in. All sessions and keys end, accounts without a second
- * factor are disabled, and the others must choose another password, because the operator could know the former one. Returns the names of the
- * disabled accounts, and the factors of the others. Errors: `change-state` if the node is complete already, if it
+ * factor are disabled, and the others must choose another password, because the operator could know the former one. Signals about
+ * people that were released until now are held back: each needs a new version and the release by a second officer. Returns the names of the
+ * disabled accounts, the factors of the others, and the number of these signals. Errors: `change-state` if the node is complete already, if it
  * has joined a member, or if an analyst, a supervisor, an administrator and two oversight people, five different people, do not each have a second
  * factor.
  */
 export async function completePeople(
   deps: { db: Database; audit: AuditLog; member: { id: string } },
   now: Date,
-): Promise<{ disabled: string[]; factors: KeptFactor[] }> {
+): Promise<{ disabled: string[]; factors: KeptFactor[]; heldBack: number }> {
   return deps.db.transaction().execute(async (tx) => {
     const founding = tx.selectFrom('founding').select('single_operator').forUpdate()
     if ((await founding.executeTakeFirst())?.single_operator !== true)
@@ -64,9 +65,18 @@ export async function completePeople(
     await tx.updateTable('account').set({ must_change_password: true }).where('state', '<>', 'disabled').execute()
     await tx.updateTable('session').set({ ended_at: now }).where('ended_at', 'is', null).execute()
     await tx.updateTable('person_key').set({ revoked_at: now }).where('revoked_at', 'is', null).execute()
-    const details = { what: 'people complete', disabled: ids }
+    // One person released them, in the names of two. `releaseSignal` refuses the same version again.
+    const released = await tx
+      .updateTable('signal')
+      .set({ released_version: null })
+      .where('kind', '=', 'person')
+      .where('received', '=', false)
+      .where('released_version', 'is not', null)
+      .executeTakeFirst()
+    const heldBack = Number(released.numUpdatedRows)
+    const details = { what: 'people complete', disabled: ids, heldBack }
     await deps.audit.append(tx, { type: 'people.found', decision: 'done', details }, systemActor(deps.member.id), null)
-    return { disabled: disabled.map(({ name }) => name).sort(), factors: await factorsOf(tx) }
+    return { disabled: disabled.map(({ name }) => name).sort(), factors: await factorsOf(tx), heldBack }
   })
 }
 

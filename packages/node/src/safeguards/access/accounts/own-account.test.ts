@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+import { json } from 'node:stream/consumers'
 import type { PersonKey, SessionInfo } from '@entente/contracts'
 import { startTestNode, type TestNode, testPassword } from '@entente/testkit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -147,3 +149,21 @@ test.each(['PUT', 'PATCH', 'DELETE', 'POST'])(
     expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([403, 'csrf-missing'])
   },
 )
+
+test('bad input 15: a session is not used, and none is made, under the name of another host', async () => {
+  const { cookie } = await node.signIn('analyst')
+  const ask = (method: string, path: string, headers: Record<string, string>) =>
+    new Promise<[status: number, code: string]>((resolve, reject) => {
+      const asked = request(
+        node.url + path,
+        { method, headers: { ...headers, host: 'evil.example' } },
+        async (answer) => {
+          const { code } = (await json(answer)) as { code: string }
+          resolve([answer.statusCode ?? 0, code])
+        },
+      )
+      asked.on('error', reject).end()
+    })
+  expect(await ask('GET', '/v1/me', { cookie })).toEqual([400, 'host-unknown'])
+  expect(await ask('POST', '/v1/session', {})).toEqual([400, 'host-unknown'])
+})

@@ -1,83 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { startTestNode, type TestNode } from '@entente/testkit'
 import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDatabase } from '../../../store/database.ts'
-import { liftRules } from '../../../store/migrate.ts'
-import { openPool } from '../../../store/postgres/index.ts'
 import type { Schema } from '../../../store/schema.ts'
+import { type Attack, startAttack } from './attack.fixture.ts'
 import { because } from './people-node.fixture.ts'
 
 // An attacker in the process that serves has its role of the database, and no code of ours checks what it writes.
-let node: TestNode
+let it: Attack
 let app: Kysely<Schema>
 let owner: Kysely<Schema>
 
 beforeAll(async () => {
-  node = await startTestNode()
-  await node.endFounding()
-  await liftRules(node.database.connection('entente_owner'), [])
-  const open = (role: 'entente_app' | 'entente_owner') =>
-    createDatabase(openPool(node.database.connection(role), { max: 1, log: () => {} }))
-  app = open('entente_app')
-  owner = open('entente_owner')
+  it = await startAttack()
+  ;({ app, owner } = it)
 })
-afterAll(async () => {
-  await app.destroy()
-  await owner.destroy()
-  await node.stop()
-})
+afterAll(() => it?.end())
 
-/** The code of the error with which the database refuses a statement of the app's role; `done` if it does not. */
-const attack = (statement: ReturnType<typeof sql>): Promise<string> =>
-  statement.execute(app).then(
-    () => 'done',
-    (error: { code: string }) => error.code,
-  )
-const account = async (name: string) => {
-  const row = app.selectFrom('account').select(['id', 'person_id']).where('name', '=', name)
-  return row.executeTakeFirstOrThrow()
-}
-interface Proposed {
-  account: string
-  kind: string
-  role: string | null
-  quorum: string
-  by: string
-  byRole: string
-  needs: unknown
-  hours: number
-  at: Date
-  state: string
-  subject: object | null
-}
-async function propose(more: Partial<Proposed> = {}): Promise<{ id: string; code: string }> {
-  const id = randomUUID()
-  const given: Proposed = {
-    ...{ account: (await account('officer')).id, kind: 'grant', role: 'supervisor', quorum: 'grant-authority' },
-    ...{ by: (await account('administrator')).person_id, byRole: 'administrator', needs: [['supervisor']], hours: 24 },
-    ...{ at: new Date(), state: 'awaiting-consent', subject: null },
-    ...more,
-  }
-  const code = await attack(sql`insert into people_change
-      (id, kind, quorum, account_id, role, reason, proposed_by, proposed_role, proposed_at, needs, wait_hours, state, subject)
-    values (${id}, ${given.kind}, ${given.quorum}, ${given.account}, ${given.role}, ${because}, ${given.by}, ${given.byRole},
-      ${given.at}, ${JSON.stringify(given.needs)}, ${given.hours}, ${given.state},
-      ${given.subject === null ? null : JSON.stringify(given.subject)}::jsonb)`)
-  return { id, code }
-}
-const consent = async (change: string, name: string, role: string, at = new Date()) =>
-  attack(sql`insert into people_consent (change_id, person_id, role, at)
-    values (${change}, ${(await account(name)).person_id}, ${role}, ${at})`)
-const makeSupervisor = async (at = new Date()) =>
-  attack(sql`insert into account_role (account_id, role, state, granted_by, granted_at)
-    values (${(await account('officer')).id}, 'supervisor', 'active', ${randomUUID()}, ${at})`)
-/** As if so many hours had passed since the consents. */
-const pass = (change: string, hours: number) =>
-  sql`update people_consent set at = at - make_interval(hours => ${hours}) where change_id = ${change}`.execute(owner)
+const attack = (statement: ReturnType<typeof sql>) => it.run(statement)
+const account = (name: string) => it.account(name)
+const propose = (more: Parameters<Attack['propose']>[0] = {}) => it.propose(more)
+const consent = (...given: Parameters<Attack['consent']>) => it.consent(...given)
+const makeSupervisor = (at?: Date) => it.grant('officer', 'supervisor', at)
+const pass = (change: string, hours: number) => it.pass(change, hours)
 
 test('with these rules in force, people change people as before', async () => {
-  const [administrator, supervisor] = [await node.signIn('administrator'), await node.signIn('supervisor')]
+  const [administrator, supervisor] = [await it.node.signIn('administrator'), await it.node.signIn('supervisor')]
   const { id } = await account('officer')
   const grant = { role: 'analyst', action: 'grant', reason: because }
   const asked = (await administrator.call('POST', `/v1/accounts/${id}/roles`, grant)).body as { id: string }

@@ -62,7 +62,7 @@ function readEntity(text: string): Entity {
 }
 
 /** Fields that are left out on import, because they belong to the node that wrote them. */
-const left = new Set(['number', 'bank', 'state', 'because', 'incident', 'createdAt'])
+const left = new Set(['number', 'bank', 'state', 'because', 'incident', 'createdAt', 'people'])
 
 /**
  * Reads an item in JSON: either of one signal (`type`, `value`, `quality`), or as a node exports it. Throws BadLine.
