@@ -1,4 +1,5 @@
 import { sensitiveWords } from './dictionary.ts'
+import { type Meaning, noMeaning } from './word-index.ts'
 
 /** The reason for removing data on receipt. ICAO Annex 9, 9.31 and Directive (EU) 2016/681, Art. 13(4) forbid processing such data. */
 export type SensitiveCategory = 'meal' | 'health' | 'free-text'
@@ -50,55 +51,139 @@ export function serviceIn(text: string): SensitiveCategory | null {
  * Finds the sensitive sentences of a text about one passenger. There, words for a meal or for assistance are sensitive
  * too: a passenger list has no other text that needs them.
  */
-export const sensitiveRequests: typeof sensitiveSentences = (text) =>
-  sensitiveSentences(text, sensitiveWords().requests)
+export const sensitiveRequests = (text: string): readonly { from: number; to: number }[] => sentencesOf(text, true)
 
 /**
  * Finds the sentences of a free text (OSI, SSR text, remark) that reveal religion, health, trade union membership,
  * politics or sexual orientation. Returns ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank,
- * or at the end.
+ * at the same marks of Chinese, or at the end.
  */
-export function sensitiveSentences(
-  text: string,
-  more: ReadonlySet<string> = NO_WORDS,
-): readonly { from: number; to: number }[] {
-  const { single, pairs, firstOfPairs } = sensitiveWords()
+export const sensitiveSentences = (text: string): readonly { from: number; to: number }[] => sentencesOf(text, false)
+
+function sentencesOf(text: string, requests: boolean): readonly { from: number; to: number }[] {
   let found: { from: number; to: number }[] | null = null
   let sentence = 0
   let word = -1
-  let previous = ''
-  let matched = false
+  let plain = true
+  const scan = scanFor(requests)
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : 0x20
     if (isLetter(code)) {
-      if (word < 0) word = i
+      if (word < 0) {
+        word = i
+        plain = true
+      }
+      if (code >= 0x80) plain = false
       continue
     }
     if (word >= 0) {
-      if (!matched && i - word >= 3) {
-        const upper = text.slice(word, i).toUpperCase()
-        matched = single.has(upper) || more.has(upper) || (previous !== '' && pairs.has(`${previous} ${upper}`))
-        previous = firstOfPairs.has(upper) ? upper : ''
-      }
+      if (!scan.matched) scan.add(text, word, i, plain)
       word = -1
     }
-    const ends = i === text.length || (isStop(code) && (i + 1 === text.length || text.charCodeAt(i + 1) === 0x20))
+    const ends =
+      i === text.length ||
+      isWideStop(code) ||
+      (isStop(code) && (i + 1 === text.length || text.charCodeAt(i + 1) === 0x20))
     if (!ends) continue
     const to = Math.min(i + 1, text.length)
-    if (matched) {
+    if (scan.end()) {
       found ??= []
       found.push({ from: sentence, to })
     }
     sentence = to
-    matched = false
-    previous = ''
   }
   return found ?? NONE
 }
 
+let scans: readonly [SentenceScan, SentenceScan] | null = null
+
+/** Returns the scan of texts with or without words of requests. A scan is used by one text at a time. */
+function scanFor(requests: boolean): SentenceScan {
+  scans ??= [new SentenceScan(false), new SentenceScan(true)]
+  return scans[requests ? 1 : 0]
+}
+
+/** Reads the words of one sentence after another. */
+class SentenceScan {
+  matched = false
+  /** A word that is sensitive unless the next word shows that it is a name or a place. */
+  #doubtful = false
+  #previous = noMeaning()
+  #current = noMeaning()
+  readonly #requests: boolean
+  readonly #words = sensitiveWords()
+
+  constructor(requests: boolean) {
+    this.#requests = requests
+  }
+
+  add(text: string, from: number, to: number, plain: boolean): void {
+    const previous = this.#previous
+    const word = clear(this.#current)
+    this.#words.lookUp(text, from, to, plain, word)
+    if (word.sensitive || (this.#requests && word.request) || isMealCode(text, from, to)) {
+      this.matched = true
+      return
+    }
+    const isName = (this.#doubtful || word.ambiguous) && this.#isAny(previous, word, 'isName')
+    if (this.#isAny(previous, word, 'isPair')) this.matched = true
+    if (word.filler || to - from <= 2) {
+      // A short word stands between the two words of a pair, or belongs to a pair itself.
+      if (isName) this.#doubtful = false
+      previous.roles.push(...word.roles)
+      return
+    }
+    if (this.#doubtful && !isName) this.matched = true
+    this.#doubtful = word.ambiguous && !isName
+    this.#previous = word
+    this.#current = previous
+  }
+
+  /** Ends the sentence. Returns whether it is sensitive. */
+  end(): boolean {
+    const matched = this.matched || this.#doubtful
+    this.matched = false
+    this.#doubtful = false
+    clear(this.#previous)
+    return matched
+  }
+
+  #isAny(previous: Meaning, word: Meaning, test: 'isPair' | 'isName'): boolean {
+    if (previous.roles.length === 0 || word.roles.length === 0) return false
+    return previous.roles.some((first) => word.roles.some((second) => this.#words[test](first, second)))
+  }
+}
+
+function clear(meaning: Meaning): Meaning {
+  meaning.sensitive = meaning.ambiguous = meaning.request = meaning.filler = false
+  meaning.roles.length = 0
+  return meaning
+}
+
+/** Tests whether a word of a text is the code of a meal; `HTML` is none. */
+function isMealCode(text: string, from: number, to: number): boolean {
+  if (to - from !== 4 || (text.charCodeAt(to - 1) | 32) !== 0x6c || (text.charCodeAt(to - 2) | 32) !== 0x6d)
+    return false
+  const code = text.slice(from, to)
+  return code.toUpperCase() !== 'HTML' && sensitiveService(code) === 'meal'
+}
+
 const NONE: readonly never[] = []
-const NO_WORDS: ReadonlySet<string> = new Set()
 
 const isStop = (code: number): boolean => code === 0x2e || code === 0x21 || code === 0x3f || code === 0x3b
 
-const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0xc0
+const isWideStop = (code: number): boolean => code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0xff1b
+
+const isLetter = (code: number): boolean =>
+  (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || (code >= 0xc0 && !isMark(code))
+
+/** Tests for punctuation outside Latin: general, of Chinese, in full width, of Arabic. */
+const isMark = (code: number): boolean =>
+  (code >= 0x2000 && code <= 0x206f) ||
+  (code >= 0x3000 && code <= 0x303f) ||
+  (code >= 0xff00 && code <= 0xff20) ||
+  code === 0x60c ||
+  code === 0x61b ||
+  code === 0x61f ||
+  code === 0xd7 ||
+  code === 0xf7

@@ -1,73 +1,63 @@
+import { buildWordIndex, type WordIndex } from './word-index.ts'
+import { health, healthCompounds, healthPieces } from './words/health.ts'
+import { religion, religionPieces } from './words/religion.ts'
+import { orientation, politics, societyPieces, union } from './words/society.ts'
+
 /**
- * Words that make a free text sensitive, by language (Directive (EU) 2016/681, Art. 13(4): religion, health, trade
- * union membership, politics, sexual orientation). Teletype text has no accents, so both spellings are listed. Common
- * names and everyday travel terms are left out, such as `CHRISTIAN`, `PARTY` and `UNION` alone.
+ * Words that make a free text sensitive (Directive (EU) 2016/681, Art. 13(4): religion, health, trade union membership,
+ * politics, sexual orientation). They are written in Latin letters without accents; `fold.ts` maps texts to the same
+ * letters. `word` is a whole word, `stem*` a beginning, `a_b` two words in sequence, `<class>` any word of a class below.
+ * `word?` may also be a surname or part of an address: it is not sensitive after a title or beside a word for a street.
  */
-const LANGUAGES: Record<string, string> = {
-  en: `muslim islam islamic mosque halal kosher jewish judaism hindu hinduism buddhist buddhism sikh catholic protestant
-    evangelical orthodox imam rabbi pilgrim pilgrimage hajj umrah church synagogue religious religion jain
-    pregnant pregnancy diabetic diabetes insulin epilepsy epileptic cancer chemotherapy dialysis hiv aids asthma
-    asthmatic allergic allergy disabled disability wheelchair handicapped deaf blind paralysed paralyzed amputee
-    stretcher oxygen dementia alzheimer autism autistic depression schizophrenia psychiatric medication surgery
-    disease illness infectious tuberculosis hepatitis
-    communist socialist anarchist dissident
-    gay lesbian bisexual homosexual transgender transsexual queer lgbt lgbtq
-    trade_union labor_union labour_union union_member union_delegate political_party party_member asylum_seeker`,
-  fr: `musulman musulmane islamique mosquee mosquée casher cacher juif juive hindou bouddhiste catholique protestant
-    protestante pelerin pèlerin pelerinage pèlerinage eglise église religieux religieuse
-    enceinte grossesse diabetique diabétique diabete diabète epilepsie épilepsie handicape handicapé handicapee
-    handicapée sourd sourde aveugle malade maladie allergique allergie fauteuil_roulant asthme
-    syndicaliste syndicat militant communiste socialiste homosexuel homosexuelle lesbienne transgenre`,
-  es: `musulman musulmán musulmana mezquita judio judío judia judía catolico católico catolica católica protestante
-    peregrino peregrina peregrinacion peregrinación iglesia religioso religiosa
-    embarazada embarazo diabetico diabético diabetica diabética epilepsia discapacitado discapacitada sordo sorda
-    ciego ciega enfermo enferma enfermedad alergico alérgico alergia silla_ruedas asma
-    sindicalista sindicato comunista socialista homosexual lesbiana transexual transgenero transgénero`,
-  de: `muslimisch moslem islamisch moschee koscher jüdisch juedisch katholisch evangelisch pilger pilgerreise
-    schwanger schwangerschaft diabetiker zuckerkrank epilepsie behindert behinderung rollstuhl taub gehörlos
-    gehoerlos krank krankheit allergie allergisch
-    gewerkschaft gewerkschafter kommunist sozialist schwul lesbisch homosexuell`,
-  pt: `muculmano muçulmano muculmana muçulmana mesquita judeu judia igreja peregrinacao peregrinação
-    gravida grávida gravidez diabetico diabético deficiente surdo surda cego cega doente doenca doença alergia
-    sindicalista sindicato comunista socialista lesbica lésbica`,
-  it: `musulmano musulmana moschea ebreo ebrea cattolico cattolica pellegrino pellegrinaggio chiesa
-    incinta gravidanza diabetico disabile sordo sorda cieco cieca malato malata malattia allergico allergia
-    sindacalista sindacato comunista socialista omosessuale lesbica`,
+const LISTS: readonly Readonly<Record<string, string>>[] = [religion, health, union, politics, orientation]
+
+const CLASSES: Record<string, string> = {
+  person:
+    'pax psgr psngr passenger* client* guest* adult* child chd woman women man men male female person* frau pasajer* passager* family couple wife husband',
+  role: `delegate* delegat* member* rep reps represent* official* leader* secretar* organis* organiz* steward* congress*
+    officer* activist* supporter* donor* negotiat* attendee* meeting* conf conference convention`,
+  trade: `worker* pilot* teacher* nurse* docker* miner* mineworker* seafarer* seamen seamens transport postal rail railway*
+    steelwork* journalist* farmer* firefight* engineer* crew employee* civil_serv*`,
+  faith:
+    'catholic* methodist* baptist* anglican* lutheran* lds mormon church christian evangelical* protestant* orthodox',
+  group: 'youth group* grp* mission* choir pilgr* famil* event* parade* trip* march*',
+  party: `labour labor conservative* liberal* green republican* democrat* tory national communist* socialist* nationalist*
+    opposition ruling zanu`,
+  limb: 'leg legs arm ankle hip foot wrist knee toe bone rib ribs collarbone shoulder hand',
+  had: 'had has have suffered suffers recent recently after with',
+  is: 'is was are being feels feeling ist est ser due',
+  not: 'cannot cant not unable hardly barely puede',
+  health: 'mental heart cancer surgical medical stretcher oxygen dialysis kidney transplant post surgery critical coma',
 }
+
+/** Words that turn a word with `?` into a name or a place: before it, and after it. */
+const BEFORE_NAMES = `m mr mrs ms miss mstr mx dr prof herr frau sr sra srta senor senora sig sigra mme mlle mons dhr mevr pan pani
+  rue calle via rua ul avenue avenida place plaza piazza hotel htl chemin san santa venetian`
+const AFTER_PLACES =
+  'street str st road rd lane ave avenue square sq hill hotel hostel sector booking date test research card bank'
+
+/** Short words between the two words of a pair are ignored; so is any word of one or two letters. */
+const FILLERS =
+  'the and for der die das des dem den del los las les dos della delle dello degli dei con avec mit par por a'
 
 /** Words for a meal or for assistance. They are sensitive only where a text can be about nothing else but the passenger. */
-const REQUESTS = `meal meals vegetarian vegan assistance medical medicine
-  repas vegetarien végétarien vegetarienne végétarienne vegetalien végétalien medicale médicale
-  comida vegetariano vegetariana vegano vegana asistencia medico médico
-  mahlzeit vegetarisch vegetarier hilfe medizinisch
-  refeicao refeição assistencia assistência
-  pasto assistenza`
+const REQUESTS = `meal meals vegetarian vegan assistance medical medicine repas vegetarien vegetarienne vegetalien medicale
+  comida vegetariano vegetariana vegano vegana asistencia medico medica mahlzeit vegetarisch vegetarier hilfe medizinisch
+  refeicao assistencia pasto assistenza`
 
-export interface SensitiveWords {
-  single: Set<string>
-  /** Two words with one blank between them. */
-  pairs: Set<string>
-  firstOfPairs: Set<string>
-  /** The words of requests for a meal or for assistance. */
-  requests: Set<string>
-}
+let made: WordIndex | null = null
 
-let made: SensitiveWords | null = null
-
-/** Returns all words in capitals: single words, and pairs of words that are sensitive only together. The sets are built at first use. */
-export function sensitiveWords(): SensitiveWords {
-  if (made !== null) return made
-  made = { single: new Set(), pairs: new Set(), firstOfPairs: new Set(), requests: new Set() }
-  for (const words of Object.values(LANGUAGES)) {
-    for (const word of words.toUpperCase().trim().split(/\s+/)) {
-      const [first, second] = word.split('_')
-      if (second === undefined) made.single.add(first!)
-      else {
-        made.pairs.add(`${first} ${second}`)
-        made.firstOfPairs.add(first!)
-      }
-    }
-  }
-  for (const word of REQUESTS.toUpperCase().trim().split(/\s+/)) made.requests.add(word)
+/** Returns the index of all sensitive words. It is built at first use. */
+export function sensitiveWords(): WordIndex {
+  made ??= buildWordIndex({
+    lists: LISTS,
+    classes: CLASSES,
+    beforeNames: BEFORE_NAMES,
+    afterPlaces: AFTER_PLACES,
+    fillers: FILLERS,
+    requests: REQUESTS,
+    compounds: healthCompounds,
+    pieces: `${religionPieces} ${healthPieces} ${societyPieces}`,
+  })
   return made
 }
