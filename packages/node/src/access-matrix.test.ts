@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createSender, createSenderKey } from '@entente/node'
+import { seededRandom } from '@entente/readers'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessRules as table } from './access-matrix/all-rules.fixture.ts'
+import { makeFuzzRecords, maySee, mustRefuse, randomRequest, send } from './access-matrix/fuzz.fixture.ts'
 import { everyone, letters, type Rule, type Who } from './access-matrix/rule.fixture.ts'
 import { personDraft } from './exchange/peers/signals.fixture.ts'
 import { xfwb } from './gateways/cargo/cargo-messages.fixture.ts'
@@ -53,6 +55,7 @@ const open = [
 let node: TestNode
 let people: Record<Exclude<Who, 'sender'>, SignedIn>
 let otherKey: string
+let filerKey: string
 let ids: Record<string, string>
 let routes: string[]
 const canary = 'ZEBULONIA'
@@ -82,6 +85,7 @@ beforeAll(async () => {
   const goods = (await asSender('POST', '/v1/cargo/messages', filer.key, xfwb({ awb: '999-00000011' }))).body as {
     id: string
   }
+  filerKey = filer.key
   await node.whenIdle()
   const consignment = await node.db.selectFrom('cargo_consignment').select('id').executeTakeFirstOrThrow()
   const kase = await node.db.selectFrom('case_file').select(['id', 'subject_id']).executeTakeFirstOrThrow()
@@ -259,4 +263,47 @@ test('a path in another encoding still requires signing in', async () => {
   const { cookie } = people.analyst
   const encoded = await fetch(`${node.url}/%761/me`, { headers: { cookie } })
   expect(encoded.status).toBe(200)
+})
+
+// ENTENTE_ACCESS_REQUESTS=20000 makes the full run, which takes minutes. It prints how many were refused, by code.
+const requests = Number(process.env.ENTENTE_ACCESS_REQUESTS ?? 800)
+const fuzzSeed = Number(process.env.ENTENTE_ACCESS_SEED ?? 26)
+
+test(`S1: none of ${requests} random requests gets what its role, purpose, team or clock forbids (seed ${fuzzSeed})`, async () => {
+  const records = await makeFuzzRecords(node)
+  const world = { node, people, keys: { sender: node.sender.key, 'other-sender': otherKey, filer: filerKey }, records }
+  const random = seededRandom(fuzzSeed)
+  const bypasses: string[] = []
+  const [refused, codes] = [new Map<string, number>(), new Map<string, number>()]
+  const shown = new Set<string>()
+  for (let n = 0; n < requests; n++) {
+    const request = randomRequest(records, random)
+    const { who, method, path, purpose } = request
+    const asked = `${who} ${method} ${path} for ${purpose} (${request.record.state})`
+    const reason = mustRefuse(request)
+    const { status, code, text, released } = await send(world, request)
+    if (reason !== null) refused.set(reason, (refused.get(reason) ?? 0) + 1)
+    if (!released) codes.set(code, (codes.get(code) ?? 0) + 1)
+    if (reason !== null && released) bypasses.push(`${asked}: ${reason}`)
+    for (const record of records.filter(({ canary }) => text.includes(canary))) {
+      if (maySee(request, record)) shown.add(record.state)
+      else bypasses.push(`${asked} shows ${record.state}`)
+    }
+    if (status >= 500) bypasses.push(`${asked}: ${status} ${code}`)
+  }
+  expect(bypasses).toEqual([])
+  // Names are shown to those who may see them, and every reason to refuse occurred.
+  expect([...shown].sort()).toEqual(['colleague', 'open', 'other-team'])
+  expect([...refused.keys()].sort()).toEqual([
+    'assignment',
+    'method',
+    'other-sender',
+    'purpose-of-regime',
+    'purpose-of-role',
+    'purpose-stated',
+    'retention',
+    'role',
+    'team',
+  ])
+  if (requests > 800) console.info({ refused: Object.fromEntries(refused), codes: Object.fromEntries(codes) })
 })
