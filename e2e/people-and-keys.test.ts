@@ -301,43 +301,6 @@ walk('oversight reads every case, the log and overdue items, and decides nothing
   }
 })
 
-walk('a planted case that was judged yesterday is under My account, and counted for oversight', async () => {
-  const id = await world.caseOf(pairs.same)
-  const analyst = await world.node.signIn('analyst')
-  const { body } = await analyst.call('GET', `/v1/cases/${id}`)
-  const { hits, subject } = body as { hits: { id: string }[]; subject: { id: string } }
-  const root = openPool(world.node.database.connection('entente_root'), { max: 1, log: () => {} })
-  await root.query('set session_replication_role = replica')
-  const person = "(select person_id from account where name = 'analyst')"
-  await root.query(
-    `insert into proposal (id, case_id, gateway, person_id, account_id, at, outcome, act, adverse, reasons, hits, active_ms, state, b)
-      select gen_random_uuid(), $1, 'travel', person_id, id, now() - interval '25 hours', 'adverse', 'do-not-board', true, '{}', $2, 30000, 'decided', ''
-      from account where name = 'analyst'`,
-    [id, hits.map((hit) => hit.id)],
-  )
-  await root.query("update case_file set state = 'decided' where id = $1", [id])
-  await root.query(
-    `insert into planted_case (case_id, message_id, subject_id, gateway, asked_for, planted_at)
-      values ($1, gen_random_uuid(), $2, 'travel', ${person}, now() - interval '26 hours')`,
-    [id, subject.id],
-  )
-  await root.end()
-  const own = await world.desk('analyst')
-  await own.open('/me')
-  await own.page.getByRole('row', { name: /C-1 .*Acted against: missed/ }).waitFor()
-  expect(await axeInBothColours(own.page)).toEqual([])
-  const { page, open } = await world.desk('oversight-1')
-  await open('/oversight/overdue')
-  const figures = page.getByRole('table', { name: 'Planted cases' })
-  await figures.getByRole('cell', { name: '100.0 %' }).waitFor()
-  expect(await axeInBothColours(page)).toEqual([])
-  if (process.env.PICTURES !== undefined) {
-    await own.page.getByRole('table', { name: 'Checks among my cases' }).scrollIntoViewIfNeeded()
-    await own.page.screenshot({ path: `${process.env.PICTURES}/own.png` })
-    await page.screenshot({ path: `${process.env.PICTURES}/figures.png`, fullPage: true })
-  }
-})
-
 walk('oversight verifies the log in the browser, and a log that was rewritten afterwards is found', async () => {
   await world.node.auditLog.sequence()
   const { page, open } = await world.desk('oversight-1')

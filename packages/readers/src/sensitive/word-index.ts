@@ -1,5 +1,4 @@
-import { foldWord } from './fold.ts'
-import { misspellings } from './misspellings.ts'
+import { foldWord, misspellings } from './spellings.ts'
 
 interface WordLists {
   /** Sensitive words by category and language. */
