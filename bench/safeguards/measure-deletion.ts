@@ -140,11 +140,10 @@ async function copyTravellers(pool: Pool, count: number): Promise<void> {
     try {
       await client.query('begin')
       await client.query(
-        `create temp table copied on commit drop as select (array(select id from traveller where delete_at > now() and merged_into is null limit 20))[1 + n % 20] as old,
-           gen_random_uuid() as new, n from generate_series(1, $1) n`,
+        `create temp table copied on commit drop as select t.ids[1 + n % cardinality(t.ids)] as old, gen_random_uuid() as new, n from generate_series(1, $1) n
+           cross join (select array(select id from traveller where delete_at > now() and merged_into is null order by id limit 20) as ids) t`,
         [Math.min(most, count - from)],
       )
-      await client.query('delete from copied where old is null')
       await client.query(copy('traveller', 'id', `'id', c.new, ${clocks}`))
       await client.query(copy('traveller_version', 'traveller_id', `'traveller_id', c.new, 'a', null`))
       await client.query(copy('statement', 'traveller_id', `'id', gen_random_uuid(), 'traveller_id', c.new, ${clocks}`))
@@ -159,13 +158,6 @@ async function copyTravellers(pool: Pool, count: number): Promise<void> {
       client.release()
     }
   }
-  const { rows } = await pool.query<{ short: string }>(
-    'select $1 - count(*) as short from traveller where delete_at <= now()',
-    [count],
-  )
-  const short = Number(rows[0]?.short ?? 0)
-  // Fewer than twenty travellers were received.
-  if (short > 0 && short < count) await copyTravellers(pool, short)
   await pool.query('analyze')
 }
 
