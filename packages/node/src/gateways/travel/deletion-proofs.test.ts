@@ -181,7 +181,7 @@ test('the role of the node can neither invent a deletion nor a proof', async () 
     JSON.stringify({
       ...{ id: row.id, kind: row.kind, of: row.root, regime: row.regime, records: row.records },
       ...{ dueAt: row.due_at.toISOString(), doneAt: row.done_at.toISOString(), auditRef: `retention:${row.batch}` },
-      ...{ verification: { probes, found: 0 }, ...more },
+      ...{ verification: { probes, found: 0 }, keptSealed: 0, ...more },
     })
   const keep = (proof: string) => app.query('select keep_proof($1, $2)', [row.id, proof])
   // Without a search in the same transaction.
@@ -206,6 +206,7 @@ test('the role of the node can neither invent a deletion nor a proof', async () 
     { of: 'message' },
     { doneAt: start.toISOString() },
     { auditRef: 'retention:x' },
+    { keptSealed: 1 },
   ])
     await verified((probes) => expect(keep(says(probes, wrong))).rejects.toMatchObject({ code: 'EN008' }))
   await verified((probes) => expect(keep(says(probes + 1))).rejects.toMatchObject({ code: 'EN008' }))

@@ -13,7 +13,7 @@ let analyst: SignedIn
 let supervisor: SignedIn
 let planted: Awaited<ReturnType<PlantStage['planted']>>
 beforeAll(async () => {
-  stage = await openPlantStage({ flights: 48, people: [40, 60] })
+  stage = await openPlantStage({ flights: 80, people: [40, 60] })
   analyst = await stage.node.signIn('analyst')
   supervisor = await stage.node.signIn('supervisor')
   await stage.plant(await stage.personOf('analyst'), count)
