@@ -125,7 +125,9 @@ class SentenceScan {
       this.matched = true
       return
     }
-    const isName = (this.#doubtful || word.ambiguous) && this.#isAny(previous, word, 'isName')
+    const isName =
+      (this.#doubtful && this.#isAny(previous, word, 'isName')) ||
+      (word.ambiguous && (isInAddress(text, from, to) || this.#isAny(previous, word, 'isName')))
     if (this.#isAny(previous, word, 'isPair')) this.matched = true
     if (word.filler || to - from <= 2) {
       // A short word stands between the two words of a pair, or belongs to a pair itself.
@@ -159,6 +161,10 @@ function clear(meaning: Meaning): Meaning {
   meaning.roles.length = 0
   return meaning
 }
+
+/** Tests whether a word is part of an e-mail address or of a name in one (`BISHOP_ANN@`). */
+const isInAddress = (text: string, from: number, to: number): boolean =>
+  text[from - 1] === '_' || text[to] === '_' || text[from - 1] === '@' || text[to] === '@'
 
 /** Tests whether a word of a text is the code of a meal; `HTML` is none. */
 function isMealCode(text: string, from: number, to: number): boolean {

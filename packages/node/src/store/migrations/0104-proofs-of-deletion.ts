@@ -216,7 +216,7 @@ create function digest_of_record(id uuid) returns uuid language sql immutable se
   select substring(encode(sha256(convert_to(E'entente/erased-record/v1\\n' || id::text, 'UTF8')), 'hex') from 1 for 32)::uuid $$;
 
 -- Returns the columns with an index by which a row can name a record, except those that stay: a legal hold is a document of its own, and a signed
--- act stays with its digest.
+-- act stays with its digest. What was planted is about nobody, and ends with its subject (0106).
 create function columns_that_name() returns table (target text, part text, is_text boolean)
   language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select distinct c.relname::text, a.attname::text, a.atttypid = 'text'::regtype
@@ -225,7 +225,7 @@ create function columns_that_name() returns table (target text, part text, is_te
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and m.amname = 'btree' and i.indpred is null and i.indisvalid
       and a.atttypid in ('uuid'::regtype, 'text'::regtype)
       and c.relname not in ('erasure', 'deletion_proof', 'event', 'idempotency')
-      and (c.relname, a.attname) not in (('record_hold', 'subject_id'), ('signed_act', 'case_id')) $$;
+      and (c.relname, a.attname) not in (('record_hold', 'subject_id'), ('signed_act', 'case_id'), ('planted_case', 'case_id'), ('planted_case', 'message_id')) $$;
 
 -- Looks for the records of an erasure, at most 100 of them in every place that can name one. Returns no row while another transaction works on it.
 create function verify_erasure(erasure_id uuid, moment timestamptz)

@@ -16,6 +16,8 @@ create table planted_case (
   planted_at timestamptz not null,
   told_at timestamptz
 );
+-- It must be known as long as its subject is there, and not longer.
+insert into retention_link (parent, child, part, act) values ('traveller', 'planted_case', 'subject_id', 'delete');
 grant insert on planted_case to entente_app;
 grant select on planted_case to entente_oversight;
 

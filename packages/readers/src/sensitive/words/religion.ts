@@ -22,7 +22,7 @@ export const religion = {
   es: `sacerdot* monja? monjas monje? monjes? fraile? frailes obispo? obispos? parroqui* peregrin* velo_islam* ateo atea
     ateos ateis* ayuno ayuna ayunando judio* judia* judaic* budist* catolic* evangelic* misioner* iglesia? mezquita*
     sinagoga* religios* musulman* islamic* cofradi* cristian*_<group> sin_cerdo`,
-  de: `muslimin* muslima* jude? juden juedin juedisch* koscher* katholi* evangelisch* priester* nonne? nonnen moench?
+  de: `muslimin* muslima* <is>_jude juden juedin juedisch* koscher* katholi* evangelisch* priester* nonne? nonnen moench?
     moenche moenchs* pfarrer? pfarrei* kirchengem* kirchengrupp* kirchench* pilger* wallfahr* kopftuch* hinduist*
     bistum* dioezes* schweinefleisch gebet gebets* konfirmand* glaeubig* ordensschwest* ordensfrau* soutane islamisch*
     moschee* synagoge* <is>_christ fastet fastend* kirche?`,

@@ -177,3 +177,18 @@ test('S20: the results become known a day later, to each person alone', async ()
   expect(figures.body).toMatchObject({ days: 30, queues: [{ gateway: 'travel', cases: 3, planted: 3, misses: 1 }] })
   expect((await later.call('GET', '/v1/oversight/planted')).status).toBe(403)
 })
+
+test('a planted case is known as long as its traveller is there, and no proof of deletion meets it', async () => {
+  const [first] = await stage.planted()
+  await withClient(stage.node.database.connection('entente_owner'), async (client) => {
+    await client.query('begin')
+    await client.query("select erase_rows('traveller', array[$1::uuid], row('{}', '{}', '{}', '{}')::erased)", [
+      first?.subject_id,
+    ])
+    const left = await client.query('select from planted_case where subject_id = $1', [first?.subject_id])
+    expect(left.rowCount).toBe(0)
+    await client.query('rollback')
+    const named = await client.query("select part from columns_that_name() where target = 'planted_case'")
+    expect(named.rows).toEqual([{ part: 'subject_id' }])
+  })
+})
