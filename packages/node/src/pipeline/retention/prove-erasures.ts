@@ -41,6 +41,8 @@ const filesLateMs = 3_600_000
 const dayMs = 86_400_000
 /** A key is deleted within a day after its day, or two if the clock stepped (decision 0084); then its last copies open for 14 days. */
 const daysOfKeys = { deleted: 3, horizon: 14 }
+/** The horizon of a copy under a key that never ends: that of the tokens of uploads and signals. */
+const noEnd = Date.UTC(9999, 11, 31)
 
 /**
  * Proves what earlier transactions masked and deleted: removes their files, looks for the records, and signs a proof if nothing was found. Otherwise it
@@ -105,7 +107,7 @@ async function prove(deps: ProofDeps, tx: Tx, erasure: Erasure, filesLeft: numbe
 
 async function signedProof(deps: ProofDeps, tx: Tx, erasure: Erasure, search: Search): Promise<DeletionProof> {
   const lastDay = new Date(`${search.last_day}T00:00:00.000Z`).getTime()
-  const horizon = new Date(lastDay + (1 + daysOfKeys.deleted + daysOfKeys.horizon) * dayMs)
+  const horizon = new Date(Math.min(lastDay + (1 + daysOfKeys.deleted + daysOfKeys.horizon) * dayMs, noEnd))
   const copies = Object.entries(erasure.copies).map(([of, count]) => {
     const [store, method] = of.split(' ')
     return { store, count, method }

@@ -1,7 +1,9 @@
 // This file has over 400 lines because one node with its banks, decoders and platform serves every test of uploads.
+
 import { createHmac } from 'node:crypto'
 import { createSender, createSenderKey } from '@entente/node'
 import { type CallbackServer, startCallbackServer } from '@entente/testkit'
+import { sql } from 'kysely'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noHurry } from '../../../media/made-media.fixture.ts'
@@ -474,4 +476,8 @@ test('an upload without a match is deleted after seven days and never matches ag
   await enqueueJobs([{ task: sweepRetentionJob.name, payload: {}, options: {} }]).execute(node.db)
   await node.whenIdle()
   expect((await node.ask('GET', '/v1/content/uploads/forgotten')).status).toBe(404)
+  // The key of the tokens of uploads has no end.
+  const { rows } = await sql<{ proof: string }>`select proof from deletion_proof`.execute(node.db)
+  const ends = rows.map(({ proof }) => (JSON.parse(proof) as { backupsReadableUntil: string }).backupsReadableUntil)
+  expect(new Set(ends)).toEqual(new Set(['9999-12-31T00:00:00.000Z']))
 })
