@@ -116,10 +116,14 @@ async function play(stage: HistoryStage, desk: Desk, { events, shifts, works = [
     })),
   ].sort((one, other) => one.at.getTime() - other.at.getTime())
   let decided = 0
+  let idleAt = desk.clock.now().getTime()
   for (const { at, run } of steps) {
     if (stage.isStopped?.() === true) break
-    // A message that waits while the clock jumps would look ten minutes late, and the node would refuse the next one.
-    if (at.getTime() - desk.clock.now().getTime() > longestJumpMs) await idle(stage.node)
+    // A message that waits while the clock moves would look late. An entry of the log that was begun before would be dated after later ones.
+    if (at.getTime() - idleAt > longestMoveMs) {
+      await idle(stage.node)
+      idleAt = at.getTime()
+    }
     desk.clock.moveTo(at)
     decided += await run()
   }
@@ -134,8 +138,8 @@ const together = (plays: readonly Played[]): Played => ({
   works: plays.flatMap(({ works = [] }) => works),
 })
 
-/** The clock jumps further only while the node has nothing to do. */
-const longestJumpMs = 4 * 60_000
+/** The clock moves further only while the node has nothing to do. */
+const longestMoveMs = 50_000
 
 /** Waits until the node has read every message and done every job. */
 async function idle(node: HistoryStage['node']): Promise<void> {
