@@ -39,7 +39,7 @@ export const DeletionProof = z.strictObject({
   keysToEnd: z.int().min(0),
   /**
    * Until then, a backup from before can be read, or tested for a known identifier, by a person who has it together with the folder of epoch keys
-   * or a `FILE.vault`. Later by nobody. The year 9999: a key of these copies has no end, such as that of the tokens of uploads.
+   * or a `FILE.vault`. Later by nobody. The year 9999: a key of these copies has no end, such as that of some search tokens.
    */
   backupsReadableUntil: Instant,
   /**

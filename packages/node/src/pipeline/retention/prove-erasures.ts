@@ -41,7 +41,7 @@ const filesLateMs = 3_600_000
 const dayMs = 86_400_000
 /** A key is deleted within a day after its day, or two if the clock stepped (decision 0084); then its last copies open for 14 days. */
 const daysOfKeys = { deleted: 3, horizon: 14 }
-/** The horizon of a copy under a key that never ends: that of the tokens of uploads and signals. */
+/** The horizon of a copy under a key that never ends: that of the search tokens of some kinds of records. */
 const noEnd = Date.UTC(9999, 11, 31)
 
 /**
