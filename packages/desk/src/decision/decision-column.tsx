@@ -79,10 +79,13 @@ export function DecisionColumn({ detail, gateway, views, opened, changed, next, 
   )
 }
 
-/** Tests whether the page has all parts that a decision needs: Compare, evidence and the other explanations. */
+/**
+ * Tests whether the page has all parts that a decision needs: Compare, evidence and the other explanations. Where no hit applies any more there
+ * is nothing to compare: the node refuses an adverse outcome, and every other one closes the case.
+ */
 function isComplete(detail: CaseDetail, live: HitView[]): boolean {
+  if (live.length === 0) return detail.hits.length > 0
   return (
-    live.length > 0 &&
     // A rule compares values with its own conditions, which are its evidence.
     live.every(({ hit }) => (hit.comparison.length > 0 || hit.of === 'rule') && hit.evidence.length > 0) &&
     detail.otherExplanations.length > 0

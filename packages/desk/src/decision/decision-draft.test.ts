@@ -38,6 +38,14 @@ test('a decision needs a reason and, if there are several hits, a selection of h
   expect(faultsOf(choose(emptyDraft, 'release', rules), context)).toEqual({ hits: true, reasons: true })
   expect(faultsOf(choose(emptyDraft, 'release', rules), { ...context, hits: ['h1'] })).toEqual({ reasons: true })
 })
+test('where no hit applies any more, a decision rests on none', () => {
+  const chosen = { ...choose(emptyDraft, 'release', rules), reasons: ['explained'] }
+  expect(faultsOf(chosen, { ...context, hits: [] })).toEqual({})
+  expect(proposalOf(chosen, choices[0] as (typeof choices)[0], { ...context, hits: [] })).toMatchObject({
+    hits: [],
+    feedback: [],
+  })
+})
 test('an adverse outcome also needs a written text and an assessment of every explanation', () => {
   expect(faultsOf(adverse, context)).toEqual({})
   expect(faultsOf({ ...adverse, text: ' too short ' }, context)).toEqual({ text: 11 })

@@ -96,7 +96,7 @@ export function faultsOf(draft: Draft, context: DecisionContext): Faults {
   const adverse = choice?.outcome === 'adverse'
   const missing = shortestWords - draft.text.trim().length
   return {
-    ...(restsOnOf(draft, context).length === 0 && { hits: true as const }),
+    ...(context.hits.length > 0 && restsOnOf(draft, context).length === 0 && { hits: true as const }),
     ...(draft.reasons.length === 0 && { reasons: true as const }),
     ...(adverse && missing > 0 && { text: missing }),
     ...(adverse &&
