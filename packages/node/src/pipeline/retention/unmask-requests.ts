@@ -1,5 +1,5 @@
 import type { Actor, Purpose, UnmaskKind, UnmaskRequest } from '@entente/contracts'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { type AccessRow, decideAccess, isAllowed, refusal } from '../../safeguards/access/decide-access.ts'
@@ -101,12 +101,25 @@ async function withCases(tx: Tx, rows: readonly UnmaskRow[]): Promise<FoundReque
   })
 }
 
-/** Lists the requests that the actor may know of, the newest first: all, or those of one case. */
+/**
+ * Lists the requests that the actor may know of, at most 200: all, or those of one case. First those that wait for an answer or for the review
+ * by oversight, then the newest.
+ */
 export async function listRequests(tx: Tx, caseId?: string): Promise<UnmaskRequest[]> {
   let query = tx.db.selectFrom('unmask_request').selectAll()
   if (caseId !== undefined) query = query.where('case_id', '=', caseId)
   if (tx.actor.role === 'analyst') query = query.where('requested_by', '=', tx.actor.person)
-  const rows = await query.orderBy('requested_at', 'desc').orderBy('id').limit(mostListed).execute()
+  if (tx.actor.role === 'supervisor')
+    query = query.where(
+      sql<boolean>`(requested_by = ${tx.actor.person} or approver = 'other-unit' or teams && ${[...tx.actor.teams]}::text[])`,
+    )
+  const waits = sql`(outcome is null and expires_at > ${tx.now}) or (outcome = 'approved' and reviewed_at is null)`
+  const rows = await query
+    .orderBy(sql`coalesce(${waits}, false)`, 'desc')
+    .orderBy('requested_at', 'desc')
+    .orderBy('id')
+    .limit(mostListed)
+    .execute()
   const found = await withCases(
     tx,
     rows.filter((row) => mayKnow(row, tx.actor)),
