@@ -77,7 +77,8 @@ async function hadHit(tx: Tx, itemId: string, senderId: string | null): Promise<
 
 /**
  * Suspends or quarantines an item: its matches open no case until a person releases it. An alarm informs supervisors
- * and oversight, with the case about the item if there is one.
+ * and oversight, with the case about the item if there is one. Does nothing to an item that is in this state already: an upload may have been
+ * compared before the index knew.
  */
 export async function suspendItem(
   tx: Tx,
@@ -87,7 +88,13 @@ export async function suspendItem(
   caseId: string | null = null,
 ): Promise<void> {
   const state = code === 'item-suspended' ? 'suspended' : 'quarantined'
-  await tx.db.updateTable('bank_item').set({ state, because }).where('id', '=', itemId).execute()
+  const changed = await tx.db
+    .updateTable('bank_item')
+    .set({ state, because })
+    .where('id', '=', itemId)
+    .where('state', '<>', state)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) return
   const id = randomUUID()
   await tx.db
     .insertInto('alarm')

@@ -12,6 +12,7 @@ import { systemAccess } from '../../../safeguards/access/system.ts'
 import { noStops } from '../../../safeguards/stops-in-force/stop-set.ts'
 import { enqueueJobs } from '../../../store/define-job.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
+import { suspendItem } from '../items/give-opinion.ts'
 import { type UploadBody, type UploadRow, uploadClasses } from './upload-row.ts'
 
 let platform: CallbackServer
@@ -369,6 +370,12 @@ test('a flooding signal is quarantined with one case, whose decision can release
   // Later uploads open no case.
   expect((await upload({ signals: [pdq(hash)] })).body).toMatchObject({ caseId: null, matches: [] })
   const alarms = node.db.selectFrom('alarm').select('detail').where('ref', '=', `item:${itemId}`)
+  // An upload that was compared before the index knew raises no second alarm.
+  const late = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  await systemAccess({ store: node.store, member }, null).transaction(late, async (tx) => {
+    tx.leavesNoEntry()
+    await suspendItem(tx, itemId, 'again', 'item-flooding')
+  })
   expect(await alarms.execute()).toMatchObject([{ detail: { item: itemId, case: caseId } }])
   const { body: detail } = await analyst.call('GET', `/v1/cases/${caseId}`)
   expect(detail).toMatchObject({
