@@ -34,8 +34,8 @@ const loadCover = () => import('./cover.tsx')
 const Cover = lazy(async () => ({ default: (await loadCover()).Cover }))
 
 const ProofDialog = lazy(async () => ({ default: (await import('./prove-again.tsx')).ProofDialog }))
-const RestoreBanner = lazy(async () => ({ default: (await import('./restore-banner.tsx')).RestoreBanner }))
-const StopBanner = lazy(async () => ({ default: (await import('./restore-banner.tsx')).StopBanner }))
+const RestoreBanner = lazy(async () => ({ default: (await import('./node-banners.tsx')).RestoreBanner }))
+const StopBanner = lazy(async () => ({ default: (await import('./node-banners.tsx')).StopBanner }))
 const AboutYouBanner = lazy(async () => ({ default: (await import('./change-acts.tsx')).AboutYouBanner }))
 
 /** Frames every page except the sign-in. Redirects to the sign-in without a session, or if its purpose is not chosen yet. */

@@ -2574,6 +2574,13 @@ export interface DeskTexts {
   'retention.hold.asked': None
   'retention.hold.in-force': None
   'retention.hold.ended': None
+  'retention.proofs.title': None
+  'retention.proofs.what': None
+  'retention.proofs.column.done': None
+  'retention.proofs.column.what': None
+  'retention.proofs.column.until': None
+  'retention.proofs.mask': { n: number }
+  'retention.proofs.delete': { n: number }
   'role.analyst': None
   'role.supervisor': None
   'role.signal-officer': None

@@ -1,4 +1,4 @@
-import type { RegimeWork, RetentionOverview } from '@entente/contracts'
+import type { ProofPage, RegimeWork, RetentionOverview } from '@entente/contracts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { useRead } from '../../app/query.ts'
 import { type Regime, RegimesTable } from '../../app/regimes-table.tsx'
@@ -12,11 +12,12 @@ import { ReadState } from '../../parts/read-state.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 
-/** Shows what is masked and deleted next, the last sweep, what keeps records longer, the laws, and the keys. */
+/** Shows what is masked and deleted next, the last sweep, what keeps records longer, the newest proofs, the laws, and the keys. */
 export function RetentionPage() {
   const title = text('shell.pages.retention')
   const read = useRead<RetentionOverview>('/v1/retention/overview', {}, { staleTime: 0 })
   const regimes = useRead<Regime[]>('/v1/retention/regimes')
+  const proofs = useRead<ProofPage>('/v1/retention/proofs', { limit: String(mostProofs) })
   const { data } = read
   return (
     <Page title={title} label={title} head={<ListHead title={title}>{text('retention.what')}</ListHead>}>
@@ -30,6 +31,7 @@ export function RetentionPage() {
           <Holds holds={data.holds} />
         </>
       )}
+      {proofs.data && <Proofs proofs={proofs.data.items} />}
       {regimes.data && (
         <Panel title={text('admin.tabs.regimes')} note={number(regimes.data.length)} flush>
           <RegimesTable regimes={regimes.data} />
@@ -162,6 +164,46 @@ function Holds({ holds }: { holds: RetentionOverview['holds'] }) {
           </tr>
         ))}
         {holds.length === 0 && <None columns={4} />}
+      </DataTable>
+    </Panel>
+  )
+}
+
+/** The newest proofs are shown; the command lists all. */
+const mostProofs = 20
+
+function Proofs({ proofs }: { proofs: ProofPage['items'] }) {
+  return (
+    <Panel title={text('retention.proofs.title')} note={number(proofs.length)} flush>
+      <p style={{ padding: '10px 12px' }}>{text('retention.proofs.what')}</p>
+      <DataTable
+        name={text('retention.proofs.title')}
+        columns={[
+          text('retention.proofs.column.done'),
+          text('retention.column.regime'),
+          text('retention.proofs.column.what'),
+          text('retention.proofs.column.until'),
+        ]}
+        stacks
+      >
+        {proofs.map((proof) => (
+          <tr key={proof.id}>
+            <th scope="row">
+              <Instant at={proof.doneAt} />
+            </th>
+            <td className="mono">{proof.regime}</td>
+            <td className={table.wrap}>
+              {text(`retention.proofs.${proof.kind}`, { n: proof.records })}
+              <div className={table.secondary}>
+                <code dir="ltr">{proof.id}</code>
+              </div>
+            </td>
+            <td>
+              <Instant at={proof.backupsReadableUntil} />
+            </td>
+          </tr>
+        ))}
+        {proofs.length === 0 && <None columns={4} />}
       </DataTable>
     </Panel>
   )

@@ -3,8 +3,8 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { RestoreBanner } from './node-banners.tsx'
 import { queryClient } from './query.ts'
-import { RestoreBanner } from './restore-banner.tsx'
 import { PersonOfShell } from './session.ts'
 
 const mark: RestoreMark = {
