@@ -74,6 +74,9 @@ interface ValidationIssue {
   params?: { keys?: string[] }
 }
 
+/** A parameter whose text is no number is a NaN for the schema, which says nothing to the caller. */
+const plainMessage = (message = 'not valid'): string => message.replace('received NaN', 'received text that is no number')
+
 /**
  * Returns all faults of a body with their positions. Unknown fields have a separate code, because they must not be
  * dropped without notice.
@@ -89,7 +92,7 @@ function fromValidation(issues: readonly unknown[]): { code: ErrorCode; fields: 
         message: `There is no field ${key}.`,
       }))
     }
-    return [{ code: (issue.keyword ?? 'invalid').replaceAll('_', '-'), at, message: issue.message ?? 'not valid' }]
+    return [{ code: (issue.keyword ?? 'invalid').replaceAll('_', '-'), at, message: plainMessage(issue.message) }]
   })
   const code: ErrorCode = errors.some((e) => e.code === 'unknown-field') ? 'unknown-field' : 'body-invalid'
   const detail = errors.map((e) => `${e.at}: ${e.message}`).join('; ')

@@ -152,17 +152,17 @@ function describe(reading: CargoReading): string[] {
   const { findings, messages } = reading
   const formats = [...new Set(messages.map(({ format }) => format))].join(', ')
   return [
-    `${reading.file ?? 'input'}: ${formats || 'unknown'}, ${reading.outcome}, ${reading.bytes} bytes`,
+    `${reading.file ?? 'input'}: ${formats || 'no whole message'}, ${reading.outcome}, ${reading.bytes} bytes`,
     ...messages.map(describeMessage),
     ...reading.quarantined.map((q) => `  quarantined: bytes ${q.from} to ${q.to}, ${q.reason}`),
-    ...(findings.length === 0 ? ['  no findings'] : [`  ${findings.length} findings`]),
+    ...(findings.length === 0 ? ['  no findings'] : [`  findings: ${findings.length}`]),
     ...findings.map(describeFinding),
   ]
 }
 
 function describeMessage(message: CargoMessage): string {
   const { counts, agrees } = message.reconciliation
-  const figures = Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [`${count} ${what}`]))
+  const figures = Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [`${what} ${count}`]))
   const sums = agrees === null ? 'nothing to compare' : agrees ? 'totals agree' : 'totals differ'
   return `  ${message.format} ${message.header.reference ?? ''}: ${figures.join(', ') || 'empty'}; ${sums}`
 }

@@ -60,6 +60,6 @@ test('read: what is quarantined ends with 1, and a missing file with 2', async (
 test('read: without --json the output is text with the place of each finding', async () => {
   const { stdout, status } = await entente(['read', file('odd.xml', waybill.replace('>3<', '>3,5 pieces<'))])
   expect(status).toBe(0)
-  expect(stdout).toMatch(/^odd\.xml: xfwb, read, \d+ bytes\n {2}xfwb : 1 masters; /)
+  expect(stdout).toMatch(/^odd\.xml: xfwb, read, \d+ bytes\n {2}xfwb : masters 1; /)
   expect(stdout).toContain('warning NUMBER_MALFORMED line 2 999-12345675: this is no number')
 })

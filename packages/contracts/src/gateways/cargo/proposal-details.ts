@@ -5,12 +5,17 @@ import { Instant } from '../../terms/ids.ts'
 const path = z.string().max(300)
 /** A text to a filer. It must name no signal, rule or member. */
 const text = z.string().trim().min(1).max(1000)
+/** The code of the finding that a question is about. The table of findings in the guide for filers lists the codes. */
+const finding = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{1,63}$/)
+  .optional()
 /** Null: the usual time of the table `deadlines`. */
 const deadline = Instant.nullable().default(null)
 
 /** The questions of a request for information. A new version that changes the values at all paths answers it. */
 export const RfiDetails = z.strictObject({
-  questions: z.array(z.strictObject({ path, text })).min(1).max(10),
+  questions: z.array(z.strictObject({ path, text, finding })).min(1).max(10),
   deadline,
 })
 export const screeningMethods = ['xray', 'etd', 'canine', 'physical', 'other'] as const

@@ -1,6 +1,6 @@
 import type { CaseDetail } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { absentActs, detailsOf, lacksDetails, mostQuestions, withValue, withValues } from './entered-details.ts'
+import { absentActs, detailsOf, lacksDetails, mostQuestions, questionOf, withValue, withValues } from './entered-details.ts'
 
 test('a refusal needs the name and the phone of a contact', () => {
   expect(lacksDetails([], 'DNL')).toBe(true)
@@ -14,11 +14,13 @@ test('a refusal needs the name and the phone of a contact', () => {
 test('a request for information asks ticked findings and own questions, at most ten', () => {
   expect(lacksDetails([], 'RFI')).toBe(true)
   expect(lacksDetails(['own=  '], 'RFI')).toBe(true)
-  const ticked = withValues([], 'question', ['/items/0/description\tthe description is vague: PARTS'])
+  const at = '/messages/0/consignments/0/items/0/description'
+  const [vague] = questionOf({ code: 'VAGUE_DESCRIPTION', message: 'the description is vague: PARTS', at })
+  const ticked = withValues([], 'question', [vague])
   const entered = withValue(ticked, 'own', 'What are the parts for?')
   expect(detailsOf(entered, 'RFI')).toEqual({
     questions: [
-      { path: '/items/0/description', text: 'the description is vague: PARTS' },
+      { path: '/items/0/description', text: 'the description is vague: PARTS', finding: 'VAGUE_DESCRIPTION' },
       { path: '', text: 'What are the parts for?' },
     ],
     deadline: null,

@@ -5,8 +5,8 @@ import { text } from '../texts/index.ts'
 
 /**
  * The entered details of an act. A draft keeps them as texts: `method=xray`, `deadline=2026-03-01T10:00:00.000Z`,
- * `contact.name=…`, `contact.phone=…`, `focus=/items`, `question=<path><tab><text>` for a ticked finding, and `own=<text>`
- * for a question in the officer's own words.
+ * `contact.name=…`, `contact.phone=…`, `focus=/items`, `question=<path><tab><text><tab><code>` for a ticked finding, and
+ * `own=<text>` for a question in the officer's own words.
  */
 export const enteredValue = (entered: readonly string[], name: string): string =>
   entered.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
@@ -32,11 +32,12 @@ export const mostQuestions = 10
 interface Question {
   path: string
   text: string
+  finding?: string
 }
 function questionsOf(entered: readonly string[]): Question[] {
   const ticked = valuesOf(entered, 'question').map((each): Question => {
-    const [path = '', ...words] = each.split('\t')
-    return { path, text: words.join(' ') }
+    const [path = '', words = '', finding] = each.split('\t')
+    return { path, text: words, ...(finding !== undefined && { finding }) }
   })
   const own = valuesOf(entered, 'own').map((words): Question => ({ path: '', text: words.trim() }))
   return [...ticked, ...own].filter((question) => question.text !== '').slice(0, mostQuestions)
@@ -88,7 +89,7 @@ export const absentActs: DecisionRules['absent'] & object = ({ context, record }
 }
 
 interface FindingQuestion {
-  /** The value of the tick: the path and the words, with a tab between. */
+  /** The value of the tick: the path, the words and the code, with tabs between. */
   value: string
   path: string
   words: string
@@ -99,9 +100,9 @@ const longestQuestion = 1000
  * Returns the question that a finding asks the filer, by its value: its sentence, and its place in the consignment as a JSON
  * pointer. A finding names its place in the reading of the message.
  */
-export function questionOf({ message, at }: Pick<CargoFinding, 'message' | 'at'>): [string, FindingQuestion] {
+export function questionOf({ message, at, code }: Pick<CargoFinding, 'message' | 'at' | 'code'>): [string, FindingQuestion] {
   const path = /^\/messages\/\d+\/consignments\/\d+(\/.*)?$/.exec(at ?? '')?.[1] ?? ''
   const words = message.replaceAll(/\s+/g, ' ').slice(0, longestQuestion)
-  const value = `${path}\t${words}`
+  const value = `${path}\t${words}\t${code}`
   return [value, { value, path, words }]
 }

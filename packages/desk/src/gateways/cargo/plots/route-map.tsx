@@ -53,7 +53,7 @@ export function RouteMap({ consignmentId }: { consignmentId: string }) {
       text('cargo.map.usual', {
         via: via.length === 0 ? null : via.join(', '),
         share: Math.round(share * 100),
-        n: number(n),
+        n,
       }),
     ),
   ]

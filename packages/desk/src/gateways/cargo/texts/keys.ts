@@ -541,7 +541,7 @@ export interface GatewayTexts {
   'cargo.map.sentence': { places: number; legs: number }
   'cargo.map.rough': { code: Word; country: Word }
   'cargo.map.unknown': { code: Word }
-  'cargo.map.usual': { via: Choice; share: Word; n: Word }
+  'cargo.map.usual': { via: Choice; share: Word; n: number }
   'cargo.map.place': None
   'cargo.map.name': None
   'cargo.map.country': None

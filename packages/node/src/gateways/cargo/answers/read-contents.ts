@@ -59,7 +59,7 @@ function contentsOf(tx: Tx, act: string | null, details: unknown): DecisionConte
   const rfi = act === 'RFI' ? RfiDetails.safeParse(details).data : undefined
   const rfs = act === 'RFS' ? RfsDetails.safeParse(details).data : undefined
   const refusal = act === 'DNL' || act === 'hold' ? RefusalDetails.safeParse(details).data : undefined
-  const questions = (rfi?.questions ?? []).map(({ path, text }) => ({ path, text, finding: null }))
+  const questions = (rfi?.questions ?? []).map(({ path, text, finding }) => ({ path, text, finding: finding ?? null }))
   const method = rfs?.method ?? null
   return {
     ...{ questions, method, deadline: rfi?.deadline ?? rfs?.deadline ?? null },

@@ -49,11 +49,15 @@ test('ten amendments in an hour keep one question open, and none of them repeats
 test('a filer answers its own open question once; the case returns to review for a person', async () => {
   const { awb, caseId, id } = await met()
   await file(xfwb({ awb, consignee: watched, goods: 'GARDEN TABLES', minute: 9 }), forwarder)
-  await propose(caseId, 'further-check', 'RFI', 'data-missing', asked('Who uses the goods?'))
+  const [question] = asked('Who uses the goods?').questions
+  const about = (finding: string) => ({ questions: [{ ...question, finding }], deadline: null })
+  expect((await propose(caseId, 'further-check', 'RFI', 'data-missing', about('see above'))).status).toBe(422)
+  await propose(caseId, 'further-check', 'RFI', 'data-missing', about('VAGUE_DESCRIPTION'))
   // A filer sees the count of its own messages, and not that another one filed too.
   const own = (await carrier.referrals()).filter(({ consignmentId }) => consignmentId === id)
   expect(own.map(({ version }) => version)).toEqual([1])
-  const [{ referralId }] = (await carrier.pull()) as [CargoAnswer]
+  const [{ referralId, questions }] = (await carrier.pull()) as [CargoAnswer]
+  expect(questions).toEqual([{ ...question, finding: 'VAGUE_DESCRIPTION' }])
   const given = { answers: [{ path: '/description', text: 'A school.' }] }
   expect(await forwarder.answer(referralId as string, given)).toEqual({ status: 404, code: 'not-found' })
   expect(await carrier.answer(referralId as string, { answers: [{ path: '/pieces', text: '6' }] })).toMatchObject({

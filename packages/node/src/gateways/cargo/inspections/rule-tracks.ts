@@ -8,7 +8,7 @@ import type { Tx } from '../../../safeguards/access/access-store.ts'
 export const ruleTrackEnglish = {
   'cargo.track.none': () => 'No consignment that this rule picked was inspected yet.',
   'cargo.track.inspected': ({ inspected, found, low, high }: Inspected) =>
-    `Of ${inspected} inspected consignments this rule picked, ${found} had a finding; ${low} to ${high} of 100.`,
+    `Of ${inspected} inspected consignments this rule picked, ${found} had a finding; the true share is between ${low} and ${high} of 100 (95 % interval).`,
 } as const satisfies Record<string, (values: never) => string>
 interface Inspected {
   inspected: number
