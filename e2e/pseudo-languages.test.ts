@@ -79,9 +79,18 @@ const plainWords = (page: Desk['page']): Promise<string[]> =>
     return [...found]
   })
 
+/** A window for each account and language, which all its pages share: signing in takes longer than a page. */
+const windows = new Map<string, Promise<Desk>>()
+const windowOf = (account: string, language: string): Promise<Desk> => {
+  const key = `${account} ${language}`
+  const opened = windows.get(key) ?? world.desk(account, 'light', language)
+  windows.set(key, opened)
+  return opened
+}
+
 /** Opens a page in a made-up language, and checks its words and that it fits. A walk goes on with the page. */
 async function fits(account: string, path: string, language: string, width: number): Promise<Desk['page']> {
-  const { page, open } = await world.desk(account, 'light', language)
+  const { page, open } = await windowOf(account, language)
   await page.setViewportSize({ width, height: 900 })
   await open(path)
   await page.getByRole('heading', { level: 1 }).waitFor()
@@ -107,8 +116,7 @@ for (const [account, paths] of Object.entries(pagesOf))
         : (widths[Math.floor(place / 2) % 2] as number)
     place += 1
     walk(`${path} has no text outside of the files in ${language}, and fits at ${width}`, async () => {
-      const page = await fits(account, path, language, width)
-      await page.close()
+      await fits(account, path, language, width)
     })
   }
 
@@ -135,5 +143,4 @@ for (const [tab, language, width] of tabs)
         'palette cut off',
       )
       .toEqual([])
-    await page.close()
   })
