@@ -38,11 +38,11 @@ chmodSync(work, 0o755)
 const release = join(work, `entente-${version}`)
 let files: string[]
 const children: ChildProcess[] = []
+// A copy of the tree is no clone of git, whose newest commit would give the time.
+const buildEnvironment = { ...process.env, SOURCE_DATE_EPOCH: '1' }
 beforeAll(() => {
   const build = ['scripts/release/build-release.mjs', '--unpacked', '--out', work]
-  // A copy of the tree is no clone of git, whose newest commit would give the time.
-  const env = { ...process.env, SOURCE_DATE_EPOCH: '1' }
-  execFileSync(process.execPath, build, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(process.execPath, build, { cwd: root, env: buildEnvironment, stdio: ['ignore', 'ignore', 'inherit'] })
   files = filesIn(release)
 })
 afterAll(() => {
@@ -75,6 +75,16 @@ test('a release contains no sources, source maps, declarations, tests or fixture
   expect(ours.filter((path) => path.includes('/.vite/'))).toEqual([])
   expect(ours.filter((path) => /\/src\/|\.(test|fixture)\.|\/fixtures\//.test(path))).toEqual([])
   expect(files.filter((path) => /\.(map|[cm]?tsx?)$/.test(path))).toEqual([])
+})
+
+test('S43 a second build in another folder has the same files with the same bytes', () => {
+  const again = join(work, 'again')
+  const build = ['scripts/release/build-release.mjs', '--unpacked', '--out', again]
+  execFileSync(process.execPath, build, { cwd: root, env: buildEnvironment, stdio: ['ignore', 'ignore', 'inherit'] })
+  const second = join(again, `entente-${version}`)
+  expect(filesIn(second)).toEqual(files)
+  expect(files.filter((path) => !readFileSync(join(release, path)).equals(readFileSync(join(second, path))))).toEqual([])
+  expect(files).toEqual(expect.arrayContaining(['sbom.cdx.json', 'NOTICE']))
 })
 
 test('no file of ours names the folder in which it was built', () => {

@@ -179,7 +179,7 @@ test.each<[string, SignalAct, boolean]>([
     expect(judged.clauses.filter(({ result }) => result === 'fail').map(({ id }) => id)).toEqual(['pap-action']) // prettier-ignore
 })
 
-test('time limits are exact to the millisecond, at their start and end', () => {
+test('S38 time limits are exact to the millisecond; a signal that nobody verified for a year is not used', () => {
   const at = (change: Partial<SignalAttributes>) => ids({ ...open, action: 'match', signal: { ...wide, ...change } })
   expect(at({ validFrom: now })).toEqual([])
   expect(at({ validFrom: now + 1 })).toEqual(['started'])
@@ -198,7 +198,7 @@ test('time limits are exact to the millisecond, at their start and end', () => {
   expect(of({ reviewDue: days(-30) - 1 })).toEqual(['agreement-review'])
 })
 
-test('onward sharing checks members, agreement, marking and country, and excludes signals about minors', () => {
+test('S37 sharing onward or to a risk country needs an approval or a sign-off, and never takes signals about minors', () => {
   const onward: SignalAccessInput = { ...open, action: 'onward', destination: 'b.example' }
   expect(ids(onward)).toEqual(['onward'])
   const approved = (more: Partial<AgreementAttributes>) => ({
