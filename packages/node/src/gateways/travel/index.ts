@@ -24,7 +24,7 @@ import { finishInteractive } from './interactive/finish-answer.ts'
 import { interactiveRoutes } from './interactive/routes.ts'
 import { createJournalWorker } from './interactive/store-journaled.ts'
 import { messageRoutes } from './messages/routes.ts'
-import { plantTraveller } from './plant/plant-traveller.ts'
+import { areNewTravellers, plantTraveller } from './plant/plant-traveller.ts'
 import { reservationClasses, statementClasses } from './statements/statement-classes.ts'
 import { deliverAnswerJob, finishInteractiveJob, flightLatenessJob, partTimeoutJob } from './store/jobs.ts'
 import { caseRecord } from './travellers/case-record.ts'
@@ -53,7 +53,7 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones(), na
     links: findLinks,
     timeline: travellerTimeline,
     seenByWeek,
-    plant: plantTraveller,
+    plants: { invent: plantTraveller, areNew: areNewTravellers },
     badges: flightBadges,
     ...(names && { finds: travelFinds({ names, contexts: flightContexts(zones) }) }),
   })

@@ -155,6 +155,17 @@ export interface Likeness {
   nationalities: readonly string[]
 }
 
+/** How a gateway makes the records of planted cases. */
+export interface GatewayPlants {
+  /**
+   * Invents a message about somebody who does not exist and resembles a signal, perhaps with companions, in the form of this node's
+   * traffic. It must change no other subject. Returns null if no traffic fits now.
+   */
+  invent(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, likeness: Likeness): Promise<Incoming | null>
+  /** Returns whether this message alone states these subjects: none of them is somebody whom the node knew before. */
+  areNew(tx: Tx, messageId: string, subjectIds: readonly string[]): Promise<boolean>
+}
+
 /** One kind of traffic, as the pipeline uses it. The pipeline receives its gateways as an argument; no step imports one. */
 export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   vocabulary: GatewayVocabulary
@@ -239,11 +250,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   unmasking?: { root: string; classes: RecordClasses<never>; leaveOut?: readonly string[] }
   /** Absent: a search finds only cases of the gateway, by their number. */
   finds?: GatewayFinds
-  /**
-   * Invents a message about one person who does not exist, in the form of this node's traffic, for a planted case. It must change no other
-   * subject. Returns null if no traffic fits now. Absent: the node plants no cases of this gateway.
-   */
-  plant?(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, likeness: Likeness): Promise<Incoming | null>
+  /** Absent: the node plants no cases of this gateway. */
+  plants?: GatewayPlants
   /** Returns which of these files in the raw folder the gateway's rows name. Absent: the gateway stores no files there. */
   rawFilesAmong?(tx: Tx, names: readonly string[]): Promise<string[]>
 }

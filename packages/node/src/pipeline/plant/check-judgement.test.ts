@@ -27,7 +27,8 @@ afterAll(async () => {
 const check = () =>
   checkJudgement({ ...world, gateways: { ...world.gateways, all: planting() }, review: reviewSettings })
 /** The gateway of the stage, as one that plants. */
-const planting = () => world.gateways.all.map((gateway) => ({ ...gateway, plant: async () => null }))
+const planting = () =>
+  world.gateways.all.map((gateway) => ({ ...gateway, plants: { invent: async () => null, areNew: async () => true } }))
 const alarms = async () =>
   (await world.db.selectFrom('alarm').select(['code', 'ref', 'detail']).orderBy('code').execute()).map(
     ({ code, ref, detail }) => ({ code, ref, people: (detail as { people: string[] }).people }),

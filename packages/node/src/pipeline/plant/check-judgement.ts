@@ -41,7 +41,9 @@ export async function checkJudgement(deps: JudgementDeps): Promise<void> {
   const intent = { action: 'record.write', type: 'oversight.read', impersonal: true } as const
   await systemAccess(deps, null).transaction(intent, async (tx) => {
     tx.leavesNoEntry()
-    const planting = new Set(deps.gateways.all.filter(({ plant }) => plant !== undefined).map((g) => g.vocabulary.kind))
+    const planting = new Set(
+      deps.gateways.all.filter(({ plants }) => plants !== undefined).map((g) => g.vocabulary.kind),
+    )
     const accounts = await accountsOf(tx)
     for (const { gateway, person, people, ...judged } of await judgedIn(tx, deps.review)) {
       for (const { is, value, limit } of judgementAlarms(judged)) {

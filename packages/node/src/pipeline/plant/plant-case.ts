@@ -1,5 +1,5 @@
 import type { Entry } from '@entente/contracts'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
@@ -79,29 +79,34 @@ function likenessOf({ names, parts, birthDates, gender, nationalities }: Entry):
 async function invent(deps: PlantDeps, gateway: Gateway, likeness: Likeness): Promise<Incoming | null> {
   const intent = { action: 'record.write', type: 'record.read', details: { cause: 'planting' } } as const
   return systemAccess(deps, gateway.usualPurpose).transaction(intent, async (tx) => {
-    const made = (await gateway.plant?.(tx, deps, likeness)) ?? null
+    const made = (await gateway.plants?.invent(tx, deps, likeness)) ?? null
     if (made === null) tx.leavesNoEntry()
     return made
   })
 }
 
-/** Marks the case as planted. Throws `NotHit` unless the message has one subject, new, with one open case. */
+/** Marks the case as planted. Throws `NotHit` unless all subjects of the message are new and one of them has a case. */
 async function mark(tx: Tx, gateway: Gateway, person: string, { message, changed }: ReadResult): Promise<void> {
-  const [subjectId, ...others] = changed
-  if (subjectId === undefined || others.length > 0) throw new NotHit('the record concerns nobody or several')
   await tx.flush()
   const found = await tx.db
     .selectFrom('case_file')
-    .select(['id', 'opened_at'])
-    .where('subject_id', '=', subjectId)
+    .select(['id', 'subject_id', 'opened_at'])
+    .where((e) => e('subject_id', '=', e.fn.any(e.val([...changed]))))
     .where('ended_at', 'is', null)
     .execute()
-  const [only] = found
+  const [only, ...others] = found
+  if (only === undefined || others.length > 0) throw new NotHit('nobody or several got a case')
   // A case that existed before would be that of a real subject.
-  if (only === undefined || only.opened_at.getTime() !== tx.now.getTime()) throw new NotHit('the record got no case')
-  const row: RawBuilder<unknown> = sql`insert into planted_case (case_id, message_id, subject_id, gateway, asked_for, planted_at)
-    values (${only.id}::uuid, ${message.id}::uuid, ${subjectId}::uuid, ${gateway.vocabulary.kind}, ${person}::uuid, ${tx.now}::timestamptz)`
-  await row.execute(tx.db)
+  const isNew = only.opened_at.getTime() === tx.now.getTime()
+  if (!isNew || (await gateway.plants?.areNew(tx, message.id, changed)) !== true)
+    throw new NotHit('the record concerns others')
+  await sql`insert into planted_case (case_id, message_id, subject_id, gateway, asked_for, planted_at)
+    values (${only.id}::uuid, ${message.id}::uuid, ${only.subject_id}::uuid, ${gateway.vocabulary.kind}, ${person}::uuid, ${tx.now}::timestamptz)`.execute(
+    tx.db,
+  )
+  const companions = changed.filter((id) => id !== only.subject_id)
+  await sql`insert into planted_companion (subject_id, case_id)
+    select subject_id, ${only.id}::uuid from unnest(${companions}::uuid[]) as c (subject_id)`.execute(tx.db)
   tx.note({ planted: true })
 }
 

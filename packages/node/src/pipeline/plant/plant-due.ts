@@ -25,7 +25,7 @@ export async function plantDue(deps: PlantDueDeps): Promise<number> {
   if (!deps.plants) return 0
   let planted = 0
   for (const gateway of deps.gateways.all) {
-    if (gateway.plant === undefined) continue
+    if (gateway.plants === undefined) continue
     for (const { person, count } of await draws(deps, gateway))
       for (let n = 0; n < count && planted < mostAtOnce; n++) if (await plantCase(deps, gateway, person)) planted += 1
   }

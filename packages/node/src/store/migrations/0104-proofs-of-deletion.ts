@@ -225,7 +225,7 @@ create function columns_that_name() returns table (target text, part text, is_te
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and m.amname = 'btree' and i.indpred is null and i.indisvalid
       and a.atttypid in ('uuid'::regtype, 'text'::regtype)
       and c.relname not in ('erasure', 'deletion_proof', 'event', 'idempotency')
-      and (c.relname, a.attname) not in (('record_hold', 'subject_id'), ('signed_act', 'case_id'), ('planted_case', 'case_id'), ('planted_case', 'message_id')) $$;
+      and (c.relname, a.attname) not in (('record_hold', 'subject_id'), ('signed_act', 'case_id'), ('planted_case', 'case_id'), ('planted_case', 'message_id'), ('planted_companion', 'case_id')) $$;
 
 -- Looks for the records of an erasure, at most 100 of them in every place that can name one. Returns no row while another transaction works on it.
 create function verify_erasure(erasure_id uuid, moment timestamptz)

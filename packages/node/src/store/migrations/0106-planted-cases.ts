@@ -16,10 +16,13 @@ create table planted_case (
   planted_at timestamptz not null,
   told_at timestamptz
 );
--- It must be known as long as its subject is there, and not longer.
-insert into retention_link (parent, child, part, act) values ('traveller', 'planted_case', 'subject_id', 'delete');
-grant insert on planted_case to entente_app;
-grant select on planted_case to entente_oversight;
+-- Invented subjects of the same message, who travel with the subject of the case.
+create table planted_companion (subject_id uuid primary key, case_id uuid not null);
+-- They must be known as long as the subjects are there, and not longer.
+insert into retention_link (parent, child, part, act)
+values ('traveller', 'planted_case', 'subject_id', 'delete'), ('traveller', 'planted_companion', 'subject_id', 'delete');
+grant insert on planted_case, planted_companion to entente_app;
+grant select on planted_case, planted_companion to entente_oversight;
 
 -- How many cases of a reviewer were drawn for, and whether the operator lets the node plant.
 create table planting_progress (
@@ -38,7 +41,7 @@ create function is_planted_case(asked uuid) returns boolean language sql stable 
 create function is_planted_message(asked uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from planted_case where message_id = asked) $$;
 create function is_planted_subject(asked uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from planted_case where subject_id = asked) $$;
+  select exists (select from planted_case where subject_id = asked) or exists (select from planted_companion where subject_id = asked) $$;
 
 create view counted_case as select c.* from case_file c where not exists (select from planted_case p where p.case_id = c.id);
 create view counted_hit as select h.* from hit h where not exists (select from planted_case p where p.case_id = h.case_id);
@@ -140,7 +143,7 @@ create constraint trigger planted_answer after insert or update of message_id on
   for each row execute function check_planted_answer();
 create function check_planted_person() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if exists (select from planted_case where case_id = new.case_id or subject_id = new.traveller_id) then perform refuse_planted('an answer'); end if;
+  if exists (select from planted_case where case_id = new.case_id) or is_planted_subject(new.traveller_id) then perform refuse_planted('an answer'); end if;
   return null;
 end $$;
 create constraint trigger planted_answer_person after insert or update of traveller_id, case_id on carrier_answer_person deferrable initially deferred
@@ -154,7 +157,7 @@ create constraint trigger planted_feedback after insert or update of body, case_
   for each row when (new.body is not null) execute function check_planted_feedback();
 create function check_planted_evidence() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if exists (select from planted_case where subject_id = new.subject_id) then perform refuse_planted('evidence'); end if;
+  if is_planted_subject(new.subject_id) then perform refuse_planted('evidence'); end if;
   return null;
 end $$;
 create constraint trigger planted_evidence after insert or update of approved_at on retained_evidence deferrable initially deferred

@@ -23,6 +23,10 @@ const secondNames = {
     ' ',
   ),
 }
+const familyNames =
+  'ALMEIDA BAUER CARVALHO DURAND ERIKSEN FISCHER GRECO HORVAT IBRAHIM JANSEN KOVAC LAURENT MANSOUR NOWAK OLIVEIRA PETROV ROSSI SANTOS TORRES WEBER'.split(
+    ' ',
+  )
 const states =
   'AUT BEL BGR CHE CYP CZE DEU DNK EGY ESP FIN FRA GBR GRC HUN IDN IND IRL ITA JOR KEN LBN MAR MYS NGA NLD NOR PAK PHL POL PRT ROU SWE TUN TUR UKR'.split(
     ' ',
@@ -41,6 +45,7 @@ const places: readonly (readonly [city: string, country: string])[] = [
 ]
 const streets =
   'MILL LANE,STATION ROAD,HARBOUR STREET,CHURCH ROAD,PARK AVENUE,GARDEN STREET,HIGH STREET,BRIDGE ROAD'.split(',')
+const two = (value: number) => String(value).padStart(2, '0')
 /** A name of a list that the carriers of a border can write. */
 const written = /^[A-Z][A-Z '-]*$/
 
@@ -68,6 +73,23 @@ export function inventPerson(likeness: Likeness, now: Date): Invented | null {
   }
 }
 
+/** Invents somebody who travels with a person: a partner, a child or a colleague. `kind` is that of the ticket: `C` for a child. */
+export function inventCompanion(person: Invented, kind: string, now: Date): Invented {
+  const isChild = kind === 'C'
+  const sex = pickOf(['F', 'M'] as const) as 'F' | 'M'
+  const year = isChild
+    ? now.getUTCFullYear() - randomInt(3, 12)
+    : Math.min(Number(person.birthDate.slice(0, 4)) + randomInt(-6, 7), now.getUTCFullYear() - 19)
+  const isFamily = isChild || randomInt(4) > 0
+  return {
+    ...person,
+    family: isFamily ? person.family : (pickOf(familyNames) as string),
+    given: pickOf(secondNames[sex].filter((name) => name !== person.given)) as string,
+    sex,
+    birthDate: `${year}-${two(randomInt(1, 13))}-${two(randomInt(1, 29))}`,
+  }
+}
+
 function varied(given: string, sex: 'F' | 'M'): string {
   const names = given.split(' ')
   const way = randomInt(4)
@@ -78,9 +100,12 @@ function varied(given: string, sex: 'F' | 'M'): string {
 /** Returns a date near that of the signal, never on its day and month: the person is somebody else. */
 function otherBirthDate(stated: string | null, now: Date): string {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(stated ?? '') ?? []
-  const made = year === undefined ? now.getUTCFullYear() - randomInt(22, 60) : Number(year) + randomInt(-1, 2)
+  const made =
+    year === undefined
+      ? now.getUTCFullYear() - randomInt(22, 60)
+      : Number(year) + (randomInt(8) === 0 ? (pickOf([-1, 1]) as number) : 0)
   let date: [number, number]
   do date = [randomInt(1, 13), randomInt(1, 29)]
   while (date[0] === Number(month) && date[1] === Number(day))
-  return `${made}-${String(date[0]).padStart(2, '0')}-${String(date[1]).padStart(2, '0')}`
+  return `${made}-${two(date[0])}-${two(date[1])}`
 }

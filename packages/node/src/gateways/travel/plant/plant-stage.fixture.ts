@@ -19,8 +19,8 @@ export interface PlantStage {
   plant(person: string, count: number): Promise<number>
   /** Runs the job that plants what is due. Returns how many cases it planted. */
   plantDue(plants: boolean): Promise<number>
-  /** The ids of all planted cases, which only the owner of the database reads here. */
-  planted(): Promise<{ case_id: string; message_id: string; subject_id: string }[]>
+  /** The ids of all planted cases and of the companions of each, which only the owner of the database reads here. */
+  planted(): Promise<{ case_id: string; message_id: string; subject_id: string; companions: string[] }[]>
 }
 
 /**
@@ -68,7 +68,9 @@ export async function openPlantStage(order: {
     },
     plantDue: (plants) => plantDue({ ...deps, gateways, plants }),
     async planted() {
-      const query = 'select case_id, message_id, subject_id from planted_case order by planted_at'
+      const query = `select case_id, message_id, subject_id,
+        array(select c.subject_id::text from planted_companion c where c.case_id = p.case_id) as companions
+        from planted_case p order by planted_at`
       return (await withClient(node.database.connection('entente_owner'), (client) => client.query(query))).rows
     },
   }

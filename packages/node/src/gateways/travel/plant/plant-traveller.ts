@@ -14,6 +14,13 @@ import { writeReservation } from './write-reservation.ts'
 /** A person who departs sooner would be checked in before anybody could look at the case. */
 const leastMinutes = 45
 
+/** Returns whether only this message states these travellers. */
+export async function areNewTravellers(tx: Tx, messageId: string, travellerIds: readonly string[]): Promise<boolean> {
+  const { rows } = await sql`select from statement
+    where traveller_id = any(${travellerIds}::uuid[]) and message_id <> ${messageId}::uuid limit 1`.execute(tx.db)
+  return rows.length === 0
+}
+
 /**
  * Invents a reservation of a person who resembles a signal, as an update of the reservations of a flight that has them already, so that no
  * list, slot or part of the flight depends on it. The flight is one with cases, if there is any. Returns null if none fits.

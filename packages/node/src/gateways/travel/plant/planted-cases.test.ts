@@ -1,5 +1,6 @@
 import type { CaseDetail, MessageList, SignalDetail } from '@entente/contracts'
 import { answerOf, type SignedIn } from '@entente/testkit'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tellResults } from '../../../pipeline/plant/plant-due.ts'
 import { withClient } from '../../../store/postgres/index.ts'
@@ -52,6 +53,16 @@ test('S20: nearly every draw makes a case, with a hit, by the ordinary way', asy
   }
 })
 
+test('S20: some planted people have companions, of whom none has a case and all are known to be planted', async () => {
+  const companions = planted.flatMap((row) => row.companions)
+  expect(companions.length).toBeGreaterThan(0)
+  const cases = database().selectFrom('case_file').select('id').where('subject_id', 'in', companions)
+  expect(await cases.execute()).toEqual([])
+  const known = await sql<{ known: boolean }>`
+    select bool_and(is_planted_subject(id)) as known from unnest(${companions}::uuid[]) as c (id)`.execute(database())
+  expect(known.rows).toEqual([{ known: true }])
+})
+
 test('S20: pages and times do not tell planted cases from real ones at once', async () => {
   const real = await database()
     .selectFrom('counted_case as c')
@@ -99,7 +110,7 @@ test('S20: whatever people decide about planted cases, nothing leaves the node',
   await stage.node.whenIdle()
 
   const cases = [mistaken, checked, refused]
-  const subjects = planted.map((row) => row.subject_id)
+  const subjects = planted.flatMap((row) => [row.subject_id, ...row.companions])
   const messages = planted.map((row) => row.message_id)
   const people = await database()
     .selectFrom('carrier_answer_person')

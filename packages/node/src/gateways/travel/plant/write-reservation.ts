@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { pickOf } from '../../../pipeline/cases/random-number.ts'
 import type { Interchange, Segment } from './edifact-text.ts'
-import type { Invented } from './invent-person.ts'
+import { type Invented, inventCompanion } from './invent-person.ts'
 
 /** Replaces letters by letters and digits by digits, at random: a value of the same form. */
 const likeForm = (text: string): string =>
@@ -22,9 +22,9 @@ const tagOf = (segment: Segment): string => segment[0]?.[0] ?? ''
 const textAt = (segment: Segment, element: number, component = 0): string => segment[element]?.[component] ?? ''
 
 /**
- * Writes an update with one reservation of an invented person, in the form in which its sender writes reservations on this flight: the
- * same segments in the same order, as far as this function knows how to invent their values. All other segments are left out, so nothing
- * about the person whose reservation gave the form remains. Returns null if the interchange has no reservation of a single person.
+ * Writes an update with one reservation of an invented person, in the form in which its sender writes reservations on this flight: as many
+ * people, the same flights, and the same segments in the same order, as far as this function knows how to invent their values. All other
+ * segments are left out, so nothing about the people whose reservation gave the form remains. Returns null if no reservation can give it.
  */
 export function writeReservation({ segments, write }: Interchange, person: Invented, now: Date): string | null {
   const first = segments.findIndex((segment) => tagOf(segment) === 'SRC')
@@ -38,12 +38,13 @@ export function writeReservation({ segments, write }: Interchange, person: Inven
     if (tagOf(segment) === 'SRC') groups.push([])
     groups.at(-1)?.push(segment)
   }
-  const single = groups.map(upToHistory).filter(isOfOnePerson)
-  const form = single[randomInt(Math.max(1, single.length))]
+  const forms = groups.map(upToHistory).filter((group) => isForm(group, flight))
+  // A person with a hit is rather in a large booking than in a small one: as many chances as people.
+  const form = pickOf(forms.flatMap((group) => new Array<Segment[]>(namesOf(group).length).fill(group)))
   if (form === undefined) return null
   const created = new Date(now.getTime() - randomInt(2 * 3600, 40 * 86_400) * 1000)
   const phone = `${randomInt(20, 99)}${likeForm('000000000')}`
-  const body = invented(form, flight, {
+  const body = invented(form, {
     person: { ...person, ...placeIn(groups) },
     now,
     created,
@@ -87,16 +88,28 @@ function upToHistory(group: Segment[]): Segment[] {
   return history < 0 ? group : group.slice(0, history)
 }
 
-function isOfOnePerson(group: Segment[]): boolean {
-  const until = group.findIndex((segment) => tagOf(segment) === 'TVL')
-  const people = group.slice(0, until < 0 ? group.length : until).filter((segment) => tagOf(segment) === 'TIF')
-  return (
-    until > 0 &&
-    people.length === 1 &&
-    textAt(people[0] as Segment, 1, 1) !== 'G' &&
-    textAt(people[0] as Segment, 2) !== ''
+/** Larger bookings would change the number of people on a flight beyond what its page tolerates. */
+const mostPeople = 5
+const isName = (segment: Segment) => tagOf(segment) === 'TIF'
+/** A hotel or a car has no flight number and no two airports. */
+const isFlight = (segment: Segment) =>
+  tagOf(segment) === 'TVL' &&
+  /^\d{1,4}[A-Z]?$/.test(textAt(segment, 5)) &&
+  /^[A-Z]{3}$/.test(textAt(segment, 2)) &&
+  /^[A-Z]{3}$/.test(textAt(segment, 3))
+
+/** Tests whether a reservation can give the form: named adults and children, who travel on the flight of the message. */
+function isForm(group: readonly Segment[], flight: Segment): boolean {
+  const people = namesOf(group)
+  const named = people.every((one) => textAt(one, 1, 1) !== 'G' && textAt(one, 2) !== '' && textAt(one, 2, 1) !== 'IN')
+  const isOnFlight = group.some(
+    (one) => isFlight(one) && [2, 3, 5].every((element) => textAt(one, element) === textAt(flight, element)),
   )
+  return people.length > 0 && people.length <= mostPeople && named && isOnFlight
 }
+const isLeg = (segment: Segment) => tagOf(segment) === 'TVL'
+/** After the flights stands who was checked in, with the names again. */
+const namesOf = (group: readonly Segment[]) => group.slice(0, Math.max(0, group.findIndex(isLeg))).filter(isName)
 
 /** Renews what an interchange states about itself: its time, its references, one reservation, and that it is an update. */
 function headOf(segment: Segment, now: Date, control: string): Segment {
@@ -133,25 +146,32 @@ interface Facts {
   phone: string
 }
 
-function invented(form: readonly Segment[], flight: Segment, facts: Facts): Segment[] {
-  const made: Segment[] = []
-  let legs = 0
-  let isLeg = false
-  for (const segment of form) {
-    const tag = tagOf(segment)
-    if (tag === 'TVL') {
-      // Other legs would tell where somebody else travels.
-      isLeg = [2, 3, 5].every((element) => textAt(segment, element) === textAt(flight, element)) && legs === 0
-      if (isLeg) made.push(segment)
-      legs += isLeg ? 1 : 0
-      continue
-    }
-    if (isLeg && (tag === 'RPI' || tag === 'APD')) made.push(segment)
-    const known = legs > 0 || tag === 'TVL' ? undefined : values[tag]
-    const given = known?.(segment, facts) ?? null
-    if (given !== null) made.push(given)
-  }
-  return made
+function invented(form: readonly Segment[], facts: Facts): Segment[] {
+  const people = peopleOf(form, facts)
+  const first = form.findIndex(isLeg)
+  let place = -1
+  const before = form.slice(0, first).flatMap((segment) => {
+    if (isName(segment)) place += 1
+    // What stands before the first name is about the whole booking.
+    const given = values[tagOf(segment)]?.(segment, { ...facts, person: people[place] ?? facts.person }) ?? null
+    return given === null ? [] : [given]
+  })
+  return [...before, ...legsOf(form.slice(first))]
+}
+
+/** Invents the people of a reservation: the person, at the place of any adult, and companions at the others. */
+function peopleOf(form: readonly Segment[], { person, now }: Facts): Invented[] {
+  const kinds = namesOf(form).map((segment) => textAt(segment, 2, 1))
+  const adults = kinds.flatMap((kind, place) => (kind === 'C' ? [] : [place]))
+  const own = pickOf(adults) ?? 0
+  return kinds.map((kind, place) => (place === own ? person : inventCompanion(person, kind, now)))
+}
+
+/** Returns the flights of a reservation, with their status and aircraft, as they stand in the timetable. */
+function legsOf(segments: readonly Segment[]): Segment[] {
+  const other = segments.findIndex((segment) => isLeg(segment) && !isFlight(segment))
+  const flights = other < 0 ? segments : segments.slice(0, other)
+  return flights.filter((segment) => ['TVL', 'TRA', 'RPI', 'APD'].includes(tagOf(segment)))
 }
 
 /** How the values of a segment are invented. Null: the segment is left out. */
