@@ -147,6 +147,8 @@ const sharedErrors = {
   'same-person': [409, 'You cannot be your own second person'],
   'second-person-required': [409, 'A second person is required'],
   'single-operator': [409, 'One person uses every account of one of the two nodes, and not of the other'],
+  'sample-planted': [409, 'The node invented this case, so nobody reads it'],
+  'sample-state': [409, 'The state of this question does not allow that'],
   'sender-unknown': [403, 'This key belongs to no sender'],
   'session-needed': [403, 'A key may not do this: sign in with your password'],
   'scope-forbidden': [422, 'A key cannot be made for this'],

@@ -7,6 +7,7 @@ import type { EventBus } from './events.ts'
 import { shareReads } from './node-state.ts'
 import type { Gateways } from './pipeline/gateway/gateway.ts'
 import { countListed } from './pipeline/review/count-listed.ts'
+import { countWaiting } from './pipeline/sample/count-waiting.ts'
 import type { Database } from './safeguards/access/access-store.ts'
 import { readPeople } from './safeguards/access/grants.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
@@ -160,8 +161,9 @@ export function liveRoutes(
       const added = await Promise.all(
         gateways.all.map((gateway) => gateway.badges?.(deps.db, now, request.query.day) ?? {}),
       )
+      const sample = await countWaiting(deps.db, { actor, purpose: request.purpose, now })
       // The counts that every node has are last: no gateway replaces them.
-      return Object.assign({}, ...added, counts)
+      return Object.assign({}, ...added, sample, counts)
     },
   )
 }

@@ -1,3 +1,11 @@
 export { LogFigures, rowName } from './log-figures.ts'
+export {
+  checkSample,
+  isDrawnBySeed,
+  type ListedCase,
+  type SampleFault,
+  type SampleToCheck,
+  sampleListText,
+} from './sample-draw.ts'
 export { isHiddenCount, smallCount, smallestCount, totalReveals } from './small-counts.ts'
 export { makeTransparencyReport, monthsOver, TransparencyReport } from './transparency-report.ts'

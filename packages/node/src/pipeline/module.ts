@@ -16,6 +16,7 @@ import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
 import type { RawCopies } from '../safeguards/access/with-keys.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
+import { openDrawKeys } from '../safeguards/keys/draw-keys.ts'
 import { stopLiftedTopic } from '../safeguards/stops/set-stop.ts'
 import { endingAfter, recordParts, withHolds } from '../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../store/define-job.ts'
@@ -80,6 +81,10 @@ import { retentionRoutes } from './retention/routes.ts'
 import { createSweep } from './retention/sweep.ts'
 import { unmaskRoutes } from './retention/unmask-routes.ts'
 import { findRoutes } from './review/find-routes.ts'
+import { commitWeeks, noteLostSeeds, sampleJob } from './sample/commit-weeks.ts'
+import { drawWeeks } from './sample/draw-weeks.ts'
+import { noteOverdue } from './sample/questions.ts'
+import { sampleRoutes } from './sample/routes.ts'
 import type { ShiftDeps } from './shift/read-shift.ts'
 
 /** The number of days for which recent subjects are compared with a changed signal. */
@@ -158,6 +163,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
     receiveAndRead: ((incoming, then) =>
       receiveAndRead({ ...deps, ...reading, received: () => {} }, incoming, then)) as PipelineSteps['receiveAndRead'],
   }
+  const sampling = { ...deps, drawKeys: openDrawKeys(deps.dataRoot) }
   const signalNames = createSignalNames(deps)
   let listTasks: ListTasks | null = null
   const inbox = deps.inbox ? await watchInbox(receiving) : null
@@ -187,6 +193,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
           (table) => ({ table, columns: recordParts, ...ofCase }),
         ),
         { table: 'unmask_request', columns: { b: 'b' }, ...ofCase },
+        { table: 'sample_words', columns: recordParts, ...ofCase },
         {
           ...{ table: 'masked_value_retiring', columns: { a: 'a' }, id: 't.subject_id' },
           clocks: { mask_at: 'null::timestamptz', delete_at: 'masked_until(t.root, t.subject_id)' },
@@ -217,6 +224,12 @@ export async function createPipelineModule(deps: PipelineDeps) {
           await tellResults(deps)
         }),
         doJob(checkJudgementJob, () => checkJudgement(deps)),
+        doJob(sampleJob, async () => {
+          // What is due is drawn first: a seed that was shown lists nothing that is decided later.
+          await drawWeeks(sampling)
+          await commitWeeks(sampling)
+          await noteOverdue(deps)
+        }),
       ],
       follows: [
         doJob(signalsChangedTopic, async ({ signalIds }) => {
@@ -242,6 +255,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { job: measureRatesJob.name, match: '17 3 * * *' },
         { job: plantCasesJob.name, match: '* * * * *' },
         { job: checkJudgementJob.name, match: '37 * * * *' },
+        { job: sampleJob.name, match: '* * * * *' },
       ],
       routes(app) {
         caseRoutes(app, deps)
@@ -253,6 +267,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         retentionRoutes(app, deps)
         proofRoutes(app, { ...deps, sweep })
         unmaskRoutes(app, deps)
+        sampleRoutes(app, deps)
         listRoutes(app, { ...deps, wake: () => listTasks?.wake() })
       },
       async start() {
@@ -261,6 +276,9 @@ export async function createPipelineModule(deps: PipelineDeps) {
         readers = (await started) ?? startReaders(reading)
         const trialOf: TrialOf = (entries, progress) => tryEntries(deps, entries, progress)
         signalNames.start()
+        await noteLostSeeds(sampling)
+        await drawWeeks(sampling)
+        await commitWeeks(sampling)
         listTasks = deps.startListTasks?.() ?? startListTasks({ ...deps, trialOf })
       },
       async stop() {

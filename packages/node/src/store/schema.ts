@@ -11,6 +11,7 @@ import type { MessageSchema } from './message-schema.ts'
 import type { OnwardSchema } from './onward-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
 import type { RetentionSchema } from './retention-schema.ts'
+import type { SampleSchema } from './sample-schema.ts'
 import type { SignalSchema } from './signal-schema.ts'
 import type { StopSchema } from './stop-schema.ts'
 import type { TaxiiSchema } from './taxii-schema.ts'
@@ -33,6 +34,7 @@ export interface Schema
     OnwardSchema,
     PeerSchema,
     RetentionSchema,
+    SampleSchema,
     SignalSchema,
     StopSchema,
     TaxiiSchema {}

@@ -47,7 +47,7 @@ export async function completeDecision(
       ...{ at: confirmation.at, agree: confirmation.agree },
     }
     const made = decide(viewed, Agreement.with(viewed, answer, await viewBy(tx, row.id, confirmation.person_id)))
-    await recordDecision(tx, row, made)
+    await recordDecision(tx, deps.gateways, row, made)
   })
 }
 

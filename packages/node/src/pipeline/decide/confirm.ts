@@ -116,7 +116,7 @@ export async function confirm(
     const method = await recordAct(tx, signature, act)
     const made = decide(proposal, Agreement.with(proposal, confirmation, view))
     if (await isSettled(tx, proposal.facts.id, method))
-      return { state: 'decided', decision: await recordDecision(tx, row, made) }
+      return { state: 'decided', decision: await recordDecision(tx, gateways, row, made) }
     // The decision is made once both signatures are verified. Until then the sender keeps its answer.
     const next = nextVersion(row, ['state'])
     await tx.db.updateTable('case_file').set(next).where('id', '=', caseId).execute()

@@ -101,7 +101,7 @@ export async function propose(
     tx.counted(1)
     if (facts.outcome !== 'adverse') {
       const made = decide(ViewedProposal.of({ ...facts, outcome: facts.outcome }, view), null)
-      return { state: 'decided', decision: await recordDecision(tx, row, made) }
+      return { state: 'decided', decision: await recordDecision(tx, gateways, row, made) }
     }
     const next = nextVersion(row, ['state'])
     await tx.db

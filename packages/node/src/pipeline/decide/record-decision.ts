@@ -5,14 +5,21 @@ import { nextVersion } from '../cases/case-parts.ts'
 import { type CaseFile, type DecisionBody, decisionFrom, openCase } from '../cases/case-record.ts'
 import { decisionClasses } from '../cases/record-classes.ts'
 import { deleteDrafts } from '../drafts/delete-drafts.ts'
+import type { Gateways } from '../gateway/gateway.ts'
 import { answerSubjectJob, decisionMadeTopic } from '../jobs/jobs.ts'
 import type { MadeDecision } from './decide.ts'
+import { noteMinor } from './note-minor.ts'
 
 /**
  * Stores a decision on a locked case and enqueues the answer to the sender and the feedback to each signal's owner. The database checks the
  * two-person rules again for every writer.
  */
-export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision): Promise<Decision> {
+export async function recordDecision(
+  tx: Tx,
+  gateways: Gateways,
+  row: CaseFile,
+  made: MadeDecision,
+): Promise<Decision> {
   const { proposal, confirmation } = made
   const id = randomUUID()
   const before = await tx.db
@@ -54,6 +61,7 @@ export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision):
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+  if (made.adverse) await noteMinor(tx, gateways, row, id)
   await tx.db.updateTable('proposal').set({ state: 'decided' }).where('id', '=', proposal.id).execute()
   const next = nextVersion(row, ['state'])
   await tx.db

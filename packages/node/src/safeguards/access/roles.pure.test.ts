@@ -43,6 +43,9 @@ test.each<[Action, string]>([
   ['log.all', '. . . x .'],
   ['oversight.consent', '. . . x .'],
   ['report.publish', '. . . x .'],
+  ['sample.write', '. . . x .'],
+  ['sample.questions', '. x . . .'],
+  ['sample.answer', '. x . . .'],
 ])('%s: %s', (action, allowed) => {
   expect(people.map((role) => (roleMay(role, action) ? 'x' : '.')).join(' ')).toBe(allowed)
 })
@@ -87,6 +90,8 @@ test.each<[Action, string]>([
   ['account.manage', '. . . .'],
   ['oversight.consent', '. . . .'],
   ['report.publish', '. . . .'],
+  ['sample.write', '. . . .'],
+  ['sample.answer', '. . . .'],
   ['key.own', '. . . .'],
   ['threshold.confirm', '. . . .'],
   ['table.approve', '. . . .'],

@@ -119,6 +119,10 @@ const matrix = {
   'oversight.read': ['oversight'],
   'oversight.consent': ['oversight'],
   'report.publish': ['oversight'],
+  // Oversight writes what it found in its sample; a supervisor who decided nothing in the case answers its questions.
+  'sample.write': ['oversight'],
+  'sample.questions': ['supervisor'],
+  'sample.answer': ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>
 export type Action = keyof typeof matrix
 const isAction = (text: string): text is Action => Object.hasOwn(matrix, text)
@@ -139,7 +143,7 @@ const byCommand: readonly Action[] = [
 ]
 /** Acts for which two people answer, and everything about accounts, keys and oversight: a key may not be made for them. */
 const neverByKey =
-  /^(account|people|key|oversight|report|unmask)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|lift|promote)$|^hold\./
+  /^(account|people|key|oversight|report|sample|unmask)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|lift|promote)$|^hold\./
 
 /** Acts for which two people answer, beside decisions on cases and changes of people, which have checks of their own. */
 const actsOfTwo: readonly Action[] = [

@@ -93,6 +93,11 @@ const sentences: Record<string, string> = {
   'planted.result': 'The result of a planted case became known',
   'oversight.read': 'Read as oversight',
   'oversight.note': 'Wrote as oversight',
+  'sample.commit': 'Committed to the seed of the sample',
+  'sample.list': 'Listed decided cases for the sample',
+  'sample.draw': 'Drew the sample and showed its seed',
+  'sample.read': 'Wrote a reading of a drawn case',
+  'sample.answer': 'Answered a question about a drawn case',
   'log.continue': 'Went on with the log after a restore',
 }
 

@@ -1,6 +1,6 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { drawOfBits } from '@entente/contracts'
-import { readKeyFile } from '../../../safeguards/keys/key-file.ts'
+import { openDrawKeys } from '../../../safeguards/keys/draw-keys.ts'
 import { endOf } from '../tables/days.ts'
 
 /** The draw of one day. It gives out draws alone, never its key. */
@@ -56,21 +56,16 @@ export interface DayDraws {
   reveal(day: string, now: Date): Buffer
 }
 
-const file = 'draw.key'
 /** The most days in the cache. A node works on few at a time. */
 const mostDays = 400
 
 /**
- * Opens the draws of a node, from a file of 32 random bytes in the keys folder, which is made at the first start. The key of
- * a day is HMAC-SHA256 of these bytes and the day (decision 0063): all nodes with this file have the same keys, and a restored
- * backup gives the same draws. No other code reads the file, and its bytes leave this function only as draws and as keys of days that
- * are over. Throws if the file is damaged.
+ * Opens the draws of a node. The key of a day is made from the node's file of draws (decision 0063), and leaves this function only as
+ * draws, and as the key of a day that is over. Throws if the file is damaged.
  */
 export function openDayDraws(dataRoot: string): DayDraws {
-  const { file: path, key: secret } = readKeyFile(dataRoot, file, () => randomBytes(keyBytes))
-  if (secret.length !== keyBytes)
-    throw new Error(`${path} is damaged: ${keyBytes} bytes are expected. Restore it from your backup.`)
-  const keyOf = (day: string): Buffer => createHmac('sha256', secret).update(`entente/cargo-draw/v1\n${day}`).digest()
+  const keys = openDrawKeys(dataRoot)
+  const keyOf = (day: string): Buffer => keys.of(`entente/cargo-draw/v1\n${day}`)
   const known = new Map<string, DayDraw>()
   return {
     of(day) {
