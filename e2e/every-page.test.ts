@@ -79,6 +79,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
     '/second',
     '/shift',
     '/stop',
+    '/questions',
     '/unmaskings',
     '/retention',
     '/withdrawals',
@@ -109,6 +110,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
   'oversight-1': [
     '/oversight',
     '/oversight/rates',
+    '/oversight/sample',
     '/oversight/log',
     '/oversight/overdue',
     '/oversight/accounts',

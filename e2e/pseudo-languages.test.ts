@@ -28,11 +28,12 @@ const pagesOf: Record<string, readonly string[]> = {
     '/consignments',
   ],
   officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity', '/cargo/models'],
-  supervisor: ['/shift', '/withdrawals', '/unmaskings'],
+  supervisor: ['/shift', '/withdrawals', '/unmaskings', '/questions'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [
     '/oversight',
     '/oversight/rates',
+    '/oversight/sample',
     '/oversight/log',
     '/oversight/log/check',
     '/oversight/overdue',

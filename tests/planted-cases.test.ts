@@ -6,7 +6,7 @@ import { root, sourceFiles } from './imports.ts'
 /**
  * Every file of the node that reads cases, hits, proposals, confirmations, decisions or feedback, by what it does with a planted case:
  * `shown`: it shows cases to people who may see them, and must not tell planted ones apart; `work`: it works on one case or subject, and
- * has no effect outside; `guarded`: it sends, and asks whether the case is planted; `not-planted`: it reads cases of gateways that plant none.
+ * has no effect outside; `oversight`: it tells oversight alone which are planted; `guarded`: it sends, and asks whether the case is planted; `not-planted`: it reads cases of gateways that plant none.
  * Files that count read the views `counted_*`, so they are not in the list, or they stand under `counts` with the rows that they join.
  */
 const consumers = JSON.parse(readFileSync(join(root, 'tests/planted-consumers.json'), 'utf8')) as Record<
@@ -41,5 +41,8 @@ test('S20: only code that sends or counts asks which cases are planted', () => {
     'pipeline/match/trial/run-trial.ts',
     'pipeline/messages/open-messages.ts',
     'pipeline/plant/plant-case.ts',
+    'pipeline/sample/count-waiting.ts',
+    'pipeline/sample/read-sample.ts',
+    'pipeline/sample/write-reading.ts',
   ])
 })

@@ -83,7 +83,9 @@ test('S43 a second build in another folder has the same files with the same byte
   execFileSync(process.execPath, build, { cwd: root, env: buildEnvironment, stdio: ['ignore', 'ignore', 'inherit'] })
   const second = join(again, `entente-${version}`)
   expect(filesIn(second)).toEqual(files)
-  expect(files.filter((path) => !readFileSync(join(release, path)).equals(readFileSync(join(second, path))))).toEqual([])
+  expect(files.filter((path) => !readFileSync(join(release, path)).equals(readFileSync(join(second, path))))).toEqual(
+    [],
+  )
   expect(files).toEqual(expect.arrayContaining(['sbom.cdx.json', 'NOTICE']))
 })
 

@@ -36,6 +36,15 @@ export function replyWithProblem(error: unknown, request: FastifyRequest, reply:
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
+/** The database has no room, cannot write its disk, or only reads. */
+const unwritable = new Set(['53100', '58030', '25006'])
+
+/** Returns whether the database could not write the entry of the log, so that the transaction gave out nothing. */
+function isUnlogged(error: unknown): boolean {
+  const { code, where } = error as { code?: unknown; where?: unknown }
+  return typeof code === 'string' && unwritable.has(code) && typeof where === 'string' && where.includes('audit.append')
+}
+
 function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; fields: FailureFields } {
   if (error instanceof Failure) return { code: error.code, fields: error.fields }
   // A client that goes away is neither an error of this node nor of its database.
@@ -52,6 +61,7 @@ function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; 
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) {
     return { code: 'body-invalid', fields: { detail: 'The request holds a value that cannot be stored or compared.' } }
   }
+  if (isUnlogged(error)) return { code: 'audit-unavailable', fields: { retryAfterMs: 10_000 } }
   if (isRetryable(error)) return { code: 'unavailable', fields: { retryAfterMs: 1000 } }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return { code: 'unavailable', fields: { detail: 'The disk of the node is full.', retryAfterMs: 10_000 } }
@@ -75,7 +85,8 @@ interface ValidationIssue {
 }
 
 /** A parameter whose text is no number is a NaN for the schema, which says nothing to the caller. */
-const plainMessage = (message = 'not valid'): string => message.replace('received NaN', 'received text that is no number')
+const plainMessage = (message = 'not valid'): string =>
+  message.replace('received NaN', 'received text that is no number')
 
 /**
  * Returns all faults of a body with their positions. Unknown fields have a separate code, because they must not be

@@ -39,6 +39,14 @@ export function registerAudit(program: Command): void {
     (await import('./export.ts')).printCheckpoint(),
   )
   audit
+    .command('sample')
+    .description('draw the samples of oversight anew from an exported log, without a node')
+    .requiredOption('--from-export <folder>', 'folder that entente audit export --openings wrote')
+    .option('--json', 'print as JSON')
+    .action(async (options: { fromExport: string; json?: boolean }) => {
+      process.exitCode = await (await import('./sample.ts')).checkSamples(options)
+    })
+  audit
     .command('witness')
     .description('run a witness that cosigns logs which only grow (C2SP tlog-witness)')
     .requiredOption('--name <name>', 'name of the witness, oversight.example/w1')

@@ -278,6 +278,7 @@ const sharedEvents = [
   'trial.changed',
   'alarm.raised',
   'people.changed',
+  'sample.changed',
   'feed.appended',
   'peer.changed',
   'agreement.changed',

@@ -40,6 +40,8 @@ const shared = [
   '/retention',
   '/oversight',
   '/oversight/rates',
+  '/oversight/sample',
+  '/questions',
   '/oversight/log',
   '/oversight/log/check',
   '/oversight/overdue',

@@ -42,6 +42,10 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
 export const hexOf = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** Reads hexadecimal digits, two for each byte. */
+export const bytesOfHex = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
 /** Returns standard, padded base64 (RFC 4648, 4). */
 export function toBase64(bytes: Uint8Array): string {
   let text = ''

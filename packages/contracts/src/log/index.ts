@@ -1,4 +1,4 @@
-export { fromBase64, hexOf, type LogCrypto, LogFault, sameBytes, toBase64 } from './bytes.ts'
+export { bytesOfHex, fromBase64, hexOf, type LogCrypto, LogFault, sameBytes, toBase64 } from './bytes.ts'
 export {
   type Checkpoint,
   checkpointText,

@@ -33,7 +33,10 @@ test('S9: about five of a hundred cases are drawn, and all of minors are added',
 })
 
 test('the threshold is 5 % of 2^64, to the last bit', async () => {
-  const of = (head: string): LogCrypto => ({ ...crypto, hmacSha256: () => Buffer.from(`${head}${'ff'.repeat(24)}`, 'hex') })
+  const of = (head: string): LogCrypto => ({
+    ...crypto,
+    hmacSha256: () => Buffer.from(`${head}${'ff'.repeat(24)}`, 'hex'),
+  })
   expect(await isDrawnBySeed(of('0ccccccccccccccc'), seed, 'a')).toBe(true)
   expect(await isDrawnBySeed(of('0ccccccccccccccd'), seed, 'a')).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { hexOf, type LogCrypto } from '../log/index.ts'
+import { bytesOfHex, hexOf, type LogCrypto } from '../log/index.ts'
 
 // Plain functions of the draw of oversight's sample (decision 0101), so that the desk, the command line and the tests judge it alike.
 // The database draws by the same rule.
@@ -17,7 +17,7 @@ export const sampleListText = (cases: readonly ListedCase[]): string =>
     .join('')
 
 /** The share of decided cases that is drawn, in per cent. */
-export const samplePercent = 5
+const samplePercent = 5
 const two64 = 1n << 64n
 
 /** Returns whether a case is drawn: the first 8 bytes of HMAC-SHA-256 (RFC 2104) of its id under the seed are below 5 % of 2^64. */
@@ -42,9 +42,6 @@ export interface SampleToCheck {
   /** The ids of the cases in the sample. */
   sample: readonly string[]
 }
-
-const bytesOfHex = (hex: string): Uint8Array =>
-  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
 /** Recomputes commitment, list and draw of a week. Returns what contradicts them; an empty list if nothing does. */
 export async function checkSample(crypto: LogCrypto, week: SampleToCheck): Promise<SampleFault[]> {

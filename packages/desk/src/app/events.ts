@@ -29,6 +29,7 @@ const stale: StaleLists = {
   'peer.changed': ['/v1/peers', '/v1/peers/', '/v1/exchange', '/v1/withdrawals'],
   'agreement.changed': ['/v1/agreements'],
   'alarm.raised': ['/v1/alarms', '/v1/badges'],
+  'sample.changed': ['/v1/oversight/sample', '/v1/sample/questions', '/v1/badges'],
   'stop.changed': ['/v1/kill'],
   'people.changed': ['/v1/people/changes', '/v1/accounts'],
 }

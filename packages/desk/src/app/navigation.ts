@@ -124,6 +124,16 @@ const entries: readonly Entry[] = [
     roles: readers,
   },
   {
+    id: 'questions',
+    name: () => text('shell.pages.questions'),
+    to: paths.questions(),
+    icon: 'oversight',
+    group: 'records',
+    place: 65,
+    roles: ['supervisor'],
+    badge: ({ sampleQuestions }) => counted(sampleQuestions),
+  },
+  {
     id: 'retention',
     name: () => text('shell.pages.retention'),
     to: paths.retention(),
@@ -140,6 +150,8 @@ const entries: readonly Entry[] = [
     group: 'oversight',
     place: 10,
     roles: ['oversight'],
+    badge: ({ sampleUnread }) => counted(sampleUnread),
+    badgeTo: paths.oversightSample(),
   },
   {
     id: 'admin',

@@ -33,6 +33,7 @@ export function OversightFrame({ title, count, actions, children, flush, keys }:
           tabs={[
             { to: paths.oversight(), label: text('oversight.tabs.cases') },
             { to: paths.oversightRates(), label: text('oversight.tabs.rates') },
+            { to: paths.oversightSample(), label: text('oversight.tabs.sample') },
             { to: paths.oversightLog(), label: text('oversight.tabs.log') },
             { to: paths.oversightOverdue(), label: text('oversight.tabs.overdue') },
             { to: paths.oversightAccounts(), label: text('oversight.tabs.accounts') },

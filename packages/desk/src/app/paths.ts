@@ -31,6 +31,8 @@ export const paths = {
   blind: () => '/blind',
   oversight: (search: PathSearch = {}) => addressOf('/oversight', search),
   oversightRates: (search: PathSearch = {}) => addressOf('/oversight/rates', search),
+  oversightSample: (search: PathSearch = {}) => addressOf('/oversight/sample', search),
+  questions: () => '/questions',
   oversightLog: (search: PathSearch = {}) => addressOf('/oversight/log', search),
   oversightLogCheck: () => '/oversight/log/check',
   oversightOverdue: () => '/oversight/overdue',

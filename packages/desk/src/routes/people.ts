@@ -73,6 +73,17 @@ const oversightRates = createRoute({
   }),
   component: lazyRouteComponent(() => import('../pages/oversight/rates-page.tsx'), 'OversightRatesPage'),
 })
+const oversightSample = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight/sample',
+  validateSearch: (search: Search) => ({ week: asText(search, 'week') }),
+  component: lazyRouteComponent(() => import('../pages/sample/sample-page.tsx'), 'SamplePage'),
+})
+const questions = createRoute({
+  getParentRoute: () => shell,
+  path: '/questions',
+  component: lazyRouteComponent(() => import('../pages/sample/questions-page.tsx'), 'QuestionsPage'),
+})
 const oversightLog = createRoute({
   getParentRoute: () => shell,
   path: '/oversight/log',
@@ -148,6 +159,8 @@ export const peopleRoutes = [
   team,
   oversight,
   oversightRates,
+  oversightSample,
+  questions,
   oversightLog,
   oversightLogCheck,
   oversightOverdue,

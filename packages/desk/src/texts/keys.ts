@@ -1417,6 +1417,11 @@ export interface DeskTexts {
   'log.types.unmask.request': None
   'log.types.unmask.approve': None
   'log.types.unmask.view': None
+  'log.types.sample.commit': None
+  'log.types.sample.list': None
+  'log.types.sample.draw': None
+  'log.types.sample.read': None
+  'log.types.sample.answer': None
   'matching-try.title': None
   'matching-try.what': None
   'matching-try.tabsName': None
@@ -1878,6 +1883,10 @@ export interface DeskTexts {
   'oversight.alarms.codes.planting-stopped': None
   'oversight.alarms.codes.drill-overdue': None
   'oversight.alarms.codes.unmask-approved': None
+  'oversight.tabs.sample': None
+  'oversight.alarms.codes.sample-commitment-late': None
+  'oversight.alarms.codes.sample-seed-lost': None
+  'oversight.alarms.codes.sample-answer-overdue': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2241,6 +2250,8 @@ export interface DeskTexts {
   'problem-titles.reason-too-short': None
   'problem-titles.unmask-never': None
   'problem-titles.unmask-state': None
+  'problem-titles.sample-planted': None
+  'problem-titles.sample-state': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.wrongAddress': None
@@ -2590,6 +2601,72 @@ export interface DeskTexts {
   'role.peer': None
   'role.system': None
   'role.public': None
+  'sample.what': None
+  'sample.figures': None
+  'sample.figure.drawn': None
+  'sample.figure.read': None
+  'sample.figure.agree': None
+  'sample.figure.question': None
+  'sample.figure.disagree': None
+  'sample.figure.unanswered': None
+  'sample.figure.overdue': None
+  'sample.figure.deleted': None
+  'sample.weeks': None
+  'sample.weeksWhat': None
+  'sample.none': None
+  'sample.column.week': None
+  'sample.column.commitment': None
+  'sample.column.state': None
+  'sample.column.result': None
+  'sample.column.act': None
+  'sample.secret': { at: Word }
+  'sample.shown': None
+  'sample.lost': None
+  'sample.late': None
+  'sample.counts': { drawn: Word; listed: Word }
+  'sample.show': None
+  'sample.check': None
+  'sample.seed': None
+  'sample.check.what': { command: Word; verify: Word }
+  'sample.check.run': None
+  'sample.check.insecure': { command: Word }
+  'sample.check.log': { ok: Choice }
+  'sample.check.seed': { ok: Choice }
+  'sample.check.list': { ok: Choice }
+  'sample.check.draws': { faults: number; count: Word }
+  'sample.cases': { week: Word }
+  'sample.cases.none': None
+  'sample.cases.later': None
+  'sample.case.reference': None
+  'sample.case.why': None
+  'sample.case.outcome': None
+  'sample.case.reading': None
+  'sample.case.lot': None
+  'sample.case.minor': None
+  'sample.case.planted': None
+  'sample.case.deleted': None
+  'sample.case.unread': None
+  'sample.case.open': None
+  'sample.case.openName': { case: Word }
+  'sample.form.title': None
+  'sample.form.verdict': None
+  'sample.form.words': None
+  'sample.form.hint': None
+  'sample.form.save': None
+  'sample.form.done': None
+  'sample.words.gone': None
+  'sample.answer': None
+  'sample.answer.due': { at: Word }
+  'sample.answer.overdue': { at: Word }
+  'sample.questions.what': None
+  'sample.questions.none': None
+  'sample.questions.noneNext': None
+  'sample.questions.asked': None
+  'sample.questions.question': None
+  'sample.questions.not': None
+  'sample.questions.save': None
+  'sample.questions.done': None
+  'sample.questions.hint': None
   'shell.product': None
   'shell.pageTitle': { page: Word }
   'shell.skip': None
@@ -2665,6 +2742,7 @@ export interface DeskTexts {
   'shell.stopped.more': None
   'shell.pages.unmaskings': None
   'shell.pages.retention': None
+  'shell.pages.questions': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None

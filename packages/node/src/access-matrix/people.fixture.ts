@@ -104,7 +104,10 @@ export const peopleRules: Record<string, Rule> = {
   'POST /v1/oversight/reports': { may: 'v', impersonal: true, body: { year: 2026 } },
   'GET /v1/oversight/sample': { may: 'v' },
   'GET /v1/oversight/sample/{drawDay}/list': { may: 'v', impersonal: true },
-  'POST /v1/oversight/sample/{id}/reading': { may: 'v', body: { verdict: 'agree', text: 'The reasons fit the evidence.' } },
+  'POST /v1/oversight/sample/{id}/reading': {
+    may: 'v',
+    body: { verdict: 'agree', text: 'The reasons fit the evidence.' },
+  },
   'GET /v1/sample/questions': { may: 's' },
   'POST /v1/sample/questions/{id}/answer': { may: 's', body: { text: 'The passport was compared by hand.' } },
   'GET /v1/oversight/planted': { may: 'sv', impersonal: true },

@@ -1,13 +1,13 @@
 import { checkOpening, LogFault } from '@entente/contracts'
 import { useEffect, useState } from 'react'
 import { useRead } from '../../app/query.ts'
+import { webLogCrypto } from '../../app/web-log-crypto.ts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { instantBoth } from '../../texts/times.ts'
 import type { Entry } from './log-list.tsx'
-import { webLogCrypto } from './web-log-crypto.ts'
 
 interface Sealed {
   index: number | null

@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { useRead } from '../../app/query.ts'
+import { canVerify } from '../../app/web-log-crypto.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { FactList } from '../../parts/fact-list.tsx'
 import { FileDrop } from '../../parts/file-drop.tsx'
@@ -13,7 +14,6 @@ import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { instantBoth } from '../../texts/times.ts'
 import { groupOf, type Verified, verifyNodeLog } from './verify-log.ts'
-import { canVerify } from './web-log-crypto.ts'
 
 interface LogState {
   origin: string

@@ -8,8 +8,8 @@ import {
   verifyLog,
 } from '@entente/contracts'
 import { api } from '../../app/api.ts'
+import { webLogCrypto } from '../../app/web-log-crypto.ts'
 import { ProblemError } from '../../parts/problem-error.ts'
-import { webLogCrypto } from './web-log-crypto.ts'
 
 interface Asked {
   /** The keys to verify with. Empty: those that the node names. */

@@ -14,12 +14,7 @@ import { noteMinor } from './note-minor.ts'
  * Stores a decision on a locked case and enqueues the answer to the sender and the feedback to each signal's owner. The database checks the
  * two-person rules again for every writer.
  */
-export async function recordDecision(
-  tx: Tx,
-  gateways: Gateways,
-  row: CaseFile,
-  made: MadeDecision,
-): Promise<Decision> {
+export async function recordDecision(tx: Tx, gateways: Gateways, row: CaseFile, made: MadeDecision): Promise<Decision> {
   const { proposal, confirmation } = made
   const id = randomUUID()
   const before = await tx.db

@@ -16,7 +16,9 @@ export async function countWaiting(
   if (actor.role === 'oversight') {
     const unread = await cases
       .innerJoin('sampled_case as s', 's.case_id', 'case_file.id')
-      .where(sql<boolean>`not is_planted_case(s.case_id) and not exists (select from sample_reading r where r.sample_id = s.id)`)
+      .where(
+        sql<boolean>`not is_planted_case(s.case_id) and not exists (select from sample_reading r where r.sample_id = s.id)`,
+      )
       .select(({ fn }) => fn.countAll<string>().as('n'))
       .executeTakeFirstOrThrow()
     return Number(unread.n) === 0 ? {} : { sampleUnread: Number(unread.n) }

@@ -13,12 +13,7 @@ const idsOfEntry = 1000
  */
 export async function drawWeeks(deps: SampleDeps): Promise<void> {
   const waiting = await readAttributes(deps, (db) =>
-    db
-      .selectFrom('sample_week')
-      .select(['week', 'commitment'])
-      .where('drawn_at', 'is', null)
-      .orderBy('week')
-      .execute(),
+    db.selectFrom('sample_week').select(['week', 'commitment']).where('drawn_at', 'is', null).orderBy('week').execute(),
   )
   for (const { week, commitment } of waiting)
     if (drawTimeOf(week) <= deps.clock()) await drawWeek(deps, week, commitment)
@@ -42,11 +37,7 @@ async function drawWeek(deps: SampleDeps, week: string, commitment: string): Pro
 }
 
 const weekRow = (tx: Tx, week: string) =>
-  tx.db
-    .selectFrom('sample_week')
-    .select(['drawn_at', 'list_digest'])
-    .where('week', '=', week)
-    .executeTakeFirst()
+  tx.db.selectFrom('sample_week').select(['drawn_at', 'list_digest']).where('week', '=', week).executeTakeFirst()
 
 /** Writes the ids of the listed cases into the log, some in each entry. Returns how many they are. */
 async function logList(tx: Tx, week: string): Promise<number> {

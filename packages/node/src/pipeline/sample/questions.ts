@@ -1,8 +1,8 @@
 import { caseReference, type SampleQuestion } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
-import { systemAccess } from '../../safeguards/access/system.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { systemAccess } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { namesOf } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase } from '../cases/case-record.ts'
@@ -36,7 +36,10 @@ export async function listQuestions(tx: Tx): Promise<SampleQuestion[]> {
     (await tx.db.selectFrom('case_file').selectAll().where('id', 'in', ids).execute()).map((file) => [file.id, file]),
   )
   const words = await openWords(tx, rows, (row) => files.get(row.case_id))
-  const names = await namesOf(tx, rows.map((row) => row.answered_by))
+  const names = await namesOf(
+    tx,
+    rows.map((row) => row.answered_by),
+  )
   const decided = await decidersOf(tx, ids)
   return rows.flatMap((row) => {
     const file = files.get(row.case_id)

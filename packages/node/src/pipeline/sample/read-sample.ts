@@ -1,11 +1,11 @@
 import {
+  caseReference,
   type Sample,
   type SampledCase,
   type SampleFigures,
   type SampleReading,
-  sampleAnswerDays,
   type SampleWeek,
-  caseReference,
+  sampleAnswerDays,
 } from '@entente/contracts'
 import { type Selectable, sql } from 'kysely'
 import { fail } from '../../errors.ts'
@@ -91,7 +91,10 @@ async function casesOf(tx: Tx, week: string): Promise<SampledCase[]> {
   return showCases(tx, rows)
 }
 
-async function showCases(tx: Tx, rows: (Selectable<SampledCaseTable> & { planted: boolean })[]): Promise<SampledCase[]> {
+async function showCases(
+  tx: Tx,
+  rows: (Selectable<SampledCaseTable> & { planted: boolean })[],
+): Promise<SampledCase[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.case_id)
   const files = new Map(
@@ -126,11 +129,26 @@ async function readingsOf(
   const readings = await tx.db
     .selectFrom('sample_reading as r')
     .leftJoin('sample_answer as a', 'a.reading_id', 'r.id')
-    .select(['r.id', 'r.sample_id', 'r.person_id', 'r.at', 'r.verdict', 'a.person_id as answered_by', 'a.at as answered_at'])
-    .where('r.sample_id', 'in', cases.map(({ id }) => id))
+    .select([
+      'r.id',
+      'r.sample_id',
+      'r.person_id',
+      'r.at',
+      'r.verdict',
+      'a.person_id as answered_by',
+      'a.at as answered_at',
+    ])
+    .where(
+      'r.sample_id',
+      'in',
+      cases.map(({ id }) => id),
+    )
     .orderBy('r.at')
     .execute()
-  const names = await namesOf(tx, readings.flatMap((row) => [row.person_id, row.answered_by]))
+  const names = await namesOf(
+    tx,
+    readings.flatMap((row) => [row.person_id, row.answered_by]),
+  )
   const name = (id: string | null) => names.get(id ?? '') ?? 'Somebody'
   const caseOf = new Map(cases.map((row) => [row.id, files.get(row.case_id)]))
   const words = await openWords(tx, readings, (row) => caseOf.get(row.sample_id))

@@ -56,7 +56,10 @@ export function sampleRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       return accessOf(deps, request).transaction({ ...reading('list of the sample'), impersonal: true }, async (tx) => {
         await refuseUnknown(tx, week)
         const [after] = readCursor(next, 1) ?? []
-        const rows = await readList(tx, week, { after: z.uuid().optional().catch(undefined).parse(after), limit: limit + 1 })
+        const rows = await readList(tx, week, {
+          after: z.uuid().optional().catch(undefined).parse(after),
+          limit: limit + 1,
+        })
         const items = rows.slice(0, limit)
         const last = items.at(-1)
         return { items, next: rows.length > limit && last !== undefined ? writeCursor([last.id]) : null }

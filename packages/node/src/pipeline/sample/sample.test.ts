@@ -1,18 +1,18 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
+import type { Actor } from '@entente/contracts'
 import { checkSample, type Sample, type SampleWeek } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Actor } from '@entente/contracts'
 import { nodeLogCrypto } from '../../safeguards/keys/log-crypto.ts'
 import { liftRules } from '../../store/migrate.ts'
 import { withClient } from '../../store/postgres/index.ts'
-import { adverse, agree, codeOf, type DecideStage, innocent, openDecideStage } from '../decide/decide-stage.fixture.ts'
 import { confirm } from '../decide/confirm.ts'
+import { adverse, agree, codeOf, type DecideStage, innocent, openDecideStage } from '../decide/decide-stage.fixture.ts'
 import { reviewSettings } from '../decide/settings.ts'
 import { commitWeeks, noteLostSeeds } from './commit-weeks.ts'
 import { drawWeeks, readList } from './draw-weeks.ts'
-import { answerQuestion, answerOf, listQuestions, noteOverdue } from './questions.ts'
+import { answerOf, answerQuestion, listQuestions, noteOverdue } from './questions.ts'
 import { readSample } from './read-sample.ts'
 import { readingOf, writeReading } from './write-reading.ts'
 
@@ -74,7 +74,9 @@ async function decided(second: Actor | null) {
 const write = (sampleId: string, verdict: 'agree' | 'question' | 'disagree', actor = oversight) =>
   world
     .access(actor, 'human-rights-review')
-    .transaction(readingOf(sampleId), (tx) => writeReading(tx, sampleId, { verdict, text: 'The photograph was not compared.' }))
+    .transaction(readingOf(sampleId), (tx) =>
+      writeReading(tx, sampleId, { verdict, text: 'The photograph was not compared.' }),
+    )
 const answer = (readingId: string, actor: Actor) =>
   world
     .access(actor)
@@ -97,7 +99,9 @@ test('H4, S9: the seed of a week is committed before its first decision and show
   await tick()
   expect(await weekOf('2026-11-23')).toMatchObject({ seed: null, drawnAt: null, late: false, drawn: null })
   // No seed is in the database before its Saturday.
-  const stored = await withClient(database.connection('entente_owner'), (owner) => owner.query('select * from sample_week'))
+  const stored = await withClient(database.connection('entente_owner'), (owner) =>
+    owner.query('select * from sample_week'),
+  )
   expect(JSON.stringify(stored.rows)).not.toContain(
     keysOf(secret).of('entente/oversight-sample/v1\n2026-11-23').toString('hex'),
   )
@@ -107,7 +111,9 @@ test('H4, S9: the seed of a week is committed before its first decision and show
   const drawn = weeks.find(({ week }) => week === '2026-11-23') as SampleWeek
   const list = await world
     .access(oversight, null)
-    .transaction({ action: 'oversight.read', type: 'oversight.read', impersonal: true }, (tx) => readList(tx, drawn.week))
+    .transaction({ action: 'oversight.read', type: 'oversight.read', impersonal: true }, (tx) =>
+      readList(tx, drawn.week),
+    )
   expect([drawn.listed, list.length, drawn.drawn]).toEqual([401, 401, cases.length])
   expect(list.map(({ id }) => id)).toContain(mine.id)
   expect(cases.filter(({ minor }) => minor)).toHaveLength(8)
@@ -130,7 +136,12 @@ test('a node that was off on Saturday draws when it runs again, and one that was
   await tick()
   expect(await weekOf('2026-11-30')).toMatchObject({ drawnAt: '2026-12-15T08:00:00.000Z', listed: 20 })
   expect(await alarms('sample-commitment-late')).toEqual(['sample:2026-12-14'])
-  expect((await sample()).weeks.map(({ week }) => week)).toEqual(['2026-12-21', '2026-12-14', '2026-11-30', '2026-11-23'])
+  expect((await sample()).weeks.map(({ week }) => week)).toEqual([
+    '2026-12-21',
+    '2026-12-14',
+    '2026-11-30',
+    '2026-11-23',
+  ])
 })
 
 test('the role of the node can neither draw early, nor leave a case out, nor add one, nor draw twice', async () => {
@@ -156,7 +167,7 @@ test('the role of the node can neither draw early, nor leave a case out, nor add
     'update sample_answer set at = now()',
   ])
     await refused(world.pool.query(statement), '42501')
-  await refused(world.pool.query("update decided_case set minor = false where week is null"), 'EN003')
+  await refused(world.pool.query('update decided_case set minor = false where week is null'), 'EN003')
   await refused(world.pool.query("update decided_case set minor = true where adverse and week = '2026-11-23'"), 'EN003')
 })
 
@@ -230,7 +241,11 @@ test('oversight asks, and a supervisor who did not decide the case answers once'
     minor: true,
     outcome: 'adverse',
     readings: [
-      { verdict: 'question', by: 'Oversight', answer: { by: 'Other supervisor', text: 'The photograph was compared on paper.' } },
+      {
+        verdict: 'question',
+        by: 'Oversight',
+        answer: { by: 'Other supervisor', text: 'The photograph was compared on paper.' },
+      },
       { verdict: 'agree', answer: null, dueAt: null },
     ],
   })
@@ -285,7 +300,8 @@ test('the database refuses a reading of others, and an answer by who decided the
     world.pool.query("insert into sample_reading values ($1, $2, $3, now(), 'question')", [id, sampleId, person])
   await expect(insert(stage.supervisor.person)).rejects.toMatchObject({ code: 'EN002' })
   await insert(oversight.person, reading)
-  const reply = (person: string) => world.pool.query('insert into sample_answer values ($1, $2, now())', [reading, person])
+  const reply = (person: string) =>
+    world.pool.query('insert into sample_answer values ($1, $2, now())', [reading, person])
   await expect(reply(stage.supervisor.person)).rejects.toMatchObject({ code: 'EN001' })
   await expect(reply(stage.colleague.person)).rejects.toMatchObject({ code: 'EN002' })
   await reply(stage.other.person)

@@ -2,12 +2,13 @@ import { type DrawnConsignment, type DrawnConsignmentList, type PublicDraw, rate
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
+import { canCompute } from '../../../../app/web-log-crypto.ts'
 import { Icon } from '../../../../parts/icon.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { text } from '../../texts/index.ts'
 import classes from './capacity.module.css'
-import { canCompute, checkDraw, type DrawCheck, openDraw } from './draws.ts'
+import { checkDraw, type DrawCheck, openDraw } from './draws.ts'
 
 /** More contradictions are counted and not listed. */
 const mostFaults = 20

@@ -1,9 +1,13 @@
-import { type DrawFault, type DrawnConsignment, drawFaultOf, drawOfBits, type PublicDraw } from '@entente/contracts'
-
-const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-const hexOf = (bytes: ArrayBuffer): string =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+import {
+  bytesOfHex,
+  type DrawFault,
+  type DrawnConsignment,
+  drawFaultOf,
+  drawOfBits,
+  hexOf,
+  type PublicDraw,
+} from '@entente/contracts'
+import { webLogCrypto } from '../../../../app/web-log-crypto.ts'
 
 /** The draws of a day, computed in the browser from its revealed key. */
 interface OpenDraw {
@@ -13,21 +17,16 @@ interface OpenDraw {
   of(key: string): Promise<{ random: number; explore: number }>
 }
 
-/** Tests whether the browser can compute a draw: it can over HTTPS and on the node's own machine. */
-export const canCompute = (): boolean => globalThis.crypto?.subtle !== undefined
-
 /** Opens the draws of a day from its key in hexadecimal digits. */
 export async function openDraw(key: string): Promise<OpenDraw> {
-  const { subtle } = globalThis.crypto
-  const bytes = bytesOf(key)
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const secret = await subtle.importKey('raw', bytes, algorithm, false, ['sign'])
+  const secret = bytesOfHex(key)
   const share = async (text: string): Promise<number> => {
-    const signed = new DataView(await subtle.sign(algorithm, secret, new TextEncoder().encode(text)))
-    return drawOfBits(signed.getUint32(0), signed.getUint32(4))
+    const signed = await webLogCrypto.hmacSha256(secret, new TextEncoder().encode(text))
+    const view = new DataView(signed.buffer, signed.byteOffset)
+    return drawOfBits(view.getUint32(0), view.getUint32(4))
   }
   return {
-    commitment: hexOf(await subtle.digest('SHA-256', bytes)),
+    commitment: hexOf(await webLogCrypto.sha256(secret)),
     of: async (name) => ({ random: await share(`random:${name}`), explore: await share(`explore:${name}`) }),
   }
 }

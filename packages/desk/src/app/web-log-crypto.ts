@@ -22,6 +22,9 @@ export const webLogCrypto: LogCrypto = {
   },
 }
 
+/** Tests whether the browser can compute a draw: it can over HTTPS and on the node's own machine. */
+export const canCompute = (): boolean => globalThis.crypto?.subtle !== undefined
+
 /** Returns whether the browser verifies Ed25519 signatures. Otherwise every signature would look wrong. */
 export async function canVerify(): Promise<boolean> {
   try {
