@@ -41,7 +41,6 @@ test('S20: only code that sends or counts asks which cases are planted', () => {
     'pipeline/match/trial/run-trial.ts',
     'pipeline/messages/open-messages.ts',
     'pipeline/plant/plant-case.ts',
-    'pipeline/sample/count-waiting.ts',
     'pipeline/sample/read-sample.ts',
     'pipeline/sample/write-reading.ts',
   ])

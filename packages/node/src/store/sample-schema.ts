@@ -4,7 +4,7 @@ import type { ColumnType } from 'kysely'
 import type { Instant } from './column-types.ts'
 
 /** The draw of a week, by its Monday. Only the function `draw_sample` writes the columns after the commitment. */
-export interface SampleWeekTable {
+interface SampleWeekTable {
   week: string
   commitment: string
   committed_at: Instant

@@ -4,21 +4,21 @@ import { paths } from '../../app/paths.ts'
 import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
+import draws from '../../parts/draws.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
 import { Readings } from './readings.tsx'
-import classes from './sample.module.css'
 
 /** Lists the drawn cases of a week with their readings. */
 export function CasesPanel({ week, cases }: { week: string | null; cases: readonly SampledCase[] }) {
   const [open, setOpen] = useState<string | null>(null)
-  if (week === null) return <p className={classes.said}>{text('sample.cases.later')}</p>
+  if (week === null) return <p className={draws.said}>{text('sample.cases.later')}</p>
   const title = text('sample.cases', { week: dateUtc(`${week}T00:00:00Z`) })
   return (
     <Panel title={title} note={cases.length} flush>
-      {cases.length === 0 && <p className={classes.said}>{text('sample.cases.none')}</p>}
+      {cases.length === 0 && <p className={draws.said}>{text('sample.cases.none')}</p>}
       {cases.length > 0 && (
         <DataTable
           name={title}
@@ -55,7 +55,7 @@ function Row({ sampled, isOpen, onToggle }: { sampled: SampledCase; isOpen: bool
       <tr>
         <th scope="row" className={table.wrap}>
           {reference === null ? (
-            <bdi dir="ltr" className={classes.hash}>
+            <bdi dir="ltr" className={draws.hash}>
               {caseId}
             </bdi>
           ) : (
@@ -76,7 +76,7 @@ function Row({ sampled, isOpen, onToggle }: { sampled: SampledCase; isOpen: bool
           {!planted && (reference !== null || readings.length > 0) && (
             <button
               type="button"
-              className={classes.toggle}
+              className={draws.toggle}
               aria-expanded={isOpen}
               aria-label={text('sample.case.openName', { case: reference ?? caseId })}
               onClick={onToggle}

@@ -2,11 +2,11 @@ import type { SampledCase, SampleFault, SampleWeek } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { canCompute } from '../../app/web-log-crypto.ts'
+import draws from '../../parts/draws.module.css'
 import { Icon } from '../../parts/icon.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { checkWeek, type WeekCheck } from './check-week.ts'
-import classes from './sample.module.css'
 
 const command = 'entente audit sample --from-export'
 const verify = 'entente audit verify'
@@ -29,11 +29,11 @@ export function CheckDraw({ week, sample }: { week: SampleWeek; sample: readonly
     setBusy(false)
   }
   return (
-    <div className={classes.check}>
+    <div className={draws.check}>
       {week.seed !== null && (
         <p>
           {text('sample.seed')}{' '}
-          <code className={classes.hash} dir="ltr">
+          <code className={draws.hash} dir="ltr">
             {week.seed}
           </code>
         </p>
@@ -57,7 +57,7 @@ function Result({ check: { log, faults, count } }: { check: WeekCheck }) {
     </li>
   )
   return (
-    <ul className={classes.results}>
+    <ul className={draws.results}>
       {line(log, text('sample.check.log', { ok: String(log) }))}
       {line(!has('seed'), text('sample.check.seed', { ok: String(!has('seed')) }))}
       {line(!has('list'), text('sample.check.list', { ok: String(!has('list')) }))}

@@ -7,6 +7,7 @@ import { useRead } from '../../app/query.ts'
 import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
+import draws from '../../parts/draws.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
@@ -58,8 +59,8 @@ function Figures({ figures }: { figures: SampleFigures }) {
 function Weeks({ sample: { weeks, week, cases } }: { sample: Sample }) {
   return (
     <Panel title={text('sample.weeks')} flush>
-      <p className={classes.said}>{text('sample.weeksWhat')}</p>
-      {weeks.length === 0 && <p className={classes.said}>{text('sample.none')}</p>}
+      <p className={draws.said}>{text('sample.weeksWhat')}</p>
+      {weeks.length === 0 && <p className={draws.said}>{text('sample.none')}</p>}
       {weeks.length > 0 && (
         <DataTable
           name={text('sample.weeks')}
@@ -92,7 +93,7 @@ function Week({ week, cases }: { week: SampleWeek; cases: readonly SampledCase[]
           <time dateTime={week.week}>{day}</time>
         </th>
         <td className={table.wrap}>
-          <code className={classes.hash} dir="ltr">
+          <code className={draws.hash} dir="ltr">
             {week.commitment}
           </code>
           <div className={table.secondary}>{instantHere(week.committedAt)}</div>
@@ -111,7 +112,7 @@ function Week({ week, cases }: { week: SampleWeek; cases: readonly SampledCase[]
             </GoLink>
           )}
           {cases !== null && (
-            <button type="button" className={classes.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            <button type="button" className={draws.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
               {text('sample.check')}
             </button>
           )}

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Decision } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { undamagedOr } from '../../safeguards/oversight/undamaged-or.ts'
+import { isMinor } from '../../safeguards/retention/clocks-of.ts'
 import { nextVersion } from '../cases/case-parts.ts'
 import { type CaseFile, type DecisionBody, decisionFrom, openCase } from '../cases/case-record.ts'
 import { decisionClasses } from '../cases/record-classes.ts'
@@ -8,7 +10,6 @@ import { deleteDrafts } from '../drafts/delete-drafts.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { answerSubjectJob, decisionMadeTopic } from '../jobs/jobs.ts'
 import type { MadeDecision } from './decide.ts'
-import { noteMinor } from './note-minor.ts'
 
 /**
  * Stores a decision on a locked case and enqueues the answer to the sender and the feedback to each signal's owner. The database checks the
@@ -70,4 +71,16 @@ export async function recordDecision(tx: Tx, gateways: Gateways, row: CaseFile, 
   await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${row.subject_id}` })
   await tx.announce('case.changed', row.id, next.version, ['state'])
   return decisionFrom(stored, body)
+}
+
+/**
+ * Notes in the register of decisions that an adverse decision is about somebody under 18, so that the sample of the week has it. It is
+ * noted when the decision is made, because the record may be masked or deleted before the draw.
+ */
+async function noteMinor(tx: Tx, gateways: Gateways, row: CaseFile, decisionId: string): Promise<void> {
+  const { clocks } = gateways.of(row.gateway).subjects
+  if (clocks === undefined) return
+  const facts = await undamagedOr(tx, `case:${row.id}`, () => clocks.facts(tx, [row.subject_id]), [])
+  if (!facts.some((each) => isMinor(each.facts, tx.now))) return
+  await tx.db.updateTable('decided_case').set({ minor: true }).where('decision_id', '=', decisionId).execute()
 }

@@ -7,7 +7,7 @@ import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { namesOf } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess, findCase } from '../cases/case-record.ts'
 import { visibleCases } from '../review/visible-cases.ts'
-import { answerDueAt, openWords, overdueBefore } from './read-sample.ts'
+import { answerDueAt, filesOf, openWords, overdueBefore } from './read-sample.ts'
 import { insertWords } from './write-reading.ts'
 
 /** How many questions a list has at most. */
@@ -32,9 +32,7 @@ export async function listQuestions(tx: Tx): Promise<SampleQuestion[]> {
     .execute()
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.case_id)
-  const files = new Map(
-    (await tx.db.selectFrom('case_file').selectAll().where('id', 'in', ids).execute()).map((file) => [file.id, file]),
-  )
+  const files = await filesOf(tx, ids)
   const words = await openWords(tx, rows, (row) => files.get(row.case_id))
   const names = await namesOf(
     tx,

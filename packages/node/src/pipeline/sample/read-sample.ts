@@ -9,11 +9,12 @@ import {
 } from '@entente/contracts'
 import { type Selectable, sql } from 'kysely'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/access-store.ts'
+import type { Database, Tx } from '../../safeguards/access/access-store.ts'
 import { undamagedOr } from '../../safeguards/oversight/undamaged-or.ts'
 import type { SampledCaseTable, SampleReadingTable, SampleWordsTable } from '../../store/sample-schema.ts'
 import { namesOf } from '../cases/case-people.ts'
 import { type CaseFile, caseAccess } from '../cases/case-record.ts'
+import { visibleCases } from '../review/visible-cases.ts'
 import { drawTimeOf } from './weeks.ts'
 
 /** The newest weeks that are listed. */
@@ -97,9 +98,7 @@ async function showCases(
 ): Promise<SampledCase[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.case_id)
-  const files = new Map(
-    (await tx.db.selectFrom('case_file').selectAll().where('id', 'in', ids).execute()).map((file) => [file.id, file]),
-  )
+  const files = await filesOf(tx, ids)
   const decided = await tx.db
     .selectFrom('decision')
     .select(['case_id', 'outcome'])
@@ -118,6 +117,15 @@ async function showCases(
       readings: readings.get(row.id) ?? [],
     }
   })
+}
+
+/** Reads the rows of these cases by id. Deleted ones are absent. */
+export async function filesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, CaseFile>> {
+  const rows = tx.db
+    .selectFrom('case_file')
+    .selectAll()
+    .where('id', 'in', [...ids])
+  return new Map((await rows.execute()).map((file) => [file.id, file]))
 }
 
 /** Reads the readings of these cases with their answers, the oldest first. */
@@ -204,3 +212,38 @@ const wordsIn = (tx: Tx, file: CaseFile, { id, a, b }: Selectable<SampleWordsTab
     () => tx.openIfAllowed<{ text?: string }>({ ...caseAccess(file), id, a, b })?.value.text ?? null,
     null,
   )
+
+/**
+ * Counts for the navigation what waits in the sample: for oversight the drawn cases without a reading (`sampleUnread`), for a supervisor
+ * the questions that they may answer (`sampleQuestions`). A count of nothing is left out, and other roles get none.
+ */
+export async function countWaiting(
+  db: Database,
+  reader: Pick<Tx, 'actor' | 'purpose' | 'now'>,
+): Promise<Record<string, number>> {
+  const { actor } = reader
+  if (actor.role !== 'oversight' && actor.role !== 'supervisor') return {}
+  const cases = db.selectFrom('case_file').where(visibleCases(reader))
+  if (actor.role === 'oversight') {
+    const unread = await cases
+      .innerJoin('sampled_case as s', 's.case_id', 'case_file.id')
+      .where(
+        sql<boolean>`not is_planted_case(s.case_id) and not exists (select from sample_reading r where r.sample_id = s.id)`,
+      )
+      .select(({ fn }) => fn.countAll<string>().as('n'))
+      .executeTakeFirstOrThrow()
+    return Number(unread.n) === 0 ? {} : { sampleUnread: Number(unread.n) }
+  }
+  const questions = await cases
+    .innerJoin('sampled_case as s', 's.case_id', 'case_file.id')
+    .innerJoin('sample_reading as r', 'r.sample_id', 's.id')
+    .where('r.verdict', '=', 'question')
+    .where(
+      sql<boolean>`not exists (select from sample_answer a where a.reading_id = r.id)
+        and not exists (select from proposal p where p.case_id = s.case_id and p.person_id = ${actor.person})
+        and not exists (select from confirmation c where c.case_id = s.case_id and c.person_id = ${actor.person})`,
+    )
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(questions.n) === 0 ? {} : { sampleQuestions: Number(questions.n) }
+}

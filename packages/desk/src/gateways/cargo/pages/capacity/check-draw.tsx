@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
 import { canCompute } from '../../../../app/web-log-crypto.ts'
+import draws from '../../../../parts/draws.module.css'
 import { Icon } from '../../../../parts/icon.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { number } from '../../../../texts/numbers.ts'
@@ -30,9 +31,9 @@ export function CheckDraw({ draw }: { draw: PublicDraw }) {
     setBusy(false)
   }
   return (
-    <div className={classes.check}>
+    <div className={draws.check}>
       <p>
-        {text('cargo.draws.key')} <code className={classes.hash}>{draw.key}</code>
+        {text('cargo.draws.key')} <code className={draws.hash}>{draw.key}</code>
       </p>
       <p>{text('cargo.draws.how', { command: `entente cargo draws verify ${draw.day}` })}</p>
       <Button variant="default" h={30} loading={busy} onClick={() => void run()}>
@@ -65,7 +66,7 @@ function Result({ check: { fitsCommitment, fitsCounts, checked, faults } }: { ch
   )
   return (
     <>
-      <ul className={classes.results}>
+      <ul className={draws.results}>
         {line(fitsCommitment, text(fitsCommitment ? 'cargo.draws.fits' : 'cargo.draws.fitsNot'))}
         {line(fitsCounts, text(fitsCounts ? 'cargo.draws.countsFit' : 'cargo.draws.countsFitNot'))}
         {line(faults.length === 0, text('cargo.draws.checked', { count: checked, faults: faults.length }))}

@@ -4,11 +4,11 @@ import { useRead } from '../../../../app/query.ts'
 import { Chip } from '../../../../parts/chip.tsx'
 import table from '../../../../parts/data-table.module.css'
 import { DataTable } from '../../../../parts/data-table.tsx'
+import draws from '../../../../parts/draws.module.css'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ReadState } from '../../../../parts/read-state.tsx'
 import { dateUtc } from '../../../../texts/times.ts'
 import { text } from '../../texts/index.ts'
-import classes from './capacity.module.css'
 import { CheckDraw } from './check-draw.tsx'
 
 /** Lists the draws of the newest days with their commitments and revealed keys, and a way to check each. */
@@ -17,9 +17,9 @@ export function DrawsPanel() {
   const [shown, setShown] = useState<string | null>(null)
   return (
     <Panel title={text('cargo.draws.title')} flush>
-      <p className={classes.said}>{text('cargo.draws.what')}</p>
+      <p className={draws.said}>{text('cargo.draws.what')}</p>
       <ReadState read={read} rows={4} />
-      {read.data?.items.length === 0 && <p className={classes.said}>{text('cargo.draws.none')}</p>}
+      {read.data?.items.length === 0 && <p className={draws.said}>{text('cargo.draws.none')}</p>}
       {read.data && read.data.items.length > 0 && (
         <DataTable
           name={text('cargo.draws.title')}
@@ -55,7 +55,7 @@ function Draw({ draw, isOpen, onToggle }: { draw: PublicDraw; isOpen: boolean; o
           <time dateTime={day}>{dateUtc(`${day}T00:00:00Z`)}</time>
         </th>
         <td className={table.wrap}>
-          <code className={classes.hash}>{commitment}</code>
+          <code className={draws.hash}>{commitment}</code>
         </td>
         <td>
           {keyLost ? (
@@ -77,7 +77,7 @@ function Draw({ draw, isOpen, onToggle }: { draw: PublicDraw; isOpen: boolean; o
         </td>
         <td>
           {key !== null && (
-            <button type="button" className={classes.toggle} aria-expanded={isOpen} onClick={onToggle}>
+            <button type="button" className={draws.toggle} aria-expanded={isOpen} onClick={onToggle}>
               {text('cargo.draws.check')}
             </button>
           )}

@@ -1,11 +1,11 @@
 import type { CargoCapacity, CargoLane } from '@entente/contracts'
 import table from '../../../../parts/data-table.module.css'
 import { DataTable } from '../../../../parts/data-table.tsx'
+import draws from '../../../../parts/draws.module.css'
 import { Panel } from '../../../../parts/panel.tsx'
 import { number } from '../../../../texts/numbers.ts'
 import { LaneChip, percent } from '../../consignment/lane-chip.tsx'
 import { text } from '../../texts/index.ts'
-import classes from './capacity.module.css'
 
 type Props = { capacity: CargoCapacity }
 const shareOf = (part: number, whole: number): string => (whole === 0 ? '–' : percent(part / whole))
@@ -46,7 +46,7 @@ export function ReasonsPanel({ capacity: { reasons } }: Props) {
   return (
     <Panel title={text('cargo.capacity.reasons')} flush>
       {reasons.length === 0 ? (
-        <p className={classes.said}>{text('cargo.capacity.noReasons')}</p>
+        <p className={draws.said}>{text('cargo.capacity.noReasons')}</p>
       ) : (
         <DataTable
           name={text('cargo.capacity.reasons')}
