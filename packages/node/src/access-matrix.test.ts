@@ -218,6 +218,7 @@ test('oversight can change nothing outside its own pages', () => {
     // An alarm is acknowledged by those who get it, except the people concerned.
     'POST /v1/alarms/{id}/acknowledge',
     'POST /v1/oversight/reports',
+    'POST /v1/oversight/sample/{id}/reading',
     // These routes only record that a search, a print or a copy was made, or which pages a person opened.
     'POST /v1/travel/messages/find',
     'POST /v1/find',

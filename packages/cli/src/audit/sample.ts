@@ -61,13 +61,15 @@ async function readWeeks(folder: string): Promise<CheckedWeek[]> {
     const { size } = parseCheckpoint(parseNote(note, 'checkpoint').text, 'checkpoint')
     const entries = new Map<number, AuditEntry>()
     let index = 0
-    for await (const entry of readEntries(source, size)) {
+    for await (const text of readEntries(source, size)) {
+      const entry = JSON.parse(text) as AuditEntry
       if (types.has(entry.type) && entry.decision === 'done') entries.set(index, entry)
       index += 1
     }
     return await judgeWeeks(await openEntries(folder, entries))
   } catch (error) {
     if (error instanceof LogFault) throw new CommandFailure(error.code, `${error.where}: ${error.message}`)
+    if (error instanceof SyntaxError) throw new CommandFailure('leaf-json', `${folder}: an entry is no JSON.`)
     throw error
   }
 }

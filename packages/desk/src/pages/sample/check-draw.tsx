@@ -50,7 +50,7 @@ export function CheckDraw({ week, sample }: { week: SampleWeek; sample: readonly
 
 function Result({ check: { log, faults, count } }: { check: WeekCheck }) {
   const has = (fault: SampleFault['fault']) => faults.some((each) => each.fault === fault)
-  const draws = faults.filter(({ caseId }) => caseId !== null).length
+  const wrong = faults.filter(({ caseId }) => caseId !== null).length
   const line = (isRight: boolean, words: string) => (
     <li>
       <Icon name={isRight ? 'circledTick' : 'circledCross'} size={14} /> {words}
@@ -61,7 +61,7 @@ function Result({ check: { log, faults, count } }: { check: WeekCheck }) {
       {line(log, text('sample.check.log', { ok: String(log) }))}
       {line(!has('seed'), text('sample.check.seed', { ok: String(!has('seed')) }))}
       {line(!has('list'), text('sample.check.list', { ok: String(!has('list')) }))}
-      {line(draws === 0, text('sample.check.draws', { count, faults: draws }))}
+      {line(wrong === 0, text('sample.check.draws', { count, faults: wrong }))}
     </ul>
   )
 }
