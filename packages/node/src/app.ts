@@ -130,10 +130,10 @@ export async function buildApp(options: {
     if (surface !== undefined && options.stops?.().stopsSurface(surface.id, surface.gateway))
       throw fail('matching-stopped')
   })
-  // A public route is read by anyone, so it must say so, and it changes nothing.
+  // A public route is for anyone, so it must say so. It changes nothing, unless it takes what nobody signs.
   app.addHook('onRoute', ({ url, method, config }) => {
     const reads = [method].flat().every((each) => each === 'GET' || each === 'HEAD')
-    if (url.startsWith('/public/') && !(reads && config?.open === true))
+    if (url.startsWith('/public/') && !((reads || config?.anonymous === true) && config?.open === true))
       throw new Error(`the public route ${url} must be open and only read`)
   })
   desk?.shapes.follow(app)
@@ -161,6 +161,8 @@ export async function buildApp(options: {
     if (stopping) reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
+    // A line or a count would say when somebody wrote.
+    if (request.routeOptions.config.anonymous === true) return
     const route = request.routeOptions.url ?? 'none'
     const labels = { route, method: request.method, status: String(reply.statusCode) }
     metrics.requests.observe(labels, reply.elapsedTime / 1000)

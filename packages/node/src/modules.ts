@@ -76,6 +76,9 @@ import { clockSetBackJob, noteClockSetBack } from './safeguards/log/note-clock-s
 import { logTreeRoutes } from './safeguards/log/routes.ts'
 import { type RunningLog, runLog } from './safeguards/log/run-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
+import { createOversightFileModule } from './safeguards/oversight-files/module.ts'
+import { openingActs } from './safeguards/oversight-files/read-files.ts'
+import { recipientActs } from './safeguards/oversight-files/recipients.ts'
 import { createEndedCredentials, keepBeforeAnswers } from './safeguards/restore/keep-ended.ts'
 import { restoreRoutes } from './safeguards/restore/routes.ts'
 import { watchDrills } from './safeguards/stops/drills.ts'
@@ -178,6 +181,8 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       ...retentionActs(),
       ...unmaskActs(),
       ...stopActs(),
+      ...recipientActs(),
+      ...openingActs(),
       enrolmentAct,
     ],
     findRecord: recordOfCase,
@@ -379,6 +384,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     witness,
     peers,
     stops,
+    createOversightFileModule({ ...deps, signatures: acts.signatures }),
     operation,
   ])
   const parts = { queue, partedSizes: partedSizes(gatewayList), auditLog, logWitnesses: witness.witnesses }

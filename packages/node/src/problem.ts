@@ -30,7 +30,7 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
 
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request)
-  if (problem.status >= 500)
+  if (problem.status >= 500 && request.routeOptions.config.anonymous !== true)
     request.log.error({ event: 'request.failed', code: problem.code, error: describeFault(error) })
   if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000))
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))

@@ -113,6 +113,7 @@ async function database(environment: Record<string, string | undefined>): Promis
           await postgresql(client, programs),
           separation(separated),
           await clockOfLog(client),
+          await oversightRecipient(client),
           ...(await databaseContents(client)),
         )
         const keys = await describeKeys(client, dataRoot, config.rootKey)
@@ -135,6 +136,22 @@ async function stateOf(client: Queryable): Promise<{ isSingle: boolean; restored
       (select min(coalesce(known_until, backup_at)) from restore_mark where second_by is null) as since`,
   )
   return { isSingle: rows[0]?.single === true, restored: rows[0]?.since?.toISOString() ?? null }
+}
+
+/** Says whether the node can seal what only oversight reads. A node of one person may do without. */
+async function oversightRecipient(client: Queryable): Promise<Check> {
+  const { rows } = await client.query<{ recipient: string | null; single: boolean }>(
+    `select (select recipient from recipient_in_force(now())) as recipient,
+      exists (select from founding where single_operator) as single`,
+  )
+  const recipient = rows[0]?.recipient ?? null
+  return {
+    check: 'recipient of oversight',
+    ok: recipient !== null || rows[0]?.single === true,
+    detail:
+      recipient ??
+      'none: reports are refused. Oversight makes a key with age-keygen on its own machine; two of its people enter the public key in the desk, under Oversight, Sealed files',
+  }
 }
 
 /** Says whether the clock was set back so far that the log refuses entries, and until when. */

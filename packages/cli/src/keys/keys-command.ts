@@ -3,6 +3,7 @@ import { askLines, askSecret } from '../command/ask-line.ts'
 import { environmentWith } from '../command/environment.ts'
 import { CommandFailure } from '../command/failure.ts'
 import { printResult } from '../command/output.ts'
+import { registerOversightKeys } from './oversight-command.ts'
 
 interface Options {
   data?: string
@@ -29,6 +30,7 @@ export function registerKeys(program: Command): void {
     .action(rotate)
   added(root, 'split', 'print three shares for paper; any two give the root key').action(splitRoot)
   added(root, 'recover', 'write the root key from two shares, which are asked').action(recover)
+  registerOversightKeys(keys)
 }
 
 async function settingsOf(options: Options) {

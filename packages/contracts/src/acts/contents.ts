@@ -243,3 +243,15 @@ export const agreementEndContent = (agreement: string, version: number, digest: 
 export const agreementContent = (agreement: string, version: number, digest: string) => ({
   agreement: { id: agreement, version, digest },
 })
+
+/** Returns the content that a person of oversight signs to propose its recipient, or to consent to it. */
+export const recipientContent = (n: number, recipient: string) => ({ recipient: { n, recipient } })
+
+/** Returns the ids of files in the order in which an opening has them, and the id of that opening. */
+export async function openingOf(files: readonly string[]): Promise<{ id: string; files: string[] }> {
+  const sorted = [...new Set(files)].sort()
+  return { id: hexOf(await sha256(utf8(sorted.join(',')))), files: sorted }
+}
+
+/** Returns the content that a person of oversight signs to open files. */
+export const openingContent = (files: readonly string[]) => ({ opening: { files: [...files] } })

@@ -38,6 +38,7 @@ export function OversightFrame({ title, count, actions, children, flush, keys }:
             { to: paths.oversightOverdue(), label: text('oversight.tabs.overdue') },
             { to: paths.oversightAccounts(), label: text('oversight.tabs.accounts') },
             { to: paths.oversightAuthority(), label: text('oversight.tabs.authority') },
+            { to: paths.oversightSealed(), label: text('oversight.tabs.sealed') },
           ]}
         />
       }

@@ -38,6 +38,7 @@ export const paths = {
   oversightOverdue: () => '/oversight/overdue',
   oversightAccounts: () => '/oversight/accounts',
   oversightAuthority: () => '/oversight/authority',
+  oversightSealed: () => '/oversight/sealed',
   unmaskings: () => '/unmaskings',
   unmaskingNew: (search: PathSearch = {}) => addressOf('/unmaskings/new', search),
   unmasking: (id: string) => `/unmaskings/${id}`,

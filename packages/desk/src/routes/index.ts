@@ -27,6 +27,11 @@ const enrol = createRoute({
   path: '/enrol',
   component: lazyRouteComponent(() => import('../pages/sign-in/enrol-page.tsx'), 'EnrolPage'),
 })
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/report',
+  component: lazyRouteComponent(() => import('../pages/sealed/report-page.tsx'), 'ReportPage'),
+})
 const casePrint = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/print',
@@ -43,6 +48,7 @@ export function routerOf(gateways: readonly DeskGateway[]) {
   const loader = (...groups: string[]) => ({ loader: () => loadPart(() => loadTexts(currentLanguage(), groups)) })
   shell.update(loader('work', ...kinds) as object)
   casePrint.update(loader('work', ...kinds) as object)
+  report.update(loader('more') as object)
   offerPalette(async () => {
     const texts = loadPart(() => loadTexts(currentLanguage(), ['work', 'more', ...kinds]))
     const { Palette } = await import('../pages/find/palette.tsx')
@@ -65,7 +71,7 @@ export function routerOf(gateways: readonly DeskGateway[]) {
   // TypeScript knows no types of routes that come from a list, so their pages read the address with usePageSearch and usePathPart.
   const children = [...pages, ...further] as unknown as typeof pages
   const router = createRouter({
-    routeTree: root.addChildren([signIn, enrol, casePrint, shell.addChildren(children)]),
+    routeTree: root.addChildren([signIn, enrol, report, casePrint, shell.addChildren(children)]),
     defaultPreload: false,
     defaultErrorComponent: PageFailed,
     defaultPendingComponent: PagePending,

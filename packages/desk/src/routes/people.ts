@@ -112,6 +112,11 @@ const oversightAuthority = createRoute({
   staticData: { wide: true },
   component: lazyRouteComponent(() => import('../pages/oversight/authority-page.tsx'), 'AuthorityPage'),
 })
+const oversightSealed = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight/sealed',
+  component: lazyRouteComponent(() => import('../pages/sealed/sealed-page.tsx'), 'SealedPage'),
+})
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/admin',
@@ -166,6 +171,7 @@ export const peopleRoutes = [
   oversightOverdue,
   oversightAccounts,
   oversightAuthority,
+  oversightSealed,
   admin,
   adminChanges,
   adminAccount,

@@ -1887,6 +1887,9 @@ export interface DeskTexts {
   'oversight.alarms.codes.sample-commitment-late': None
   'oversight.alarms.codes.sample-seed-lost': None
   'oversight.alarms.codes.sample-answer-overdue': None
+  'oversight.tabs.sealed': None
+  'oversight.alarms.codes.recipient-proposed': None
+  'oversight.alarms.codes.reports-received': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2252,6 +2255,12 @@ export interface DeskTexts {
   'problem-titles.unmask-state': None
   'problem-titles.sample-planted': None
   'problem-titles.sample-state': None
+  'problem-titles.document-differs': None
+  'problem-titles.document-exists': None
+  'problem-titles.file-not-opened': None
+  'problem-titles.recipient-missing': None
+  'problem-titles.recipient-state': None
+  'problem-titles.reports-full': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.wrongAddress': None
@@ -2667,6 +2676,82 @@ export interface DeskTexts {
   'sample.questions.save': None
   'sample.questions.done': None
   'sample.questions.hint': None
+  'sealed.report.title': None
+  'sealed.report.what': None
+  'sealed.report.closed': None
+  'sealed.report.hintKept': None
+  'sealed.report.hintNames': None
+  'sealed.report.hintPlace': None
+  'sealed.report.hintAnswer': None
+  'sealed.report.text': None
+  'sealed.report.missing': { missing: number }
+  'sealed.report.sealedHere': None
+  'sealed.report.send': None
+  'sealed.report.sent': None
+  'sealed.report.full': None
+  'sealed.report.failed': None
+  'sealed.recipient.title': None
+  'sealed.recipient.none': None
+  'sealed.recipient.inForce': None
+  'sealed.recipient.waiting': None
+  'sealed.recipient.signedBy': None
+  'sealed.recipient.needsConsent': { hours: number }
+  'sealed.recipient.begins': None
+  'sealed.recipient.consent': None
+  'sealed.recipient.consented': None
+  'sealed.recipient.stop': None
+  'sealed.recipient.stopped': None
+  'sealed.recipient.how': None
+  'sealed.recipient.label': None
+  'sealed.recipient.hint': None
+  'sealed.recipient.propose': None
+  'sealed.recipient.proposed': None
+  'sealed.recipient.under': { hours: number }
+  'sealed.files.title': None
+  'sealed.files.count': { count: number }
+  'sealed.files.what': { needs: number }
+  'sealed.files.sign': { count: Word }
+  'sealed.files.signToo': None
+  'sealed.files.waits': { people: Word; count: number }
+  'sealed.files.open': None
+  'sealed.files.awaiting': None
+  'sealed.files.none': None
+  'sealed.files.column.file': None
+  'sealed.files.column.day': None
+  'sealed.files.column.size': None
+  'sealed.files.column.open': None
+  'sealed.files.openHere': None
+  'sealed.files.download': None
+  'sealed.files.delete': None
+  'sealed.files.deleted': None
+  'sealed.files.sealed': None
+  'sealed.files.request': None
+  'sealed.kind.report': None
+  'sealed.kind.unmask-document': None
+  'sealed.kind.note': None
+  'sealed.open.title': None
+  'sealed.open.what': None
+  'sealed.open.drop': None
+  'sealed.open.choose': None
+  'sealed.open.file': None
+  'sealed.open.key': None
+  'sealed.open.keyHint': None
+  'sealed.open.act': None
+  'sealed.open.close': None
+  'sealed.open.content': None
+  'sealed.open.noText': None
+  'sealed.open.save': None
+  'sealed.fault.key': None
+  'sealed.fault.count': None
+  'sealed.fault.character': None
+  'sealed.fault.split': None
+  'sealed.fault.twice': None
+  'sealed.fault.file': None
+  'sealed.note.title': None
+  'sealed.note.text': None
+  'sealed.note.act': None
+  'sealed.note.under': None
+  'sealed.note.done': None
   'shell.product': None
   'shell.pageTitle': { page: Word }
   'shell.skip': None
@@ -3764,4 +3849,8 @@ export interface DeskTexts {
   'unmask.review.note': None
   'unmask.review.act': None
   'unmask.review.done': None
+  'unmask.decide.fileWhat': None
+  'unmask.decide.fileChoose': None
+  'unmask.decide.fileChosen': { name: Word }
+  'unmask.decide.approvedUnsealed': None
 }

@@ -78,6 +78,8 @@ test('every operation says how its caller signs in, and what is answered to othe
     'POST /v1/enrol',
     'GET /public/v1/reports/transparency',
     'GET /public/v1/cargo/draws/{day}',
+    'GET /public/v1/reports',
+    'POST /public/v1/reports',
     'GET /v1/member',
     'GET /health',
     'GET /metrics',

@@ -32,6 +32,7 @@ const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 
 /** Invented values by the name of a field. The first that its schema allows is taken. */
 const byName: Readonly<Record<string, readonly string[]>> = {
+  recipient: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
   name: ['Example Airways', 'example-name', 'EXAMPLE_BANK'],
   surname: ['DOE'],
   given: ['JANE', 'Jane'],

@@ -9,6 +9,7 @@ import type { CaseSchema } from './case-schema.ts'
 import type { LogSchema } from './log-schema.ts'
 import type { MessageSchema } from './message-schema.ts'
 import type { OnwardSchema } from './onward-schema.ts'
+import type { OversightSchema } from './oversight-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
 import type { RetentionSchema } from './retention-schema.ts'
 import type { SampleSchema } from './sample-schema.ts'
@@ -32,6 +33,7 @@ export interface Schema
     LogSchema,
     MessageSchema,
     OnwardSchema,
+    OversightSchema,
     PeerSchema,
     RetentionSchema,
     SampleSchema,

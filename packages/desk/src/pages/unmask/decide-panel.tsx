@@ -9,9 +9,11 @@ import { NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useSigning } from '../../app/use-signing.tsx'
+import { FileDrop } from '../../parts/file-drop.tsx'
 import { fieldProps } from '../../parts/form-faults.ts'
 import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { ProblemError } from '../../parts/problem-error.ts'
 import { TextField } from '../../parts/text-field.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
 import { text } from '../../texts/text.ts'
@@ -45,6 +47,7 @@ function Approve({ request, onDone }: Props) {
   const [hours, setHours] = useState<number | string>(Math.min(2, request.maxHours))
   const [reference, setReference] = useState('')
   const [document, setDocument] = useState('')
+  const [file, setFile] = useState<File | null>(null)
   const { faults } = submission
   const isOutside = isOutsideApproval(kind)
   const approval = (): UnmaskApproval => ({
@@ -57,7 +60,8 @@ function Approve({ request, onDone }: Props) {
       content: await unmaskContent({ ...request, reason: request.reason ?? '' }, given),
     }))
     await api.post(`/v1/unmask/${request.id}/approve`, { ...given, ...signed })
-    onDone(text('unmask.decide.approved'))
+    const isSealed = file === null || !isOutside || (await sealDocument(request.id, file))
+    onDone(text(isSealed ? 'unmask.decide.approved' : 'unmask.decide.approvedUnsealed'))
   }
   return (
     <Panel title={text('unmask.decide.title')}>
@@ -89,7 +93,21 @@ function Approve({ request, onDone }: Props) {
               label={text('unmask.decide.document')}
               description={text('unmask.decide.documentHint')}
               value={document}
-              onValue={setDocument}
+              onValue={(value) => {
+                setDocument(value)
+                setFile(null)
+              }}
+            />
+            <FileDrop
+              what={
+                file === null ? text('unmask.decide.fileWhat') : text('unmask.decide.fileChosen', { name: file.name })
+              }
+              choose={text('unmask.decide.fileChoose')}
+              onFiles={([chosen]) => {
+                if (chosen === undefined) return
+                setFile(chosen)
+                void sha256Of(chosen).then(setDocument)
+              }}
             />
           </>
         )}
@@ -109,4 +127,20 @@ function Approve({ request, onDone }: Props) {
       {signing.dialog}
     </Panel>
   )
+}
+
+/** Sends the document of an approval to be sealed for oversight. Returns false if the node has no key of oversight yet. */
+async function sealDocument(id: string, file: File): Promise<boolean> {
+  try {
+    await api.postBytes(`/v1/unmask/${id}/document`, file, { headers: { 'content-type': 'application/octet-stream' } })
+    return true
+  } catch (problem) {
+    if (problem instanceof ProblemError && problem.code === 'recipient-missing') return false
+    throw problem
+  }
+}
+
+async function sha256Of(file: File): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

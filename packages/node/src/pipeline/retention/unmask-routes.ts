@@ -7,6 +7,7 @@ import {
   UnmaskWords,
 } from '@entente/contracts'
 import { z } from 'zod'
+import { fail } from '../../errors.ts'
 import type { AccessIntent } from '../../safeguards/access/access-store.ts'
 import { type Signatures, signatureErrors } from '../../safeguards/access/acts/present-signature.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -15,6 +16,7 @@ import type { Action } from '../../safeguards/access/roles.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { askingFor, askUnmasking } from './ask-unmasking.ts'
 import { approveUnmasking, refuseUnmasking, reviewUnmasking } from './decide-unmasking.ts'
+import { largestDocument, sealDocument } from './seal-document.ts'
 import { listRequests } from './unmask-requests.ts'
 import { viewUnmasked } from './view-unmasked.ts'
 
@@ -102,6 +104,28 @@ export function unmaskRoutes(
       accessOf(deps, request).transaction(answering(request.params.id, 'unmask.approve', 'unmask.refuse'), (tx) =>
         refuseUnmasking(tx, request.params.id, request.body.text),
       ),
+  )
+  app.post(
+    '/v1/unmask/:id/document',
+    {
+      bodyLimit: largestDocument,
+      schema: {
+        summary: 'Seal the document behind an approval for oversight',
+        description: 'The bytes of the document whose SHA-256 the approval states. Only oversight opens it.',
+        errors: ['document-differs', 'document-exists', 'recipient-missing', 'too-large', 'unmask-state'],
+        params: Id,
+        described: { body: z.string(), answers: { 204: z.null().describe('Sealed.') } },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      if (!(request.body instanceof Uint8Array))
+        throw fail('body-invalid', { detail: 'Send the document as application/octet-stream.' })
+      const bytes = request.body
+      const intent = { ...answering(id, 'unmask.approve', 'unmask.document'), impersonal: true } as const
+      await accessOf(deps, request).transaction(intent, (tx) => sealDocument(tx, id, bytes))
+      return reply.code(204).send()
+    },
   )
   app.get(
     '/v1/unmask/:id/view',

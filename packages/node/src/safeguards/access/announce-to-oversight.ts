@@ -27,6 +27,8 @@ export async function announceToOversight(
     | 'nobody-to-consent'
     | 'second-person-tried'
     | 'unmask-approved'
+    | 'recipient-proposed'
+    | 'reports-received'
     | SignInAlarm
     | ActAlarm
     | RetentionAlarm,

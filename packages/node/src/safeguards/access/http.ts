@@ -37,6 +37,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the route can be used without signing in. */
     open?: boolean
+    /** Whether nothing about the caller is kept: no log line and no count of requests. */
+    anonymous?: boolean
     /** The senders whose keys the route accepts, in addition to people. */
     sender?: AcceptsSender
     /** The class of work that is refused, before the request is authenticated, if the node cannot keep up with it. */

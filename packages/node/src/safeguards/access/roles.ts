@@ -118,6 +118,10 @@ const matrix = {
   'alarm.acknowledge': ['supervisor', 'oversight'],
   'oversight.read': ['oversight'],
   'oversight.consent': ['oversight'],
+  // The recipient of what only oversight reads, the files sealed to it, and notes. Two people open a file.
+  'oversight.recipient': ['oversight'],
+  'oversight.open': ['oversight'],
+  'oversight.note': ['oversight'],
   'report.publish': ['oversight'],
   // Oversight writes what it found in its sample; a supervisor who decided nothing in the case answers its questions.
   'sample.write': ['oversight'],
@@ -149,6 +153,8 @@ const neverByKey =
 const actsOfTwo: readonly Action[] = [
   ...(['agreement.consent', 'agreement.end', 'hold.change', 'kill.lift', 'model.promote'] as const),
   ...([
+    'oversight.open',
+    'oversight.recipient',
     'restore.end',
     'rule.approve',
     'signal.release',
@@ -163,7 +169,10 @@ export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action
 /** Proposals and consents about people. */
 const changesOfPeople: readonly Action[] = ['account.manage', 'account.propose', 'people.consent']
 /** Acts that their person signs one by one, as adverse decisions. */
-const signedOneByOne: readonly Action[] = ['agreement.consent', 'kill.lift', 'signal.release', 'unmask.approve']
+const signedOneByOne: readonly Action[] = [
+  ...(['agreement.consent', 'kill.lift', 'oversight.open', 'oversight.recipient'] as const),
+  ...(['signal.release', 'unmask.approve'] as const),
+]
 /** Returns whether a session that the agency's provider opened must show a factor of the node before an action. */
 export const needsOwnFactor = (action: Action): boolean =>
   changesOfPeople.includes(action) || (isActOfTwo(action) && !signedOneByOne.includes(action))

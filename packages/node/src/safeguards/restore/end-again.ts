@@ -13,6 +13,8 @@ import { lineOf } from './keep-ended.ts'
  *
  * A stop that was set after the backup is in force again. One that was lifted after it stays on until two people lift it again.
  *
+ * A recipient of oversight that was replaced after the backup is stopped, so nothing is sealed until oversight agrees to one again.
+ *
  * A second factor becomes suspended and not ended: an account without any factor could be opened with its password alone. A password
  * that was replaced must be changed after the sign-in; of an account without a second factor it does not count at all.
  */
@@ -62,6 +64,14 @@ export async function endAgain(deps: {
       const { numAffectedRows = 0n } = await sql`insert into stop (id, scope_type, scope_id, reason, set_at)
         select ${id}::uuid, ${type}, ${scope}, 'Set after the backup from which this node was restored', now()
         where not exists (select from stop where id = ${id}::uuid) on conflict do nothing`.execute(tx)
+      changed += Number(numAffectedRows)
+    }
+    // A recipient that oversight replaced after the backup must not come back: perhaps its key was lost to somebody.
+    const agreed = newestOf(lines).flatMap(({ of, id }) => (of === 'recipient' ? [Number(id)] : []))
+    if (agreed.length > 0) {
+      const { numAffectedRows = 0n } = await sql`update oversight_recipient set stopped_at = now()
+        where stopped_at is null and n < ${Math.max(...agreed)}
+          and not exists (select from oversight_recipient_consent where n = ${Math.max(...agreed)})`.execute(tx)
       changed += Number(numAffectedRows)
     }
     if (changed > 0) {

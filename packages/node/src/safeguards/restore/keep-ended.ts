@@ -106,4 +106,4 @@ export function keepBeforeAnswers(app: App, ended: Pick<EndedCredentials, 'keep'
 }
 const noRoom = { detail: 'The node cannot write down how far this log has come.', retryAfterMs: 10_000 }
 /** The routes by which people end credentials of people, senders and clients, and withdraw signals. */
-const endsSomething = /^\/v1\/(session|enrol|me|people|accounts|keys|senders|taxii|signals|lists|kill)(\/|$)/
+const endsSomething = /^\/v1\/(session|enrol|me|people|accounts|keys|senders|taxii|signals|lists|kill|oversight)(\/|$)/

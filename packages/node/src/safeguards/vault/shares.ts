@@ -1,56 +1,54 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { readShares, type ShareFault, type ShareOf, writeShare } from '@entente/contracts'
 import { combine, split } from 'shamir-secret-sharing'
 import { keysFolder, writeKeyFile } from '../keys/key-file.ts'
 import { RootKeyError } from './root-key-error.ts'
 import { keyBytes } from './seal-bytes.ts'
 
-/** Any two of the three shares give the root key; one alone says nothing about it. */
+/** Any two of the three shares give the key; one alone says nothing about it. */
 const shareCount = 3
 const neededShares = 2
 
-/**
- * Splits the root key into three texts for paper (Shamir, 2 of 3): number, the split's own id, the share in hex, and a checksum of all
- * three. Shares of two splits do not fit together.
- */
-export async function splitRootKey(root: Uint8Array): Promise<string[]> {
+/** Splits a key of 32 bytes into three texts for paper (Shamir, 2 of 3). Shares of two splits do not fit together. */
+export async function splitKey(of: ShareOf, key: Uint8Array): Promise<string[]> {
   const id = randomBytes(4).toString('hex')
-  const shares = await split(new Uint8Array(root), shareCount, neededShares)
-  return shares.map((share, place) => {
-    const body = `${place + 1}-${id}-${Buffer.from(share).toString('hex')}`
-    return `${body}-${checksumOf(body)}`
-  })
+  const shares = await split(new Uint8Array(key), shareCount, neededShares)
+  return Promise.all(
+    shares.map((bytes, place) => writeShare(of, { number: String(place + 1), id, bytes: new Uint8Array(bytes) })),
+  )
 }
 
 /**
- * Joins two shares to the root key. Spaces and capitals do not matter. Throws `RootKeyError` that names a share with a wrong character, one
- * share given twice, or shares of two splits.
+ * Joins two shares to a key of 32 bytes, or returns in words which share has a wrong character, was typed twice, or is of another split.
+ * Spaces and capitals do not matter.
  */
+export async function joinKey(of: ShareOf, texts: readonly string[]): Promise<Buffer | string> {
+  const read = await readShares(of, texts)
+  if ('fault' in read) return wordsOf(read)
+  const key = Buffer.from(await combine(read.shares.map(({ bytes }) => bytes)))
+  return key.length === keyBytes ? key : 'The shares do not give a key. No key was made.'
+}
+
+function wordsOf(wrong: ShareFault): string {
+  if (wrong.fault === 'count') return `${wrong.given} shares were given: two of the three are needed. No key was made.`
+  if (wrong.fault === 'character')
+    return `Share ${wrong.place} of those typed has a wrong or missing character. No key was made.`
+  if (wrong.fault === 'twice') return `Share ${wrong.number} was typed twice. No key was made.`
+  const named = wrong.shares.map(({ number, id }) => `share ${number} of ${id}`)
+  return `The shares are of two splits: ${named.join(' and ')}. No key was made.`
+}
+
+/** Splits the root key into three texts for paper. */
+export const splitRootKey = (root: Uint8Array): Promise<string[]> => splitKey('share', root)
+
+/** Joins two shares to the root key. Throws `RootKeyError` with what is wrong. */
 export async function joinShares(texts: readonly string[]): Promise<Buffer> {
-  const given = texts.map((text) => text.toLowerCase().replaceAll(/\s/g, '')).filter((text) => text !== '')
-  if (given.length !== neededShares)
-    throw new RootKeyError(`${given.length} shares were given: two of the three are needed. No key was made.`)
-  const shares = given.map((text, place) => {
-    const [, body = '', number = '', id = '', hex = '', checksum] =
-      /^((\d)-([0-9a-f]{8})-([0-9a-f]{66}))-([0-9a-f]{8})$/.exec(text) ?? []
-    if (body === '' || checksum !== checksumOf(body))
-      throw new RootKeyError(`Share ${place + 1} of those typed has a wrong or missing character. No key was made.`)
-    return { number, id, bytes: Buffer.from(hex, 'hex') }
-  })
-  const [one, other] = shares as [(typeof shares)[0], (typeof shares)[0]]
-  if (one.id !== other.id)
-    throw new RootKeyError(
-      `The shares are of two splits: share ${one.number} of ${one.id} and share ${other.number} of ${other.id}. No key was made.`,
-    )
-  if (one.number === other.number) throw new RootKeyError(`Share ${one.number} was typed twice. No key was made.`)
-  const root = Buffer.from(await combine(shares.map(({ bytes }) => new Uint8Array(bytes))))
-  if (root.length !== keyBytes) throw new RootKeyError('The shares do not give a root key. No key was made.')
+  const root = await joinKey('share', texts)
+  if (typeof root === 'string') throw new RootKeyError(root)
   return root
 }
-
-const checksumOf = (body: string): string =>
-  createHash('sha256').update(`entente/share/v1\n${body}`).digest('hex').slice(0, 8)
 
 const splitNote = 'root.split'
 

@@ -96,6 +96,7 @@ import { unmasking } from './0105-unmasking.ts'
 import { plantedCases } from './0106-planted-cases.ts'
 import { transparencyReports } from './0108-transparency-reports.ts'
 import { oversightSample } from './0120-oversight-sample.ts'
+import { oversightFiles } from './0109-oversight-files.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -212,4 +213,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0106-planted-cases', sql: plantedCases, needs: null },
   { name: '0108-transparency-reports', sql: transparencyReports, needs: null },
   { name: '0120-oversight-sample', sql: oversightSample, needs: null },
+  { name: '0109-oversight-files', sql: oversightFiles, needs: null },
 ]

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../access/access-store.ts'
+import { recipientInForce } from './recipients.ts'
+
+interface Given {
+  kind: 'report' | 'unmask-document' | 'note'
+  /** A text or the bytes of a document, which the node seals; or an age file that a browser sealed. */
+  content: { plain: Uint8Array | string } | { sealed: Uint8Array }
+  of?: { ref: string; subjectId: string }
+}
+
+/**
+ * Seals something for oversight and stores it. The node encrypts it in memory to the recipient in force, so nothing readable reaches a
+ * file or the database, and nobody opens it without the private key, which the node does not have. Returns the id of the file.
+ *
+ * Errors: `recipient-missing` while oversight has no recipient.
+ */
+export async function sealForOversight(tx: Tx, { kind, content, of }: Given): Promise<string> {
+  const recipient = await recipientInForce(tx.db, tx.now)
+  if (recipient === null) throw fail('recipient-missing', { detail: missingRecipient })
+  const sealed = 'sealed' in content ? content.sealed : await encrypt(recipient.recipient, content.plain)
+  const id = randomUUID()
+  await tx.db
+    .insertInto('oversight_file')
+    .values({
+      ...{ id, kind, ref: of?.ref ?? null, subject_id: of?.subjectId ?? null },
+      ...{ day: tx.now.toISOString().slice(0, 10), recipient_n: recipient.n, sealed: Buffer.from(sealed) },
+    })
+    .execute()
+  return id
+}
+const missingRecipient =
+  'Oversight has no recipient yet: two people of oversight enter its public key in the desk, under Oversight, Sealed files.'
+
+async function encrypt(recipient: string, plain: Uint8Array | string): Promise<Uint8Array> {
+  const { Encrypter } = await import('age-encryption')
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  return encrypter.encrypt(new Uint8Array(typeof plain === 'string' ? padded(plain) : plain))
+}
+
+/** The header of an age file for one X25519 recipient. */
+const ageHeader = /^age-encryption\.org\/v1\n-> X25519 [\w+/]{43}\n[\w+/]{43}\n--- [\w+/]{43}\n/
+const longestHeader = 200
+
+/** Returns whether bytes are an age file for one recipient. A browser seals to the recipient that the channel names. */
+export const isSealed = (bytes: Uint8Array): boolean =>
+  bytes.length > longestHeader + 32 && ageHeader.test(Buffer.from(bytes.subarray(0, longestHeader)).toString('latin1'))
+
+/** A text is filled up to a multiple of 1,024 bytes, so that its length tells less. */
+function padded(text: string): Buffer {
+  const bytes = Buffer.from(text)
+  return Buffer.concat([bytes, Buffer.alloc((padTo - (bytes.length % padTo)) % padTo, '\n')])
+}
+const padTo = 1024
+
+/** What the stored reports take: how many came on this day, and the bytes of all. */
+export async function reportsStored(tx: Tx): Promise<{ today: number; bytes: number }> {
+  const { rows } = await sql<{ today: number; bytes: number }>`
+    select count(*) filter (where day = ${tx.now.toISOString().slice(0, 10)}::date)::int as today, coalesce(sum(bytes), 0)::float8 as bytes
+    from oversight_file where kind = 'report'`.execute(tx.db)
+  return rows[0] ?? { today: 0, bytes: 0 }
+}
