@@ -115,6 +115,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
     '/oversight/overdue',
     '/oversight/accounts',
     '/oversight/authority',
+    '/oversight/sealed',
     '/unmaskings',
     '/retention',
     '/cargo/filers',

@@ -39,6 +39,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/oversight/overdue',
     '/oversight/accounts',
     '/oversight/authority',
+    '/oversight/sealed',
     '/retention',
     '/cargo/filers',
   ],

@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { type NetworkNode, startTestNetwork, type TestNetwork, testPassword } from '@entente/testkit'
-import type { Browser, CDPSession, Page } from 'playwright-core'
+import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { csv, importBytes, makeList } from '../packages/node/src/exchange/lists/list-stage.fixture.ts'
 import { personDraft, shareSignals } from '../packages/node/src/exchange/peers/signals.fixture.ts'
 import { agreementInForce } from '../packages/node/src/safeguards/access/signal-access/agreement.fixture.ts'
-import { addAuthenticator, axeInBothColours, ensureDesk, fillIn, openBrowser } from './browser.ts'
+import { addAuthenticator, axeInBothColours, ensureDesk, openBrowser } from './browser.ts'
+import { openPerson, type Person } from './person.ts'
 import { walk } from './walk.ts'
-import { openDesk } from './world.ts'
 
 // People of a node of several people sign acts that are no decisions, each with one touch of a passkey.
 
-/** A person at a browser with an authenticator of its own, which answers without a hand. */
-interface Person {
-  page: Page
-  devtools: CDPSession
-  authenticator: string
-  open(path: string): Promise<void>
-}
 let network: TestNetwork
 let norland: NetworkNode
 let browser: Browser
@@ -52,24 +45,8 @@ afterAll(async () => {
   expect(errors.flat(), 'errors in the console').toEqual([])
 })
 
-/** Opens a window, signs in with the password, and adds a passkey. */
-async function personAt(account: string, purpose: string | null): Promise<Person> {
-  const { page } = await openDesk(browser, norland, null, errors)
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('WebAuthn.enable')
-  const authenticator = await addAuthenticator(devtools)
-  const open = async (path: string) => void (await page.goto(`http://localhost:${new URL(norland.url).port}${path}`))
-  await open('/sign-in')
-  await fillIn(page, account, testPassword)
-  await page.getByRole('button', { name: 'Add a passkey' }).click()
-  await page.getByRole('button', { name: 'I have kept them' }).click()
-  if (purpose !== null) {
-    await page.getByRole('radio', { name: purpose }).check()
-    await page.getByRole('button', { name: 'Start' }).click()
-  }
-  await page.getByRole('navigation').first().waitFor()
-  return { page, devtools, authenticator, open }
-}
+const personAt = (account: string, purpose: string | null) =>
+  openPerson({ browser, node: norland, errors }, account, purpose)
 type Passkey = Awaited<ReturnType<typeof credentialsOf>>[number]
 async function credentialsOf({ devtools, authenticator: authenticatorId }: Person) {
   return (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials

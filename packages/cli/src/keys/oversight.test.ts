@@ -24,7 +24,10 @@ test('S45 the command splits the key of oversight, and any two shares open a fil
   expect(await open(`${shares[0]}\n${shares[2]}\n`)).toMatchObject({ status: 0, stdout: 'Somebody copies lists.\n' })
   expect((await open('', '--identity', at('oversight.key'), '--out', at('opened.txt'))).status).toBe(0)
   expect(readFileSync(at('opened.txt'), 'utf8')).toBe('Somebody copies lists.\n')
-  expect(await open(`${shares[0]}\n\n`)).toMatchObject({ status: 2, stderr: expect.stringContaining('two of the three') })
+  expect(await open(`${shares[0]}\n\n`)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('two of the three'),
+  })
   await makeIdentity(at('other.key'), new Date())
   const wrong = await open('', '--identity', at('other.key'))
   expect(wrong).toMatchObject({ status: 1, stderr: expect.stringContaining('file-not-opened') })
