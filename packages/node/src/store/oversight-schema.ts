@@ -13,18 +13,15 @@ export interface OversightRecipientTable {
   stopped_at: Maybe
 }
 
+/** An age file. Only functions of the database reach its bytes. */
 interface OversightFileTable {
   id: string
   kind: 'report' | 'unmask-document' | 'note'
   ref: string | null
   subject_id: string | null
-  /** The day as `YYYY-MM-DD`. */
-  day: ColumnType<Date, string, never>
   recipient_n: number
   bytes: GeneratedAlways<number>
   sha256: GeneratedAlways<string>
-  /** An age file. The role of the node inserts it and cannot read it. */
-  sealed: ColumnType<never, Buffer, never>
 }
 
 export interface OversightSchema {

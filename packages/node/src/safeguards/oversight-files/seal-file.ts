@@ -22,13 +22,9 @@ export async function sealForOversight(tx: Tx, { kind, content, of }: Given): Pr
   if (recipient === null) throw fail('recipient-missing', { detail: missingRecipient })
   const sealed = 'sealed' in content ? content.sealed : await encrypt(recipient.recipient, content.plain)
   const id = randomUUID()
-  await tx.db
-    .insertInto('oversight_file')
-    .values({
-      ...{ id, kind, ref: of?.ref ?? null, subject_id: of?.subjectId ?? null },
-      ...{ day: tx.now.toISOString().slice(0, 10), recipient_n: recipient.n, sealed: Buffer.from(sealed) },
-    })
-    .execute()
+  const day = tx.now.toISOString().slice(0, 10)
+  await sql`select seal_for_oversight(${id}, ${kind}, ${of?.ref ?? null}, ${of?.subjectId ?? null}, ${day}::date, ${recipient.n},
+    ${Buffer.from(sealed)})`.execute(tx.db)
   return id
 }
 const missingRecipient =

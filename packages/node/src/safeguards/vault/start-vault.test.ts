@@ -39,8 +39,6 @@ const unsealedBytes: Record<string, string[]> = {
   list_version: ['sha256'],
   member_key: ['public_key'],
   message: ['sha256'],
-  // An age file.
-  oversight_file: ['sealed'],
   peer: ['position_hash'],
   people_change: ['first_half', 'second_half'],
   person: ['staff_reference'],

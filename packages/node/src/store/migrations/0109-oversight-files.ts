@@ -5,8 +5,8 @@
  * consent, both verified, and after the waiting time of its row. Both acts name the recipient and its number in `about`, so a signature
  * counts for no other recipient and no other time. Recipients that the node of one person attested end with that state.
  *
- * `oversight_file` has age files for the recipient in force. The role of the node inserts the bytes and cannot read them: `released_file`
- * gives them once, to a download that is logged, of a file that enough people of oversight signed to open within 24 hours. The id of an
+ * `oversight_file` has age files for the recipient in force. The role of the node stores the bytes through a function and cannot read them:
+ * `released_file` gives them once, to a download that is logged, of a file that enough people of oversight signed to open within 24 hours. The id of an
  * opening is the hash of the ids of its files, so a signature opens no other file. A file has a day and no time.
  */
 export const oversightFiles = /* sql */ `
@@ -128,7 +128,7 @@ create unique index oversight_file_ref on oversight_file (ref) where ref is not 
 create index oversight_file_subject on oversight_file (subject_id) where subject_id is not null;
 create index oversight_file_recipient on oversight_file (recipient_n);
 grant select (id, kind, ref, subject_id, day, recipient_n, bytes, sha256) on oversight_file to entente_app, entente_oversight;
-grant insert (id, kind, ref, subject_id, day, recipient_n, sealed), delete on oversight_file to entente_app;
+grant delete on oversight_file to entente_app;
 insert into retention_link (parent, child, part, act)
   select name, 'oversight_file', 'subject_id', 'delete' from retention_root where kept is not null;
 
@@ -192,22 +192,28 @@ end $$;
 revoke all on function released_file(uuid) from public;
 grant execute on function released_file(uuid) to entente_app;
 
-create function check_oversight_file() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+-- Stores an age file for the recipient in force. The role of the node has no privilege on the bytes.
+create function seal_for_oversight(file uuid, kind_is text, ref_is text, subject uuid, day_is date, n int, bytes_are bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if tg_op = 'DELETE' then
-    -- What nobody opened stays for three years, so one person of oversight cannot make a report vanish.
-    if exists (select from oversight_download d where d.file_id = old.id and d.released_at is not null)
-      or old.day < (clock_timestamp() at time zone 'UTC')::date - 1096 then return old; end if;
-    raise exception 'a file is deleted after it was opened' using errcode = 'EN014';
-  end if;
-  if abs(new.day - (clock_timestamp() at time zone 'UTC')::date) > 1 and not rule_is_lifted('clock') then
+  if abs(day_is - (clock_timestamp() at time zone 'UTC')::date) > 1 and not rule_is_lifted('clock') then
     raise exception 'a day differs from the clock of the database' using errcode = 'EN012';
   end if;
-  if not exists (select from recipient_in_force('infinity') r where r.n = new.recipient_n) then
+  if not exists (select from recipient_in_force('infinity') r where r.n = seal_for_oversight.n) then
     raise exception 'a file is for the recipient in force' using errcode = 'EN014';
   end if;
-  return new;
+  insert into oversight_file (id, kind, ref, subject_id, day, recipient_n, sealed) values (file, kind_is, ref_is, subject, day_is, n, bytes_are);
 end $$;
-create trigger oversight_file_rules before insert or delete on oversight_file for each row
+revoke all on function seal_for_oversight(uuid, text, text, uuid, date, int, bytea) from public;
+grant execute on function seal_for_oversight(uuid, text, text, uuid, date, int, bytea) to entente_app;
+
+create function check_oversight_file() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  -- What nobody opened stays for three years, so one person of oversight cannot make a report vanish.
+  if exists (select from oversight_download d where d.file_id = old.id and d.released_at is not null)
+    or old.day < (clock_timestamp() at time zone 'UTC')::date - 1096 then return old; end if;
+  raise exception 'a file is deleted after it was opened' using errcode = 'EN014';
+end $$;
+create trigger oversight_file_rules before delete on oversight_file for each row
   when (current_user = 'entente_app') execute function check_oversight_file();
 `
