@@ -49,6 +49,7 @@ const halfLayers: Record<string, string[]> = {
     'access',
     'vault',
     'oversight',
+    'oversight-files',
     'log',
     'transparency',
     'restore',
