@@ -82,6 +82,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
     '/questions',
     '/unmaskings',
     '/retention',
+    '/fairness',
     '/withdrawals',
     '/matching/threshold',
     '/matching/threshold/rates',

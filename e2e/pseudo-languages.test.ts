@@ -41,6 +41,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/oversight/authority',
     '/oversight/sealed',
     '/retention',
+    '/fairness',
     '/cargo/filers',
   ],
 }

@@ -12,7 +12,7 @@ const own = [
   /^packages\/node\/src\/store\/migrations\/00[0-2]\d-/,
   /^packages\/node\/src\/store\/migrations\/003[0-3]-/,
   // These migrations change a table of one gateway, so they name the table. Migrations of all gateways are in one folder.
-  /^packages\/node\/src\/store\/migrations\/0(?:037|046|047|093|094|098|103|104|105|106)-/,
+  /^packages\/node\/src\/store\/migrations\/0(?:037|046|047|093|094|098|103|104|105|106|116)-/,
   // This file lists the migrations, whose names contain kinds of gateways.
   /^packages\/node\/src\/store\/migrations\/index\.ts$/,
 ]

@@ -38,6 +38,7 @@ test('S20: only code that sends or counts asks which cases are planted', () => {
     'pipeline/answer/answer-subject.ts',
     'pipeline/cases/is-planted.ts',
     'pipeline/cases/record-feedback.ts',
+    'pipeline/disparity/count-subjects.ts',
     'pipeline/match/trial/run-trial.ts',
     'pipeline/messages/open-messages.ts',
     'pipeline/plant/plant-case.ts',

@@ -15,6 +15,7 @@ import { reportFailure } from './command/failure.ts'
 import { onStopSignal, say } from './command/on-stop-signal.ts'
 import { registerDatabase } from './database/database-command.ts'
 import { registerDemo } from './demo/demo.ts'
+import { registerDisparity } from './disparity/disparity-command.ts'
 import { registerDoctor } from './doctor/doctor.ts'
 import { registerFalsePositives } from './false-positives/false-positives-command.ts'
 import { gateways } from './gateways/index.ts'
@@ -49,6 +50,7 @@ for (const register of [
   registerBlind,
   registerPeers,
   registerKill,
+  registerDisparity,
   registerMatching,
   registerAccounts,
   registerEnrol,

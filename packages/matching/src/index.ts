@@ -10,11 +10,12 @@ export type {
   Verdict,
 } from '@entente/contracts'
 export { alignField, type FieldAlignment } from './align-field.ts'
-export { countryCodes } from './countries/country-codes.ts'
+export { countryCodes, countryRegion } from './countries/country-codes.ts'
 export { type BirthDate, parseBirthDate, readMrzBirthDate } from './dates/parse-birth-date.ts'
 export { type ArgumentCode, ArgumentError } from './errors/argument-error.ts'
 export { IndexCorrupt } from './errors/index-corrupt.ts'
-export { type Counted, compareShares, ratioOfShares } from './evaluate/compare-shares.ts'
+export { type Counted, compareShares } from './evaluate/compare-shares.ts'
+export { type GroupStatus, type JudgedGroup, judgeGroup, judgeGroups } from './evaluate/judge-groups.ts'
 export { mainScript } from './evaluate/main-script.ts'
 export { type Measure, measure, wilsonInterval } from './evaluate/measure.ts'
 export {
@@ -26,6 +27,7 @@ export {
 } from './evaluate/measure-pairs.ts'
 export { type LabelledPair, readPair } from './evaluate/read-pair.ts'
 export { readSubjects, type SubjectFault, type SubjectRow } from './evaluate/read-subjects.ts'
+export { type SimulatedGroups, simulatePeriods } from './evaluate/simulate-periods.ts'
 export type { BuildJob } from './hamming/build-job.ts'
 export { runBuildJob } from './hamming/build-job.ts'
 export { HammingIndex } from './hamming/hamming-index.ts'

@@ -17,6 +17,7 @@ const sharedErrors = {
   'attachment-format': [422, 'Files of this format cannot be attached'],
   'attachment-invalid': [422, 'The file is damaged or incomplete'],
   'attachment-too-many': [409, 'The signal has the most attachments allowed'],
+  'attribute-forbidden': [422, 'People are not grouped by this'],
   'audit-details': [422, 'The details cannot be logged, so the request was refused'],
   'audit-unavailable': [503, 'The log cannot be written, so nothing can be read'],
   'already-confirmed': [409, 'A second person has answered this proposal already'],

@@ -39,6 +39,7 @@ const shared = [
   '/unmaskings/new',
   '/unmaskings/$id',
   '/retention',
+  '/fairness',
   '/oversight',
   '/oversight/rates',
   '/oversight/sample',

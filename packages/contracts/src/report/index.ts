@@ -7,5 +7,6 @@ export {
   type SampleToCheck,
   sampleListText,
 } from './sample-draw.ts'
+export { type CountedGroup, otherGroups, publishGroups } from './publish-groups.ts'
 export { isHiddenCount, smallCount, smallestCount, totalReveals } from './small-counts.ts'
 export { makeTransparencyReport, monthsOver, TransparencyReport } from './transparency-report.ts'

@@ -143,6 +143,15 @@ const entries: readonly Entry[] = [
     roles: ['supervisor', 'oversight'],
   },
   {
+    id: 'fairness',
+    name: () => text('shell.pages.fairness'),
+    to: paths.fairness(),
+    icon: 'balance',
+    group: 'oversight',
+    place: 30,
+    roles: ['supervisor', 'oversight'],
+  },
+  {
     id: 'oversight',
     name: () => text('shell.pages.oversight'),
     to: paths.oversight(),

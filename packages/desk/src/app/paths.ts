@@ -43,6 +43,7 @@ export const paths = {
   unmaskingNew: (search: PathSearch = {}) => addressOf('/unmaskings/new', search),
   unmasking: (id: string) => `/unmaskings/${id}`,
   retention: () => '/retention',
+  fairness: (search: PathSearch = {}) => addressOf('/fairness', search),
   enrol: () => '/enrol',
   admin: () => '/admin',
   adminChanges: () => '/admin/changes',

@@ -56,6 +56,17 @@ const team = createRoute({
   path: '/team',
   component: lazyRouteComponent(() => import('../pages/shift/shift-page.tsx'), 'FormerTeamPage'),
 })
+const fairness = createRoute({
+  getParentRoute: () => shell,
+  path: '/fairness',
+  validateSearch: (search: Search) => ({
+    month: asText(search, 'month'),
+    gateway: asText(search, 'gateway'),
+    source: asText(search, 'source'),
+    measure: oneOf(search, 'measure', ['hitRate', 'falsePositiveRate']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/fairness/fairness-page.tsx'), 'FairnessPage'),
+})
 const oversight = createRoute({
   getParentRoute: () => shell,
   path: '/oversight',
@@ -156,7 +167,7 @@ const adminRegimes = createRoute({
 
 /** The routes of logs, preferences, oversight and administration. */
 export const peopleRoutes = [
-  ...([unmaskings, unmaskingNew, unmasking, retention] as const),
+  ...([unmaskings, unmaskingNew, unmasking, retention, fairness] as const),
   log,
   me,
   shift,

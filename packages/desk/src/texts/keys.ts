@@ -1216,6 +1216,51 @@ export interface DeskTexts {
   'evidence.limit.fields': None
   'evidence.start.prior': None
   'evidence.start.calibration': None
+  'fairness.what': None
+  'fairness.noAlarm': None
+  'fairness.drawn': None
+  'fairness.measure.label': None
+  'fairness.measure.hitRate': None
+  'fairness.measure.falsePositiveRate': None
+  'fairness.month': None
+  'fairness.gateway': None
+  'fairness.source': None
+  'fairness.allSources': None
+  'fairness.ofRule': { id: Word }
+  'fairness.attribute.nationality-region': None
+  'fairness.attribute.issuing-region': None
+  'fairness.attribute.name-script': None
+  'fairness.attribute.language': None
+  'fairness.attribute.sex': None
+  'fairness.attribute.age-band': None
+  'fairness.tested': { count: number }
+  'fairness.column.group': None
+  'fairness.column.people': None
+  'fairness.column.events': None
+  'fairness.column.ratio': None
+  'fairness.column.interval': None
+  'fairness.column.status': None
+  'fairness.column.noticed': None
+  'fairness.interval': { low: Word; high: Word }
+  'fairness.few': None
+  'fairness.withheld': None
+  'fairness.status.ok': None
+  'fairness.status.watch': None
+  'fairness.status.alarm': None
+  'fairness.status.not-enough-data': None
+  'fairness.none': None
+  'fairness.noneNext': None
+  'fairness.open': { month: Word; date: Word }
+  'fairness.hidden': None
+  'fairness.group.009-islands': None
+  'fairness.group.F': None
+  'fairness.group.M': None
+  'fairness.group.X': None
+  'fairness.group.under-18': None
+  'fairness.group.18-29': None
+  'fairness.group.30-44': None
+  'fairness.group.45-59': None
+  'fairness.group.60-and-over': None
   'find.label': None
   'find.placeholder': None
   'find.listLabel': None
@@ -1890,6 +1935,7 @@ export interface DeskTexts {
   'oversight.tabs.sealed': None
   'oversight.alarms.codes.recipient-proposed': None
   'oversight.alarms.codes.reports-received': None
+  'oversight.alarms.codes.disparity': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2261,6 +2307,7 @@ export interface DeskTexts {
   'problem-titles.recipient-missing': None
   'problem-titles.recipient-state': None
   'problem-titles.reports-full': None
+  'problem-titles.attribute-forbidden': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.wrongAddress': None
@@ -2828,6 +2875,7 @@ export interface DeskTexts {
   'shell.pages.unmaskings': None
   'shell.pages.retention': None
   'shell.pages.questions': None
+  'shell.pages.fairness': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { countries } from '../tables/countries.ts'
-import { countryCodes } from './country-codes.ts'
+import { countryRegions } from '../tables/country-regions.ts'
+import { countryCodes, countryRegion } from './country-codes.ts'
 
 test.each([
   ['FRA', ['FRA']],
@@ -31,4 +32,19 @@ test('the table has each country once, with a three-letter and a two-letter code
   expect(new Set(countries.map((line) => line.slice(0, 3))).size).toBe(249)
   expect(new Set(countries.map((line) => line.slice(4, 6))).size).toBe(249)
   for (const line of countries) expect(line).toMatch(/^[A-Z]{3} [A-Z]{2} \S/)
+})
+
+test('each country is in exactly one region', () => {
+  const inRegions = Object.values(countryRegions).flatMap((codes) => codes.split(' '))
+  expect(inRegions.toSorted()).toEqual([...countries.map((line) => line.slice(0, 3)), 'RKS'].toSorted())
+  expect(['PAK', 'D', 'Pakistan', 'SUN', 'XXA', 'UNO', 'nowhere', ''].map(countryRegion)).toEqual([
+    '034',
+    '155',
+    '034',
+    '151',
+    null,
+    null,
+    null,
+    null,
+  ])
 })

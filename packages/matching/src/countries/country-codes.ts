@@ -1,4 +1,5 @@
 import { countries, formerStateNames, formerStates, icaoCodes, noCountry } from '../tables/countries.ts'
+import { countryRegions } from '../tables/country-regions.ts'
 
 const plain = /^[A-Za-z]+$/
 const fold = (text: string): string => (plain.test(text) ? text.toLowerCase() : foldMarked(text))
@@ -37,3 +38,12 @@ const names = new Map(countries.map((line) => [line.slice(0, 3), fold(line.slice
 export const countryName = (alpha3: string): string | null => names.get(alpha3) ?? null
 /** Lists the usual English name of every country: lower case, without marks, its words joined. */
 export const countryNames = (): string[] => [...names.values()].map((name) => name.replace(/[^\p{L}]/gu, ''))
+
+const regions = new Map(
+  Object.entries(countryRegions).flatMap(([region, codes]) => codes.split(' ').map((code) => [code, region])),
+)
+/**
+ * Returns the region of a country, from its code or name: the UN M49 code, such as `034` for Southern Asia (`009-islands` for the islands of the
+ * Pacific). A former state has the region of its first successor. Null for an unknown word, no state, and what is no country.
+ */
+export const countryRegion = (text: string): string | null => regions.get(countryCodes(text)?.[0] ?? '') ?? null

@@ -35,18 +35,23 @@ export function ratioOfShares(
   const [a, b] = [one.count + added, other.count + added]
   const ratio = a / one.n / (b / other.n)
   const error = Math.sqrt(Math.max(0, 1 / a - 1 / one.n + 1 / b - 1 / other.n))
-  const z = comparisons <= 1 ? z95 : quantile(0.05 / comparisons)
+  const z = comparisons <= 1 ? z95 : normalQuantile(0.05 / comparisons)
   return { ratio, low: ratio * Math.exp(-z * error), high: ratio * Math.exp(z * error) }
 }
 
+const quantiles = new Map<number, number>()
 /** Returns the z outside of which a standard normal variable is with probability `p`. */
-function quantile(p: number): number {
+export function normalQuantile(p: number): number {
+  const known = quantiles.get(p)
+  if (known !== undefined) return known
   let [low, high] = [0, 40]
   for (let step = 0; step < 100; step += 1) {
     const middle = (low + high) / 2
     if (outside(middle) > p) low = middle
     else high = middle
   }
+  // One for each number of groups.
+  if (quantiles.size < 1_000) quantiles.set(p, low)
   return low
 }
 

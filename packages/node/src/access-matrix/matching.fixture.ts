@@ -23,4 +23,5 @@ export const matchingRules: Record<string, Rule> = {
   'GET /v1/matching/trials/{id}': { may: 'sov', impersonal: true },
   'POST /v1/matching/trials': { may: 'so', impersonal: true, body: { threshold: 0.6 } },
   'GET /v1/matching/rates': { may: 'sv', impersonal: true },
+  'GET /v1/disparity': { may: 'sv', impersonal: true },
 }

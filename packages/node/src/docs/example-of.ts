@@ -73,6 +73,7 @@ const texts: readonly string[] = [
   'case:5f0c9a52',
   'P6M',
   '2026-11-24',
+  '2026-11',
   instant,
   id,
   sha256,

@@ -3,6 +3,7 @@ import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { App } from '../safeguards/access/http.ts'
 import { decisionRoutes } from './decide/routes.ts'
 import type { DecideDeps } from './decide/settings.ts'
+import { disparityRoutes } from './disparity/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { rateRoutes } from './rates/routes.ts'
 import { casePageRoutes } from './review/case-page-routes.ts'
@@ -23,5 +24,6 @@ export function caseRoutes(app: App, deps: CaseRoutesDeps): void {
   decisionRoutes(app, deps)
   draftRoutes(app, deps)
   rateRoutes(app, deps)
+  disparityRoutes(app, deps)
   shiftRoutes(app, deps)
 }

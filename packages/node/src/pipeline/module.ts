@@ -27,6 +27,7 @@ import { recordFeedback } from './cases/record-feedback.ts'
 import { completeDecision } from './decide/complete-decision.ts'
 import type { ConfirmersSettings } from './decide/list-confirmers.ts'
 import type { ReviewSettings } from './decide/settings.ts'
+import { countGroups } from './disparity/count-groups.ts'
 import { sweepDrafts } from './drafts/delete-drafts.ts'
 import type { Gateway, Gateways } from './gateway/gateway.ts'
 import { largestMessageOf } from './gateway/intake.ts'
@@ -35,6 +36,7 @@ import {
   answerSubjectJob,
   checkJudgementJob,
   checkLeftJob,
+  countGroupsJob,
   decisionMadeTopic,
   expireSignalsJob,
   matchSubjectsJob,
@@ -230,6 +232,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
           await commitWeeks(sampling)
           await noteOverdue(deps)
         }),
+        doJob(countGroupsJob, () => countGroups(deps)),
       ],
       follows: [
         doJob(signalsChangedTopic, async ({ signalIds }) => {
@@ -256,6 +259,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { job: plantCasesJob.name, match: '* * * * *' },
         { job: checkJudgementJob.name, match: '37 * * * *' },
         { job: sampleJob.name, match: '* * * * *' },
+        { job: countGroupsJob.name, match: '8,28,48 * * * *' },
       ],
       routes(app) {
         caseRoutes(app, deps)

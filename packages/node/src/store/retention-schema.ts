@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Instant, Maybe } from './column-types.ts'
 
 /** A version of a regime that the node loaded, and when it began to apply. */
@@ -104,7 +104,36 @@ export interface RetentionSweptTable {
   deleted: number
 }
 
-export interface RetentionSchema {
+/** Rates of groups. Who was counted ends with the month or with the record. */
+interface DisparitySchema {
+  /** Subjects of which something changed that group rates count. */
+  disparity_due: { n: GeneratedAlways<string>; gateway: string; subject_ids: string[] }
+  disparity_period: {
+    gateway: string
+    period: string
+    closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  /** The subjects counted in a month that is open. Subjects of one person have one `person`, a random id. */
+  disparity_subject: { subject_id: string; gateway: string; period: string; person: string }
+  /** The people with a hit of a source in a month that is open, with what came of it: nothing, 1 reviewed, 2 mistaken, 3 confirmed. */
+  disparity_finding: { gateway: string; period: string; person: string; source: string; level: number }
+  disparity_count: {
+    gateway: string
+    period: string
+    attribute: string
+    grp: string
+    source: string
+    subjects: number
+    with_hit: number
+    reviewed: number
+    mistaken: number
+    confirmed: number
+  }
+  /** The reports of a closed month, as they are shown. */
+  disparity_report: { gateway: string; period: string; made_at: Instant; reports: ColumnType<unknown, string, never> }
+}
+
+export interface RetentionSchema extends DisparitySchema {
   deletion_proof: DeletionProofTable
   retention_swept: RetentionSweptTable
   masked_value: MaskedValueTable

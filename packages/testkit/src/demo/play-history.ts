@@ -52,6 +52,7 @@ const scheduledJobs = [
   'erase-withdrawn',
   'sweep-drafts',
   'sweep-raw-files',
+  'count-groups',
 ]
 
 /**

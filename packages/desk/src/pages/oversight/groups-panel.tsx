@@ -1,22 +1,16 @@
-import type { GroupRatio, OversightRates } from '@entente/contracts'
-import { groupName } from '../../app/group-name.ts'
+import type { OversightRates } from '@entente/contracts'
+import { groupChips, groupName } from '../../app/group-name.ts'
 import { paths } from '../../app/paths.ts'
-import { Chip, type ChipTone } from '../../parts/chip.tsx'
+import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
 import { DataTable } from '../../parts/data-table.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
-import type { IconName } from '../../parts/icon.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
 import classes from './rates.module.css'
 
-const chips: Record<Exclude<GroupRatio['state'], 'too-few'>, { tone: ChipTone; icon: IconName }> = {
-  alarm: { tone: 'bad', icon: 'triangle' },
-  watch: { tone: 'warn', icon: 'circledI' },
-  ok: { tone: 'plain', icon: 'tick' },
-}
 /** A long list of nationalities is on its own page. */
 const most = 12
 
@@ -53,7 +47,7 @@ export function GroupsPanel({ groups }: { groups: NonNullable<OversightRates['gr
               {row.state === 'too-few' ? (
                 <span className={table.dim}>{text('rates.groups.state.too-few')}</span>
               ) : (
-                <Chip {...chips[row.state]}>{text(`rates.groups.state.${row.state}`)}</Chip>
+                <Chip {...groupChips[row.state]}>{text(`rates.groups.state.${row.state}`)}</Chip>
               )}
             </td>
           </tr>

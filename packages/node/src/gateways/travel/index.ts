@@ -32,6 +32,7 @@ import { findLinks } from './travellers/find-links.ts'
 import { loadSubjects, recentSubjects, regimesOf, seenByWeek, travellerClocks } from './travellers/load-subjects.ts'
 import { travellerRoutes } from './travellers/routes.ts'
 import { samePerson } from './travellers/same-person.ts'
+import { travellerGroups } from './travellers/traveller-groups.ts'
 import { travellerTimeline } from './travellers/traveller-timeline.ts'
 
 // Order of the folders; each imports only folders before it, and this one wires them:
@@ -54,6 +55,7 @@ export const createTravelGateway = (zones: AirportZones = readAirportZones(), na
     timeline: travellerTimeline,
     seenByWeek,
     plants: { invent: plantTraveller, areNew: areNewTravellers },
+    groups: travellerGroups,
     badges: flightBadges,
     ...(names && { finds: travelFinds({ names, contexts: flightContexts(zones) }) }),
   })

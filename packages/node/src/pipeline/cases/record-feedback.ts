@@ -4,6 +4,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
 import { isPlanted } from './is-planted.ts'
+import { noteGroupsDue } from './note-groups-due.ts'
 
 /**
  * Task `record-feedback`: stores the feedback of a decision on each hit, for the signal's owner or with the rule. A repeated job stores nothing again.
@@ -19,9 +20,11 @@ export async function recordFeedback(
     const decision = await tx.db
       .selectFrom('decision as d')
       .innerJoin('proposal as p', 'p.id', 'd.proposal_id')
-      .select(['d.case_id', 'd.proposed_by', 'p.feedback'])
+      .innerJoin('case_file as c', 'c.id', 'd.case_id')
+      .select(['d.case_id', 'd.proposed_by', 'p.feedback', 'c.gateway', 'c.subject_id'])
       .where('d.id', '=', decisionId)
       .executeTakeFirst()
+    if (decision !== undefined) noteGroupsDue(tx, decision.gateway, [decision.subject_id])
     const given = (decision?.feedback ?? []).filter((line) => line.outcome !== null)
     if (decision === undefined || given.length === 0) return
     const added = await storeFeedback(tx, {

@@ -4,6 +4,7 @@ import type {
   Cell,
   FoundItem,
   GatewayVocabulary,
+  GroupAttribute,
   LinkEdge,
   LinkNode,
   PersonBecause,
@@ -243,6 +244,11 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   timeline?(tx: Tx, subjectId: string): Promise<Omit<TimelineMark, 'mine'>[]>
   /** Counts the subjects by the week in which they came (Monday, 00:00 UTC). Absent: the gateway counts none. */
   seenByWeek?(tx: Pick<Tx, 'db'>, from: Date, until: Date): Promise<{ week: Date; subjects: number }[]>
+  /**
+   * Returns the group of a subject for each attribute by which the gateway counts its rates, `not-said` where its record does not say; null if
+   * the record is masked. One subject is in one group of an attribute. Absent: the gateway's groups are not counted.
+   */
+  groups?(context: C, now: Date): Partial<Record<GroupAttribute, string>> | null
   /**
    * The table of records whose masked part is kept for unmasking, its classes, and fields that tell nothing about a person. Absent: what is
    * masked is gone.

@@ -51,6 +51,8 @@ export const decisionMadeTopic = defineTopic('record-feedback', z.object({ decis
 export const expireSignalsJob = defineJob('expire-signals', z.object({}))
 export const thresholdTrialJob = defineJob('threshold-trial', z.object({ trialId: Id }))
 export const measureRatesJob = defineJob('measure-rates', z.object({ cause: z.enum(['daily', 'list']).optional() }))
+/** Counts subjects by group, and evaluates the months that are over. */
+export const countGroupsJob = defineJob('count-groups', z.object({}), { priority: 5 })
 export const relateHitsJob = defineJob('relate-hits', z.object({}))
 /** Plants synthetic cases among the real ones, and tells the results of those that were judged. */
 export const plantCasesJob = defineJob('plant-cases', z.object({}))

@@ -3,6 +3,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { takeTurns } from '../../store/take-turns.ts'
+import { noteGroupsDue } from '../cases/note-groups-due.ts'
 import type { ComparedSubject } from '../gateway/compared-subject.ts'
 import type { Gateway, Gateways, MatchNow, SubjectInContext } from '../gateway/gateway.ts'
 import type { AppliedHits, ChangedByMessage, MatchSubjects } from '../gateway/pipeline-steps.ts'
@@ -142,6 +143,13 @@ async function matchContexts(
   { cause, only: subset }: Pick<HowToMatch, 'cause' | 'only'>,
 ): Promise<AppliedHits[]> {
   const only = subset?.ids
+  // Also those that a stop leaves unchecked: they are people of this month. Of those compared again, the hits matter.
+  if (gateway.groups !== undefined && cause === 'message')
+    noteGroupsDue(
+      tx,
+      gateway.vocabulary.kind,
+      contexts.map(({ subject }) => subject.id),
+    )
   if (await leaveUnchecked(tx, gateway, contexts, cause)) return []
   const compared =
     gateway.compare === undefined
@@ -173,6 +181,12 @@ export async function applyCompared(
   const applied = await applyHits(tx, { sourceName, keepsHits, stopped, ...terms }, remaining)
   await keepFound(tx, gateway, applied)
   await gateway.afterCases?.(tx, remaining, applied, terms.cause)
+  if (gateway.groups !== undefined && terms.cause !== 'message')
+    noteGroupsDue(
+      tx,
+      gateway.vocabulary.kind,
+      applied.map(({ subjectId }) => subjectId),
+    )
   return applied
 }
 

@@ -10,7 +10,7 @@ import {
   type ShareFigure,
   type SourceRate,
 } from '@entente/contracts'
-import { type Counted, compareShares, ratioOfShares, wilsonInterval } from '@entente/matching'
+import { type Counted, compareShares, judgeGroup, wilsonInterval } from '@entente/matching'
 
 const nothing = { n: null, count: null, share: null, low: null, high: null }
 const hidden: ShareFigure = { state: 'hidden', ...nothing }
@@ -158,34 +158,22 @@ export function decidedWeeks(weeks: readonly WeekCounts[]): DecidedWeek[] {
   )
 }
 
-/** Fewer expected hits in a group than this say nothing. */
-const fewestExpected = 10
-/** A ratio above this is watched, and an alarm if chance hardly explains it. */
-const watchedRatio = 1.25
-
 /**
- * Compares each group with everybody else. A group with a hidden count has no ratio. An alarm takes into account how
- * many groups are compared; `watch` does not.
+ * Compares each group with everybody else, as the closed months are compared. A group with a hidden count has no ratio. An alarm takes into
+ * account how many groups are compared; `watch` does not.
  */
 export function groupRatios(all: HitRate, groups: readonly (HitRate & { value: string })[]): GroupRatio[] {
-  const counted = groups.filter(({ alerted }) => typeof alerted === 'number')
+  const groupsTested = groups.filter(({ alerted }) => typeof alerted === 'number').length
   return groups.map((group) => {
     const { value, people } = group
     const unknown: GroupRatio = { value, people, ratio: null, low: null, high: null, state: 'too-few' }
     if (typeof group.alerted !== 'number' || typeof all.alerted !== 'number') return unknown
-    const own = { count: group.alerted, n: people }
     const rest = { count: Math.max(0, all.alerted - group.alerted), n: all.people - people }
     const pooled = all.people === 0 ? 0 : all.alerted / all.people
-    const interval = ratioOfShares(own, rest)
-    const adjusted = ratioOfShares(own, rest, counted.length)
-    if (interval === null || adjusted === null || people * pooled < fewestExpected) return unknown
-    const isApart = interval.low > 1 || interval.high < 1
-    const state =
-      interval.ratio > watchedRatio && adjusted.low > 1
-        ? 'alarm'
-        : isApart || interval.ratio > watchedRatio
-          ? 'watch'
-          : 'ok'
-    return { value, people, ...interval, state }
+    const { ratio, low95, high95, status } = judgeGroup({ count: group.alerted, n: people }, rest, {
+      pooled,
+      groupsTested,
+    })
+    return status === 'not-enough-data' ? unknown : { value, people, ratio, low: low95, high: high95, state: status }
   })
 }

@@ -3,6 +3,7 @@ import type { Feedback, FeedbackOutcome, RuleFeedback } from '@entente/contracts
 import { fail } from '../../errors.ts'
 import type { AccessStore } from '../../safeguards/access/access-store.ts'
 import { lockCase } from '../cases/case-record.ts'
+import { noteGroupsDue } from '../cases/note-groups-due.ts'
 import { onCase } from '../cases/on-case.ts'
 import { storeFeedback } from '../cases/record-feedback.ts'
 
@@ -30,6 +31,7 @@ export async function giveFeedback(
       if (hit === undefined) throw fail('not-found', { at: '/hitId' })
       const source = randomUUID()
       const [id] = await storeFeedback(tx, { source, caseId, person: tx.actor.person, given: [{ hitId, outcome }] })
+      noteGroupsDue(tx, row.gateway, [row.subject_id])
       tx.counted(1)
       await tx.announce('case.changed', caseId, row.version)
       const said = { id: id as string, outcome, at: tx.now.toISOString() }

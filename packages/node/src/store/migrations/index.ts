@@ -97,6 +97,7 @@ import { plantedCases } from './0106-planted-cases.ts'
 import { transparencyReports } from './0108-transparency-reports.ts'
 import { oversightSample } from './0120-oversight-sample.ts'
 import { oversightFiles } from './0109-oversight-files.ts'
+import { disparity } from './0116-disparity.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -214,4 +215,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0108-transparency-reports', sql: transparencyReports, needs: null },
   { name: '0120-oversight-sample', sql: oversightSample, needs: null },
   { name: '0109-oversight-files', sql: oversightFiles, needs: null },
+  { name: '0116-disparity', sql: disparity, needs: null },
 ]
