@@ -34,6 +34,7 @@ const chosen: Record<string, readonly string[]> = {
   ],
   'safeguards/access/announce-to-oversight.ts': [],
   'safeguards/log/run-log.ts': ['log-damaged', 'log-goes-on'],
+  'safeguards/necessity/watch-necessity.ts': ['necessity-ends', 'necessity-ends-soon', 'necessity-ends-tomorrow'],
   'safeguards/oversight/raise-alarm.ts': [],
 }
 

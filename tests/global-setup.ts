@@ -1,5 +1,5 @@
 import { gatewayVocabularies } from '@entente/contracts'
-import { liftRules, migrate, storeGatewayActs, storeQuorums } from '@entente/node'
+import { liftNecessity, liftRules, migrate, storeGatewayActs, storeQuorums } from '@entente/node'
 import { globalSetup } from '@entente/testkit'
 
 /** Starts one PostgreSQL server for the run. Its template database has the schema of this release. */
@@ -10,4 +10,6 @@ export default globalSetup(async (owner) => {
   await storeQuorums(owner)
   // Most tests set the time, and many grant roles without consents.
   await liftRules(owner, ['clock', 'people'])
+  // A test about records of necessity asks `startTestNode` for the rule.
+  await liftNecessity(owner, true)
 })

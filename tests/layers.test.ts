@@ -56,6 +56,7 @@ const halfLayers: Record<string, string[]> = {
     'names',
     'redress',
     'stops',
+    'necessity',
   ],
   media: ['confine', 'findings', 'fetch', 'image', 'text', 'sniff', 'video', 'views', 'decoders'],
   exchange: [

@@ -218,6 +218,7 @@ test('oversight can change nothing outside its own pages', () => {
     'DELETE /v1/me/keys/{id}',
     'DELETE /v1/oversight/keys/{id}',
     // Oversight writes what it found about an unmasking.
+    'POST /v1/oversight/necessity/{id}/note',
     'POST /v1/oversight/unmaskings/{id}/review',
     // An alarm is acknowledged by those who get it, except the people concerned.
     'POST /v1/alarms/{id}/acknowledge',

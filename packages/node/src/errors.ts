@@ -101,6 +101,8 @@ const sharedErrors = {
   'media-undecodable': [422, 'No part of the file could be decoded'],
   'minor-missing': [422, 'Whether the person is a minor must be stated'],
   'name-empty': [422, 'No name has a word that can be compared'],
+  'necessity-missing': [409, 'This cannot be switched on without a record of necessity'],
+  'impact-assessment-expired': [409, 'The validity of the impact assessment is over'],
   'name-taken': [409, 'This name is in use'],
   'certificate-taken': [409, 'Another client signs in with this certificate'],
   'name-too-long': [422, 'A name is longer than 500 characters or 60 words'],
@@ -258,6 +260,7 @@ export const databaseRules: Readonly<Record<string, ErrorCode>> = {
   EN014: 'change-state',
   EN015: 'signature-needed',
   EN016: 'too-many-requests',
+  EN020: 'necessity-missing',
 }
 
 type ErrorRow = readonly [status: number, title: string]

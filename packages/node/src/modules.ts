@@ -82,6 +82,10 @@ import { recipientActs } from './safeguards/oversight-files/recipients.ts'
 import { createEndedCredentials, keepBeforeAnswers } from './safeguards/restore/keep-ended.ts'
 import { restoreRoutes } from './safeguards/restore/routes.ts'
 import { watchDrills } from './safeguards/stops/drills.ts'
+import { necessityActs } from './safeguards/necessity/necessity-act.ts'
+import { necessityRoutes } from './safeguards/necessity/routes.ts'
+import { requireNecessity } from './safeguards/necessity/switch-on.ts'
+import { watchNecessity } from './safeguards/necessity/watch-necessity.ts'
 import { stopRoutes } from './safeguards/stops/routes.ts'
 import { stopActs } from './safeguards/stops/stop-act.ts'
 import type { FollowedStops } from './safeguards/stops-in-force/follow-stops.ts'
@@ -146,6 +150,7 @@ export interface Modules extends JoinedModules {
 
 const housekeepingJob = defineJob('housekeeping', z.object({}))
 const dueChangesJob = defineJob('due-changes', z.object({}))
+const watchNecessityJob = defineJob('watch-necessity', z.object({}))
 const watchDrillsJob = defineJob('watch-drills', z.object({}))
 
 /** Creates the modules of a node and joins them. Throws if two of them run the same job or have the same name. */
@@ -183,6 +188,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       ...stopActs(),
       ...recipientActs(),
       ...openingActs(),
+      ...necessityActs(),
       enrolmentAct,
     ],
     findRecord: recordOfCase,
@@ -314,7 +320,11 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       keyRoutes(app, deps)
       ownSessionRoutes(app, { ...deps, coverMinutes: config.coverMinutes, sessionEnded: streams.check })
       credentialRoutes(app, { ...deps, ...signingIn, signatures: acts.signatures })
-      senderRoutes(app, { ...deps, vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary) })
+      senderRoutes(app, {
+        ...deps,
+        requireNecessity,
+        vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary),
+      })
       regimeRoutes(app, deps)
       logRoutes(app, deps)
       alarmRoutes(app, deps)
@@ -365,6 +375,17 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       }),
   })
 
+  const necessity = defineModule({
+    name: 'necessity',
+    jobs: [doJob(watchNecessityJob, () => watchNecessity(deps))],
+    schedules: [{ job: watchNecessityJob.name, match: '* * * * *' }],
+    routes: (app) =>
+      necessityRoutes(app, {
+        ...{ ...deps, stops: deps.followed, signatures: acts.signatures },
+        kinds: gatewayList.all.map(({ vocabulary }) => vocabulary.kind),
+      }),
+  })
+
   // The work for a topic runs in this order. Peers come last, because they report to other members that no index of
   // this node contains a signal any more.
   const joined: JoinedModules = joinModules([
@@ -385,6 +406,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     peers,
     stops,
     createOversightFileModule({ ...deps, signatures: acts.signatures }),
+    necessity,
     operation,
   ])
   const parts = { queue, partedSizes: partedSizes(gatewayList), auditLog, logWitnesses: witness.witnesses }

@@ -212,6 +212,41 @@ export const recordHoldContent = (hold: {
   hold: { id: hold.id, record: hold.recordId, reason: hold.reason, basis: hold.basis, until: hold.until },
 })
 
+/**
+ * Returns the content that a person signs to approve a record of necessity: all its words, with rates in millionths, because an act has
+ * integers only.
+ */
+export const necessityContent = (record: {
+  id: string
+  subject: { type: string; id: string }
+  aim: string
+  legalBasis: string
+  necessity: string
+  alternatives: readonly { what: string; whyNot: string }[]
+  proportionality: string
+  affectedGroups: readonly string[]
+  impactAssessment: { reference: string; date: string; validUntil: string }
+  errorBudget: { falseMatchRate: number; falseNonMatchRate: number } | null
+  validUntil: string
+}) => ({
+  record: {
+    ...{ id: record.id, type: record.subject.type, subject: record.subject.id, aim: record.aim },
+    ...{ legalBasis: record.legalBasis, necessity: record.necessity, proportionality: record.proportionality },
+    alternatives: record.alternatives.map(({ what, whyNot }) => ({ what, whyNot })),
+    affectedGroups: [...record.affectedGroups],
+    impactAssessment: {
+      reference: record.impactAssessment.reference,
+      date: record.impactAssessment.date,
+      validUntil: record.impactAssessment.validUntil,
+    },
+    errorBudget: record.errorBudget && {
+      falseMatchMillionths: Math.round(record.errorBudget.falseMatchRate * 1e6),
+      falseNonMatchMillionths: Math.round(record.errorBudget.falseNonMatchRate * 1e6),
+    },
+    validUntil: record.validUntil,
+  },
+})
+
 /** Returns the content that a person signs to approve evidence that keeps a subject beyond masking. */
 export const evidenceContent = (evidence: { id: string; recordId: string; ground: string; reference: string }) => ({
   evidence: { id: evidence.id, record: evidence.recordId, ground: evidence.ground, reference: evidence.reference },

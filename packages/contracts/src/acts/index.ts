@@ -21,6 +21,7 @@ export {
   listReleaseContent,
   openingContent,
   openingOf,
+  necessityContent,
   peopleProposalContent,
   proposalContent,
   readingOf,

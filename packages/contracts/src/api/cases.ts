@@ -284,6 +284,7 @@ const sharedEvents = [
   'agreement.changed',
   'shift.changed',
   'stop.changed',
+  'necessity.changed',
 ]
 /** A notice about a change. It contains no personal data and only says what to read again. */
 export const LiveEvent = z.object({

@@ -156,6 +156,7 @@ export async function grantSchema(client: pg.ClientBase): Promise<void> {
 
 /** A rule of the database that the owner can lift: entries have the time of the database; changes of people have their consents. */
 type LiftableRule = 'clock' | 'people'
+const liftable: readonly LiftableRule[] = ['clock', 'people']
 
 /**
  * Lifts these rules of the database, and puts the others into force. Tests and the history of the demonstration have a clock of
@@ -163,7 +164,19 @@ type LiftableRule = 'clock' | 'people'
  */
 export async function liftRules(owner: pg.PoolConfig, rules: readonly LiftableRule[]): Promise<void> {
   await withClient(owner, async (client) => {
-    await client.query('delete from audit.lifted_rule where rule <> all($1)', [rules])
+    const others = liftable.filter((rule) => !rules.includes(rule))
+    await client.query('delete from audit.lifted_rule where rule = any($1)', [others])
     await client.query('insert into audit.lifted_rule select unnest($1::text[]) on conflict do nothing', [rules])
+  })
+}
+
+/**
+ * Lets a database switch everything on without records of necessity, or asks for records again. Most tests are about other things.
+ * Only the owner can do this.
+ */
+export async function liftNecessity(owner: pg.PoolConfig, isLifted: boolean): Promise<void> {
+  await withClient(owner, async (client) => {
+    if (isLifted) await client.query("insert into audit.lifted_rule values ('necessity') on conflict do nothing")
+    else await client.query("delete from audit.lifted_rule where rule = 'necessity'")
   })
 }

@@ -5,6 +5,7 @@ import {
   createSender,
   createSenderKey,
   initAccounts,
+  liftNecessity,
   type PostgresServer,
   type RunningNode,
   readConfig,
@@ -55,6 +56,8 @@ export async function startTestNode(
     gateways?: NonNullable<Parameters<typeof startNode>[0]['gateways']>
     /** The folder of the built desk; by default that of this tree. */
     deskFolder?: string
+    /** True for a node on which nothing is on without a record of necessity. By default everything is on, as if all records stood. */
+    necessity?: boolean
     /** Receives each line of the node's log; ENTENTE_LOG sets the level. */
     log?: (line: string) => void
   } = {},
@@ -110,6 +113,8 @@ export async function startTestNode(
   )
   const senderId = await createSender(node.db, { ...testSender(options), synthetic: true })
   const { key } = await createSenderKey(node.db, senderId)
+  // Its own sender was there before, as at an upgrade.
+  if (options.necessity === true) await liftNecessity(database.connection('entente_owner'), false)
   let running = node
   const test: TestNode = {
     ...node,

@@ -84,7 +84,7 @@ export function agreementRoutes(
     {
       schema: {
         summary: 'Offer a draft to the other parties',
-        errors: ['agreement-state', 'same-person', ...signatureErrors],
+        errors: ['agreement-state', 'impact-assessment-expired', 'necessity-missing', 'same-person', ...signatureErrors],
         params: Id,
         body: read,
         ...answer,
@@ -109,6 +109,7 @@ export function agreementRoutes(
         summary: 'Approve and sign an agreement',
         errors: [
           ...(['agreement-ended', 'agreement-not-offered', 'agreement-signed', 'same-person'] as const),
+          ...(['impact-assessment-expired', 'necessity-missing'] as const),
           ...signatureErrors,
         ],
         params: Id,

@@ -1,6 +1,7 @@
 import type { AgreementView } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { requireNecessity } from '../../safeguards/necessity/switch-on.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { type AgreementRow, newestAsRead, signedAgreement } from './agreement-row.ts'
 import { agreementChanged, sendToParties } from './send-agreement.ts'
@@ -40,8 +41,11 @@ export async function signAgreement(
   return viewAgreement(tx, id)
 }
 
-/** Records the actor's approval of a version and returns all approvals. Error: `same-person`. */
-export async function consent(tx: Tx, { id, version }: Pick<AgreementRow, 'id' | 'version'>) {
+/**
+ * Records the actor's approval of a version and returns all approvals. Errors: `same-person`; `necessity-missing` without a record for the
+ * agreement and for each other member that contributes signals under it.
+ */
+export async function consent(tx: Tx, { id, version, body, contributors }: AgreementRow) {
   const approvals = () =>
     tx.db
       .selectFrom('agreement_consent')
@@ -54,6 +58,9 @@ export async function consent(tx: Tx, { id, version }: Pick<AgreementRow, 'id' |
     throw fail('same-person', {
       detail: 'You have already approved it. Another person must approve it too, and one of you must be a supervisor.',
     })
+  await requireNecessity(tx, { type: 'agreement', id }, { name: body.title })
+  for (const member of contributors)
+    if (member !== tx.actor.member) await requireNecessity(tx, { type: 'source', id: member })
   const { account, person, role } = tx.actor
   await tx.db
     .insertInto('agreement_consent')

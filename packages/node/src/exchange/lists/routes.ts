@@ -20,6 +20,7 @@ import { type Signatures, signatureErrors } from '../../safeguards/access/acts/p
 import { recordAct } from '../../safeguards/access/acts/record-act.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { type App, accessOf } from '../../safeguards/access/http.ts'
+import { requireNecessity } from '../../safeguards/necessity/switch-on.ts'
 import { checkTerms } from '../signals/check-signal.ts'
 import { loadSignalRules } from '../signals/false-positives/signal-rules.ts'
 import { waitForRematch } from '../signals/read-rematches.ts'
@@ -193,7 +194,11 @@ export function listRoutes(app: App, deps: ListDeps): void {
       schema: {
         summary: 'Import a previewed file into a list',
         personal: true,
-        errors: [...taskErrors, 'file-unreadable', 'list-busy', 'list-changed', 'preview-expired', 'too-many-requests'],
+        errors: [
+          ...taskErrors,
+          ...(['file-unreadable', 'impact-assessment-expired', 'list-busy', 'list-changed'] as const),
+          ...(['necessity-missing', 'preview-expired', 'too-many-requests'] as const),
+        ],
         params: Id,
         body: ImportRequest,
         response: { 200: ImportReport, 202: ListTask },
@@ -202,8 +207,9 @@ export function listRoutes(app: App, deps: ListDeps): void {
     async (request, reply) => {
       const access = accessOf(deps, request)
       const { previewId } = request.body
-      const asked = await access.transaction(writing('signal.import', request.params.id), (tx) => {
+      const asked = await access.transaction(writing('signal.import', request.params.id), async (tx) => {
         tx.leavesNoEntry()
+        await requireNecessity(tx, { type: 'list', id: request.params.id })
         return askImport(tx, request.params.id, previewId)
       })
       const task = await ended(access, asked)

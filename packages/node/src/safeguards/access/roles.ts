@@ -113,6 +113,11 @@ const matrix = {
   'kill.set': ['analyst', 'supervisor', 'signal-officer', 'administrator'],
   'kill.lift': ['supervisor', 'signal-officer', 'administrator'],
   'kill.drill': ['supervisor', 'signal-officer', 'administrator'],
+  // A signal officer writes a record of necessity, a supervisor approves it.
+  'necessity.read': ['supervisor', 'signal-officer', 'oversight', 'system'],
+  'necessity.write': ['signal-officer'],
+  'necessity.approve': ['supervisor'],
+  'necessity.note': ['oversight'],
   'alarm.read': ['supervisor', 'oversight'],
   // Those to whom an alarm goes, except the people concerned by it.
   'alarm.acknowledge': ['supervisor', 'oversight'],
@@ -155,6 +160,7 @@ const actsOfTwo: readonly Action[] = [
   ...([
     'oversight.open',
     'oversight.recipient',
+    'necessity.approve',
     'restore.end',
     'rule.approve',
     'signal.release',
@@ -170,8 +176,13 @@ export const isActOfTwo = (action: Action): boolean => actsOfTwo.includes(action
 const changesOfPeople: readonly Action[] = ['account.manage', 'account.propose', 'people.consent']
 /** Acts that their person signs one by one, as adverse decisions. */
 const signedOneByOne: readonly Action[] = [
-  ...(['agreement.consent', 'kill.lift', 'oversight.open', 'oversight.recipient'] as const),
-  ...(['signal.release', 'unmask.approve'] as const),
+  'agreement.consent',
+  'kill.lift',
+  'necessity.approve',
+  'oversight.open',
+  'oversight.recipient',
+  'signal.release',
+  'unmask.approve',
 ]
 /** Returns whether a session that the agency's provider opened must show a factor of the node before an action. */
 export const needsOwnFactor = (action: Action): boolean =>

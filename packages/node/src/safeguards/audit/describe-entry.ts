@@ -92,6 +92,8 @@ const sentences: Record<string, string> = {
   'rule.approve': 'Approved a rule',
   'rule.refuse': 'Refused a rule',
   'rule.end': 'Ended a rule',
+  'gate.set': 'Wrote or approved a record of necessity',
+  'gate.lapse': 'Switched off what has no record of necessity any more',
   'kill.on': 'Stopped matching',
   'kill.off': 'Agreed to lift a stop of matching',
   'kill.drill': 'Began a drill of the kill switch',

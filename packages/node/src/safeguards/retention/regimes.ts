@@ -19,6 +19,9 @@ const files = [icao, euPnr, euApiBorder, euApiLaw, platformTco, platformUpload, 
 /** The regimes of this release. If a file does not fit its schema, the node does not start. */
 export const releasedRegimes: readonly Regime[] = files.map((file) => Regime.parse(file))
 
+/** Whether a regime came with this release; the others are the operator's own. */
+export const isReleased = (id: string): boolean => releasedRegimes.some((regime) => regime.id === id)
+
 type ReleasedId =
   | 'eu-pnr'
   | 'icao'

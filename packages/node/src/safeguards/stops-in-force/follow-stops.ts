@@ -23,7 +23,8 @@ const beatMs = 4000
 const goneSeconds = silentMs / 1000 + 2
 
 interface Row extends StopScope {
-  stop: string
+  /** Null for what is off without a record of necessity: nobody set it, so nothing confirms it. */
+  stop: string | null
   drill: boolean
   confirmed: boolean
   /** Whether it is not known yet when every thread had it in force. */
@@ -57,6 +58,8 @@ export async function followStops(deps: {
          exists (select from stop_confirmation c where c.stop_id = s.id and c.worker_id = $1) as confirmed
        from stop s where s.off_at is null
        union all
+       select null, o.type, o.id, false, false, true from necessity_off o
+       union all
        select d.id, 'drill', null, true, true,
          exists (select from stop_confirmation c where c.stop_id = d.id and c.worker_id = $1)
        from stop_drill d where d.effective_ms is null and d.began_at > clock_timestamp() - interval '1 hour'`,
@@ -68,7 +71,7 @@ export async function followStops(deps: {
     if (isLate) log.warn({ event: 'stops.read-again', kind })
     isLate = false
     if (now() - beatAt >= beatMs) await beat()
-    for (const row of rows) if (!row.confirmed || row.open) await confirm(row)
+    for (const { stop, ...row } of rows) if (stop !== null && (!row.confirmed || row.open)) await confirm({ stop, ...row })
   }
 
   async function beat(): Promise<void> {
@@ -84,7 +87,7 @@ export async function followStops(deps: {
   }
 
   /** Says that this thread has the stop in force. The last thread that ran when it was set states how long it took. */
-  async function confirm({ stop, drill: isDrill, confirmed }: Row): Promise<void> {
+  async function confirm({ stop, drill: isDrill, confirmed }: Row & { stop: string }): Promise<void> {
     if (!confirmed)
       await pool.query('insert into stop_confirmation (stop_id, worker_id) values ($1, $2) on conflict do nothing', [
         stop,

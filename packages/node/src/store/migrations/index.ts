@@ -98,6 +98,7 @@ import { transparencyReports } from './0108-transparency-reports.ts'
 import { oversightSample } from './0120-oversight-sample.ts'
 import { oversightFiles } from './0109-oversight-files.ts'
 import { disparity } from './0116-disparity.ts'
+import { necessity } from './0114-necessity.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -216,4 +217,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0120-oversight-sample', sql: oversightSample, needs: null },
   { name: '0109-oversight-files', sql: oversightFiles, needs: null },
   { name: '0116-disparity', sql: disparity, needs: null },
+  { name: '0114-necessity', sql: necessity, needs: '0114-necessity' },
 ]

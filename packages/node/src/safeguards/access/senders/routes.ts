@@ -1,4 +1,12 @@
-import { CallbackSecret, type GatewayVocabulary, NewKey, NewSender, PatchSender, Sender } from '@entente/contracts'
+import {
+  CallbackSecret,
+  type GatewayVocabulary,
+  type NecessitySubject,
+  NewKey,
+  NewSender,
+  PatchSender,
+  Sender,
+} from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { AccessIntent, Tx } from '../access-store.ts'
@@ -6,6 +14,7 @@ import { revokePersonKey } from '../accounts/person-key.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf } from '../http.ts'
 import type { SenderKeys } from '../sessions/sender-keys.ts'
+import { isReleased } from '../../retention/regimes.ts'
 import { fitLaw } from './fit-law.ts'
 import {
   changeSettings,
@@ -32,8 +41,19 @@ const intent = (what: string, decision: 'allow' | 'done' = 'done'): AccessIntent
  */
 export function senderRoutes(
   app: App,
-  deps: Pick<CoreDeps, 'store'> & { vocabularies: readonly GatewayVocabulary[]; senderKeys: SenderKeys },
+  deps: Pick<CoreDeps, 'store'> & {
+    vocabularies: readonly GatewayVocabulary[]
+    senderKeys: SenderKeys
+    /** Refuses what has no record of necessity in force. */
+    requireNecessity: (tx: Tx, subject: NecessitySubject, where?: { at?: string }) => Promise<void>
+  },
 ): void {
+  /** A regime that the operator wrote needs a record of its own, when a sender begins to use it. */
+  async function requireOwnLaw(tx: Tx, regimes: Record<string, string | undefined> = {}): Promise<void> {
+    for (const [format, id] of Object.entries(regimes))
+      if (id !== undefined && !isReleased(id))
+        await deps.requireNecessity(tx, { type: 'regime', id }, { at: `/regimes/${format}` })
+  }
   app.get(
     '/v1/senders',
     {
@@ -49,7 +69,7 @@ export function senderRoutes(
     {
       schema: {
         summary: 'Create a sender',
-        errors: ['name-taken', 'not-found'],
+        errors: ['impact-assessment-expired', 'name-taken', 'necessity-missing', 'not-found'],
         body: NewSender,
         response: { 201: Sender },
       },
@@ -58,6 +78,9 @@ export function senderRoutes(
       const { name, ...rest } = request.body
       const sender = await accessOf(deps, request).transaction(intent('sender added'), async (tx) => {
         const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+        const { kind } = vocabularyOf(deps.vocabularies, rest.gateway)
+        await deps.requireNecessity(tx, { type: 'gateway', id: kind }, { at: '/gateway' })
+        await requireOwnLaw(tx, rest.regimes)
         const made = await one(tx, await createSender(tx.db, { name, ...given }, deps.vocabularies))
         tx.note({ sender: made.id })
         return made
@@ -70,7 +93,7 @@ export function senderRoutes(
     {
       schema: {
         summary: 'Change the settings of a sender',
-        errors: ['name-taken'],
+        errors: ['impact-assessment-expired', 'name-taken', 'necessity-missing'],
         params: Id,
         body: PatchSender,
         response: { 200: Sender },
@@ -86,6 +109,7 @@ export function senderRoutes(
         const vocabulary = vocabularyOf(deps.vocabularies, before.gateway)
         refuseForeign(vocabulary, body)
         const law = fitLaw(before, body)
+        await requireOwnLaw(tx, body.regimes)
         const settings = Object.keys(body.settings ?? {}).map((name) => `settings.${name}`)
         tx.note({ fields: [...Object.keys(body).filter((field) => field !== 'settings'), ...settings] })
         await tx.db
