@@ -80,6 +80,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
     '/shift',
     '/stop',
     '/questions',
+    '/necessity',
     '/unmaskings',
     '/retention',
     '/fairness',
@@ -90,6 +91,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
   officer: async () => {
     const [list] = await ids('officer', '/v1/lists')
     return [
+      '/necessity/new?type=gateway&id=travel',
       '/signals',
       '/signals/new?kind=organisation',
       '/signals/new?kind=travel-document',

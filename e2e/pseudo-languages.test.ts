@@ -28,7 +28,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/consignments',
   ],
   officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity', '/cargo/models'],
-  supervisor: ['/shift', '/withdrawals', '/unmaskings', '/questions'],
+  supervisor: ['/shift', '/withdrawals', '/unmaskings', '/questions', '/necessity'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [
     '/oversight',

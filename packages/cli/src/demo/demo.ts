@@ -121,15 +121,21 @@ async function play(folder: string, options: DemoOptions, ending: Ending): Promi
   say('Everything and everyone here is invented. Ctrl-C stops the node and removes all its files.')
 }
 
-/** Imports the invented list as a signal officer does: it signs in, creates the list, previews and imports. */
+/**
+ * Writes the invented records of necessity, and imports the invented list as a signal officer does: it signs in, creates the list, previews and
+ * imports.
+ */
 async function importList(testkit: typeof Testkit, url: string, password: string, list: WatchList): Promise<void> {
-  const { answerOf, importIntoList, listTerms, signInTo, watchListUnXml } = testkit
+  const { answerOf, importIntoList, listTerms, signInTo, switchOnAll, watchListUnXml } = testkit
   const signedIn = await signInTo(url, 'officer', password)
   const officer: Pick<SignedIn, 'call'> = {
     call: (method, path, body) => signedIn.call(method, path, body, { 'entente-purpose': 'terrorism-prevention' }),
   }
   const made = officer.call('POST', '/v1/lists', { title: list.name, format: 'un-xml', terms: listTerms })
   const { id } = await answerOf<{ id: string }>(made)
+  const supervisor = await signInTo(url, 'supervisor', password)
+  await switchOnAll({ officer: signedIn, supervisor }, new Date())
+  await supervisor.call('DELETE', '/v1/session')
   await importIntoList(officer, id, Buffer.from(watchListUnXml(list)))
   await officer.call('DELETE', '/v1/session')
 }

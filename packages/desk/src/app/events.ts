@@ -31,6 +31,7 @@ const stale: StaleLists = {
   'alarm.raised': ['/v1/alarms', '/v1/badges'],
   'sample.changed': ['/v1/oversight/sample', '/v1/sample/questions', '/v1/badges'],
   'stop.changed': ['/v1/kill'],
+  'necessity.changed': ['/v1/necessity'],
   'people.changed': ['/v1/people/changes', '/v1/accounts'],
 }
 const silentMs = 10_000

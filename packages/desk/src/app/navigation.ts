@@ -204,6 +204,15 @@ const entries: readonly Entry[] = [
     roles: everyone,
   },
   {
+    id: 'necessity',
+    name: () => text('shell.pages.necessity'),
+    to: paths.necessity(),
+    icon: 'threshold',
+    group: 'cooperation',
+    place: 35,
+    roles: ['supervisor', 'signal-officer', 'oversight'],
+  },
+  {
     id: 'log',
     name: () => text('shell.pages.log'),
     to: paths.log(),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { createContext, useContext } from 'react'
 import { findText, text } from '../texts/text.ts'
 import { clockHere } from '../texts/times.ts'
+import { GoLink } from './go-link.tsx'
 import { Icon } from './icon.tsx'
 import classes from './problem-card.module.css'
 import { ConnectionError, isRefusal, ProblemError } from './problem-error.ts'
@@ -31,12 +32,18 @@ export function ProblemCard({ error, onRetry, kept, refusedTitle, retryIn = 0, p
   if (isRefusal(error)) return <RefusedClauses error={error} title={refusedTitle} page={page} />
   const { title, detail, meta, faults } = wordsOf(error, retryIn, titleOf)
   const Heading = page ? 'h1' : 'h2'
+  const recordPage = pageOfRecord(error)
   return (
     <section role="alert" className={classes.card}>
       <Heading tabIndex={-1}>
         <Icon name="circledCross" /> {title}
       </Heading>
       {detail && <p>{detail}</p>}
+      {recordPage !== null && (
+        <p>
+          <GoLink to={recordPage}>{text('problems.necessity')}</GoLink>
+        </p>
+      )}
       {faults.length > 0 && (
         <>
           <p>{text('problems.faults')}</p>
@@ -59,6 +66,12 @@ export function ProblemCard({ error, onRetry, kept, refusedTitle, retryIn = 0, p
     </section>
   )
 }
+
+/** Finds the page of the desk on which the missing record of necessity is written: the node names it. */
+const pageOfRecord = (error: Error): string | null =>
+  error instanceof ProblemError && error.problem.code === 'necessity-missing'
+    ? (/\/necessity\/new\?[\w=&.%-]+/.exec(error.problem.detail)?.[0] ?? null)
+    : null
 
 function wordsOf(
   error: Error,

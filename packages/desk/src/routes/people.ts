@@ -50,6 +50,22 @@ const stop = createRoute({
   path: '/stop',
   component: lazyRouteComponent(() => import('../pages/stop/stop-page.tsx'), 'StopPage'),
 })
+const necessity = createRoute({
+  getParentRoute: () => shell,
+  path: '/necessity',
+  component: lazyRouteComponent(() => import('../pages/necessity/necessity-page.tsx'), 'NecessityPage'),
+})
+const necessityNew = createRoute({
+  getParentRoute: () => shell,
+  path: '/necessity/new',
+  validateSearch: (search: Search) => ({ type: asText(search, 'type'), id: asText(search, 'id') }),
+  component: lazyRouteComponent(() => import('../pages/necessity/new-record-page.tsx'), 'NewNecessityRecordPage'),
+})
+const necessityRecord = createRoute({
+  getParentRoute: () => shell,
+  path: '/necessity/$id',
+  component: lazyRouteComponent(() => import('../pages/necessity/record-page.tsx'), 'NecessityRecordPage'),
+})
 /** The former address of the page. */
 const team = createRoute({
   getParentRoute: () => shell,
@@ -167,7 +183,7 @@ const adminRegimes = createRoute({
 
 /** The routes of logs, preferences, oversight and administration. */
 export const peopleRoutes = [
-  ...([unmaskings, unmaskingNew, unmasking, retention, fairness] as const),
+  ...([unmaskings, unmaskingNew, unmasking, retention, fairness, necessity, necessityNew, necessityRecord] as const),
   log,
   me,
   shift,

@@ -1459,6 +1459,8 @@ export interface DeskTexts {
   'log.types.planted.result': None
   'log.types.kill.on': None
   'log.types.kill.off': None
+  'log.types.gate.set': None
+  'log.types.gate.lapse': None
   'log.types.unmask.request': None
   'log.types.unmask.approve': None
   'log.types.unmask.view': None
@@ -1645,6 +1647,85 @@ export interface DeskTexts {
   'me.planted.column.result': None
   'me.planted.right': None
   'me.planted.missed': None
+  'necessity.what': None
+  'necessity.type.gateway': None
+  'necessity.type.list': None
+  'necessity.type.source': None
+  'necessity.type.agreement': None
+  'necessity.type.regime': None
+  'necessity.subject': { kind: Word; name: Word }
+  'necessity.percent': { n: Word }
+  'necessity.standings': None
+  'necessity.column.subject': None
+  'necessity.column.state': None
+  'necessity.column.until': None
+  'necessity.column.record': None
+  'necessity.column.by': None
+  'necessity.column.notes': None
+  'necessity.state.missing': None
+  'necessity.state.draft': None
+  'necessity.state.current': None
+  'necessity.state.lapsed': None
+  'necessity.record.draft': None
+  'necessity.record.current': None
+  'necessity.record.lapsed': None
+  'necessity.days': { n: number }
+  'necessity.open': None
+  'necessity.write': None
+  'necessity.renew': None
+  'necessity.waits': None
+  'necessity.records': None
+  'necessity.review.title': None
+  'necessity.review.what': { size: number; of: number; period: Word }
+  'necessity.review.none': None
+  'necessity.impactExpired': None
+  'necessity.field.aim': None
+  'necessity.hint.aim': None
+  'necessity.field.legalBasis': None
+  'necessity.field.necessity': None
+  'necessity.hint.necessity': None
+  'necessity.field.alternatives': None
+  'necessity.alternative.what': { n: number }
+  'necessity.alternative.whyNot': { n: number }
+  'necessity.alternative.add': None
+  'necessity.alternative.remove': { n: number }
+  'necessity.field.proportionality': None
+  'necessity.hint.proportionality': None
+  'necessity.field.affectedGroups': None
+  'necessity.hint.affectedGroups': None
+  'necessity.field.impact': None
+  'necessity.impact': { reference: Word; date: Word; until: Word }
+  'necessity.field.reference': None
+  'necessity.field.date': None
+  'necessity.field.impactUntil': None
+  'necessity.field.errorBudget': None
+  'necessity.field.falseMatch': None
+  'necessity.hint.falseMatch': None
+  'necessity.field.falseNonMatch': None
+  'necessity.hint.falseNonMatch': None
+  'necessity.budget': { match: Word; nonMatch: Word }
+  'necessity.noBudget': None
+  'necessity.field.validUntil': None
+  'necessity.hint.validUntil': None
+  'necessity.form.title': None
+  'necessity.form.choose': None
+  'necessity.form.save': None
+  'necessity.form.under': None
+  'necessity.changes.title': None
+  'necessity.changes.first': None
+  'necessity.changes.field': None
+  'necessity.changes.before': None
+  'necessity.changes.now': None
+  'necessity.approve.title': None
+  'necessity.approve.what': None
+  'necessity.approve.act': None
+  'necessity.approve.question': { what: Word }
+  'necessity.approve.effect': None
+  'necessity.approve.done': None
+  'necessity.notes.title': None
+  'necessity.notes.label': None
+  'necessity.notes.act': None
+  'necessity.notes.done': None
   'network.title': None
   'network.tabsName': None
   'network.tabs.members': None
@@ -1927,6 +2008,11 @@ export interface DeskTexts {
   'oversight.alarms.codes.planted-miss-again': None
   'oversight.alarms.codes.planting-stopped': None
   'oversight.alarms.codes.drill-overdue': None
+  'oversight.alarms.codes.necessity-draft': None
+  'oversight.alarms.codes.necessity-ends': None
+  'oversight.alarms.codes.necessity-ends-soon': None
+  'oversight.alarms.codes.necessity-ends-tomorrow': None
+  'oversight.alarms.codes.necessity-lapsed': None
   'oversight.alarms.codes.unmask-approved': None
   'oversight.tabs.sample': None
   'oversight.alarms.codes.sample-commitment-late': None
@@ -2295,6 +2381,8 @@ export interface DeskTexts {
   'problem-titles.stop-set': None
   'problem-titles.approver-kind': None
   'problem-titles.deleted': None
+  'problem-titles.impact-assessment-expired': None
+  'problem-titles.necessity-missing': None
   'problem-titles.not-masked': None
   'problem-titles.reason-too-short': None
   'problem-titles.unmask-never': None
@@ -2310,6 +2398,7 @@ export interface DeskTexts {
   'problem-titles.attribute-forbidden': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
+  'problems.necessity': None
   'problems.wrongAddress': None
   'problems.wrongAddressNext': None
   'problems.faults': None
@@ -2869,6 +2958,7 @@ export interface DeskTexts {
   'shell.restoredEffect': { since: Word }
   'shell.restoredShort': None
   'shell.pages.stop': None
+  'shell.pages.necessity': None
   'shell.stopped.all': { since: Word }
   'shell.stopped.some': { count: number; since: Word }
   'shell.stopped.more': None

@@ -14,7 +14,6 @@ import type { PeerSchema } from './peer-schema.ts'
 import type { RetentionSchema } from './retention-schema.ts'
 import type { SampleSchema } from './sample-schema.ts'
 import type { SignalSchema } from './signal-schema.ts'
-import type { NecessitySchema } from './necessity-schema.ts'
 import type { StopSchema } from './stop-schema.ts'
 import type { TaxiiSchema } from './taxii-schema.ts'
 
@@ -39,6 +38,5 @@ export interface Schema
     RetentionSchema,
     SampleSchema,
     SignalSchema,
-    NecessitySchema,
     StopSchema,
     TaxiiSchema {}

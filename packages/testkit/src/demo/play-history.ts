@@ -3,6 +3,7 @@ import type { RunningNode } from '@entente/node'
 import { answerOf } from '../client/answer-of.ts'
 import { importIntoList } from '../client/list-tasks.ts'
 import type { SignedIn } from '../client/sign-in.ts'
+import { switchOn, switchOnAll } from '../client/write-necessity.ts'
 import { createRandom } from '../synthetic/random.ts'
 import { watchListUnXml } from '../synthetic/watch-list/write-watch-list.ts'
 import type { Desk } from './history/case-steps.ts'
@@ -44,6 +45,10 @@ const colleagues: readonly NewColleague[] = [
   { account: 'moderator-2', name: 'Emil Rask', role: 'analyst', teams: ['others'] },
 ]
 
+/** Records of necessity are written at the founding, and renewed once so many weeks are left. */
+const renewalWeeks = 26
+const soonAfter = (end: Date): string => new Date(end.getTime() + 20 * 86_400_000).toISOString()
+
 /** Jobs that a node starts by the time of day. The history starts them after each of its days. */
 const scheduledJobs = [
   'housekeeping',
@@ -67,13 +72,22 @@ export async function playHistory(stage: HistoryStage): Promise<HistoryReport> {
   const desk: Desk = { seed, clock, staff }
   const lists = openSources(seed)
   await addColleagues({ ...stage, url: node.url, staff }, colleaguesOf(gateways))
+  await switchOnAll(await approversOf(staff), clock.now())
   const played = await Promise.all(
     gateways.map(async (gateway) => ({ gateway, own: await gateway.history?.({ ...stage, staff, sources: lists }) })),
   )
   let decided = 0
+  let isRenewed = false
   for (const day of plan.days) {
     if (stage.isStopped?.() === true) break
     clock.moveTo(new Date(day.start.getTime() - 3_600_000))
+    if (day.index > 0 && day.weeksLeft < renewalWeeks && !isRenewed) {
+      const approvers = await approversOf(staff)
+      const [list] = (await switchOnAll(approvers, clock.now())).filter(({ type }) => type === 'list')
+      // One ends soon after the history, so that a visitor sees a reminder.
+      if (list) await switchOn(approvers, list, clock.now(), { validUntil: soonAfter(stage.end) })
+      isRenewed = true
+    }
     for (const change of day.changes) await makeChange(stage, staff, lists, change)
     await idle(node)
     const plays = played.flatMap(({ own }) => own?.day(day) ?? [])
@@ -169,7 +183,12 @@ async function makeChange(
   const open = lists.find(({ source }) => source.id === change.source)
   if (open === undefined) return
   const officer = await purposeful(staff, 'officer')
-  if (change.kind === 'import') return importSource(officer, open, change.share)
+  if (change.kind === 'import') {
+    await openList(officer, open, async (id) => {
+      await switchOn(await approversOf(staff), { type: 'list', id }, stage.clock.now())
+    })
+    return importSource(officer, open, change.share)
+  }
   await withdrawSome(stage, officer, open, change.count)
 }
 
@@ -178,12 +197,27 @@ const purposeful = async (staff: Staff, account: string): Promise<Pick<SignedIn,
   return { call: (method, path, body) => call(method, path, body, { 'entente-purpose': 'terrorism-prevention' }) }
 }
 
+const approversOf = async (staff: Staff) => ({
+  officer: await staff.as('officer'),
+  supervisor: await staff.as('supervisor'),
+})
+
+/** Creates the list of a source, unless it is there. */
+async function openList(
+  officer: Pick<SignedIn, 'call'>,
+  open: OpenSource,
+  isNew: (id: string) => Promise<void>,
+): Promise<void> {
+  if (open.id !== null) return
+  const { source } = open
+  const body = { title: source.title, format: 'un-xml', terms: { ...listTerms, reference: source.reference } }
+  open.id = (await answerOf<{ id: string }>(officer.call('POST', '/v1/lists', body))).id
+  await isNew(open.id)
+}
+
 async function importSource(officer: Pick<SignedIn, 'call'>, open: OpenSource, share: number): Promise<void> {
-  const { source, list } = open
-  if (open.id === null) {
-    const body = { title: source.title, format: 'un-xml', terms: { ...listTerms, reference: source.reference } }
-    open.id = (await answerOf<{ id: string }>(officer.call('POST', '/v1/lists', body))).id
-  }
+  const { list } = open
+  if (open.id === null) return
   const part = { ...list, people: list.people.slice(0, Math.ceil(list.people.length * share)) }
   await importIntoList(officer, open.id, Buffer.from(watchListUnXml(part)))
 }

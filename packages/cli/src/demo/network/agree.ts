@@ -1,5 +1,5 @@
 import type { AgreementDraft, AgreementView } from '@entente/contracts'
-import { answerOf, syntheticGateways, until } from '@entente/testkit'
+import { answerOf, switchOnAll, syntheticGateways, until } from '@entente/testkit'
 import { demoMembers } from './members.ts'
 import type { MemberNode } from './start-member.ts'
 
@@ -43,10 +43,14 @@ export async function agree(nodes: readonly MemberNode[]): Promise<string> {
   const [first] = nodes as [MemberNode, ...MemberNode[]]
   const { agreement } = await answerOf<AgreementView>(first.officer.call('POST', '/v1/agreements', terms(new Date())))
   const path = `/v1/agreements/${agreement.id}`
+  // The records of necessity: of the agreement, and of the members whose signals it brings.
+  const justify = (one: MemberNode) => switchOnAll(one, new Date(), (type) => type === 'agreement' || type === 'source')
+  await justify(first)
   await answerOf(first.officer.call('POST', `${path}/offer`))
   for (const one of nodes) {
     const view = () => one.officer.call('GET', path)
     await until(`the agreement reaches ${one.name}`, async () => (await view()).status === 200)
+    if (one !== first) await justify(one)
     if (one !== first) await answerOf(one.officer.call('POST', `${path}/sign`))
     await answerOf(one.supervisor.call('POST', `${path}/sign`))
   }

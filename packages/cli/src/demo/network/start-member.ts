@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { initAccounts, type RunningNode, readConfig, startNode } from '@entente/node'
-import { type SignedIn, signInTo } from '@entente/testkit'
+import { type SignedIn, signInTo, switchOnAll } from '@entente/testkit'
 import pino from 'pino'
 import { freePort } from '../../command/free-port.ts'
 import type { DemoMember } from './members.ts'
@@ -47,15 +47,17 @@ export async function startMember(
   stops.push(() => node.stop())
   await initAccounts({ ...node, member: config.member }, { passwords: () => password })
   const as = (account: string) => signInTo(node.url, account, password)
+  const [officer, supervisor] = [await as('officer'), await as('supervisor')]
+  await switchOnAll({ officer, supervisor }, new Date())
   return {
     member: given.id,
     name: given.name,
     node,
     url: node.url,
     administrator: await as('administrator'),
-    officer: await as('officer'),
+    officer,
     secondOfficer: await as('officer-2'),
-    supervisor: await as('supervisor'),
+    supervisor,
     analyst: await as('analyst'),
   }
 }

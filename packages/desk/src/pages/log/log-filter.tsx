@@ -33,6 +33,8 @@ const types = [
   'login.ok',
   'login.failed',
   'rollback.done',
+  'gate.set',
+  'gate.lapse',
   'kill.on',
   'kill.off',
   'task.cancel',

@@ -1,58 +1,30 @@
-import type { InteractiveAnswer, NecessityList, NecessityRecord, NewNecessityRecord } from '@entente/contracts'
+import type { NecessityList, NecessityRecord, NewNecessityRecord } from '@entente/contracts'
 import { inventedRecord, type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { z } from 'zod'
 import { csv, importBytes, makeList } from '../../exchange/lists/list-stage.fixture.ts'
 import { addSignal, personValue } from '../../pipeline/case-people.fixture.ts'
 import { watchNecessity } from '../../safeguards/necessity/watch-necessity.ts'
-import { paxlst } from './edifact.fixture.ts'
+import { askBoarding, type Everybody, signInEverybody } from './boarding-question.fixture.ts'
 
 // One node on which nothing is on without a record, with a clock that the tests move forward only.
 
 let now = new Date('2026-09-01T08:00:00Z')
 const day = 86_400_000
 let node: TestNode
-let people: Record<'analyst' | 'supervisor' | 'officer' | 'oversight' | 'administrator', SignedIn>
+let people: Everybody
 const gateway = { type: 'gateway', id: 'travel' } as const
-const person = { family: 'OKWUOSA', given: 'CHINEDU' }
 
 beforeAll(async () => {
   node = await startTestNode({ clock: () => now, necessity: true })
-  await signInAll()
+  people = await signInEverybody(node)
   const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }
   await addSignal(core, { value: personValue('Okwuosa', 'Chinedu', { birthDates: ['1981-05-17'] }) })
   await node.halt()
   await node.resume()
 })
 afterAll(() => node?.stop())
-/** A session lasts half a day, and the clock moves further. */
-async function signInAll() {
-  const signIn = (name: string) => node.signIn(name)
-  people = {
-    analyst: await signIn('analyst'),
-    supervisor: await signIn('supervisor'),
-    officer: await signIn('officer'),
-    oversight: await signIn('oversight-1'),
-    administrator: await signIn('administrator'),
-  }
-}
-
-let flights = 100
-/** Asks whether the person of the signal may board, on a flight of its own. */
-async function ask() {
-  flights += 1
-  const { family: surname, given } = person
-  const body = paxlst([{ surname, given, birth: '19810517', document: `P${flights}`, reference: 'ABO1' }], {
-    flight: `7N${flights}`,
-  })
-  const answer = await fetch(`${node.url}/v1/travel/interactive`, {
-    ...{ method: 'POST', body },
-    headers: { authorization: `Bearer ${node.sender.key}`, accept: 'application/json' },
-  })
-  const [found] = ((await answer.json()) as z.infer<typeof InteractiveAnswer>).people
-  return [found?.outcome, found?.basis]
-}
+const ask = () => askBoarding(node, { family: 'OKWUOSA', given: 'CHINEDU' })
 const later = ['ok-to-board', 'unchecked']
 const found = ['further-check', 'hit-under-review']
 const write = (body: object, who = people.officer) => who.call('POST', '/v1/necessity', body)
@@ -70,14 +42,21 @@ async function moveTo(at: Date) {
   now = at
   // A session lasts half a day.
   await watchNecessity({ store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now })
-  await signInAll()
+  people = await signInEverybody(node)
   // As each thread reads within a second.
   await people.administrator.call('POST', '/v1/kill/drills')
 }
 const read = async (who = people.oversight) => (await who.call('GET', '/v1/necessity')).body as NecessityList
 const standing = async (id = 'travel') => (await read()).standings.find(({ subject }) => subject.id === id)
 const alarms = async () =>
-  (await node.db.selectFrom('alarm').select(['code', 'ref']).where('code', 'like', 'necessity-%').orderBy('at').execute())
+  (
+    await node.db
+      .selectFrom('alarm')
+      .select(['code', 'ref'])
+      .where('code', 'like', 'necessity-%')
+      .orderBy('at')
+      .execute()
+  )
     .filter(({ ref }) => ref === 'gateway:travel')
     .map(({ code }) => code)
 const entries = async (type: string) =>
@@ -88,7 +67,7 @@ test('S8 13 a gateway without a record cannot be switched on, and matches nothin
   expect(await standing()).toMatchObject({ state: 'missing', record: null, draft: null })
   const refused = await addSender('Zephyr Lines')
   expect(refused).toMatchObject({ status: 409, body: { code: 'necessity-missing', at: '/gateway' } })
-  expect((refused.body as { detail: string }).detail).toContain('/necessity?type=gateway&id=travel')
+  expect((refused.body as { detail: string }).detail).toContain('/necessity/new?type=gateway&id=travel')
   expect(await ask()).toEqual(later)
 })
 
@@ -129,7 +108,9 @@ test('S8 14 one person neither writes and approves a record, nor approves it twi
   const owner = new pg.Client(node.database.connection('entente_owner'))
   await owner.connect()
   const { rows } = await owner.query("select person_id from account where name = 'supervisor'")
-  await owner.query("update account set person_id = (select person_id from account where name = 'officer') where name = 'supervisor'")
+  await owner.query(
+    "update account set person_id = (select person_id from account where name = 'officer') where name = 'supervisor'",
+  )
   expect(await approve(id)).toMatchObject({ status: 409, body: { code: 'same-person' } })
   await owner.query("update account set person_id = $1 where name = 'supervisor'", [rows[0].person_id])
   await owner.end()
@@ -213,8 +194,11 @@ test('S10 an impact assessment past its validity blocks the switch-on, and stops
   const today = now.toISOString().slice(0, 10)
   await renew({ impactAssessment: { reference: 'DPIA-2', date: today, validUntil: today } })
   expect((await addSender('Skagen Air')).status).toBe(201)
-  const waiting = (await write(inventedRecord(gateway, now, { impactAssessment: { reference: 'DPIA-2', date: today, validUntil: today } })))
-    .body as NecessityRecord
+  const waiting = (
+    await write(
+      inventedRecord(gateway, now, { impactAssessment: { reference: 'DPIA-2', date: today, validUntil: today } }),
+    )
+  ).body as NecessityRecord
   await moveTo(new Date(now.getTime() + day))
   const refused = { status: 409, body: { code: 'impact-assessment-expired' } }
   expect([await addSender('Sundair'), await approve(waiting.id)]).toMatchObject([refused, refused])

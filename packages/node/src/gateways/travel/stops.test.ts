@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { InteractiveAnswer, KillSwitch, KillSwitchList } from '@entente/contracts'
+import type { KillSwitch, KillSwitchList } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { z } from 'zod'
 import { csv, importBytes, makeList } from '../../exchange/lists/list-stage.fixture.ts'
 import { addSignal, personValue } from '../../pipeline/case-people.fixture.ts'
 import { answerSubjectJob, matchSubjectsJob } from '../../pipeline/jobs/jobs.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { watchDrills } from '../../safeguards/stops/drills.ts'
 import { enqueueJobs } from '../../store/define-job.ts'
-import { paxlst } from './edifact.fixture.ts'
+import { askBoarding, type Everybody, signInEverybody } from './boarding-question.fixture.ts'
 
 let node: TestNode
-let people: Record<'analyst' | 'supervisor' | 'officer' | 'oversight' | 'administrator', SignedIn>
+let people: Everybody
 let list: string
 let agreement: string
 const reason = 'The list of yesterday has wrong entries.'
@@ -23,14 +22,7 @@ const foreign = { family: 'QARMOUTI', given: 'YUSUF' }
 
 beforeAll(async () => {
   node = await startTestNode()
-  const signIn = async (name: string) => node.signIn(name)
-  people = {
-    analyst: await signIn('analyst'),
-    supervisor: await signIn('supervisor'),
-    officer: await signIn('officer'),
-    oversight: await signIn('oversight-1'),
-    administrator: await signIn('administrator'),
-  }
+  people = await signInEverybody(node)
   const clock = () => new Date()
   const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock }
   agreement = await agreementInForce(node.db, ['norland.example', 'sudmark.example'], new Date())
@@ -51,20 +43,7 @@ beforeAll(async () => {
 })
 afterAll(() => node?.stop())
 
-let flights = 100
-/** Asks whether a person may board, on a flight of its own. */
-async function ask({ family, given }: typeof own) {
-  flights += 1
-  const body = paxlst([{ surname: family, given, birth: '19810517', document: `P${flights}`, reference: 'ABO1' }], {
-    flight: `7N${flights}`,
-  })
-  const answer = await fetch(`${node.url}/v1/travel/interactive`, {
-    ...{ method: 'POST', body },
-    headers: { authorization: `Bearer ${node.sender.key}`, accept: 'application/json' },
-  })
-  const [person] = ((await answer.json()) as z.infer<typeof InteractiveAnswer>).people
-  return [person?.outcome, person?.basis]
-}
+const ask = (person: typeof own) => askBoarding(node, person)
 const kill = (who: SignedIn, type: string, id: string | null) =>
   who.call('POST', '/v1/kill', { scope: { type, id }, reason })
 const set = async (type: string, id: string | null): Promise<string> => {

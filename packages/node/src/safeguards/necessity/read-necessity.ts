@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { NecessityList, NecessityRecord, NecessityStanding, NecessitySubject } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../access/access-store.ts'
 import { roleMay } from '../access/roles.ts'
 import { isReleased, regimes } from '../retention/regimes.ts'
-import { drawSample, quarterOf } from './draw-sample.ts'
 import { isPast } from './switch-on.ts'
 
 /** Records in a list, the newest first. */
@@ -88,8 +88,7 @@ function asRecord(tx: Tx, row: Row, sample: readonly string[]): NecessityRecord 
     impactAssessmentExpired: isPast(row.body.impactAssessment.validUntil, tx.now),
     sampled: sample.includes(row.id),
     notes: row.notes.map((note) => ({ ...note, at: new Date(note.at).toISOString() })),
-    mayApprove:
-      state === 'draft' && roleMay(tx.actor.role, 'necessity.approve') && row.written_by !== tx.actor.person,
+    mayApprove: state === 'draft' && roleMay(tx.actor.role, 'necessity.approve') && row.written_by !== tx.actor.person,
   }
 }
 
@@ -146,3 +145,18 @@ export async function readSubjects(
     ...own.map((id) => ({ type: 'regime' as const, id, name: regimes[id]?.legalReference ?? null })),
   ]
 }
+
+/** The share of current records that oversight reviews in each quarter. */
+const share = 0.05
+
+/**
+ * Draws 5 % of these ids, at least one: those with the smallest SHA-256 of the quarter and the id. Anybody who has the ids
+ * draws the same. The node makes the ids at random, so nobody chooses what is drawn.
+ */
+export function drawSample(period: string, ids: readonly string[]): string[] {
+  const place = (id: string) => createHash('sha256').update(`${period}\n${id}`).digest('hex')
+  return [...ids].sort((one, other) => (place(one) < place(other) ? -1 : 1)).slice(0, Math.ceil(ids.length * share))
+}
+
+/** The quarter of a time in UTC, such as `2026-Q4`. */
+export const quarterOf = (at: Date): string => `${at.getUTCFullYear()}-Q${Math.floor(at.getUTCMonth() / 3) + 1}`

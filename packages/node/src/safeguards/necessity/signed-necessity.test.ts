@@ -2,20 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { type NecessityRecord, necessityContent } from '@entente/contracts'
 import { inventedRecord, startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { liftRules } from '../../store/migrate.ts'
 import { type Signer, signerOf } from '../access/acts/sign.fixture.ts'
+import { type Attack, attackOn } from '../access/changes/attack.fixture.ts'
 
 // On a node of several people, with the rules of the database in force.
 
 let node: TestNode
 let [officer, supervisor] = [] as unknown as [Signer, Signer]
+let attacker: Attack
 let record: NecessityRecord
 let ids: Record<'officer' | 'supervisor' | 'analyst', string>
 const gateway = { type: 'gateway', id: 'travel' } as const
 beforeAll(async () => {
   node = await startTestNode({ necessity: true })
+  attacker = attackOn(node)
   ;[officer, supervisor] = [await signerOf(node, 'officer'), await signerOf(node, 'supervisor')]
   await asOwner('update founding set single_operator = false')
   await liftRules(node.database.connection('entente_owner'), [])
@@ -23,28 +25,15 @@ beforeAll(async () => {
   ids = Object.fromEntries(rows.map((row) => [row.name, row.person_id])) as typeof ids
   record = await write()
 })
-afterAll(() => node?.stop())
+afterAll(() => attacker?.end())
 
 async function write(): Promise<NecessityRecord> {
   const made = await officer.session.call('POST', '/v1/necessity', inventedRecord(gateway, new Date()))
   expect(made.status, JSON.stringify(made.body)).toBe(201)
   return made.body as NecessityRecord
 }
-async function asOwner(statement: string): Promise<void> {
-  const owner = new pg.Client(node.database.connection('entente_owner'))
-  await owner.connect()
-  await owner.query(statement)
-  await owner.end()
-}
-/** Tries a statement as the role of the node. Returns the code of the refusal, or `done`. */
-async function attack(statement: ReturnType<typeof sql>): Promise<string> {
-  try {
-    await statement.execute(node.db)
-    return 'done'
-  } catch (error) {
-    return (error as { code: string }).code
-  }
-}
+const asOwner = (statement: string) => sql.raw(statement).execute(attacker.owner)
+const attack = (statement: ReturnType<typeof sql>) => attacker.run(statement)
 const approveAs = (person: string) =>
   sql`update necessity_record set approved_by = ${person}, approved_at = now() where id = ${record.id}`
 const insertRecord = (writer: string, approver: string | null, months = 6, at = sql`now()`) =>
@@ -93,7 +82,9 @@ test('S8 a supervisor approves with a signature over every word of the record', 
   const acts = node.db.selectFrom('signed_act').select(['type', 'method']).where('type', '=', 'necessity.approve')
   expect(await acts.execute()).toEqual([{ type: 'necessity.approve', method: 'passkey' }])
   // What was approved stays, and is not switched on again after its end by SQL.
-  expect(await attack(sql`update necessity_record set approved_by = ${ids.analyst} where id = ${record.id}`)).toBe('EN014')
+  expect(await attack(sql`update necessity_record set approved_by = ${ids.analyst} where id = ${record.id}`)).toBe(
+    'EN014',
+  )
   await asOwner(
     "update necessity_record set written_at = now() - interval '1 month', valid_until = now(), approved_at = now() - interval '1 month'",
   )
@@ -111,6 +102,8 @@ test('S8 the end of a record stops matching even if no job looks', async () => {
   })
   const off = async () => (await sql<{ id: string }>`select id from necessity_off order by 1`.execute(node.db)).rows
   expect((await off()).map(({ id }) => id)).not.toContain('travel')
-  await asOwner("update necessity_record set written_at = now() - interval '1 month', valid_until = now() - interval '1 second'")
+  await asOwner(
+    "update necessity_record set written_at = now() - interval '1 month', valid_until = now() - interval '1 second'",
+  )
   expect((await off()).map(({ id }) => id)).toContain('travel')
 })

@@ -49,4 +49,4 @@ export const isPast = (day: string | null, now: Date): boolean =>
   day === null || day < now.toISOString().slice(0, 'YYYY-MM-DD'.length)
 
 /** The page on which an officer writes the record of a subject. */
-const pageOf = ({ type, id }: NecessitySubject): string => `/necessity?${new URLSearchParams({ type, id })}`
+const pageOf = ({ type, id }: NecessitySubject): string => `/necessity/new?${new URLSearchParams({ type, id })}`

@@ -92,5 +92,9 @@ export async function startAttack(): Promise<Attack> {
   const node = await startTestNode()
   await node.endFounding()
   await liftRules(node.database.connection('entente_owner'), [])
-  return new Attack(node, (role) => createDatabase(openPool(node.database.connection(role), { max: 1, log: () => {} })))
+  return attackOn(node)
 }
+
+/** Opens the connections of an attack on a node. Its `end` closes them and stops the node. */
+export const attackOn = (node: TestNode): Attack =>
+  new Attack(node, (role) => createDatabase(openPool(node.database.connection(role), { max: 1, log: () => {} })))

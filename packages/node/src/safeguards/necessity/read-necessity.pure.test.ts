@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { drawSample, quarterOf } from './draw-sample.ts'
+import { drawSample, quarterOf } from './read-necessity.ts'
 
 test('S9 the sample is 5 % of the records, at least one, and the same for whoever draws it', () => {
   const ids = Array.from({ length: 200 }, () => randomUUID())
