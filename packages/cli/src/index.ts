@@ -21,6 +21,7 @@ import { registerFalsePositives } from './false-positives/false-positives-comman
 import { gateways } from './gateways/index.ts'
 import { registerKeys } from './keys/keys-command.ts'
 import { registerMatching } from './matching/matching-commands.ts'
+import { registerNecessity } from './necessity/necessity-command.ts'
 import { registerPeers } from './peers/peers-command.ts'
 import { registerRead } from './read/read-files.ts'
 import { registerSend } from './read/send-files.ts'
@@ -51,6 +52,7 @@ for (const register of [
   registerPeers,
   registerKill,
   registerDisparity,
+  registerNecessity,
   registerMatching,
   registerAccounts,
   registerEnrol,

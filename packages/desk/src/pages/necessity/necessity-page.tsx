@@ -106,7 +106,7 @@ function Links({ standing: { subject, record, draft }, mayWrite }: { standing: N
 
 function SampleWords({ sample }: Pick<NecessityList, 'sample'>) {
   return (
-    <p className={note.note}>
+    <p className={note.note} style={{ margin: 12 }}>
       {sample.of === 0 ? text('necessity.review.none') : text('necessity.review.what', { ...sample })}
     </p>
   )

@@ -217,3 +217,25 @@ test('S9 oversight sees which records the sample drew, and notes what it found',
   expect(await note(people.oversight)).toMatchObject({ status: 200, body: { notes: [{ text: /tried elsewhere/ }] } })
   expect((await people.analyst.call('GET', '/v1/necessity')).status).toBe(403)
 })
+
+test('S8 what an upgrade left on stays on for 90 days as a draft, with an alarm, and lapses then', async () => {
+  const end = new Date(now.getTime() + 90 * day)
+  const owner = new pg.Client(node.database.connection('entente_owner'))
+  await owner.connect()
+  const row =
+    "insert into necessity_gate (subject_type, subject_id, on_at, draft_until) values ('gateway', 'cargo', now(), $1)"
+  await owner.query(row, [end])
+  await owner.end()
+  const of = async () => {
+    const alarm = node.db.selectFrom('alarm').select('code').where('ref', '=', 'gateway:cargo').orderBy('at')
+    return [(await standing('cargo'))?.state, ...(await alarm.execute()).map(({ code }) => code)]
+  }
+  await moveTo(now)
+  const add = (name: string) => people.administrator.call('POST', '/v1/senders', { name, gateway: 'cargo' })
+  expect([await of(), (await add('Lune Air')).status]).toEqual([['draft', 'necessity-draft'], 201])
+  await moveTo(new Date(end.getTime() - 1))
+  expect(await of()).toEqual(['draft', 'necessity-draft', 'necessity-ends-tomorrow'])
+  await moveTo(end)
+  expect([(await of())[0], (await add('Skarv Air')).status]).toEqual(['lapsed', 409])
+  expect(await entries('gate.lapse')).toContain('gateway:cargo')
+})

@@ -96,6 +96,14 @@ test.each(releases)(
     expect(restored.migrated).toEqual(migrations.slice(last + 1).map((migration) => migration.name))
     expect(await migrate(target.connection)).toEqual([])
 
+    // What was on before records of necessity stays on for 90 days (migration 0114).
+    const { rows: on } = await withClient(target.connection, (client) =>
+      client.query(
+        "select distinct subject_type from necessity_gate where draft_until > now() + interval '89 days' order by 1",
+      ),
+    )
+    expect(on.map((row) => row.subject_type)).toEqual(expect.arrayContaining(['gateway', 'list']))
+
     // Remove jobs that were scheduled for later. They would be due now and would change the recorded data.
     await withClient(target.connection, (client) =>
       client.query(`update graphile_worker._private_jobs set run_at = now() + interval '1 year'`),

@@ -149,10 +149,11 @@ create trigger import_is_on before insert on list_task for each row
 create trigger agreement_is_on before insert on agreement_consent for each row
   when (current_user = 'entente_app') execute function check_switched_on('agreement', 'agreement_id');
 
--- What is on at this upgrade stays on for 90 days.
+-- What is on at this upgrade stays on for 90 days. The acts of gateways are stored when a node starts, so a very old backup has none yet.
 insert into necessity_gate (subject_type, subject_id, on_at, draft_until)
   select t.type, t.id, now(), now() + interval '90 days' from (
     select distinct 'gateway' as type, gateway as id from gateway_act where exists (select from account)
+    union select 'gateway', gateway from sender
     union select 'list', id::text from list
     union select 'agreement', agreement_id::text from agreement_consent
     union select 'source', m from agreement a join agreement_consent c on c.agreement_id = a.id, unnest(a.contributors) m
