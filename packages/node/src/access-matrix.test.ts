@@ -47,6 +47,8 @@ const open = [
   'GET /v1/member',
   'GET /v1/texts/{language}',
   'GET /public/v1/cargo/draws/{day}',
+  'GET /public/v1/redress/{reference}',
+  'POST /public/v1/redress',
   'GET /public/v1/reports/transparency',
   'GET /public/v1/reports',
   'POST /public/v1/reports',

@@ -130,10 +130,11 @@ export async function buildApp(options: {
     if (surface !== undefined && options.stops?.().stopsSurface(surface.id, surface.gateway))
       throw fail('matching-stopped')
   })
-  // A public route is for anyone, so it must say so. It changes nothing, unless it takes what nobody signs.
+  // A public route is for anyone, so it must say so, and it changes nothing. Where anyone may write, the route limits how much.
   app.addHook('onRoute', ({ url, method, config }) => {
     const reads = [method].flat().every((each) => each === 'GET' || each === 'HEAD')
-    if (url.startsWith('/public/') && !((reads || config?.anonymous === true) && config?.open === true))
+    const takes = config?.anonymous === true || config?.anyoneWrites === true
+    if (url.startsWith('/public/') && !((reads || takes) && config?.open === true))
       throw new Error(`the public route ${url} must be open and only read`)
   })
   desk?.shapes.follow(app)

@@ -139,6 +139,10 @@ const sharedErrors = {
   'grant-unsigned': [409, 'The people who must agree did not grant this role'],
   'reading-empty': [422, 'There is nothing of your own to copy from this case'],
   'reading-other-person': [422, 'The other case is not known to be about the same person'],
+  'redress-full': [429, 'This node takes no more requests with files now'],
+  'redress-outcome': [422, 'This request cannot end with this outcome'],
+  'redress-state': [409, 'The state of this request does not allow that'],
+  'not-independent': [409, 'The reviewer is not independent of this request'],
   'reason-too-short': [422, 'The reason is too short'],
   'record-unreadable': [500, 'A stored record cannot be read'],
   'recipient-missing': [503, 'This node cannot seal anything for oversight yet'],
@@ -243,7 +247,7 @@ export const twoPersonRules: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
     'grant-unsigned',
   ] as const),
   ...(['suspension-repeated', 'session-needed', 'already-confirmed', 'evidence-changed'] as const),
-  ...(['signature-needed', 'passkey-needed', 'assertion-invalid', 'approver-kind'] as const),
+  ...(['signature-needed', 'passkey-needed', 'assertion-invalid', 'approver-kind', 'not-independent'] as const),
 ])
 
 /** Maps the error codes of rules in the database to error codes of the node. */
@@ -261,6 +265,7 @@ export const databaseRules: Readonly<Record<string, ErrorCode>> = {
   EN015: 'signature-needed',
   EN016: 'too-many-requests',
   EN020: 'necessity-missing',
+  EN021: 'not-independent',
 }
 
 type ErrorRow = readonly [status: number, title: string]

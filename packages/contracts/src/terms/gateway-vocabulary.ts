@@ -65,6 +65,8 @@ export interface GatewayVocabulary {
    * sender of the data can neither end an open case nor lift a decision by changing it. Missing: such hits fall away.
    */
   keepsHits?: boolean
+  /** The days within which a complaint about a decision is answered. Missing: as any request for redress, one month. */
+  complaintDays?: number
   /** The causes for which the node itself may return a decided case to review. */
   reopenCauses?: readonly string[]
   /**

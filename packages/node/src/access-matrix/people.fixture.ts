@@ -101,6 +101,16 @@ export const peopleRules: Record<string, Rule> = {
   'GET /v1/unmask/{id}/view': { may: 'as' },
   'POST /v1/unmask/{id}/document': { may: 's', impersonal: true, body: new Uint8Array([1, 2, 3]) },
   'POST /v1/oversight/unmaskings/{id}/review': { may: 'v', body: { text: 'The reason was sound.' } },
+  'GET /v1/redress': { may: 'sv', impersonal: true },
+  'GET /v1/redress/{reference}': { may: 'sv' },
+  'GET /v1/redress/{reference}/files/{id}': { may: 'sv' },
+  'POST /v1/redress/{reference}/take': { may: 's', body: {} },
+  'POST /v1/redress/{reference}/assign': { may: 's', body: { identity: 'not-needed', cases: [] } },
+  'POST /v1/redress/{reference}/extend': { may: 's', body: { reasons: 'Two more offices must be asked first.' } },
+  'POST /v1/redress/{reference}/decide': {
+    may: 's',
+    body: { outcome: 'rejected', reasons: 'Nothing was wrong here.' },
+  },
   'GET /v1/legal-holds': { may: 'sov', impersonal: true },
   'POST /v1/legal-holds': {
     may: 'so',

@@ -76,6 +76,8 @@ test('every operation says how its caller signs in, and what is answered to othe
     'GET /v1/session/oidc/subject',
     'POST /v1/session/oidc/logout',
     'POST /v1/enrol',
+    'POST /public/v1/redress',
+    'GET /public/v1/redress/{reference}',
     'GET /public/v1/reports/transparency',
     'GET /public/v1/cargo/draws/{day}',
     'GET /public/v1/reports',

@@ -12,13 +12,14 @@ import type { Database } from '../safeguards/access/access-store.ts'
 import type { Signatures } from '../safeguards/access/acts/present-signature.ts'
 import { actVerifiedTopic } from '../safeguards/access/acts/verify-waiting.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
+import type { WrongLog } from '../safeguards/access/sessions/log-wrong.ts'
 import type { SealedTable } from '../safeguards/access/split-records.ts'
 import { systemAccess } from '../safeguards/access/system.ts'
 import type { RawCopies } from '../safeguards/access/with-keys.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
 import { openDrawKeys } from '../safeguards/keys/draw-keys.ts'
 import { stopLiftedTopic } from '../safeguards/stops/set-stop.ts'
-import { endingAfter, recordParts, withHolds } from '../safeguards/vault/sealed-columns.ts'
+import { endingAfter, endingAt, recordParts, withHolds } from '../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
 import { caseRoutes } from './case-routes.ts'
@@ -50,6 +51,7 @@ import {
   sweepRawFilesJob,
   sweepRetentionJob,
   thresholdTrialJob,
+  watchRedressJob,
 } from './jobs/jobs.ts'
 import { checkLeft } from './match/check-left.ts'
 import { forgetSignals } from './match/forget-signals.ts'
@@ -78,6 +80,9 @@ import { type ArrivingDeps, receiveArriving } from './receive/receive-arriving.t
 import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
+import { publicRedressRoutes } from './redress/public-routes.ts'
+import { redressRoutes } from './redress/routes.ts'
+import { watchRedress } from './redress/watch-requests.ts'
 import { proofRoutes } from './retention/proof-routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import { createSweep } from './retention/sweep.ts'
@@ -102,6 +107,7 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
   confirmers: ConfirmersSettings
   shifts: ShiftDeps['shifts']
   signatures: Signatures
+  wrongLog: WrongLog
   admit: Admit
   /** Reads the stops now. */
   refreshStops: () => Promise<void>
@@ -200,6 +206,12 @@ export async function createPipelineModule(deps: PipelineDeps) {
           ...{ table: 'masked_value_retiring', columns: { a: 'a' }, id: 't.subject_id' },
           clocks: { mask_at: 'null::timestamptz', delete_at: 'masked_until(t.root, t.subject_id)' },
         },
+        { table: 'redress_request', columns: { b: 'b', answer: 'b' }, clocks: { mask_at: 'null::timestamptz' } },
+        {
+          table: 'redress_evidence',
+          columns: { raw: 'raw' },
+          clocks: { ...endingAt('t.delete_at'), regime: "'redress'" },
+        },
         { table: 'found', columns: { b: 'b' }, clocks: endingAfter('t.at', '1 day') },
       ],
       jobs: [
@@ -233,6 +245,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
           await noteOverdue(deps)
         }),
         doJob(countGroupsJob, () => countGroups(deps)),
+        doJob(watchRedressJob, () => watchRedress(deps)),
       ],
       follows: [
         doJob(signalsChangedTopic, async ({ signalIds }) => {
@@ -260,6 +273,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         { job: checkJudgementJob.name, match: '37 * * * *' },
         { job: sampleJob.name, match: '* * * * *' },
         { job: countGroupsJob.name, match: '8,28,48 * * * *' },
+        { job: watchRedressJob.name, match: '*/10 * * * *' },
       ],
       routes(app) {
         caseRoutes(app, deps)
@@ -272,6 +286,8 @@ export async function createPipelineModule(deps: PipelineDeps) {
         proofRoutes(app, { ...deps, sweep })
         unmaskRoutes(app, deps)
         sampleRoutes(app, deps)
+        publicRedressRoutes(app, deps)
+        redressRoutes(app, deps)
         listRoutes(app, { ...deps, wake: () => listTasks?.wake() })
       },
       async start() {

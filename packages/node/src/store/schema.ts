@@ -11,6 +11,7 @@ import type { MessageSchema } from './message-schema.ts'
 import type { OnwardSchema } from './onward-schema.ts'
 import type { OversightSchema } from './oversight-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
+import type { RedressSchema } from './redress-schema.ts'
 import type { RetentionSchema } from './retention-schema.ts'
 import type { SampleSchema } from './sample-schema.ts'
 import type { SignalSchema } from './signal-schema.ts'
@@ -35,6 +36,7 @@ export interface Schema
     OnwardSchema,
     OversightSchema,
     PeerSchema,
+    RedressSchema,
     RetentionSchema,
     SampleSchema,
     SignalSchema,

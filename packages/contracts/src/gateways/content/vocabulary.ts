@@ -5,6 +5,8 @@ import { ContentSenderSettings } from './sender-settings.ts'
 /** The vocabulary for uploads of platforms: pictures, videos, texts, web addresses, or only hashes of them. */
 export const contentVocabulary = defineVocabulary({
   kind: 'content',
+  // Regulation (EU) 2021/784, Art. 10(2): within two weeks.
+  complaintDays: 14,
   formats: { UPLOAD: { regime: 'platform-upload', purposes: contentPurposes } },
   senderSettings: {
     schema: ContentSenderSettings,

@@ -112,7 +112,8 @@ function clauseAssignment({ actor, action }: AccessQuestion, row: AccessRow): Cl
     if (row.regime === 'signal' && action === 'content.match') return skippedClause('assignment')
     return row.sender_id === actor.account ? passedClause('assignment') : failed('assignment', 'clauses.other-sender')
   }
-  if (actor.role === 'oversight' || actor.role === 'system' || row.regime === 'signal')
+  // A request for redress belongs to no team, because its reviewer must be independent of those who worked on the case.
+  if (actor.role === 'oversight' || actor.role === 'system' || row.regime === 'signal' || row.regime === 'redress')
     return skippedClause('assignment')
   if (row.team === null || row.team === undefined) return missing('assignment', 'clauses.no-team')
   if (!actor.teams.includes(row.team)) return failed('assignment', 'clauses.other-team', { team: row.team })

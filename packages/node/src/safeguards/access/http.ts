@@ -39,6 +39,8 @@ declare module 'fastify' {
     open?: boolean
     /** Whether nothing about the caller is kept: no log line and no count of requests. */
     anonymous?: boolean
+    /** Whether anybody may write by this public route, without signing in. The route itself limits how often and how much. */
+    anyoneWrites?: boolean
     /** The senders whose keys the route accepts, in addition to people. */
     sender?: AcceptsSender
     /** The class of work that is refused, before the request is authenticated, if the node cannot keep up with it. */

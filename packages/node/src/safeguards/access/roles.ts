@@ -26,6 +26,13 @@ const matrix = {
   'unmask.view': ['analyst', 'supervisor'],
   'unmask.read': ['analyst', 'supervisor', 'oversight'],
   'unmask.review': ['oversight'],
+  // Anybody asks and reads the own answer with its secret. A supervisor who is independent of the cases decides; oversight reads.
+  'redress.open': ['public'],
+  'redress.answer': ['public'],
+  'redress.read': ['supervisor', 'oversight', 'system'],
+  'redress.work': ['supervisor'],
+  'redress.decide': ['supervisor'],
+  'redress.carry-out': ['system'],
   // What is masked and deleted when; no personal data.
   'retention.read': ['supervisor', 'oversight'],
   'signal.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system', 'peer'],
@@ -152,7 +159,7 @@ const byCommand: readonly Action[] = [
 ]
 /** Acts for which two people answer, and everything about accounts, keys and oversight: a key may not be made for them. */
 const neverByKey =
-  /^(account|people|key|oversight|report|sample|unmask)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|lift|promote)$|^hold\./
+  /^(account|people|key|oversight|report|sample|unmask|redress)\.|^case\.(propose|confirm)$|\.(approve|confirm|consent|release|end|lift|promote)$|^hold\./
 
 /** Acts for which two people answer, beside decisions on cases and changes of people, which have checks of their own. */
 const actsOfTwo: readonly Action[] = [
@@ -244,7 +251,7 @@ export const purposesOfRole: Record<Role, readonly Purpose[]> = {
   sender: [],
   peer: [],
   system: [],
-  public: [],
+  public: ['redress'],
 }
 
 /**

@@ -47,6 +47,7 @@ test.each<[string, string | null, string, Purpose[]]>([
   ['platform-tco', null, 'P6M', ['content-safety', 'redress']],
   ['platform-upload', null, 'P6M', ['content-safety']],
   ['cargo-own', 'P12M', 'P36M', ['customs-security']],
+  ['redress', null, 'P12M', ['redress']],
   ['own', 'P6M', 'P5Y', ['border-control', 'aviation-security', 'terrorism-prevention']],
 ])('%s masks after %s and deletes after %s, and has its own purposes', (id, maskAfter, deleteAfter, purposes) => {
   expect(regimes[id]).toMatchObject({ maskAfter, deleteAfter, purposes })

@@ -7,6 +7,7 @@ import icao from './regimes/icao.json' with { type: 'json' }
 import own from './regimes/own.json' with { type: 'json' }
 import platformTco from './regimes/platform-tco.json' with { type: 'json' }
 import platformUpload from './regimes/platform-upload.json' with { type: 'json' }
+import redress from './regimes/redress.json' with { type: 'json' }
 import signal from './regimes/signal.json' with { type: 'json' }
 
 /** A version of a regime, and when it began to apply: the first on its own date, others at the later of their own date and their first loading. */
@@ -15,7 +16,7 @@ export interface RegimeVersion {
   from: Date
 }
 
-const files = [icao, euPnr, euApiBorder, euApiLaw, platformTco, platformUpload, cargoOwn, signal, own]
+const files = [icao, euPnr, euApiBorder, euApiLaw, platformTco, platformUpload, cargoOwn, redress, signal, own]
 /** The regimes of this release. If a file does not fit its schema, the node does not start. */
 export const releasedRegimes: readonly Regime[] = files.map((file) => Regime.parse(file))
 
@@ -30,6 +31,7 @@ type ReleasedId =
   | 'platform-tco'
   | 'platform-upload'
   | 'cargo-own'
+  | 'redress'
   | 'signal'
   | 'own'
 

@@ -99,6 +99,7 @@ import { oversightSample } from './0120-oversight-sample.ts'
 import { oversightFiles } from './0109-oversight-files.ts'
 import { disparity } from './0116-disparity.ts'
 import { necessity } from './0114-necessity.ts'
+import { redress } from './0111-redress.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -218,4 +219,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0109-oversight-files', sql: oversightFiles, needs: null },
   { name: '0116-disparity', sql: disparity, needs: null },
   { name: '0114-necessity', sql: necessity, needs: '0114-necessity' },
+  { name: '0111-redress', sql: redress, needs: null },
 ]

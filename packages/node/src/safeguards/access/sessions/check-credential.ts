@@ -14,7 +14,7 @@ export interface GateDeps extends TryDeps {
   wrongLog: WrongLog
 }
 export interface CredentialAttempt {
-  kind: Exclude<CredentialKind, 'key'>
+  kind: Exclude<CredentialKind, 'key' | 'redress'>
   /** The typed name, the client, or a digest of a code. It is stored only as a keyed hash. */
   name: string
   /** The caller, for the log; null for a name that does not exist. */

@@ -4,7 +4,7 @@ import type { Database } from '../access-store.ts'
 import { announceOnce } from '../announce-to-oversight.ts'
 
 /** Every kind of secret that the node checks. The log states it. */
-export type CredentialKind = 'password' | 'passkey' | 'oidc' | 'code' | 'taxii' | 'key'
+export type CredentialKind = 'password' | 'passkey' | 'oidc' | 'code' | 'taxii' | 'key' | 'redress'
 
 interface LogDeps {
   db: Database

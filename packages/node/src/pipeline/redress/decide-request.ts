@@ -1,0 +1,95 @@
+import { type DecideRedress, shortestRedressReasons } from '@entente/contracts'
+import { sql } from 'kysely'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/access-store.ts'
+import { clocksUnder } from '../../safeguards/retention/clocks-of.ts'
+import { regimeAt } from '../../safeguards/retention/regimes.ts'
+import { openEvidence, sealEvidence } from './open-request.ts'
+import { answerTime, evidenceEnd } from './redress-clocks.ts'
+import {
+  answerClasses,
+  lockRedress,
+  openAnswer,
+  openWords,
+  type RedressAnswer,
+  type RequestRow,
+  requestAccess,
+  wordClasses,
+} from './redress-row.ts'
+import { expectReviewer, refuseBias } from './work-on-request.ts'
+
+/**
+ * Decides a request as its reviewer. Errors: `redress-state`; `not-independent` for another person, or a reviewer who worked on a case of the subject
+ * before; `reason-too-short`; `redress-outcome` for a refusal of access, which would say whether something is held; `body-invalid` for an answer that
+ * says neither with words of its own, or without the law and its end.
+ */
+export async function decideRequest(tx: Tx, reference: string, decision: DecideRedress): Promise<void> {
+  const row = await lockRedress(tx, reference)
+  expectReviewer(tx, row)
+  const { rows } = await sql<{ bias: string | null }>`
+    select redress_bias(${row.id}, ${tx.actor.person}, ${row.assigned_at}) as bias`.execute(tx.db)
+  refuseBias(rows[0]?.bias ?? null)
+  checkOutcome(tx, row, decision)
+  const { outcome, reasons = null, basis, basisUntil } = decision
+  const decided: RequestRow = {
+    ...row,
+    ...{ state: 'decided', outcome, decided_at: tx.now, answer_at: answerTime(outcome, row.received_at, tx.now) },
+    ...{ basis: basis ?? null, basis_until: basisUntil === undefined ? null : new Date(basisUntil) },
+  }
+  const answer: RedressAnswer = { ...openAnswer(tx, row), reasons }
+  const { state, decided_at, answer_at, basis: law, basis_until } = decided
+  await tx.db
+    .updateTable('redress_request')
+    .set({ state, outcome, decided_at, answer_at, basis: law, basis_until })
+    .where('id', '=', row.id)
+    .execute()
+  tx.note({ outcome })
+  await closeRequest(tx, decided, answer)
+}
+
+function checkOutcome(
+  tx: Tx,
+  row: RequestRow,
+  { outcome, reasons, basis, basisUntil, corrections }: DecideRedress,
+): void {
+  if (outcome === 'neither-confirm-nor-deny') {
+    if (reasons !== undefined)
+      throw fail('body-invalid', { at: '/reasons', detail: 'The text of this answer is always the same.' })
+    if (basis === undefined)
+      throw fail('body-invalid', { at: '/basis', detail: 'Name the law that allows this answer.' })
+    if (basisUntil === undefined || new Date(basisUntil) <= tx.now)
+      throw fail('body-invalid', { at: '/basisUntil', detail: 'Say until when the answer holds, at a time to come.' })
+  } else if ((reasons ?? '').length < shortestRedressReasons)
+    throw fail('reason-too-short', {
+      ...{ at: '/reasons', detail: `At least ${shortestRedressReasons} characters tell the person why.` },
+    })
+  if (outcome === 'rejected' && row.kind === 'access')
+    throw fail('redress-outcome', {
+      ...{ at: '/outcome', detail: 'A refusal says that something is held. Choose `neither-confirm-nor-deny`.' },
+    })
+  if ((corrections ?? []).length > 0 && outcome !== 'upheld' && outcome !== 'partly')
+    throw fail('redress-outcome', { at: '/corrections', detail: 'Only a request that is upheld has corrections.' })
+}
+
+/** Ends a request: its words are kept for the time of its regime, and the files that show who the person is for 30 days. */
+export async function closeRequest(tx: Tx, row: RequestRow, answer: RedressAnswer): Promise<void> {
+  const { deleteAt } = clocksUnder(regimeAt('redress', row.received_at), {
+    ...{ receivedAt: row.received_at, concludedAt: tx.now },
+  })
+  const clocks = requestAccess({ regime: row.regime, delete_at: deleteAt })
+  const words = openWords(tx, row)
+  await tx.db
+    .updateTable('redress_request')
+    .set({
+      ...{ state: 'closed', closed_at: tx.now, delete_at: deleteAt },
+      ...{ b: tx.seal(row.id, words, wordClasses, clocks).b, answer: tx.seal(row.id, answer, answerClasses, clocks).b },
+    })
+    .where('id', '=', row.id)
+    .execute()
+  const until = evidenceEnd(tx.now)
+  const files = await tx.db.selectFrom('redress_evidence').selectAll().where('request_id', '=', row.id).execute()
+  for (const file of files) {
+    const raw = sealEvidence(tx, file.id, openEvidence(tx, file), until)
+    await tx.db.updateTable('redress_evidence').set({ raw, delete_at: until }).where('id', '=', file.id).execute()
+  }
+}
