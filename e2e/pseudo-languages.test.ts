@@ -28,7 +28,16 @@ const pagesOf: Record<string, readonly string[]> = {
     '/consignments',
   ],
   officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity', '/cargo/models'],
-  supervisor: ['/shift', '/withdrawals', '/unmaskings', '/questions', '/necessity'],
+  supervisor: [
+    '/shift',
+    '/withdrawals',
+    '/unmaskings',
+    '/questions',
+    '/necessity',
+    '/redress',
+    '/ask',
+    '/ask/state',
+  ],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [
     '/oversight',

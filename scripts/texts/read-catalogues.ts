@@ -13,12 +13,13 @@ export type Translation = (typeof translations)[number]
 
 /**
  * The catalogues that the desk loads together. `first`: before the sign-in and for the frame of every page. `work`: for
- * the queue and the cases. Every other catalogue of the desk belongs to `more`. The texts of each gateway are a group
+ * the queue and the cases. `public`: for the pages that anybody opens. Every other catalogue of the desk belongs to `more`. The texts of each gateway are a group
  * with the name of the gateway, and those that only its own pages and cases need, in `texts/pages/`, are the group
  * `<kind>-pages`. tests/desk-texts.test.ts checks that each page has the groups that it needs.
  */
 const groups: Record<string, readonly string[]> = {
   first: ['shell', 'sign-in', 'purpose', 'role', 'page-parts', 'problems', 'clauses', 'people', 'admin'],
+  public: ['ask'],
   work: ['case', 'decision', 'evidence', 'reasons', 'queue', 'print', 'two-people', 'rematches', 'history'],
 }
 

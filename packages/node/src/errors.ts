@@ -139,7 +139,7 @@ const sharedErrors = {
   'grant-unsigned': [409, 'The people who must agree did not grant this role'],
   'reading-empty': [422, 'There is nothing of your own to copy from this case'],
   'reading-other-person': [422, 'The other case is not known to be about the same person'],
-  'redress-full': [429, 'This node takes no more requests with files now'],
+  'redress-full': [429, 'This node takes no more requests now'],
   'redress-outcome': [422, 'This request cannot end with this outcome'],
   'redress-state': [409, 'The state of this request does not allow that'],
   'not-independent': [409, 'The reviewer is not independent of this request'],

@@ -134,6 +134,15 @@ const entries: readonly Entry[] = [
     badge: ({ sampleQuestions }) => counted(sampleQuestions),
   },
   {
+    id: 'redress',
+    name: () => text('shell.pages.redress'),
+    to: paths.redress(),
+    icon: 'second',
+    group: 'oversight',
+    place: 15,
+    roles: ['supervisor', 'oversight'],
+  },
+  {
     id: 'retention',
     name: () => text('shell.pages.retention'),
     to: paths.retention(),

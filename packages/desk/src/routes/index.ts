@@ -32,6 +32,17 @@ const report = createRoute({
   path: '/report',
   component: lazyRouteComponent(() => import('../pages/sealed/report-page.tsx'), 'ReportPage'),
 })
+// Anybody asks here, without an account.
+const ask = createRoute({
+  getParentRoute: () => root,
+  path: '/ask',
+  component: lazyRouteComponent(() => import('../pages/ask/ask-page.tsx'), 'AskPage'),
+})
+const askState = createRoute({
+  getParentRoute: () => root,
+  path: '/ask/state',
+  component: lazyRouteComponent(() => import('../pages/ask/state-page.tsx'), 'AskStatePage'),
+})
 const casePrint = createRoute({
   getParentRoute: () => root,
   path: '/cases/$id/print',
@@ -49,6 +60,8 @@ export function routerOf(gateways: readonly DeskGateway[]) {
   shell.update(loader('work', ...kinds) as object)
   casePrint.update(loader('work', ...kinds) as object)
   report.update(loader('more') as object)
+  ask.update(loader('public', ...kinds) as object)
+  askState.update(loader('public') as object)
   offerPalette(async () => {
     const texts = loadPart(() => loadTexts(currentLanguage(), ['work', 'more', ...kinds]))
     const { Palette } = await import('../pages/find/palette.tsx')
@@ -71,7 +84,7 @@ export function routerOf(gateways: readonly DeskGateway[]) {
   // TypeScript knows no types of routes that come from a list, so their pages read the address with usePageSearch and usePathPart.
   const children = [...pages, ...further] as unknown as typeof pages
   const router = createRouter({
-    routeTree: root.addChildren([signIn, enrol, report, casePrint, shell.addChildren(children)]),
+    routeTree: root.addChildren([signIn, enrol, report, ask, askState, casePrint, shell.addChildren(children)]),
     defaultPreload: false,
     defaultErrorComponent: PageFailed,
     defaultPendingComponent: PagePending,

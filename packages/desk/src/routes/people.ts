@@ -29,6 +29,16 @@ const unmasking = createRoute({
   path: '/unmaskings/$id',
   component: lazyRouteComponent(() => import('../pages/unmask/unmasking-page.tsx'), 'UnmaskingPage'),
 })
+const redress = createRoute({
+  getParentRoute: () => shell,
+  path: '/redress',
+  component: lazyRouteComponent(() => import('../pages/redress/redress-list-page.tsx'), 'RedressListPage'),
+})
+const redressRequest = createRoute({
+  getParentRoute: () => shell,
+  path: '/redress/$reference',
+  component: lazyRouteComponent(() => import('../pages/redress/redress-page.tsx'), 'RedressPage'),
+})
 const retention = createRoute({
   getParentRoute: () => shell,
   path: '/retention',
@@ -183,7 +193,8 @@ const adminRegimes = createRoute({
 
 /** The routes of logs, preferences, oversight and administration. */
 export const peopleRoutes = [
-  ...([unmaskings, unmaskingNew, unmasking, retention, fairness, necessity, necessityNew, necessityRecord] as const),
+  ...([unmaskings, unmaskingNew, unmasking, redress, redressRequest, retention, fairness] as const),
+  ...([necessity, necessityNew, necessityRecord] as const),
   log,
   me,
   shift,

@@ -381,6 +381,66 @@ export interface DeskTexts {
   'agreements.form.field.tellCount': None
   'agreements.form.field.single': None
   'agreements.form.field.batch': None
+  'ask.title': None
+  'ask.what': None
+  'ask.times': None
+  'ask.kind': None
+  'ask.kinds.misidentification': None
+  'ask.kinds.access': None
+  'ask.kinds.correction': None
+  'ask.kinds.deletion': None
+  'ask.kinds.complaint': None
+  'ask.about': None
+  'ask.aboutUnknown': None
+  'ask.name': None
+  'ask.birthDate': None
+  'ask.documents': None
+  'ask.documentsHint': None
+  'ask.number': None
+  'ask.issuer': None
+  'ask.neededBy': None
+  'ask.text': None
+  'ask.textHint': None
+  'ask.channel': None
+  'ask.channels.here': None
+  'ask.channels.email': None
+  'ask.channels.phone': None
+  'ask.channels.post': None
+  'ask.contact': None
+  'ask.files': None
+  'ask.filesHint': None
+  'ask.choose': None
+  'ask.chosen': { n: number }
+  'ask.send': None
+  'ask.under': None
+  'ask.sent.title': None
+  'ask.sent.keep': None
+  'ask.reference': None
+  'ask.secret': None
+  'ask.print': None
+  'ask.toState': None
+  'ask.toForm': None
+  'ask.state.title': None
+  'ask.state.what': None
+  'ask.state.show': None
+  'ask.state.wrong': None
+  'ask.state.now': None
+  'ask.state.of.received': None
+  'ask.state.of.identity-check': None
+  'ask.state.of.assigned': None
+  'ask.state.of.decided': None
+  'ask.state.of.propagating': None
+  'ask.state.of.closed': None
+  'ask.state.due': None
+  'ask.state.longer': None
+  'ask.state.answer': None
+  'ask.state.reasons': None
+  'ask.state.outcome.upheld': None
+  'ask.state.outcome.partly': None
+  'ask.state.outcome.rejected': None
+  'ask.state.outcome.neither-confirm-nor-deny': None
+  'ask.state.onward': None
+  'ask.language': None
   'attachments.title': None
   'attachments.what': None
   'attachments.none': None
@@ -2022,6 +2082,8 @@ export interface DeskTexts {
   'oversight.alarms.codes.recipient-proposed': None
   'oversight.alarms.codes.reports-received': None
   'oversight.alarms.codes.disparity': None
+  'oversight.alarms.codes.redress-overdue': None
+  'oversight.alarms.codes.redress-basis-over': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2396,6 +2458,10 @@ export interface DeskTexts {
   'problem-titles.recipient-state': None
   'problem-titles.reports-full': None
   'problem-titles.attribute-forbidden': None
+  'problem-titles.not-independent': None
+  'problem-titles.redress-full': None
+  'problem-titles.redress-outcome': None
+  'problem-titles.redress-state': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.necessity': None
@@ -2678,6 +2744,88 @@ export interface DeskTexts {
   'reasons.namesake-of-same-day': None
   'reasons.another-name': None
   'reasons.weak-alias': None
+  'redress.what': None
+  'redress.one': { reference: Word }
+  'redress.empty': None
+  'redress.emptyNext': None
+  'redress.which.label': None
+  'redress.which.open': None
+  'redress.which.ended': None
+  'redress.column.reference': None
+  'redress.column.kind': None
+  'redress.column.state': None
+  'redress.column.next': None
+  'redress.column.reviewer': None
+  'redress.column.received': None
+  'redress.nobody': None
+  'redress.yours': None
+  'redress.overdue': None
+  'redress.urgent': None
+  'redress.takeBy': None
+  'redress.answerBy': None
+  'redress.kind.misidentification': None
+  'redress.kind.access': None
+  'redress.kind.correction': None
+  'redress.kind.deletion': None
+  'redress.kind.complaint': None
+  'redress.state.received': None
+  'redress.state.identity-check': None
+  'redress.state.assigned': None
+  'redress.state.decided': None
+  'redress.state.propagating': None
+  'redress.state.closed': None
+  'redress.outcome.upheld': None
+  'redress.outcome.partly': None
+  'redress.outcome.rejected': None
+  'redress.outcome.neither-confirm-nor-deny': None
+  'redress.asked': None
+  'redress.fact.name': None
+  'redress.fact.birthDate': None
+  'redress.fact.document': None
+  'redress.fact.text': None
+  'redress.fact.neededBy': None
+  'redress.fact.language': None
+  'redress.fact.channel': None
+  'redress.fact.contact': None
+  'redress.fact.extension': None
+  'redress.fact.reasons': None
+  'redress.channel.here': None
+  'redress.channel.email': None
+  'redress.channel.phone': None
+  'redress.channel.post': None
+  'redress.files.title': None
+  'redress.files.note': None
+  'redress.files.open': { n: Word }
+  'redress.cases.title': None
+  'redress.cases.note': None
+  'redress.cases.open': None
+  'redress.cases.ended': None
+  'redress.take.title': None
+  'redress.take.what': None
+  'redress.take.act': None
+  'redress.take.done': None
+  'redress.assign.title': None
+  'redress.assign.identity': None
+  'redress.assign.shown': None
+  'redress.assign.notNeeded': None
+  'redress.assign.cases': None
+  'redress.assign.casesHint': None
+  'redress.assign.act': None
+  'redress.assign.under': None
+  'redress.assign.done': None
+  'redress.readByPerson': None
+  'redress.extend.title': None
+  'redress.extend.reasons': None
+  'redress.extend.act': None
+  'redress.extend.done': None
+  'redress.decide.title': None
+  'redress.decide.outcome': None
+  'redress.decide.neither': None
+  'redress.decide.basis': None
+  'redress.decide.until': None
+  'redress.decide.act': None
+  'redress.decide.under': None
+  'redress.decide.done': None
   'rematches.title': None
   'rematches.causes.signal-created': None
   'rematches.causes.signal-changed': None
@@ -2966,6 +3114,7 @@ export interface DeskTexts {
   'shell.pages.retention': None
   'shell.pages.questions': None
   'shell.pages.fairness': None
+  'shell.pages.redress': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None

@@ -2,20 +2,9 @@ import { type DecideRedress, shortestRedressReasons } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
-import { clocksUnder } from '../../safeguards/retention/clocks-of.ts'
-import { regimeAt } from '../../safeguards/retention/regimes.ts'
-import { openEvidence, sealEvidence } from './open-request.ts'
-import { answerTime, evidenceEnd } from './redress-clocks.ts'
-import {
-  answerClasses,
-  lockRedress,
-  openAnswer,
-  openWords,
-  type RedressAnswer,
-  type RequestRow,
-  requestAccess,
-  wordClasses,
-} from './redress-row.ts'
+import { closeRequest } from './end-request.ts'
+import { answerTime } from './redress-clocks.ts'
+import { lockRedress, openAnswer, type RedressAnswer, type RequestRow } from './redress-row.ts'
 import { expectReviewer, refuseBias } from './work-on-request.ts'
 
 /**
@@ -69,27 +58,4 @@ function checkOutcome(
     })
   if ((corrections ?? []).length > 0 && outcome !== 'upheld' && outcome !== 'partly')
     throw fail('redress-outcome', { at: '/corrections', detail: 'Only a request that is upheld has corrections.' })
-}
-
-/** Ends a request: its words are kept for the time of its regime, and the files that show who the person is for 30 days. */
-export async function closeRequest(tx: Tx, row: RequestRow, answer: RedressAnswer): Promise<void> {
-  const { deleteAt } = clocksUnder(regimeAt('redress', row.received_at), {
-    ...{ receivedAt: row.received_at, concludedAt: tx.now },
-  })
-  const clocks = requestAccess({ regime: row.regime, delete_at: deleteAt })
-  const words = openWords(tx, row)
-  await tx.db
-    .updateTable('redress_request')
-    .set({
-      ...{ state: 'closed', closed_at: tx.now, delete_at: deleteAt },
-      ...{ b: tx.seal(row.id, words, wordClasses, clocks).b, answer: tx.seal(row.id, answer, answerClasses, clocks).b },
-    })
-    .where('id', '=', row.id)
-    .execute()
-  const until = evidenceEnd(tx.now)
-  const files = await tx.db.selectFrom('redress_evidence').selectAll().where('request_id', '=', row.id).execute()
-  for (const file of files) {
-    const raw = sealEvidence(tx, file.id, openEvidence(tx, file), until)
-    await tx.db.updateTable('redress_evidence').set({ raw, delete_at: until }).where('id', '=', file.id).execute()
-  }
 }

@@ -11,8 +11,6 @@ const urgentAfter = 'PT72H'
 const urgentDays = 7
 /** An answer that says neither is shown at this time at the earliest, whether or not something is held. */
 const neitherAfter = 'P21D'
-/** All receipts of a correction arrive within this time. */
-const propagateAfter = 'P7D'
 /** Files that show who a person is are kept this long after the end of a request. */
 const evidenceAfter = 'P30D'
 const dayMs = 86_400_000
@@ -23,7 +21,7 @@ interface Asked {
 }
 
 /** Returns whether a person who was taken for another one needs an answer within seven days. A day in the past is not urgent. */
-export function isUrgent({ kind, neededBy }: Asked, receivedAt: Date): boolean {
+function isUrgent({ kind, neededBy }: Asked, receivedAt: Date): boolean {
   if (kind !== 'misidentification' || neededBy == null) return false
   const today = Date.parse(receivedAt.toISOString().slice(0, 10))
   const days = (Date.parse(neededBy) - today) / dayMs
@@ -48,7 +46,6 @@ export function clocksOfRequest(
 
 export const extendedDue = (dueAt: Date): Date => addDuration(dueAt, extendBy)
 export const evidenceEnd = (closedAt: Date): Date => addDuration(closedAt, evidenceAfter)
-export const propagationDue = (decidedAt: Date): Date => addDuration(decidedAt, propagateAfter)
 
 /** Returns when the person reads an answer: at once, or, for one that says neither, at the same time for everybody. */
 export function answerTime(outcome: string, receivedAt: Date, now: Date): Date {

@@ -69,7 +69,7 @@ export async function lockRedress(tx: Tx, reference: string): Promise<RequestRow
 }
 
 /** Returns a request as the list and the person see it, without words. */
-export function requestFrom(row: RequestRow): RedressRequest {
+function requestFrom(row: RequestRow): RedressRequest {
   return {
     reference: row.reference,
     kind: row.kind as RedressRequest['kind'],

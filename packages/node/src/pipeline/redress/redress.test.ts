@@ -8,18 +8,18 @@ import { enqueueJobs } from '../../store/define-job.ts'
 import { askState, forRedress, invented, request, send, step } from './redress.fixture.ts'
 
 const start = new Date('2026-11-24T12:00:00.000Z')
+let people: Record<'analyst' | 'supervisor' | 'other' | 'officer' | 'oversight', SignedIn>
 let now = start
 let node: TestNode
-let owner: pg.Client
 let app: pg.Client
-let people: Record<'analyst' | 'supervisor' | 'other' | 'officer' | 'oversight', SignedIn>
+let owner: pg.Client
 let caseNumber: string
 let caseId: string
 
 beforeAll(async () => {
   node = await startTestNode({ clock: () => now })
-  owner = new pg.Client(node.database.connection('entente_owner'))
-  app = new pg.Client(node.database.connection('entente_app'))
+  const client = (role: 'entente_owner' | 'entente_app') => new pg.Client(node.database.connection(role))
+  ;[owner, app] = [client('entente_owner'), client('entente_app')]
   await Promise.all([owner.connect(), app.connect()])
   const second = "(select id from account where name = 'officer-2')"
   await owner.query(`update account_role set role = 'supervisor' where account_id = ${second}`)
@@ -43,19 +43,25 @@ afterAll(async () => {
 })
 
 async function signInAll(): Promise<void> {
-  const signIn = (account: string) => node.signIn(account)
-  people = {
-    ...{ analyst: await signIn('analyst'), supervisor: await signIn('supervisor'), other: await signIn('officer-2') },
-    ...{ officer: await signIn('officer'), oversight: await signIn('oversight-1') },
+  const accounts = {
+    analyst: 'analyst',
+    supervisor: 'supervisor',
+    other: 'officer-2',
+    officer: 'officer',
+    oversight: 'oversight-1',
   }
+  const signedIn = Object.entries(accounts).map(async ([name, account]) => [name, await node.signIn(account)])
+  people = Object.fromEntries(await Promise.all(signedIn))
 }
-/** Moves the clock by hours, and signs everybody in again. */
-async function wait(hours: number): Promise<void> {
-  now = new Date(now.getTime() + hours * 3_600_000)
+/** Moves the clock by hours, and signs everybody in again, because a session does not outlive them. */
+async function wait(passed: number): Promise<void> {
+  now = new Date(now.getTime() + passed * 3_600_000)
   await signInAll()
 }
+/** Starts a job at once that otherwise starts by the clock. */
 async function run(task: string): Promise<void> {
-  await enqueueJobs([{ task, payload: {}, options: {} }]).execute(node.db)
+  const job = { task, payload: {}, options: {} }
+  await enqueueJobs([job]).execute(node.db)
   await node.whenIdle()
 }
 async function arrive(document: string, flight: string): Promise<void> {

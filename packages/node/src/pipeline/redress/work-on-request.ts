@@ -111,7 +111,7 @@ export async function extendRequest(tx: Tx, reference: string, { reasons }: Exte
     .execute()
 }
 
-export function expectState(row: RequestRow, state: string): void {
+function expectState(row: RequestRow, state: string): void {
   if (row.state !== state) throw fail('redress-state', { detail: `The request is in the state ${row.state}.` })
 }
 

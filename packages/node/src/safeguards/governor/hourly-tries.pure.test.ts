@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HourlyTries } from './hourly-tries.ts'
+import { HourlyTries } from './pace.ts'
 
 const codeOf = (work: () => unknown): string => {
   try {
