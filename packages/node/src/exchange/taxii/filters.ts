@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { isStixId, isStixType } from '../stix/check-object.ts'
-import { readInstant } from './instants.ts'
-import { badRequest } from './taxii-error.ts'
+import { instantOf, readInstant } from './instants.ts'
+import { badRequest, TaxiiFailure } from './taxii-error.ts'
 
 const largestPage = 1000
 const usualPage = 100
@@ -14,8 +15,8 @@ export interface Filters {
   types: string[] | null
   specVersions: string[] | null
   versions: { first: boolean; last: boolean; all: boolean; at: bigint[] } | null
-  /** All filters except the limit, as one text. A page token is valid only for this text. */
-  signature: string
+  /** The filters that were stated, except the limit, by parameter and in one form for equal ones. A page token carries them. */
+  stated: Readonly<Record<string, string>>
 }
 export type FilterName = 'added_after' | 'limit' | 'next' | 'id' | 'type' | 'version' | 'spec_version'
 export const everyFilter: FilterName[] = ['added_after', 'limit', 'next', 'id', 'type', 'version', 'spec_version']
@@ -61,7 +62,50 @@ export function readFilters(query: unknown, takes: readonly FilterName[]): Filte
             all: versions.includes('all'),
             at: versions.flatMap((part) => (isWord(part) ? [] : (readInstant(part) ?? []))),
           },
-    signature: JSON.stringify([String(addedAfter), ids, types, specVersions, versions]),
+    stated: Object.fromEntries(
+      [
+        ['added_after', addedAfter === null ? null : instantOf(addedAfter)] as const,
+        ...Object.entries({ id: ids, type: types, version: versions, spec_version: specVersions }).map(
+          ([name, parts]) => [`match[${name}]`, parts?.join(',') ?? null] as const,
+        ),
+      ].flatMap(([name, text]) => (text === null ? [] : [[name, text]])),
+    ),
   }
+}
+
+const longestCarried = 400
+/** Shortens a filter for a page token, so that requests stay below the limit of HTTP headers. */
+const carried = (text: string): string =>
+  text.length <= longestCarried ? text : `sha256:${createHash('sha256').update(text).digest('base64')}`
+
+/** Returns the filters that a page token carries. */
+export const carriedFilters = ({ stated }: Filters): Record<string, string> =>
+  Object.fromEntries(Object.entries(stated).map(([name, text]) => [name, carried(text)]))
+
+/**
+ * Combines the filters of a request for a following page with those of its token. A filter that the request leaves out
+ * is that of the token: some clients send nothing but `next`. A later `added_after` only narrows the list. Errors: 400
+ * `next-contradicts`, which names the filters that differ; 400 for a filter that was too long for the token and is
+ * left out.
+ */
+export function followingFilters(asked: Filters, token: Readonly<Record<string, string>>): Filters {
+  const query: Record<string, string> = { limit: String(asked.limit) }
+  const other: string[] = []
+  for (const name of new Set([...Object.keys(token), ...Object.keys(asked.stated)])) {
+    const [here, there] = [asked.stated[name], token[name]]
+    if (here === undefined) {
+      if (there?.startsWith('sha256:') === true) throw badRequest(`${name} is too long for next: repeat it.`)
+      query[name] = there ?? ''
+    } else {
+      query[name] = here
+      // Both times have one form, so their order is that of their texts.
+      const narrows = name === 'added_after' && (there === undefined || there <= here)
+      const usual = name === 'match[version]' && there === undefined ? 'last' : there
+      if (!narrows && carried(here) !== usual) other.push(name)
+    }
+  }
+  if (other.length > 0)
+    throw new TaxiiFailure(400, 'next-contradicts', `This next belongs to other filters: ${other.sort().join(', ')}.`)
+  return readFilters(query, everyFilter)
 }
 const isWord = (part: string): boolean => part === 'first' || part === 'last' || part === 'all'

@@ -10,7 +10,15 @@ import type { TakeSignal } from '../stix/take-signal.ts'
 import { collectionsFor, describeCollection, type SeenCollection } from './collections.ts'
 import { type Cursors, createCursors } from './cursor.ts'
 import { describeTaxii } from './describe.ts'
-import { everyFilter, type FilterName, ofObject, ofVersions, readFilters } from './filters.ts'
+import {
+  carriedFilters,
+  everyFilter,
+  type FilterName,
+  followingFilters,
+  ofObject,
+  ofVersions,
+  readFilters,
+} from './filters.ts'
 import { bodiesInbox, markVersions, storedInbox } from './inbox-collection.ts'
 import { instantOf } from './instants.ts'
 import { acceptsTaxii, isTaxii, stixType, taxiiBody, taxiiType } from './media-type.ts'
@@ -160,9 +168,11 @@ function resources(
   ): Promise<string> {
     const { user, request, reply } = asked
     const collection = await one(asked)
-    const filters = readFilters(request.query, takes)
-    const place = `${collection.id} ${user.id} ${options.name} ${options.objectId ?? ''} ${filters.signature}`
-    const after = filters.next === null ? null : cursors.read(place, filters.next)
+    const first = readFilters(request.query, takes)
+    const place = `${collection.id} ${user.id} ${options.name} ${options.objectId ?? ''}`
+    const cursor = first.next === null ? null : cursors.read(place, first.next)
+    const filters = cursor === null ? first : followingFilters(first, cursor.filters)
+    const after = cursor?.after ?? null
     return accessFor(user).transaction(reading(collection, `TAXII ${options.name}`), async (tx) => {
       const stored = storedOf(collection, user, tx.now)
       if (options.objectId !== undefined && !(await exists(tx, stored, options.objectId))) throw notFound()
@@ -175,7 +185,8 @@ function resources(
         reply.header('x-taxii-date-added-last', instantOf(last))
       } else tx.leavesNoEntry()
       const end = rows.at(-1)
-      const next = more && end !== undefined ? cursors.write(place, BigInt(end.added_us)) : null
+      const position = { after: BigInt(end?.added_us ?? 0), filters: carriedFilters(filters) }
+      const next = more && end !== undefined ? cursors.write(place, position) : null
       if (items.length === 0 && options.name === 'objects') return '{}'
       const field = options.name === 'versions' ? 'versions' : 'objects'
       return `{"more":${more}${next === null ? '' : `,"next":${JSON.stringify(next)}`},"${field}":[${items.join(',')}]}`

@@ -319,9 +319,44 @@ test('objects of one request get distinct times, so that no page misses any', as
   expect(again[0]?.body.objects[0]).toEqual(again[2]?.body.objects[0])
   expect((await ask(`${inbox.path}objects/?limit=5&next=${page.next}`)).body).toEqual(again[1]?.body)
   expect(again[2]?.body.objects).toHaveLength(2)
-  expect((await ask(`${inbox.path}objects/?next=${page.next}&match[type]=indicator`)).status).toBe(400)
+  expect((await ask(`${inbox.path}objects/?next=${page.next}&match[type]=indicator`)).body).toMatchObject({
+    ...{ error_code: 'next-contradicts', description: expect.stringContaining('match[type]') },
+  })
   expect((await ask(`${inbox.path}manifest/?next=${page.next}`)).status).toBe(400)
   expect((await ask(`${inbox.path}objects/?next=${page.next}`, { user: other })).status).toBe(400)
+})
+
+test('a client that drops its filters when it sends next reads the same list', async () => {
+  const mark = (await post([foreign('before')])) && (await ask(`${inbox.path}manifest/?limit=1000`))
+  const start = mark.headers.get('x-taxii-date-added-last') as string
+  await post(Array.from({ length: 5 }, (_, n) => foreign(`n${n}`)))
+  const objects = `${inbox.path}objects/`
+  const filters = `added_after=${start}&match[type]=indicator,malware&match[version]=all`
+  const first = (await ask(`${objects}?limit=2&${filters}`)).body
+  const namesOf = (body: { objects: { name: string }[] }) => body.objects.map(({ name }) => name)
+  expect(namesOf(first)).toEqual(['n0', 'n1'])
+  const bare = (await ask(`${objects}?limit=2&next=${first.next}`)).body
+  expect(namesOf(bare)).toEqual(['n2', 'n3'])
+  // The same filters in other forms are no contradiction.
+  const other = filters.replace('indicator,malware', 'malware,indicator,malware')
+  expect((await ask(`${objects}?limit=2&next=${first.next}&${other}`)).body).toEqual(bare)
+  expect(namesOf((await ask(`${objects}?next=${bare.next}`)).body)).toEqual(['n4'])
+  // A client that kept an old next asks for what came later: that narrows the list.
+  const [later] = (await ask(`${inbox.path}manifest/?added_after=${start}`)).body.objects.slice(-2)
+  expect(namesOf((await ask(`${objects}?next=${first.next}&added_after=${later.date_added}`)).body)).toEqual(['n4'])
+  const earlier = await ask(
+    `${objects}?next=${first.next}&added_after=2020-01-01T00:00:00Z&match[version]=last&match[id]=malware--${randomUUID()}`,
+  )
+  expect(earlier).toMatchObject({ status: 400, body: { error_code: 'next-contradicts' } })
+  expect(earlier.body.description).toContain('added_after, match[id], match[version]')
+  // A long list of ids is not carried: it is repeated, and the same.
+  const all = (await ask(`${inbox.path}manifest/?added_after=${start}`)).body.objects
+  const ids = [...all.map(({ id }: { id: string }) => id), ...Array.from({ length: 20 }, () => `malware--${randomUUID()}`)]
+  const long = (await ask(`${objects}?limit=3&match[id]=${ids}`)).body
+  expect((await ask(`${objects}?next=${long.next}`)).body.description).toContain('match[id]')
+  expect(namesOf((await ask(`${objects}?next=${long.next}&match[id]=${ids.reverse()}`)).body)).toEqual(['n3', 'n4'])
+  expect((await ask(`${objects}?next=${long.next}&match[id]=${ids.slice(1)}`)).status).toBe(400)
+  expect((await ask(`${objects}?next=${bare.next.slice(0, -3)}AAA`)).status).toBe(400)
 })
 
 test("signals are read as signed STIX within the member's access, after their definitions", async () => {
