@@ -2074,16 +2074,16 @@ export interface DeskTexts {
   'oversight.alarms.codes.necessity-ends-tomorrow': None
   'oversight.alarms.codes.necessity-lapsed': None
   'oversight.alarms.codes.unmask-approved': None
+  'oversight.alarms.codes.redress-overdue': None
+  'oversight.alarms.codes.redress-basis-over': None
+  'oversight.alarms.codes.disparity': None
+  'oversight.tabs.sealed': None
+  'oversight.alarms.codes.recipient-proposed': None
+  'oversight.alarms.codes.reports-received': None
   'oversight.tabs.sample': None
   'oversight.alarms.codes.sample-commitment-late': None
   'oversight.alarms.codes.sample-seed-lost': None
   'oversight.alarms.codes.sample-answer-overdue': None
-  'oversight.tabs.sealed': None
-  'oversight.alarms.codes.recipient-proposed': None
-  'oversight.alarms.codes.reports-received': None
-  'oversight.alarms.codes.disparity': None
-  'oversight.alarms.codes.redress-overdue': None
-  'oversight.alarms.codes.redress-basis-over': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2449,19 +2449,19 @@ export interface DeskTexts {
   'problem-titles.reason-too-short': None
   'problem-titles.unmask-never': None
   'problem-titles.unmask-state': None
-  'problem-titles.sample-planted': None
-  'problem-titles.sample-state': None
+  'problem-titles.not-independent': None
+  'problem-titles.redress-full': None
+  'problem-titles.redress-outcome': None
+  'problem-titles.redress-state': None
+  'problem-titles.attribute-forbidden': None
   'problem-titles.document-differs': None
   'problem-titles.document-exists': None
   'problem-titles.file-not-opened': None
   'problem-titles.recipient-missing': None
   'problem-titles.recipient-state': None
   'problem-titles.reports-full': None
-  'problem-titles.attribute-forbidden': None
-  'problem-titles.not-independent': None
-  'problem-titles.redress-full': None
-  'problem-titles.redress-outcome': None
-  'problem-titles.redress-state': None
+  'problem-titles.sample-planted': None
+  'problem-titles.sample-state': None
   'problems.meta': { code: Word; requestId: Choice; clock: Word }
   'problems.retry': None
   'problems.necessity': None
@@ -3112,9 +3112,9 @@ export interface DeskTexts {
   'shell.stopped.more': None
   'shell.pages.unmaskings': None
   'shell.pages.retention': None
-  'shell.pages.questions': None
-  'shell.pages.fairness': None
   'shell.pages.redress': None
+  'shell.pages.fairness': None
+  'shell.pages.questions': None
   'shift.title': None
   'shift.from': { day: Word; from: Word; until: Word; place: Word }
   'shift.gateways': None

@@ -1,4 +1,4 @@
-// Types of the tables of TAXII, and of objects from outside that do not state our terms. Migrations 0018 and 0025
+// Types of the tables of TAXII, and of objects from outside that do not state our terms. Migrations 0018, 0025 and 0118
 // define these tables.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe } from './column-types.ts'
@@ -48,6 +48,8 @@ export interface TaxiiEntryTable {
   signal_id: string | null
   signal_version: number | null
   withdrawn: Generated<boolean>
+  /** The form of STIX in which the signal was offered. */
+  form: Generated<number>
   body: MaybeJson<Record<string, unknown>>
 }
 export interface TaxiiStatusTable {

@@ -1,14 +1,16 @@
-import type {
-  AccountValue,
-  ConsignmentValue,
-  MediaHashValue,
-  OrganisationValue,
-  PersonValue,
-  SignalKind,
-  TravelDocumentValue,
-  UrlValue,
-  WalletValue,
+import {
+  type AccountValue,
+  type ConsignmentValue,
+  chainOf,
+  type MediaHashValue,
+  type OrganisationValue,
+  type PersonValue,
+  type SignalKind,
+  type TravelDocumentValue,
+  type UrlValue,
+  type WalletValue,
 } from '@entente/contracts'
+import { currentForm, type StixForm } from '../stix/stix-ids.ts'
 import type { MispAttribute, MispObject } from './misp-event.ts'
 
 /** A value converted to MISP attributes and objects, still without uuids. */
@@ -66,13 +68,19 @@ const texts = (parts: readonly (readonly [comment: string, value: string | numbe
 })
 
 const genders = { M: 'Male', F: 'Female', X: 'Other' } as const
-const personTemplate = { uuid: 'a15b0477-e9d1-4b9c-9546-abe78a4f4248', version: '8', category: 'misc' }
+const personTemplate = { uuid: 'a15b0477-e9d1-4b9c-9546-abe78a4f4248', version: '21', category: 'misc' }
+/** The relations of that template which an object may have several times; all others it has once. */
+const severalTimes = ['alias', 'nationality']
 const accountTemplate = { uuid: '49606b06-22f0-4ac8-8eee-2f12ad46f3d3', version: '6', category: 'network' }
 const coinTemplate = { uuid: 'd0e6997e-78da-4815-a6a1-cfc1c1cb8a46', version: '7', category: 'financial' }
 
-function personShape(value: PersonValue): MispShape {
+/** The comment of a birth date that is not exact, in the form of EDTF, such as `1961-05` or `1961~`. */
+export const inexactBirth = 'date of birth, not exact'
+
+function personShape(value: PersonValue, form: StixForm): MispShape {
   const [first, ...others] = value.names
-  const whole = first?.family === null && first.given === null ? [first, ...others] : others
+  const unnamed = form === 1 && first?.family === null && first.given === null
+  const whole = unnamed ? [first, ...others] : others
   const numbers = (type: string, relation: string): Part[] =>
     value.identifiers.flatMap((i): Part[] =>
       i.type === type
@@ -86,6 +94,7 @@ function personShape(value: PersonValue): MispShape {
         : [],
     )
   const parts: Part[] = [
+    ['full-name', form === 1 ? null : (first?.full ?? null)],
     ['last-name', first?.family ?? null],
     ['first-name', first?.given ?? null],
     ...whole.map((name): Part => ['alias', name.full, 'text']),
@@ -96,7 +105,19 @@ function personShape(value: PersonValue): MispShape {
     ...numbers('passport', 'passport-number'),
     ...numbers('national-id', 'identity-card-number'),
   ]
-  return { attributes: [], objects: [objectOf('person', personTemplate, parts)] }
+  if (form === 1) return { attributes: [], objects: [objectOf('person', personTemplate, parts)] }
+  const within: Part[] = []
+  const beside: MispAttribute[] = []
+  for (const part of parts) {
+    const [relation, text, type = relation] = part
+    if (text === null) continue
+    const again = !severalTimes.includes(relation) && within.some(([known]) => known === relation)
+    if (again) beside.push(plain(type, 'Person', text))
+    else within.push(part)
+  }
+  // The type `date-of-birth` is a whole date.
+  for (const date of value.birthDates) if (date.length !== 10) beside.push(plain('text', 'Person', date, inexactBirth))
+  return { attributes: beside, objects: [objectOf('person', personTemplate, within)] }
 }
 
 const documentTypes = {
@@ -120,12 +141,12 @@ function documentShape(value: TravelDocumentValue): MispShape {
   return { attributes, objects: [] }
 }
 
-const shapes: Record<SignalKind, (value: never) => MispShape> = {
+const shapes: Record<SignalKind, (value: never, form: StixForm) => MispShape> = {
   person: personShape,
   'travel-document': documentShape,
-  'media-hash': ({ algorithm, hash }: MediaHashValue) => ({
+  'media-hash': ({ algorithm, hash }: MediaHashValue, form) => ({
     attributes: [
-      algorithm === 'sha256' || algorithm === 'sha1' || algorithm === 'md5'
+      ['sha256', 'sha1', 'md5', ...(form === 1 ? [] : ['tlsh'])].includes(algorithm)
         ? plain(algorithm, 'Payload delivery', hash)
         : plain('text', 'Payload delivery', hash, algorithm),
     ],
@@ -142,7 +163,8 @@ const shapes: Record<SignalKind, (value: never) => MispShape> = {
       ]),
     ],
   }),
-  wallet: ({ chain, address }: WalletValue) => {
+  wallet: ({ chain: name, address }: WalletValue, form) => {
+    const chain = form === 1 ? name : chainOf(name)
     const part: Part =
       chain === 'btc'
         ? ['address', address, 'btc']
@@ -181,8 +203,8 @@ const shapes: Record<SignalKind, (value: never) => MispShape> = {
 }
 
 /** Converts a value to its MISP form. The sensitivity of the kind determines `to_ids` and `disable_correlation`. */
-export function shapeOf(kind: SignalKind, value: unknown): MispShape {
-  const { attributes, objects } = shapes[kind](value as never)
+export function shapeOf(kind: SignalKind, value: unknown, form: StixForm = currentForm): MispShape {
+  const { attributes, objects } = shapes[kind](value as never, form)
   const quiet = sensitive.includes(kind)
   const marked = (attribute: MispAttribute): MispAttribute => ({
     ...attribute,

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Finding, MediaHashValue, Signal } from '@entente/contracts'
+import { chainOf, type Finding, MediaHashValue, Signal } from '@entente/contracts'
+import { normaliseTlsh } from '@entente/matching/media'
 import { type ReadValue, urlValue } from '../stix/foreign-value.ts'
 import { type PapMark, readPap, readTlp, strictestPap, strictestTlp, type TlpMark } from '../stix/markings.ts'
+import { type StixForm, stixForms } from '../stix/stix-ids.ts'
+import { inexactBirth } from './attributes.ts'
 import { isTrue, type MispAttribute, type MispEvent } from './misp-event.ts'
 import { signalComment, signalToEvent, termTags } from './signal-to-event.ts'
 
@@ -37,11 +40,10 @@ export function readEvent(event: MispEvent): ReadEvent {
       '/Tag',
       'The tags are not the terms of the signed signal: they were changed on the way.',
     )
-  const expected = projected(signal)
-  if (expected === null) return refuse('misp-mismatch', at, 'The value is none of its kind.')
   const here = new Set(all.map(({ attribute }) => keyOf(attribute)))
-  const lost = expected.find((key) => !here.has(key))
-  if (lost !== undefined)
+  const whole = stixForms.map((form) => projected(signal, form)?.every((key) => here.has(key)))
+  if (whole.includes(undefined)) return refuse('misp-mismatch', at, 'The value is none of its kind.')
+  if (!whole.includes(true))
     return refuse(
       'misp-mismatch',
       '/Attribute',
@@ -60,9 +62,9 @@ const isTerm = (name: string): boolean => /^(tlp|pap|entente):/i.test(name)
 const keyOf = ({ type, object_relation, value }: MispAttribute): string =>
   JSON.stringify([type, object_relation ?? null, value])
 
-function projected(signal: Signal): string[] | null {
+function projected(signal: Signal, form: StixForm): string[] | null {
   try {
-    return attributesOf(signalToEvent(signal)).map(({ attribute }) => keyOf(attribute))
+    return attributesOf(signalToEvent(signal, form)).map(({ attribute }) => keyOf(attribute))
   } catch {
     return null
   }
@@ -112,21 +114,47 @@ export function markingsOfEvent(event: MispEvent): { tlp: TlpMark; pap: PapMark 
 export function valuesOfEvent(event: MispEvent): ReadValue[] {
   const live = attributesOf(event).filter(({ gone }) => !gone)
   const plain = live.flatMap(({ attribute }) => valueOfAttribute(attribute) ?? [])
+  const births = live.flatMap(({ attribute: { type, comment, value } }) =>
+    type === 'text' && comment === inexactBirth && isBirthDate(value) ? [value] : [],
+  )
   const objects = (event.Object ?? []).filter((object) => !isTrue(object.deleted))
-  return [...plain, ...objects.flatMap((object) => valueOfObject(object.name, object.Attribute ?? []) ?? [])]
+  return [...plain, ...objects.flatMap((object) => valueOfObject(object.name, object.Attribute ?? [], births) ?? [])]
 }
 
-function valueOfAttribute({ type, value }: MispAttribute): ReadValue | null {
+/** Whether a text is a birth date in the form of signals: a date, a month, a year, an approximate one, or two years. */
+const isBirthDate = (text: string): boolean => /^\d{4}(-\d{2}(-\d{2})?|~|\/\d{4})?$/.test(text)
+const named = (full: string, family: string | null, given: string | null, quality: string) => ({
+  ...{ full, family, given, script: null, quality },
+})
+
+function valueOfAttribute({ type, value, object_relation }: MispAttribute): ReadValue | null {
+  if (type === 'tlsh') {
+    const hash = normaliseTlsh(value)
+    return hash === null ? null : { kind: 'media-hash', value: mediaHash('tlsh', hash) }
+  }
+  // Within an object this is one of the names of the person.
+  if (type === 'full-name' && object_relation == null)
+    return { kind: 'person', value: { ...noPerson, names: [named(value, null, null, 'primary')] } }
   if (type === 'sha256' || type === 'sha1' || type === 'md5') {
-    const hash = { algorithm: type, hash: value.toLowerCase(), quality: null, threshold: null, mediaType: null }
+    const hash = mediaHash(type, value.toLowerCase())
     return MediaHashValue.safeParse(hash).success ? { kind: 'media-hash', value: hash } : null
   }
   if (type === 'url') return urlValue(value)
-  if (type === 'btc' || type === 'xmr') return { kind: 'wallet', value: { chain: type, address: value } }
+  if (type === 'btc' || type === 'xmr' || type === 'dash')
+    return { kind: 'wallet', value: { chain: type, address: value } }
   return null
 }
 
-function valueOfObject(name: string, attributes: readonly MispAttribute[]): ReadValue | null {
+const mediaHash = (algorithm: string, hash: string) => ({
+  ...{ algorithm, hash, quality: null, threshold: null, mediaType: null },
+})
+const noPerson = { birthDates: [], sex: null, nationalities: [], birthPlaces: [], identifiers: [] }
+
+function valueOfObject(
+  name: string,
+  attributes: readonly MispAttribute[],
+  births: readonly string[],
+): ReadValue | null {
   const of = (relation: string) =>
     attributes.flatMap((a) => (a.object_relation === relation && !isTrue(a.deleted) ? [a.value] : []))
   const one = (relation: string) => of(relation)[0] ?? null
@@ -134,12 +162,17 @@ function valueOfObject(name: string, attributes: readonly MispAttribute[]): Read
     const value = { service: one('account-type') ?? 'unknown', userId: one('user-id'), handle: one('username') }
     return value.userId === null && value.handle === null ? null : { kind: 'account', value }
   }
+  if (name === 'coin-address') {
+    // The relations `address` and `address-xmr` have types of their own, which are read as attributes.
+    const address = one('address-crypto')
+    return address === null ? null : { kind: 'wallet', value: { chain: chainOf(one('symbol') ?? 'unknown'), address } }
+  }
   if (name !== 'person') return null
   const [family, given] = [one('last-name'), one('first-name')]
-  const full = [given, family].filter((part) => part !== null).join(' ')
+  const full = one('full-name') ?? [given, family].filter((part) => part !== null).join(' ')
   const names = [
-    ...(full === '' ? [] : [{ full, family, given, script: null, quality: 'primary' }]),
-    ...of('alias').map((alias) => ({ full: alias, family: null, given: null, script: null, quality: 'good' })),
+    ...(full === '' ? [] : [named(full, family, given, 'primary')]),
+    ...of('alias').map((alias) => named(alias, null, null, 'good')),
   ]
   if (names.length === 0) return null
   const sexes: Record<string, string> = { male: 'M', female: 'F' }
@@ -149,7 +182,7 @@ function valueOfObject(name: string, attributes: readonly MispAttribute[]): Read
     kind: 'person',
     value: {
       names,
-      birthDates: of('date-of-birth').flatMap((date) => /^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? []),
+      birthDates: [...of('date-of-birth').flatMap((date) => /^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? []), ...births],
       sex: sexes[(one('gender') ?? '').toLowerCase()] ?? null,
       nationalities: of('nationality').filter((state) => /^[A-Z]{1,3}$/.test(state)),
       birthPlaces: of('place-of-birth'),

@@ -1,4 +1,4 @@
-import type { Signal } from '@entente/contracts'
+import { chainOf, type Signal } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { randomSignal, seeded, signalKinds, withdrawnSignal } from '../signals/random-signals.fixture.ts'
@@ -13,8 +13,10 @@ test('every kind of signal survives conversion to MISP and back unchanged', () =
   for (const kind of signalKinds) {
     for (let n = 0; n < 100; n += 1) {
       const made = randomSignal(random, kind)
-      for (const signal of [made, withdrawnSignal(made)]) {
-        const event = overTheWire(signalToEvent(signal))
+      for (const event of [made, withdrawnSignal(made)].flatMap((signal) =>
+        ([1, 2] as const).map((form) => overTheWire(signalToEvent(signal, form))),
+      )) {
+        const signal = event.Tag?.some(({ name }) => name === 'entente:withdrawn') ? withdrawnSignal(made) : made
         const read = readEvent(event)
         expect(read).toMatchObject({ what: 'signal', findings: [] })
         expect(canonicalJson((read as { signal: Signal }).signal)).toBe(canonicalJson(signal))
@@ -61,6 +63,81 @@ test('no hash is exported of a value that can be guessed, or of withdrawn signal
     expect(lines(kind)).toEqual([expect.stringMatching(/^[0-9a-f]{32},[0-9a-f-]{36}$/)])
     expect(hashLines(withdrawnSignal(randomSignal(random, kind)))).toEqual([])
   }
+})
+
+test("C14 values have MISP's own types, and a birth date that is not exact leaves with its person", () => {
+  const shown = (kind: Signal['kind'], value: Signal['value']) => {
+    const event = signalToEvent(randomSignal(seeded(16), kind, { value }))
+    return [
+      ...(event.Attribute ?? []).slice(1),
+      ...(event.Object ?? []).flatMap(({ Attribute = [] }) => Attribute),
+    ].map(({ type, value, object_relation }) => [object_relation ?? null, type, value])
+  }
+  const hash = 'A'.repeat(70)
+  const media = { algorithm: 'tlsh', hash, quality: null, threshold: null, mediaType: null }
+  expect(shown('media-hash', media)).toEqual([[null, 'tlsh', hash]])
+  expect(shown('wallet', { chain: 'Bitcoin', address: '1Invented' })).toEqual([
+    ['address', 'btc', '1Invented'],
+    ['symbol', 'text', 'BTC'],
+  ])
+  expect(shown('wallet', { chain: 'monero', address: '4Invented' })[0]).toEqual(['address-xmr', 'xmr', '4Invented'])
+  expect(shown('wallet', { chain: 'tron', address: 'T1' })).toEqual([
+    ['address-crypto', 'text', 'T1'],
+    ['symbol', 'text', 'TRX'],
+  ])
+  const name = (full: string) => ({ full, family: null, given: null, script: null, quality: 'primary' })
+  const person = {
+    ...{ names: [name('Sefu Vork'), name('S. Vork')], birthDates: ['1961-05-17', '1961-05', '1962-01-01'], sex: null },
+    ...{ nationalities: ['UTO', 'D'], birthPlaces: ['Aby', 'Bly'], identifiers: [] },
+  }
+  // An object has each relation once, except those of which its template allows several.
+  expect(shown('person', person)).toEqual([
+    [null, 'date-of-birth', '1962-01-01'],
+    [null, 'place-of-birth', 'Bly'],
+    [null, 'text', '1961-05'],
+    ['full-name', 'full-name', 'Sefu Vork'],
+    ['alias', 'text', 'S. Vork'],
+    ['date-of-birth', 'date-of-birth', '1961-05-17'],
+    ['place-of-birth', 'place-of-birth', 'Aby'],
+    ['nationality', 'nationality', 'UTO'],
+    ['nationality', 'nationality', 'D'],
+  ])
+})
+
+test("C14 MISP's own types of other organisations are read", () => {
+  const attribute = (type: string, value: string, object_relation?: string) => ({ type, value, object_relation })
+  const event = MispEvent.parse({
+    ...{ uuid: '5f2c1b2e-7b44-4d0e-9f55-3d1f0a9b8c7d', info: 'Seen', timestamp: '1780000000' },
+    Attribute: [
+      attribute('full-name', 'Sefu Vork'),
+      attribute('tlsh', 'A'.repeat(70)),
+      attribute('tlsh', 'no hash'),
+      attribute('btc', '1Invented'),
+      attribute('dash', 'XInvented'),
+      { ...attribute('text', '1961-05'), comment: 'date of birth, not exact' },
+    ],
+    Object: [
+      { name: 'person', Attribute: [attribute('full-name', 'Ada Brandt', 'full-name')] },
+      {
+        name: 'coin-address',
+        Attribute: [attribute('text', 'T1', 'address-crypto'), attribute('text', 'TRON', 'symbol')],
+      },
+    ],
+  })
+  expect(
+    valuesOfEvent(event).map(({ kind, value }) => [kind, value.names ?? value.hash ?? [value.chain, value.address]]),
+  ).toEqual([
+    ['person', [expect.objectContaining({ full: 'Sefu Vork' })]],
+    ['media-hash', expect.stringMatching(/^(T1)?A{70}$/i)],
+    ['wallet', ['btc', '1Invented']],
+    ['wallet', ['dash', 'XInvented']],
+    ['person', [expect.objectContaining({ full: 'Ada Brandt' })]],
+    ['wallet', ['trx', 'T1']],
+  ])
+  expect(valuesOfEvent(event).at(-2)?.value.birthDates).toEqual(['1961-05'])
+  expect([' XBT', 'Bitcoin Cash', 'binance_smart_chain', 'Unheard Of'].map(chainOf)).toEqual([
+    ...['btc', 'bch', 'bsc', 'unheard-of'],
+  ])
 })
 
 test('each version has a later timestamp, even within one second', () => {

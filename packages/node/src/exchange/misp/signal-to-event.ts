@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Signal, SignalKind } from '@entente/contracts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { retentionDay, sha256OfSignal } from '../stix/signal-to-stix.ts'
-import { memberIdentityId, uuid5 } from '../stix/stix-ids.ts'
+import { currentForm, memberUuid, type StixForm, uuid5 } from '../stix/stix-ids.ts'
 import { hashedKinds, shapeOf } from './attributes.ts'
 import type { MispAttribute, MispEvent, MispManifest } from './misp-event.ts'
 
@@ -49,9 +49,9 @@ export const mispTimestamp = (signal: Pick<Signal, 'modifiedAt' | 'version'>): n
 
 /**
  * Converts a signal to a MISP event. Its `distribution` is 0, so that a MISP server does not share the event further.
- * The tags state the terms. A withdrawn signal gets a later timestamp and no value.
+ * The tags state the terms. Form 1, which the release before wrote, is only read. A withdrawn signal gets a later timestamp and no value.
  */
-export function signalToEvent(signal: Signal): MispEvent {
+export function signalToEvent(signal: Signal, form: StixForm = currentForm): MispEvent {
   const timestamp = String(mispTimestamp(signal))
   let place = 0
   const identified = <T extends object>(part: T): T & { uuid: string; timestamp: string } => ({
@@ -68,7 +68,7 @@ export function signalToEvent(signal: Signal): MispEvent {
     disable_correlation: true,
     distribution: '5',
   }
-  const shape = signal.value === null ? { attributes: [], objects: [] } : shapeOf(signal.kind, signal.value)
+  const shape = signal.value === null ? { attributes: [], objects: [] } : shapeOf(signal.kind, signal.value, form)
   return {
     uuid: signal.id,
     info: info[signal.kind],
@@ -79,7 +79,7 @@ export function signalToEvent(signal: Signal): MispEvent {
     analysis: '2',
     threat_level_id: signal.confidence >= 80 ? '1' : signal.confidence >= 50 ? '2' : '3',
     distribution: '0',
-    Orgc: { name: signal.owner, uuid: memberIdentityId(signal.owner).slice('identity--'.length) },
+    Orgc: { name: signal.owner, uuid: memberUuid(signal.owner) },
     Tag: termTags(signal).map(tag),
     Attribute: [container, ...shape.attributes].map(identified),
     Object: shape.objects.map((object) => ({ ...identified(object), Attribute: object.Attribute.map(identified) })),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Signal, SignalDraft } from '@entente/contracts'
+import { chainOf, type Signal, type SignalDraft } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import { signalChangedFor } from '../delivery/index.ts'
@@ -33,8 +33,9 @@ export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal 
  * Stores a signal of this member and notifies matching in the same transaction. Error: `duplicate-signal`, with the id
  * of the signal that has the same value.
  */
-export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): Promise<Signal> {
-  await check(tx, draft)
+export async function createSignal(tx: Tx, given: SignalDraft, owner: string): Promise<Signal> {
+  await check(tx, given)
+  const draft = withChain(given)
   const lawfulBasis = await markBasis(tx, draft.lawfulBasis)
   const signal = newSignal({ ...draft, lawfulBasis }, owner, tx.now)
   const row = toSignalRow(tx, signal)
@@ -47,6 +48,14 @@ export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): P
   return signal
 }
 
+/** Writes the chain of a wallet by its code: members and tools must not miss an address because one writes `bitcoin`. */
+function withChain(draft: SignalDraft): SignalDraft {
+  const { kind, value } = draft
+  return kind === 'wallet' && value !== null
+    ? { ...draft, value: { ...value, chain: chainOf(String(value.chain)) } }
+    : draft
+}
+
 /**
  * Stores a new version of a signal of this member. Errors: `not-owner`, `version-conflict`, `signal-withdrawn`, and the
  * errors of `checkSignal`.
@@ -55,7 +64,7 @@ export async function editSignal(
   tx: Tx,
   id: string,
   expected: number,
-  draft: SignalDraft,
+  given: SignalDraft,
   owner: string,
 ): Promise<Signal> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
@@ -66,9 +75,10 @@ export async function editSignal(
     throw fail('version-conflict', { detail: `It is at version ${row.version}, you edited ${expected}.` })
   const before = openSignal(tx, row)
   if (before.status === 'withdrawn') throw fail('signal-withdrawn')
-  if (before.kind !== draft.kind)
+  if (before.kind !== given.kind)
     throw fail('signal-invalid', { at: '/kind', detail: 'The kind of a signal cannot change.' })
-  await check(tx, draft)
+  await check(tx, given)
+  const draft = withChain(given)
   const lawfulBasis = await markBasis(tx, draft.lawfulBasis)
   const signal = await nextVersion(tx, row, before, { ...draft, lawfulBasis }, 'changed')
   // The new content passed the check against the lists, so earlier findings no longer apply.

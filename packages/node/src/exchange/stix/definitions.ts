@@ -16,16 +16,19 @@ export const memberIdentity = (member: string): StixObject => ({
   identity_class: 'organization',
 })
 
-const extension = (id: string, name: string, schema: string, types: string[]): StixObject => ({
+/** The time of version 1.1.0 of the extension definitions. */
+const revised = '2026-12-01T00:00:00.000Z'
+const extension = (id: string, name: string, text: string, schema: string, types: string[]): StixObject => ({
   type: 'extension-definition',
   spec_version: '2.1',
   id,
   created_by_ref: memberIdentityId(project),
   created: timeless,
-  modified: timeless,
+  modified: revised,
   name,
+  description: text,
   schema,
-  version: '1.0.0',
+  version: '1.1.0',
   extension_types: types,
 })
 
@@ -38,13 +41,15 @@ export const extensionDefinitions: readonly StixObject[] = [
   extension(
     termsExtension,
     'Entente terms',
-    'The whole signed signal (`signal`) or feedback (`feedback`); on an object that accompanies an indicator, that indicator (`of`).',
+    'Carries what STIX has no properties for: the terms of a signal, signed by its owner.',
+    'The whole signed signal (`signal`) or feedback (`feedback`, with its `outcome`); on an object that accompanies an indicator, that indicator (`indicator_ref`; `of` in 1.0.0), and the `service` of an account.',
     ['property-extension'],
   ),
   extension(
     observablesExtension,
     'Entente observables',
-    'travel-document {document_type, number, issuing_state, expiry}; cryptocurrency-wallet {value}; tracking-number {value}; cargo-selector.',
+    'Observables of travel, trade and payments that STIX 2.1 does not define.',
+    'travel-document {document_type, number, issuing_state, expiry}; cryptocurrency-wallet {value}; tracking-number {value}; in patterns also cargo-selector, entente-person {value_json}, entente-organisation {value_json}, x-entente-withdrawn {signal_id}.',
     ['new-sco'],
   ),
 ]

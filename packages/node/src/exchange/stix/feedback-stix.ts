@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import { Feedback } from '@entente/contracts'
-import { memberIdentityId, termsExtension, uuid5 } from './stix-ids.ts'
+import { differingField } from './same-meaning.ts'
+import { companionId, currentForm, memberIdentityId, type StixForm, stixForms, termsExtension } from './stix-ids.ts'
 import { extensionOf, type StixObject } from './stix-object.ts'
 
 const opinions = { confirmed: 'strongly-agree', mistaken: 'strongly-disagree', 'not-useful': 'disagree' } as const
@@ -9,10 +9,10 @@ const opinions = { confirmed: 'strongly-agree', mistaken: 'strongly-disagree', '
  * Converts feedback to STIX 2.1: a sighting, an opinion, or both. The sighting names the member as the place, never an
  * address or a person. The terms extension contains the whole feedback.
  */
-export function feedbackToStix(feedback: Feedback): StixObject[] {
+export function feedbackToStix(feedback: Feedback, form: StixForm = currentForm): StixObject[] {
   const common = {
     spec_version: '2.1',
-    created_by_ref: memberIdentityId(feedback.from),
+    created_by_ref: memberIdentityId(feedback.from, form),
     created: feedback.at,
     modified: feedback.at,
   }
@@ -28,7 +28,7 @@ export function feedbackToStix(feedback: Feedback): StixObject[] {
       ...common,
       id: `sighting--${feedback.id}`,
       sighting_of_ref: indicator,
-      where_sighted_refs: [memberIdentityId(feedback.from)],
+      where_sighted_refs: [memberIdentityId(feedback.from, form)],
       count: confirmed ? Math.max(1, feedback.count) : 0,
       ...(confirmed && feedback.firstSeen !== null ? { first_seen: feedback.firstSeen } : {}),
       ...(confirmed && feedback.lastSeen !== null ? { last_seen: feedback.lastSeen } : {}),
@@ -39,7 +39,7 @@ export function feedbackToStix(feedback: Feedback): StixObject[] {
     objects.push({
       type: 'opinion',
       ...common,
-      id: `opinion--${uuid5(feedback.id, 'opinion')}`,
+      id: companionId('opinion', feedback.id, 0, form),
       opinion: opinions[feedback.outcome],
       object_refs: [indicator],
       ...terms({ outcome: feedback.outcome }),
@@ -55,6 +55,9 @@ export function feedbackToStix(feedback: Feedback): StixObject[] {
 export function stixToFeedback(object: StixObject): Feedback | null {
   const parsed = Feedback.safeParse(extensionOf(object, termsExtension)?.feedback)
   if (!parsed.success) return null
-  const expected = feedbackToStix(parsed.data).find(({ type }) => type === object.type)
-  return expected !== undefined && isDeepStrictEqual(object, expected) ? parsed.data : null
+  const fits = stixForms.some((form) => {
+    const expected = feedbackToStix(parsed.data, form).find(({ type }) => type === object.type)
+    return expected !== undefined && differingField(object, expected) === null
+  })
+  return fits ? parsed.data : null
 }

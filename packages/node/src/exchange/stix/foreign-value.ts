@@ -7,6 +7,7 @@ import {
   TravelDocumentValue,
 } from '@entente/contracts'
 import { urlSignal } from '@entente/matching/media'
+import { otherHashes } from './observables.ts'
 import { type Conjunction, readPattern } from './pattern.ts'
 import type { StixObject } from './stix-object.ts'
 
@@ -14,12 +15,15 @@ export interface ReadValue {
   kind: SignalKind
   value: Record<string, unknown>
 }
-const stixAlgorithms: Record<string, MediaHashValue['algorithm']> = {
-  "file:hashes.'SHA-256'": 'sha256',
-  "file:hashes.'SHA-1'": 'sha1',
+const stixAlgorithms = {
+  'file:hashes.SHA-256': 'sha256',
+  'file:hashes.SHA-1': 'sha1',
   'file:hashes.MD5': 'md5',
-  "file:hashes.'MD5'": 'md5',
+  'file:hashes.TLSH': 'tlsh',
+  ...Object.fromEntries(Object.entries(otherHashes).map(([algorithm, name]) => [`file:hashes.${name}`, algorithm])),
 }
+/** Takes the quotes off a step of a path that needs none or has them: both forms are used. */
+const plainPath = (path: string): string => path.replaceAll("'", '')
 const lengths: Partial<Record<MediaHashValue['algorithm'], number>> = { sha256: 64, sha1: 40, md5: 32, pdq: 64 }
 
 /**
@@ -50,8 +54,12 @@ function valueOfParts(parts: Conjunction): ReadValue | null {
   if (values.size === 1) {
     if (path === 'url:value') return urlValue(text)
     if (path === 'cryptocurrency-wallet:value') return { kind: 'wallet', value: { chain: 'unknown', address: text } }
-    const algorithm = stixAlgorithms[path]
-    if (algorithm !== undefined) return mediaHash(algorithm, text.toLowerCase())
+    if (path === 'entente-person:value_json') return parsed('person', PersonValue.safeParse(json(text)))
+    if (path === 'entente-organisation:value_json')
+      return parsed('organisation', OrganisationValue.safeParse(json(text)))
+    const algorithm = (stixAlgorithms as Record<string, MediaHashValue['algorithm']>)[plainPath(path)]
+    if (algorithm !== undefined)
+      return mediaHash(algorithm, lengths[algorithm] === undefined ? text : text.toLowerCase())
   }
   if (only('user-account:account_type', 'user-account:user_id', 'user-account:account_login')) {
     const value = {

@@ -16,6 +16,9 @@ export class JsonElements {
   #key = ''
   #keyStart = -1
   #wrapped: boolean | null = null
+  /** Whether the input may be one object that is no list of elements. It is kept until the array begins. */
+  #bare = true
+  #whole: string | null = null
   readonly #field: string
   readonly #longest: number
 
@@ -32,12 +35,22 @@ export class JsonElements {
       const element = this.#step(this.#rest[this.#at] as string)
       if (element !== null) yield element
     }
+    const whole = this.#bare && this.#wrapped === true && this.#whole === null
+    if (whole) {
+      if (this.#at > this.#longest) this.#bare = false
+      else return
+    }
     const from = this.#start >= 0 ? this.#start : this.#keyStart >= 0 ? this.#keyStart : this.#at
     if (this.#at - from > this.#longest) throw new RangeError(`an element is longer than ${this.#longest} characters`)
     this.#rest = this.#rest.slice(from)
     this.#at -= from
     if (this.#start >= 0) this.#start -= from
     if (this.#keyStart >= 0) this.#keyStart -= from
+  }
+
+  /** The input, if it was one object without the array of elements; else null. */
+  get bare(): string | null {
+    return this.#bare ? this.#whole : null
   }
 
   /** Whether the input was an object or array and ended properly. */
@@ -69,12 +82,16 @@ export class JsonElements {
   }
 
   #open(letter: string): null {
+    // A second value follows the first: the input is not one object.
+    if (this.#depth === 0 && this.#whole !== null) this.#bare = false
     if (this.#wrapped === null) {
       this.#wrapped = letter === '{'
       if (letter === '[') this.#level = 1
     }
-    if (letter === '[' && this.#depth === 1 && this.#level < 0 && this.#key === this.#field) this.#level = 2
-    else if (letter === '{' && this.#start < 0 && this.#depth === this.#level) this.#start = this.#at
+    if (letter === '[' && this.#depth === 1 && this.#level < 0 && this.#key === this.#field) {
+      this.#level = 2
+      this.#bare = false
+    } else if (letter === '{' && this.#start < 0 && this.#depth === this.#level) this.#start = this.#at
     this.#depth += 1
     return null
   }
@@ -86,6 +103,7 @@ export class JsonElements {
       this.#start = -1
       return element
     }
+    if (this.#depth === 0 && this.#wrapped === true && this.#bare) this.#whole = this.#rest.slice(0, this.#at + 1)
     // The array has ended; objects that follow are not its elements.
     if (this.#level > 0 && this.#depth === this.#level - 1 && this.#start < 0) this.#level = Number.POSITIVE_INFINITY
     return null

@@ -11,7 +11,7 @@ import type {
 } from '@entente/contracts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { type Comparison, compare, writePattern } from './pattern.ts'
-import { observablesExtension } from './stix-ids.ts'
+import { observablesExtension, type StixForm } from './stix-ids.ts'
 
 /**
  * A value in STIX form: the pattern of the indicator and its companion objects. The objects have no ids yet and are in
@@ -20,10 +20,18 @@ import { observablesExtension } from './stix-ids.ts'
 export interface Observable {
   patternType: string
   pattern: string
-  companions: { type: string; [field: string]: unknown }[]
+  companions: { type: string; terms?: Record<string, unknown>; [field: string]: unknown }[]
 }
-/** The STIX name of each hash algorithm. An algorithm that is missing here has its own pattern type. */
-const stixHashes: Record<string, string> = { sha256: 'SHA-256', sha1: 'SHA-1', md5: 'MD5' }
+/** The hash algorithms that STIX names (STIX 2.1, 10.7). */
+const stixHashes: Record<string, string> = { sha256: 'SHA-256', sha1: 'SHA-1', md5: 'MD5', tlsh: 'TLSH' }
+/** The names of all other algorithms in patterns. `TEXT-SHA-256` is the SHA-256 of a normalised text. */
+export const otherHashes: Record<string, string> = { pdq: 'PDQ', tmk: 'TMK', vpdq: 'VPDQ', text: 'TEXT-SHA-256' }
+/** The services that STIX names as types of accounts (STIX 2.1, 10.1). */
+const accountTypes = new Set([
+  ...['facebook', 'ldap', 'nis', 'openid', 'radius', 'skype', 'tacacs', 'twitter', 'unix'],
+  ...['windows-local', 'windows-domain'],
+])
+const hashPath = (name: string): string => `file:hashes.${name.includes('-') ? `'${name}'` : name}`
 const newObservable = { [observablesExtension]: { extension_type: 'new-sco' } }
 const stix = (parts: (Comparison | Comparison[])[], companions: Observable['companions']): Observable => ({
   patternType: 'stix',
@@ -33,10 +41,12 @@ const stix = (parts: (Comparison | Comparison[])[], companions: Observable['comp
 const present = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== null))
 
-function named(kind: 'person' | 'organisation', value: PersonValue | OrganisationValue): Observable {
+function named(kind: 'person' | 'organisation', value: PersonValue | OrganisationValue, form: StixForm): Observable {
+  const whole = canonicalJson(value)
   return {
-    patternType: `entente-${kind}`,
-    pattern: canonicalJson(value),
+    ...(form === 1
+      ? { patternType: `entente-${kind}`, pattern: whole }
+      : { patternType: 'stix', pattern: writePattern([compare(`entente-${kind}:value_json`, whole)]) }),
     companions: [
       {
         type: 'identity',
@@ -70,9 +80,9 @@ function cargo(value: ConsignmentValue): Observable {
   )
 }
 
-const writers: Record<SignalKind, (value: never) => Observable> = {
-  person: (value: PersonValue) => named('person', value),
-  organisation: (value: OrganisationValue) => named('organisation', value),
+const writers: Record<SignalKind, (value: never, form: StixForm) => Observable> = {
+  person: (value: PersonValue, form) => named('person', value, form),
+  organisation: (value: OrganisationValue, form) => named('organisation', value, form),
   'travel-document': (value: TravelDocumentValue) =>
     stix(
       [compare('travel-document:number', value.number), compare('travel-document:issuing_state', value.issuingState)],
@@ -87,16 +97,17 @@ const writers: Record<SignalKind, (value: never) => Observable> = {
         },
       ],
     ),
-  'media-hash': (value: MediaHashValue) => {
-    const name = stixHashes[value.algorithm]
-    if (name === undefined) return { patternType: value.algorithm, pattern: value.hash, companions: [] }
-    return stix(
-      [compare(`file:hashes.${name === 'MD5' ? name : `'${name}'`}`, value.hash)],
-      [{ type: 'file', hashes: { [name]: value.hash } }],
-    )
+  'media-hash': ({ algorithm, hash }: MediaHashValue, form) => {
+    const name = form === 1 && algorithm === 'tlsh' ? undefined : stixHashes[algorithm]
+    // A TLSH with the prefix of its version is no value of the dictionary of hashes.
+    const fits = name !== 'TLSH' || /^[a-zA-Z0-9]{70}$/.test(hash)
+    if (name !== undefined)
+      return stix([compare(hashPath(name), hash)], fits ? [{ type: 'file', hashes: { [name]: hash } }] : [])
+    if (form === 1) return { patternType: algorithm, pattern: hash, companions: [] }
+    return stix([compare(hashPath(otherHashes[algorithm] ?? algorithm), hash)], [])
   },
   url: (value: UrlValue) => stix([compare('url:value', value.url)], [{ type: 'url', value: value.url }]),
-  account: (value: AccountValue) =>
+  account: (value: AccountValue, form) =>
     stix(
       [
         compare('user-account:account_type', value.service),
@@ -107,7 +118,9 @@ const writers: Record<SignalKind, (value: never) => Observable> = {
       [
         {
           type: 'user-account',
-          account_type: value.service,
+          ...(form === 1 || accountTypes.has(value.service)
+            ? { account_type: value.service }
+            : { terms: { service: value.service } }),
           ...present({ user_id: value.userId, account_login: value.handle }),
         },
       ],
@@ -121,4 +134,5 @@ const writers: Record<SignalKind, (value: never) => Observable> = {
 }
 
 /** Converts a value to its STIX form. */
-export const observableOf = (kind: SignalKind, value: unknown): Observable => writers[kind](value as never)
+export const observableOf = (kind: SignalKind, value: unknown, form: StixForm): Observable =>
+  writers[kind](value as never, form)

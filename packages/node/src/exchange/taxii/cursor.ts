@@ -20,7 +20,10 @@ export interface Cursors {
 export function createCursors(key: Buffer): Cursors {
   const own = createHmac('sha256', key).update('taxii-cursor').digest()
   const mac = (payload: string, place: string) =>
-    createHmac('sha256', own).update(JSON.stringify([place, payload])).digest().subarray(0, 16)
+    createHmac('sha256', own)
+      .update(JSON.stringify([place, payload]))
+      .digest()
+      .subarray(0, 16)
   return {
     write(place, { after, filters }) {
       const payload = Buffer.from(JSON.stringify([String(after), filters])).toString('base64url')

@@ -72,7 +72,10 @@ const descriptions: Readonly<Record<string, Description>> = {
 }
 
 const refusals: Readonly<Record<number, readonly [code: string, description: string]>> = {
-  400: ['bad-request', 'The request or a filter cannot be read, or `next` belongs to other filters (`next-contradicts`).'],
+  400: [
+    'bad-request',
+    'The request or a filter cannot be read, or `next` belongs to other filters (`next-contradicts`).',
+  ],
   401: ['sign-in-needed', 'The client does not identify itself, or is not known.'],
   403: ['read-only', 'The client may not write to this collection.'],
   404: ['not-found', 'Nothing here that you may know of.'],

@@ -7,6 +7,7 @@ import { openOneSignal } from '../../safeguards/oversight/open-signal.ts'
 import { signedForRelease } from '../signals/sign-for-release.ts'
 import type { SignalRow } from '../signals/stored/signal-row.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
+import { currentForm, type StixForm } from '../stix/stix-ids.ts'
 import type { StixObject } from '../stix/stix-object.ts'
 import type { StoredIn } from './stored-objects.ts'
 import type { TaxiiUser } from './users.ts'
@@ -33,7 +34,7 @@ export function storedOut(collectionId: string, user: TaxiiUser, own: string, no
     from: sql`taxii_entry o left join lateral (select * from signal where id = o.signal_id limit 1) s on true`,
     seen: sql<SqlBool>`o.collection_id = ${collectionId} and o.user_id = ${user.id}
       and (o.signal_id is null or (s.version = o.signal_version and s.delete_at > ${now} and (o.withdrawn or ${mayHave(user, own, now, 's')})))`,
-    key: sql`o.signal_id`,
+    key: sql`o.signal_id || ' ' || o.form`,
     // This table stores only one version of each object.
     oldest: sql<SqlBool>`true`,
     newest: sql<SqlBool>`true`,
@@ -49,11 +50,14 @@ export async function bodiesOut(
   node: { own: string; key: NodeKey },
 ): Promise<Map<string, string>> {
   const bodies = new Map<string, string>()
-  const signals = [...new Set(rows.flatMap(({ key }) => key ?? []))]
+  const forms = new Map(rows.flatMap(({ key }) => (key === null ? [] : [key.split(' ') as [string, string]])))
+  const signals = [...forms.keys()]
   const opened =
     signals.length === 0 ? [] : await tx.db.selectFrom('signal').selectAll().where('id', 'in', signals).execute()
-  for (const row of opened)
-    for (const object of await objectsOf(tx, row, node)) bodies.set(object.id, JSON.stringify(object))
+  for (const row of opened) {
+    const form = forms.get(row.id) === '1' ? 1 : currentForm
+    for (const object of await objectsOf(tx, row, node, form)) bodies.set(object.id, JSON.stringify(object))
+  }
   const definitions = rows.flatMap(({ key, object_id }) => (key === null ? [object_id] : []))
   if (definitions.length > 0) {
     // Look up each object separately: a single query on a table without statistics would read the whole collection.
@@ -76,8 +80,9 @@ export async function objectsOf(
   tx: Tx,
   row: SignalRow,
   { own, key }: { own: string; key: NodeKey },
+  form: StixForm = currentForm,
 ): Promise<StixObject[]> {
   const opened = await openOneSignal(tx, row)
   const signal = typeof opened === 'object' ? signedForRelease(opened, own, key) : null
-  return signal === null ? [] : signalToStix(signal)
+  return signal === null ? [] : signalToStix(signal, form)
 }

@@ -6,6 +6,7 @@ import { systemAccess } from '../../safeguards/access/system.ts'
 import { agreementStatements } from '../stix/agreement-statements.ts'
 import { microsecondsOf } from '../stix/check-object.ts'
 import { extensionDefinitions, markingDefinitions, memberIdentity } from '../stix/definitions.ts'
+import { currentForm } from '../stix/stix-ids.ts'
 import type { StixObject } from '../stix/stix-object.ts'
 import type { Collection } from './collections.ts'
 import { mayHave, objectsOf } from './out-collection.ts'
@@ -182,7 +183,7 @@ async function define(tx: Tx, place: Place, owners: readonly string[]): Promise<
   ]
   const known = await tx.db
     .selectFrom('taxii_entry')
-    .select('object_id')
+    .select(['object_id', 'version_us'])
     .where('collection_id', '=', collection.id)
     .where('user_id', '=', user.id)
     .where(
@@ -191,8 +192,18 @@ async function define(tx: Tx, place: Place, owners: readonly string[]): Promise<
       definitions.map(({ id }) => id),
     )
     .execute()
-  const missing = definitions.filter(({ id }) => !known.some((row) => row.object_id === id))
+  // A revised definition takes the place of its former version.
+  const missing = definitions.filter(
+    (object) =>
+      !known.some((row) => row.object_id === object.id && BigInt(row.version_us) >= (versionOf(object)?.us ?? 0n)),
+  )
   if (missing.length === 0) return
+  const ids = missing.map(({ id }) => id)
+  const former = tx.db
+    .deleteFrom('taxii_entry')
+    .where('collection_id', '=', collection.id)
+    .where('user_id', '=', user.id)
+  await former.where('object_id', 'in', ids).execute()
   const rows = missing.map((object) => ({
     ...entryOf(place, object),
     ...{ signal_id: null, signal_version: null, body: JSON.stringify(object) },
@@ -203,6 +214,7 @@ async function define(tx: Tx, place: Place, owners: readonly string[]): Promise<
 const signalEntry = (place: Place, row: { id: string; version: number; status: string }, object: StixObject) => ({
   ...entryOf(place, object),
   ...{ signal_id: row.id, signal_version: row.version, withdrawn: row.status === 'withdrawn', body: null },
+  form: currentForm,
 })
 
 function entryOf({ collection, user, numbers }: Place, object: StixObject) {

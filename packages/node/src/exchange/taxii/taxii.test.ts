@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { TaxiiCollection, TaxiiUserSecret } from '@entente/contracts'
+import type { Signal, TaxiiCollection, TaxiiUserSecret } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
+import { microsecondsOf } from '../stix/check-object.ts'
+import { extensionDefinitions } from '../stix/definitions.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
+import { termsExtension } from '../stix/stix-ids.ts'
 import type { StixObject } from '../stix/stix-object.ts'
 import { readObject } from '../stix/stix-to-signal.ts'
 import { agree, change, share, sharedSignal } from './taxii-stage.fixture.ts'
@@ -351,7 +354,10 @@ test('a client that drops its filters when it sends next reads the same list', a
   expect(earlier.body.description).toContain('added_after, match[id], match[version]')
   // A long list of ids is not carried: it is repeated, and the same.
   const all = (await ask(`${inbox.path}manifest/?added_after=${start}`)).body.objects
-  const ids = [...all.map(({ id }: { id: string }) => id), ...Array.from({ length: 20 }, () => `malware--${randomUUID()}`)]
+  const ids = [
+    ...all.map(({ id }: { id: string }) => id),
+    ...Array.from({ length: 20 }, () => `malware--${randomUUID()}`),
+  ]
   const long = (await ask(`${objects}?limit=3&match[id]=${ids}`)).body
   expect((await ask(`${objects}?next=${long.next}`)).body.description).toContain('match[id]')
   expect(namesOf((await ask(`${objects}?next=${long.next}&match[id]=${ids.reverse()}`)).body)).toEqual(['n3', 'n4'])
@@ -403,9 +409,39 @@ test('polling clients see new versions, restored access and withdrawals, and los
   await change(node, fourth, { value: null, status: 'withdrawn', withdrawal: { at, reason: 'mistaken' } })
   const news = await since(after)
   expect(news).toMatchObject([
-    { id: `indicator--${signal.id}`, revoked: true, pattern: `[x-entente-withdrawn:id = '${signal.id}']` },
+    { id: `indicator--${signal.id}`, revoked: true, pattern: `[x-entente-withdrawn:signal_id = '${signal.id}']` },
   ])
   expect(JSON.stringify(news)).not.toContain(String((signal.value as { url: string }).url).slice(20))
+})
+
+test('C4 what was offered in the form of the release before is served in it until it changes', async () => {
+  const [signal] = (await share(node, agreement, 1)) as [Signal]
+  // The node's role only adds and removes entries.
+  const again = async (id: string, change: object) => {
+    const theirs = node.db.deleteFrom('taxii_entry').where('user_id', '=', partner.id).where('object_id', '=', id)
+    const entry = await theirs.returningAll().executeTakeFirstOrThrow()
+    await node.db
+      .insertInto('taxii_entry')
+      .values({ ...entry, ...change } as never)
+      .execute()
+  }
+  await again(`indicator--${signal.id}`, { form: 1 })
+  const definition = extensionDefinitions.find(({ id }) => id === termsExtension) as StixObject
+  const former = { ...definition, version: '1.0.0', modified: definition.created }
+  await again(termsExtension, {
+    body: JSON.stringify(former),
+    version_us: microsecondsOf(String(former.created)),
+  })
+  const read = async () =>
+    (await ask(`${out.path}objects/?match[id]=indicator--${signal.id},${termsExtension}`)).body.objects as StixObject[]
+  const [defined, indicator] = await read()
+  expect(defined).toEqual(former)
+  expect(indicator).not.toHaveProperty('description')
+  expect(readObject(indicator as StixObject)).toMatchObject({ what: 'signal', signal: { id: signal.id } })
+  await change(node, signal, { confidence: 3 })
+  const after = await read()
+  expect(after.find(({ type }) => type === 'indicator')).toHaveProperty('description')
+  expect(after.find(({ id }) => id === termsExtension)).toEqual(definition)
 })
 
 test('a submitted signal is accepted only if its owner signed it', async () => {

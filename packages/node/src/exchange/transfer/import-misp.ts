@@ -31,12 +31,24 @@ export async function importMisp(
         'misp-event-missing',
         'The feed names this event and has none.',
       )
-    } else await takeEvent(tx, context, at, isRecord(value) ? value.Event : null)
+    } else for (const event of eventsOf(value)) await takeEvent(tx, context, at, event)
   }
 }
 
+/**
+ * Returns the events of a file in the forms that MISP writes: `{Event}`, a bare event, a list of them, and the answer of its interface
+ * (`{response}`). Something else is returned as it is, and is refused.
+ */
+function eventsOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(eventsOf)
+  if (!isRecord(value)) return [null]
+  if ('response' in value) return eventsOf(value.response)
+  if ('Event' in value) return [value.Event]
+  return 'uuid' in value && 'info' in value ? [value] : [null]
+}
+
 const noEvent =
-  'There is no field `Event`: a MISP file is one event, and a feed is a folder or an address with manifest.json. A STIX bundle has the format stix.'
+  'No event was found: a MISP file is `{Event}`, a bare event or `{response: [...]}`, and a feed is a folder or an address with manifest.json. A STIX bundle has the format stix.'
 
 async function takeEvent(tx: Tx, context: ImportContext, at: string, value: unknown): Promise<void> {
   context.report.read += 1

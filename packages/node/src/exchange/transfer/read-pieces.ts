@@ -12,7 +12,8 @@ export interface Piece {
 }
 
 /**
- * Splits a body of any length into pieces. Each contains elements as original text: the objects of a bundle, or lines.
+ * Splits a body of any length into pieces. Each contains elements as original text: the objects of a bundle, one STIX
+ * object by itself, or lines.
  * Memory use is limited to one piece and one element. Errors: `too-large` above `most` bytes; `file-unreadable` for
  * data that is not UTF-8 or JSON, or that ends inside an element.
  */
@@ -52,7 +53,19 @@ export async function* readPieces(
   if (bytes === 0) throw fail('empty-body', { detail: 'The file is empty.' })
   if (!split.complete)
     throw fail('file-unreadable', { detail: 'The file ends within an element: it is cut or no JSON.' })
+  if (split instanceof JsonElements && isBareObject(split.bare)) piece.elements.push(split.bare as string)
   if (piece.elements.length > 0) yield piece
+}
+
+/** Whether a text is one STIX object by itself, which is read as a bundle of one. */
+function isBareObject(text: string | null): boolean {
+  if (text === null) return false
+  try {
+    const { type, id } = JSON.parse(text) as Record<string, unknown>
+    return typeof type === 'string' && typeof id === 'string' && type !== 'bundle'
+  } catch {
+    return false
+  }
 }
 
 class Lines {

@@ -34,7 +34,7 @@ const importers = { stix: importStix, misp: importMisp, entente: importEntente }
 
 /** Says what a file of each format has, for a file in which nothing was found. */
 const hints = {
-  stix: 'No object was found. A STIX file is a bundle with a list `objects` that is not empty; a MISP event has the format misp.',
+  stix: 'No object was found. A STIX file is one object, or a bundle with a list `objects` that is not empty; a MISP event has the format misp.',
   misp: 'No event was found. A MISP feed has a manifest that names its events; a STIX bundle has the format stix.',
   entente: 'No signal was found. A file of Entente has one signal in each line; a STIX bundle has the format stix.',
 } as const

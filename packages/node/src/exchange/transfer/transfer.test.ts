@@ -99,6 +99,39 @@ test('a bundle is imported except its invalid object; importing it again changes
   })
 })
 
+test('C14 a bare STIX object is read as a bundle of one', async () => {
+  const signal = theirs()
+  const [indicator] = signalToStix(signal)
+  expect(await bring('format=stix&source=bare', JSON.stringify(indicator, null, 2))).toMatchObject({
+    ...{ read: 1, created: 1, refused: [] },
+  })
+  expect(await bring('format=stix&source=bare', JSON.stringify(foreign()))).toMatchObject({ read: 1, foreign: 1 })
+  expect(await bring('format=stix&source=bare', JSON.stringify({ ...foreign(), id: 'indicator--1' }))).toMatchObject({
+    ...{ read: 1, refused: [{ at: '/objects/0/id', code: 'stix-id' }] },
+  })
+  // None of these is one object.
+  for (const other of [{ type: 'bundle', id: 'bundle--1' }, { Event: {} }, { objects: [] }, { type: 3, id: 'x' }])
+    expect(
+      await officer.call('POST', '/v1/signals/import?format=stix', new TextEncoder().encode(JSON.stringify(other))),
+    ).toMatchObject({ status: 422, body: { code: 'import-empty' } })
+  const two = `${JSON.stringify(foreign())}\n${JSON.stringify(foreign())}`
+  expect(await officer.call('POST', '/v1/signals/import?format=stix', new TextEncoder().encode(two))).toMatchObject({
+    body: { code: 'import-empty' },
+  })
+})
+
+test("C14 MISP's answer of its interface and a bare event are read", async () => {
+  const events = Array.from({ length: 3 }, () => signalToEvent(theirs()))
+  const [first, second, third] = events
+  const lines = [{ response: [{ Event: first }, { Event: second }] }, third, { response: { Attribute: [] } }]
+  expect(await bring('format=misp&source=answer', lines.map((line) => JSON.stringify(line)).join('\n'))).toMatchObject({
+    ...{ read: 4, created: 3, refused: [{ code: 'misp-invalid', message: expect.stringContaining('No event') }] },
+  })
+  // The exports of the release before are read too.
+  const former = signalToEvent(theirs({ kind: 'media-hash' }), 1)
+  expect(await bring('format=misp&source=former', JSON.stringify({ Event: former }))).toMatchObject({ created: 1 })
+})
+
 test('K10 each exported object of a node of one person says so, and a node of several refuses its people', async () => {
   const { place: _, ...draft } = {
     ...terms,

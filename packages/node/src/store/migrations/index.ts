@@ -100,6 +100,7 @@ import { oversightFiles } from './0109-oversight-files.ts'
 import { disparity } from './0116-disparity.ts'
 import { necessity } from './0114-necessity.ts'
 import { redress } from './0111-redress.ts'
+import { stixForms } from './0118-stix-forms.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -220,4 +221,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0116-disparity', sql: disparity, needs: null },
   { name: '0114-necessity', sql: necessity, needs: '0114-necessity' },
   { name: '0111-redress', sql: redress, needs: null },
+  { name: '0118-stix-forms', sql: stixForms, needs: null },
 ]

@@ -1,3 +1,4 @@
+import { chainOf } from '@entente/contracts'
 import { indexNumber } from '../../../safeguards/access/index-words.ts'
 import { canonicalJson } from '../../../safeguards/audit/canonical.ts'
 
@@ -21,7 +22,7 @@ export function valueKeyOf(kind: string, value: Record<string, unknown>): string
         ? canonicalJson([kind, tidy(value.service), 'handle', tidy(value.handle)])
         : canonicalJson([kind, tidy(value.service), 'id', plain('userId')])
     case 'wallet':
-      return canonicalJson([kind, tidy(value.chain), walletKey(plain('address') ?? '')])
+      return canonicalJson([kind, chainOf(String(value.chain)).toUpperCase(), walletKey(plain('address') ?? '')])
     case 'consignment':
       return canonicalJson([kind, consignmentKey(value, tidy)])
     default:
