@@ -30,9 +30,9 @@ const defaults: Readonly<Record<string, (object: StixObject) => unknown>> = {
  * sets, the form of numbers and times, and absent properties with a default make no difference.
  */
 export function differingField(object: StixObject, expected: StixObject): string | null {
-  const valueOf = (of: StixObject, field: string) => of[field] ?? defaults[field]?.(of)
+  const meantBy = (of: StixObject, field: string) => of[field] ?? defaults[field]?.(of)
   const same = (field: string, equal: (a: unknown, b: unknown) => boolean) => {
-    const [a, b] = [valueOf(object, field), valueOf(expected, field)]
+    const [a, b] = [meantBy(object, field), meantBy(expected, field)]
     return (a === undefined && b === undefined) || equal(a, b)
   }
   return (

@@ -104,9 +104,9 @@ test('C4 all objects keep to the names, identifiers and vocabularies that STIX r
     if (isRecord(object.hashes) && 'TLSH' in object.hashes) expect(object.hashes.TLSH).toMatch(/^[a-zA-Z0-9]{70}$/)
   }
   // A description says nothing about the value, as a name says nothing.
-  const [document] = signals.filter(({ kind }) => kind === 'travel-document')
-  const [indicator] = signalToStix(document as Signal) as [StixObject]
-  expect(String(indicator.description)).not.toContain((document?.value as { number: string }).number)
+  const document = signals.find(({ kind }) => kind === 'travel-document') as Signal
+  const [indicator] = signalToStix(document) as [StixObject]
+  expect(String(indicator.description)).not.toContain((document.value as { number: string }).number)
 })
 
 test('C4 a value that lost its terms is read from the pattern of either form', () => {

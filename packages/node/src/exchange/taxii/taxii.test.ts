@@ -427,7 +427,7 @@ test('C4 what was offered in the form of the release before is served in it unti
   }
   await again(`indicator--${signal.id}`, { form: 1 })
   const definition = extensionDefinitions.find(({ id }) => id === termsExtension) as StixObject
-  const former = { ...definition, version: '1.0.0', modified: definition.created }
+  const former: StixObject = { ...definition, version: '1.0.0', modified: definition.created }
   await again(termsExtension, {
     body: JSON.stringify(former),
     version_us: microsecondsOf(String(former.created)),
