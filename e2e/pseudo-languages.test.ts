@@ -28,16 +28,7 @@ const pagesOf: Record<string, readonly string[]> = {
     '/consignments',
   ],
   officer: ['/signals/new?kind=person', '/signals/lists', '/blind', '/cargo/capacity', '/cargo/models'],
-  supervisor: [
-    '/shift',
-    '/withdrawals',
-    '/unmaskings',
-    '/questions',
-    '/necessity',
-    '/redress',
-    '/ask',
-    '/ask/state',
-  ],
+  supervisor: ['/shift', '/withdrawals', '/unmaskings', '/questions', '/necessity', '/redress', '/ask', '/ask/state'],
   administrator: ['/admin', '/admin/changes', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [
     '/oversight',

@@ -1,4 +1,5 @@
 export { LogFigures, rowName } from './log-figures.ts'
+export { type CountedGroup, otherGroups, publishGroups } from './publish-groups.ts'
 export {
   checkSample,
   isDrawnBySeed,
@@ -7,6 +8,5 @@ export {
   type SampleToCheck,
   sampleListText,
 } from './sample-draw.ts'
-export { type CountedGroup, otherGroups, publishGroups } from './publish-groups.ts'
 export { isHiddenCount, smallCount, smallestCount, totalReveals } from './small-counts.ts'
 export { makeTransparencyReport, monthsOver, TransparencyReport } from './transparency-report.ts'

@@ -71,7 +71,11 @@ export const peopleRules: Record<string, Rule> = {
     },
   },
   'POST /v1/necessity/{id}/approve': { may: 's', impersonal: true, body: {} },
-  'POST /v1/oversight/necessity/{id}/note': { may: 'v', impersonal: true, body: { text: 'The aim is stated clearly.' } },
+  'POST /v1/oversight/necessity/{id}/note': {
+    may: 'v',
+    impersonal: true,
+    body: { text: 'The aim is stated clearly.' },
+  },
   'GET /v1/senders': { may: 'd', impersonal: true },
   'POST /v1/senders': { may: 'd', impersonal: true, body: { name: 'Fjordline Air', gateway: 'travel' } },
   'PATCH /v1/senders/{id}': { may: 'd', impersonal: true, body: { settings: { acknowledge: true } } },

@@ -84,7 +84,13 @@ export function agreementRoutes(
     {
       schema: {
         summary: 'Offer a draft to the other parties',
-        errors: ['agreement-state', 'impact-assessment-expired', 'necessity-missing', 'same-person', ...signatureErrors],
+        errors: [
+          'agreement-state',
+          'impact-assessment-expired',
+          'necessity-missing',
+          'same-person',
+          ...signatureErrors,
+        ],
         params: Id,
         body: read,
         ...answer,

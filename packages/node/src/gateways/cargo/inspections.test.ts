@@ -412,7 +412,9 @@ test('the track of a rule counts the inspections of what it picked, also where i
   await confirm(calls.supervisor, missed)
   const found = await track()
   expect(found).toMatchObject({ reviewed: 3, confirmed: 1 })
-  expect(found?.text.text).toBe('Of 3 inspected consignments this rule picked, 1 had a finding; the true share is between 6 and 79 of 100 (95 % interval).')
+  expect(found?.text.text).toBe(
+    'Of 3 inspected consignments this rule picked, 1 had a finding; the true share is between 6 and 79 of 100 (95 % interval).',
+  )
 })
 
 const photo = async (id: string, bytes: Uint8Array, type = 'image/jpeg', name = 'inspector') => {

@@ -46,14 +46,11 @@ export function necessityRoutes(app: App, deps: NecessityDeps): void {
         return readNecessity(tx, deps.kinds)
       }),
   )
-  app.get(
-    '/v1/necessity/:id',
-    { schema: { summary: 'Read a record of necessity', params: Id, ...one } },
-    (request) =>
-      accessOf(deps, request).transaction({ ...reading, ref: `necessity:${request.params.id}` }, (tx) => {
-        if (tx.actor.role !== 'oversight') tx.leavesNoEntry()
-        return readRecord(tx, request.params.id)
-      }),
+  app.get('/v1/necessity/:id', { schema: { summary: 'Read a record of necessity', params: Id, ...one } }, (request) =>
+    accessOf(deps, request).transaction({ ...reading, ref: `necessity:${request.params.id}` }, (tx) => {
+      if (tx.actor.role !== 'oversight') tx.leavesNoEntry()
+      return readRecord(tx, request.params.id)
+    }),
   )
   app.post(
     '/v1/necessity',

@@ -71,7 +71,8 @@ export async function followStops(deps: {
     if (isLate) log.warn({ event: 'stops.read-again', kind })
     isLate = false
     if (now() - beatAt >= beatMs) await beat()
-    for (const { stop, ...row } of rows) if (stop !== null && (!row.confirmed || row.open)) await confirm({ stop, ...row })
+    for (const { stop, ...row } of rows)
+      if (stop !== null && (!row.confirmed || row.open)) await confirm({ stop, ...row })
   }
 
   async function beat(): Promise<void> {

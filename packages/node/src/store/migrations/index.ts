@@ -95,12 +95,12 @@ import { proofsOfDeletion } from './0104-proofs-of-deletion.ts'
 import { unmasking } from './0105-unmasking.ts'
 import { plantedCases } from './0106-planted-cases.ts'
 import { transparencyReports } from './0108-transparency-reports.ts'
-import { oversightSample } from './0120-oversight-sample.ts'
 import { oversightFiles } from './0109-oversight-files.ts'
-import { disparity } from './0116-disparity.ts'
-import { necessity } from './0114-necessity.ts'
 import { redress } from './0111-redress.ts'
+import { necessity } from './0114-necessity.ts'
+import { disparity } from './0116-disparity.ts'
 import { stixForms } from './0118-stix-forms.ts'
+import { oversightSample } from './0120-oversight-sample.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {

@@ -1,6 +1,14 @@
 import type { CaseDetail } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { absentActs, detailsOf, lacksDetails, mostQuestions, questionOf, withValue, withValues } from './entered-details.ts'
+import {
+  absentActs,
+  detailsOf,
+  lacksDetails,
+  mostQuestions,
+  questionOf,
+  withValue,
+  withValues,
+} from './entered-details.ts'
 
 test('a refusal needs the name and the phone of a contact', () => {
   expect(lacksDetails([], 'DNL')).toBe(true)

@@ -100,7 +100,11 @@ const longestQuestion = 1000
  * Returns the question that a finding asks the filer, by its value: its sentence, and its place in the consignment as a JSON
  * pointer. A finding names its place in the reading of the message.
  */
-export function questionOf({ message, at, code }: Pick<CargoFinding, 'message' | 'at' | 'code'>): [string, FindingQuestion] {
+export function questionOf({
+  message,
+  at,
+  code,
+}: Pick<CargoFinding, 'message' | 'at' | 'code'>): [string, FindingQuestion] {
   const path = /^\/messages\/\d+\/consignments\/\d+(\/.*)?$/.exec(at ?? '')?.[1] ?? ''
   const words = message.replaceAll(/\s+/g, ' ').slice(0, longestQuestion)
   const value = `${path}\t${words}\t${code}`

@@ -9,12 +9,12 @@ import {
 } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import { isReleased } from '../../retention/regimes.ts'
 import type { AccessIntent, Tx } from '../access-store.ts'
 import { revokePersonKey } from '../accounts/person-key.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import { type App, accessOf } from '../http.ts'
 import type { SenderKeys } from '../sessions/sender-keys.ts'
-import { isReleased } from '../../retention/regimes.ts'
 import { fitLaw } from './fit-law.ts'
 import {
   changeSettings,
