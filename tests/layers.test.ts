@@ -80,7 +80,7 @@ const halfLayers: Record<string, string[]> = {
 /** The folders of a layer that all its other folders may import, from bottom to top. */
 const lowFolders: Record<string, string[]> = { pipeline: ['jobs', 'raw', 'cases', 'drafts', 'gateway'] }
 /** The folders of a layer that put together what the others give. No other folder imports them, nor they each other. */
-const topFolders: Record<string, string[]> = { pipeline: ['disparity', 'rates', 'retention', 'shift'] }
+const topFolders: Record<string, string[]> = { pipeline: ['disparity', 'rates', 'retention', 'sample', 'shift'] }
 /** Files that every layer may import: the table of errors, the start of a thread, the module type, the version. */
 const shared = new Set(['errors', 'module', 'start-thread', 'version'].map((name) => `packages/node/src/${name}.ts`))
 
