@@ -1,6 +1,8 @@
-import { splitAgeKey } from '@entente/node'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeIdentity, readIdentities, splitAgeKey } from '@entente/node'
 import { startTestNode, type TestNode } from '@entente/testkit'
-import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, ensureDesk, newPage, openBrowser } from './browser.ts'
@@ -15,14 +17,15 @@ let [one, two] = [] as unknown as [Person, Person]
 let recipient: string
 let shares: string[]
 const errors: string[][] = []
+const folder = mkdtempSync(join(tmpdir(), 'entente-sealed-'))
 const report = 'PlantedQuornvik copies lists of travellers at night.'
 
 beforeAll(async () => {
   await ensureDesk()
   node = await startTestNode()
   await node.db.updateTable('founding').set({ single_operator: false }).execute()
-  const identity = await generateX25519Identity()
-  recipient = await identityToRecipient(identity)
+  recipient = await makeIdentity(join(folder, 'oversight.key'), new Date())
+  const [identity = ''] = await readIdentities(join(folder, 'oversight.key'))
   shares = (await splitAgeKey(identity)) ?? []
   browser = await openBrowser()
   one = await openPerson({ browser, node, errors }, 'oversight-1', null)
@@ -31,6 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await node?.stop()
+  rmSync(folder, { recursive: true, force: true })
   expect(errors.flat(), 'errors in the console').toEqual([])
 })
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })

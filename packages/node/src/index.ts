@@ -12,7 +12,7 @@ export { createSender, createSenderKey } from './safeguards/access/senders/sende
 export { decideSignalAccess, type SignalAccessInput } from './safeguards/access/signal-access/index.ts'
 export { newPrivateKey, nodeKeyOf, signObject } from './safeguards/keys/index.ts'
 export { blockedSecondsSql } from './safeguards/log/note-clock-set-back.ts'
-export { joinAgeKey, openAgeFile, splitAgeKey } from './safeguards/oversight-files/open-offline.ts'
+export { joinAgeKey, openAgeFile, splitAgeKey } from './safeguards/oversight-files/age-file.ts'
 export { restoreNode } from './safeguards/restore/restore-node.ts'
 export { followStops } from './safeguards/stops-in-force/follow-stops.ts'
 export * from './safeguards/vault/index.ts'

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeIdentity } from '@entente/node'
 import { afterAll, expect, test } from 'vitest'
+import { encryptTo } from '../../../node/src/safeguards/oversight-files/age-file.ts'
 import { entente } from '../run-entente.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'entente-oversight-'))
@@ -11,10 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('S45 the command splits the key of oversight, and any two shares open a file without a node', async () => {
   const recipient = await makeIdentity(at('oversight.key'), new Date())
-  const { Encrypter } = await import('age-encryption')
-  const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
-  writeFileSync(at('report.age'), await encrypter.encrypt('Somebody copies lists.\n'))
+  writeFileSync(at('report.age'), await encryptTo(recipient, Buffer.from('Somebody copies lists.\n')))
 
   const split = await entente(['keys', 'oversight', 'split', at('oversight.key'), '--json'], {})
   const { shares } = JSON.parse(split.stdout) as { shares: string[] }

@@ -15,8 +15,13 @@ import { type App, accessOf, actorOf } from '../../safeguards/access/http.ts'
 import type { Action } from '../../safeguards/access/roles.ts'
 import type { Gateways } from '../gateway/gateway.ts'
 import { askingFor, askUnmasking } from './ask-unmasking.ts'
-import { approveUnmasking, refuseUnmasking, reviewUnmasking } from './decide-unmasking.ts'
-import { largestDocument, sealDocument } from './seal-document.ts'
+import {
+  approveUnmasking,
+  largestDocument,
+  refuseUnmasking,
+  reviewUnmasking,
+  sealDocument,
+} from './decide-unmasking.ts'
 import { listRequests } from './unmask-requests.ts'
 import { viewUnmasked } from './view-unmasked.ts'
 

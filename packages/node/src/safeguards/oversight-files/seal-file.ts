@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../access/access-store.ts'
+import { encryptTo } from './age-file.ts'
 import { recipientInForce } from './recipients.ts'
 
 interface Given {
@@ -20,7 +21,7 @@ interface Given {
 export async function sealForOversight(tx: Tx, { kind, content, of }: Given): Promise<string> {
   const recipient = await recipientInForce(tx.db, tx.now)
   if (recipient === null) throw fail('recipient-missing', { detail: missingRecipient })
-  const sealed = 'sealed' in content ? content.sealed : await encrypt(recipient.recipient, content.plain)
+  const sealed = 'sealed' in content ? content.sealed : await encryptTo(recipient.recipient, content.plain)
   const id = randomUUID()
   const day = tx.now.toISOString().slice(0, 10)
   await sql`select seal_for_oversight(${id}, ${kind}, ${of?.ref ?? null}, ${of?.subjectId ?? null}, ${day}::date, ${recipient.n},
@@ -29,28 +30,6 @@ export async function sealForOversight(tx: Tx, { kind, content, of }: Given): Pr
 }
 const missingRecipient =
   'Oversight has no recipient yet: two people of oversight enter its public key in the desk, under Oversight, Sealed files.'
-
-async function encrypt(recipient: string, plain: Uint8Array | string): Promise<Uint8Array> {
-  const { Encrypter } = await import('age-encryption')
-  const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
-  return encrypter.encrypt(new Uint8Array(typeof plain === 'string' ? padded(plain) : plain))
-}
-
-/** The header of an age file for one X25519 recipient. */
-const ageHeader = /^age-encryption\.org\/v1\n-> X25519 [\w+/]{43}\n[\w+/]{43}\n--- [\w+/]{43}\n/
-const longestHeader = 200
-
-/** Returns whether bytes are an age file for one recipient. A browser seals to the recipient that the channel names. */
-export const isSealed = (bytes: Uint8Array): boolean =>
-  bytes.length > longestHeader + 32 && ageHeader.test(Buffer.from(bytes.subarray(0, longestHeader)).toString('latin1'))
-
-/** A text is filled up to a multiple of 1,024 bytes, so that its length tells less. */
-function padded(text: string): Buffer {
-  const bytes = Buffer.from(text)
-  return Buffer.concat([bytes, Buffer.alloc((padTo - (bytes.length % padTo)) % padTo, '\n')])
-}
-const padTo = 1024
 
 /** What the stored reports take: how many came on this day, and the bytes of all. */
 export async function reportsStored(tx: Tx): Promise<{ today: number; bytes: number }> {

@@ -2,7 +2,8 @@ import { longestReport } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../access/core-deps.ts'
 import { systemAccess } from '../access/system.ts'
-import { isSealed, reportsStored, sealForOversight } from './seal-file.ts'
+import { isSealed } from './age-file.ts'
+import { reportsStored, sealForOversight } from './seal-file.ts'
 
 /** Reports of all callers together. Addresses are not counted, because they would have to be kept. */
 const mostAMinute = 30
