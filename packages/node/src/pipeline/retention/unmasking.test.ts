@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { UnmaskedView, UnmaskRequest, UnmaskRequests } from '@entente/contracts'
@@ -7,6 +7,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { type Signer, signerOf } from '../../safeguards/access/acts/sign.fixture.ts'
+import { openAgeFile } from '../../safeguards/oversight-files/age-file.ts'
+import { giveRecipient } from '../../safeguards/oversight-files/recipient.fixture.ts'
 import { regimes, releasedRegimes, useRegimes } from '../../safeguards/retention/regimes.ts'
 import { enqueueJobs } from '../../store/define-job.ts'
 import { liftRules } from '../../store/migrate.ts'
@@ -414,10 +416,30 @@ test('an approval needs the signed act of its person', async () => {
   }
 })
 
-test('the deletion of a record deletes its masked value, requests and views', async () => {
+test('K9 the approver attaches the document, and only oversight opens it', async () => {
+  const identity = await giveRecipient(node)
+  const bytes = Buffer.from('PlantedOrderQuorn: the court asks for the names.')
+  const documentSha256 = createHash('sha256').update(bytes).digest('hex')
+  const { id } = await asked('norland-court')
+  const attach = (who: SignedIn, content: Buffer) => who.call('POST', `/v1/unmask/${id}/document`, content)
+  expect(await attach(people.supervisor, bytes)).toMatchObject(failed(404, 'not-found'))
+  const approval = { kind: 'judicial', reference: 'Order 14', documentSha256 }
+  expect((await approve(people.supervisor, id, approval)).status).toBe(200)
+  expect(await attach(people.other, bytes)).toMatchObject(failed(404, 'not-found'))
+  expect(await attach(people.supervisor, Buffer.from('Another order.'))).toMatchObject(failed(422, 'document-differs'))
+  expect((await attach(people.supervisor, bytes)).status).toBe(204)
+  expect(await attach(people.supervisor, bytes)).toMatchObject(failed(409, 'document-exists'))
+  const { rows } = await owner.query('select ref, sealed from oversight_file')
+  expect(rows).toEqual([{ ref: `unmask:${id}`, sealed: expect.any(Buffer) }])
+  expect(rows[0].sealed.includes('PlantedOrder')).toBe(false)
+  expect(Buffer.from((await openAgeFile(rows[0].sealed, [identity])) ?? [])).toEqual(bytes)
+})
+
+test('the deletion of a record deletes its masked value, requests, views and document', async () => {
   now = new Date('2031-09-01T10:00:00.000Z')
   await run('sweep-retention')
   expect((await owner.query('select from masked_value')).rowCount).toBe(0)
   expect((await owner.query('select from unmask_request')).rowCount).toBe(0)
   expect((await owner.query('select from unmask_view')).rowCount).toBe(0)
+  expect((await owner.query('select from oversight_file')).rowCount).toBe(0)
 })
