@@ -11,7 +11,7 @@ export interface DisparityOptions {
   attribute?: string
   json?: boolean
 }
-export interface PowerOptions extends DisparityOptions {
+interface PowerOptions extends DisparityOptions {
   ratio: number
   runs: number
   seed: number
