@@ -1,7 +1,6 @@
 import { cutOff } from '@entente/testkit'
-import { sql } from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { withClient } from '../packages/node/src/store/postgres/index.ts'
 import { axeInBothColours } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
@@ -15,18 +14,17 @@ beforeAll(async () => {
   world = await openWorld([pairs.same], () => new Date(Date.now() + ahead))
   await boarding(world, flightIn(180), [pairs.same])
   caseId = await world.caseOf(pairs.same)
-  const owner = new pg.Client(world.node.database.connection('entente_owner'))
-  await owner.connect()
-  // A decision about a minor is in every sample; the others stand for decided cases that are deleted.
-  await owner.query(
-    `insert into decided_case (decision_id, case_id, gateway, at, adverse, minor)
-      select gen_random_uuid(), case when n = 1 then $1::uuid else gen_random_uuid() end, 'travel', now(), n = 1, n = 1
-      from generate_series(1, 120) n`,
-    [caseId],
-  )
-  await owner.end()
   ahead = weekMs
-  await sql`select graphile_worker.add_job('sample', '{}'::json)`.execute(world.node.db)
+  // A decision about a minor is in every sample; the others stand for decided cases that are deleted.
+  await withClient(world.node.database.connection('entente_owner'), async (owner) => {
+    await owner.query(
+      `insert into decided_case (decision_id, case_id, gateway, at, adverse, minor)
+        select gen_random_uuid(), case when n = 1 then $1::uuid else gen_random_uuid() end, 'travel', now(), n = 1, n = 1
+        from generate_series(1, 120) n`,
+      [caseId],
+    )
+    await owner.query("select graphile_worker.add_job('sample')")
+  })
   await world.node.whenIdle()
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))

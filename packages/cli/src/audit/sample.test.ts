@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sample, SampleList } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
-import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { entente } from '../run-entente.fixture.ts'
@@ -11,21 +10,21 @@ import { entente } from '../run-entente.fixture.ts'
 // A Tuesday.
 let now = new Date('2026-11-24T09:00:00Z')
 let node: TestNode
+let owner: pg.Client
 let folder: string
 const at = (name: string) => join(folder, name)
 const check = (...words: string[]) => entente(['audit', 'sample', '--from-export', at('log'), ...words], { env: {} })
 const tick = async () => {
-  await sql`select graphile_worker.add_job('sample', '{}'::json)`.execute(node.db)
+  await owner.query("select graphile_worker.add_job('sample')")
   await node.whenIdle()
 }
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'entente-sample-'))
   node = await startTestNode({ clock: () => now })
-  const owner = new pg.Client(node.database.connection('entente_owner'))
+  owner = new pg.Client(node.database.connection('entente_owner'))
   await owner.connect()
   await owner.query(`insert into decided_case (decision_id, case_id, gateway, at, adverse, minor)
     select gen_random_uuid(), gen_random_uuid(), 'travel', '2026-11-25', n < 3, n < 3 from generate_series(1, 1500) n`)
-  await owner.end()
   now = new Date('2026-11-28T00:00:30Z')
   await tick()
   const { call } = await node.signIn('oversight-1')
@@ -36,6 +35,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
+  await owner?.end()
   await node?.stop()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -6,7 +6,6 @@ import {
   checkSample,
   isDrawnBySeed,
   type ListedCase,
-  LogFault,
   parseCheckpoint,
   parseNote,
   readEntries,
@@ -15,7 +14,7 @@ import { canonicalJson, nodeLogCrypto } from '@entente/node/audit-log'
 import { CommandFailure } from '../command/failure.ts'
 import { readLines } from '../command/input-file.ts'
 import { printResult } from '../command/output.ts'
-import { logFolder } from './verify.ts'
+import { logFolder, onEntries } from './verify.ts'
 
 interface SampleOptions {
   fromExport: string
@@ -55,7 +54,7 @@ const types = new Set(['sample.commit', 'sample.list', 'sample.draw', 'decision.
 
 async function readWeeks(folder: string): Promise<CheckedWeek[]> {
   const source = logFolder(folder)
-  try {
+  return onEntries(folder, async () => {
     const note = await source.checkpoint()
     if (note === null) throw new CommandFailure('unreadable', `${folder} has no checkpoint.`)
     const { size } = parseCheckpoint(parseNote(note, 'checkpoint').text, 'checkpoint')
@@ -66,12 +65,8 @@ async function readWeeks(folder: string): Promise<CheckedWeek[]> {
       if (types.has(entry.type) && entry.decision === 'done') entries.set(index, entry)
       index += 1
     }
-    return await judgeWeeks(await openEntries(folder, entries))
-  } catch (error) {
-    if (error instanceof LogFault) throw new CommandFailure(error.code, `${error.where}: ${error.message}`)
-    if (error instanceof SyntaxError) throw new CommandFailure('leaf-json', `${folder}: an entry is no JSON.`)
-    throw error
-  }
+    return judgeWeeks(await openEntries(folder, entries))
+  })
 }
 
 /** Opens entries with the lines of `openings.jsonl`, each checked against what its entry commits to. Fails with `openings-missing`. */

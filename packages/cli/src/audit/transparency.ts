@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
-  LogFault,
   LogFigures,
   makeTransparencyReport,
   parseCheckpoint,
@@ -12,7 +11,7 @@ import { CommandFailure } from '../command/failure.ts'
 import { readInputFile } from '../command/input-file.ts'
 import { nodeClient } from '../command/node-client.ts'
 import { printResult, table } from '../command/output.ts'
-import { logFolder } from './verify.ts'
+import { logFolder, onEntries } from './verify.ts'
 
 interface ReportOptions {
   year?: string
@@ -64,7 +63,7 @@ async function computeReport(
   options: Parameters<typeof makeTransparencyReport>[2] & { log?: { origin: string; size: number } },
 ): Promise<TransparencyReport> {
   const source = logFolder(folder)
-  try {
+  return onEntries(folder, async () => {
     const note = await source.checkpoint()
     if (note === null) throw new CommandFailure('unreadable', `${folder} has no checkpoint.`)
     const { origin, size } = parseCheckpoint(parseNote(note, 'checkpoint').text, 'checkpoint')
@@ -76,11 +75,7 @@ async function computeReport(
     const figures = new LogFigures()
     for await (const entry of readEntries(source, size, log.size)) figures.addEntry(entry)
     return makeTransparencyReport(figures, log, options)
-  } catch (error) {
-    if (error instanceof LogFault) throw new CommandFailure(error.code, `${error.where}: ${error.message}`)
-    if (error instanceof SyntaxError) throw new CommandFailure('leaf-json', `${folder}: an entry is no JSON.`)
-    throw error
-  }
+  })
 }
 
 function readReport(file: string): TransparencyReport {

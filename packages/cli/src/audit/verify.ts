@@ -108,3 +108,14 @@ export function logFolder(folder: string): LogSource {
     tile: async (level, n, width) => read(tilePath(level, n, width)),
   }
 }
+
+/** Runs work on the entries of an exported log. A fault of the log ends the command with its code, an entry that is no JSON with `leaf-json`. */
+export async function onEntries<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof LogFault) throw new CommandFailure(error.code, `${error.where}: ${error.message}`)
+    if (error instanceof SyntaxError) throw new CommandFailure('leaf-json', `${folder}: an entry is no JSON.`)
+    throw error
+  }
+}

@@ -3036,6 +3036,7 @@ export interface DeskTexts {
   'sealed.note.act': None
   'sealed.note.under': None
   'sealed.note.done': None
+  'sample.questions.title': None
   'shell.product': None
   'shell.pageTitle': { page: Word }
   'shell.skip': None

@@ -21,7 +21,7 @@ import classes from './sample.module.css'
 
 /** Lists the questions of oversight about cases of the reader's teams, with a form for the answer. */
 export function QuestionsPage() {
-  const title = text('shell.pages.questions')
+  const title = text('sample.questions.title')
   const read = useRead<SampleQuestions>('/v1/sample/questions', {}, { staleTime: 0 })
   const [notice, setNotice] = useState('')
   return (
