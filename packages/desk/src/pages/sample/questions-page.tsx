@@ -41,7 +41,11 @@ export function QuestionsPage() {
             note={question.answer ? text('sample.answer') : undefined}
           >
             <FactList facts={factsOf(question)} />
-            {question.may && <AnswerForm id={question.id} onDone={() => setNotice(text('sample.questions.done'))} />}
+            {question.may && (
+              <div style={{ marginBlockStart: 14 }}>
+                <AnswerForm id={question.id} onDone={() => setNotice(text('sample.questions.done'))} />
+              </div>
+            )}
             {!question.may && question.answer === null && <p className={classes.dim}>{text('sample.questions.not')}</p>}
           </Panel>
         ))}
