@@ -2084,6 +2084,7 @@ export interface DeskTexts {
   'oversight.alarms.codes.sample-commitment-late': None
   'oversight.alarms.codes.sample-seed-lost': None
   'oversight.alarms.codes.sample-answer-overdue': None
+  'oversight.alarms.codes.redress-not-propagated': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2744,6 +2745,7 @@ export interface DeskTexts {
   'reasons.namesake-of-same-day': None
   'reasons.another-name': None
   'reasons.weak-alias': None
+  'reasons.cleared-before': None
   'redress.what': None
   'redress.one': { reference: Word }
   'redress.empty': None
@@ -2826,6 +2828,12 @@ export interface DeskTexts {
   'redress.decide.act': None
   'redress.decide.under': None
   'redress.decide.done': None
+  'redress.correct.label': { source: Word }
+  'redress.correct.nothing': None
+  'redress.correct.clear': None
+  'redress.correct.withdraw': None
+  'redress.correct.arrived': None
+  'redress.correct.receipts': { receipts: Word; recipients: Word }
   'rematches.title': None
   'rematches.causes.signal-created': None
   'rematches.causes.signal-changed': None

@@ -19,7 +19,14 @@ import type { RawCopies } from '../safeguards/access/with-keys.ts'
 import type { AuditLog } from '../safeguards/audit/audit-log.ts'
 import { openDrawKeys } from '../safeguards/keys/draw-keys.ts'
 import { stopLiftedTopic } from '../safeguards/stops/set-stop.ts'
-import { endingAfter, endingAt, recordParts, withHolds } from '../safeguards/vault/sealed-columns.ts'
+import {
+  endingAfter,
+  endingAt,
+  recordParts,
+  type SealedColumns,
+  withHolds,
+  withoutClock,
+} from '../safeguards/vault/sealed-columns.ts'
 import { doJob } from '../store/define-job.ts'
 import { answerSubject } from './answer/answer-subject.ts'
 import { caseRoutes } from './case-routes.ts'
@@ -38,6 +45,7 @@ import {
   checkJudgementJob,
   checkLeftJob,
   countGroupsJob,
+  correctSignalsJob,
   decisionMadeTopic,
   expireSignalsJob,
   matchSubjectsJob,
@@ -80,7 +88,8 @@ import { type ArrivingDeps, receiveArriving } from './receive/receive-arriving.t
 import { shareCommits } from './receive/share-commits.ts'
 import { watchInbox } from './receive/watch-inbox.ts'
 import { receiveAndRead } from './receive-and-read.ts'
-import { watchRedress } from './redress/end-request.ts'
+import { withdrawCorrected } from './redress/correct-signals.ts'
+import { followCorrections, watchRedress } from './redress/end-request.ts'
 import { publicRedressRoutes } from './redress/public-routes.ts'
 import { redressRoutes } from './redress/routes.ts'
 import { proofRoutes } from './retention/proof-routes.ts'
@@ -127,6 +136,12 @@ export interface PipelineDeps extends CoreDeps, ReceiptDeps {
 
 /** The owner and the clocks of rows that belong to a case. A legal hold on its subject keeps them longer. */
 const ofCase = { owner: { table: 'case_file', key: 'case_id' }, clocks: withHolds('case_file', 'o') }
+
+/** Tokens of documents and values of signals that a request for redress cleared. Records of all months are compared with them. */
+const clearanceTokens: SealedColumns = {
+  ...{ table: 'clearance', columns: {}, tokens: ['document', 'value'], tokensEndless: true },
+  ...withoutClock,
+}
 
 /** Creates the pipeline for these gateways: it receives, reads, matches, reviews, decides, answers and reports. */
 export async function createPipelineModule(deps: PipelineDeps) {
@@ -206,6 +221,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
           ...{ table: 'masked_value_retiring', columns: { a: 'a' }, id: 't.subject_id' },
           clocks: { mask_at: 'null::timestamptz', delete_at: 'masked_until(t.root, t.subject_id)' },
         },
+        clearanceTokens,
         { table: 'redress_request', columns: { b: 'b', answer: 'b' }, clocks: { mask_at: 'null::timestamptz' } },
         {
           table: 'redress_evidence',
@@ -245,7 +261,11 @@ export async function createPipelineModule(deps: PipelineDeps) {
           await noteOverdue(deps)
         }),
         doJob(countGroupsJob, () => countGroups(deps)),
-        doJob(watchRedressJob, () => watchRedress(deps)),
+        doJob(watchRedressJob, async () => {
+          await followCorrections(deps)
+          await watchRedress(deps)
+        }),
+        doJob(correctSignalsJob, (request) => withdrawCorrected(deps, request)),
       ],
       follows: [
         doJob(signalsChangedTopic, async ({ signalIds }) => {

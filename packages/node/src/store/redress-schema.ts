@@ -52,7 +52,39 @@ interface RedressCaseTable {
   case_id: string
 }
 
+/** What is done about a signal of a request. */
+interface RedressCorrectionTable {
+  request_id: string
+  signal_id: string
+  act: string
+}
+
+/** A person with a document is not the one of a signal. `value` and `document` are tokens. */
+interface ClearanceTable {
+  id: string
+  request_id: string | null
+  signal_id: string
+  signal_version: number
+  owner: string
+  value: Buffer | null
+  document: Buffer
+  token_key: Buffer | null
+  made_by: string
+  made_at: Instant
+  until: Instant
+}
+
+/** A hit that a clearance left out, counted once for each version of a record. */
+interface ClearanceUseTable {
+  clearance_id: string
+  use: Buffer
+  at: Instant
+}
+
 export interface RedressSchema {
+  redress_correction: RedressCorrectionTable
+  clearance: ClearanceTable
+  clearance_use: ClearanceUseTable
   redress_request: RedressRequestTable
   redress_evidence: RedressEvidenceTable
   redress_case: RedressCaseTable

@@ -1,5 +1,5 @@
 import { type DecideRedress, type RedressDetail, type RedressOutcome, redressOutcomes } from '@entente/contracts'
-import { Radio, Textarea } from '@mantine/core'
+import { Radio, Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { DayInput } from '../../parts/day-input.tsx'
@@ -23,6 +23,12 @@ export function DecidePanel({ path, request, onDone }: Props) {
   const [reasons, setReasons] = useState('')
   const [basis, setBasis] = useState('')
   const [until, setUntil] = useState('')
+  const [acts, setActs] = useState<Record<string, string>>({})
+  const hits = request.cases.flatMap((each) => each.hits).filter(({ isWithdrawn }) => !isWithdrawn)
+  const isUpheld = outcome === 'upheld' || outcome === 'partly'
+  const corrections = Object.entries(acts).flatMap(([hitId, act]) =>
+    act === 'withdraw' || act === 'clear' ? [{ hitId, act } as const] : [],
+  )
   const { faults } = submission
   const saysNeither = outcome === 'neither-confirm-nor-deny'
   // A refusal of access would say that something is held.
@@ -30,6 +36,7 @@ export function DecidePanel({ path, request, onDone }: Props) {
   const decision = (): DecideRedress => ({
     outcome: outcome as RedressOutcome,
     ...(saysNeither ? { basis: basis.trim(), basisUntil: `${until}T00:00:00.000Z` } : { reasons: reasons.trim() }),
+    ...(isUpheld && { corrections }),
   })
   const store = async (body: DecideRedress): Promise<void> => {
     await api.post(`${path}/decide`, body)
@@ -55,6 +62,21 @@ export function DecidePanel({ path, request, onDone }: Props) {
             ))}
           </div>
         </Radio.Group>
+        {isUpheld &&
+          hits.map(({ id, source, mayWithdraw }) => (
+            <Select
+              key={id}
+              label={text('redress.correct.label', { source })}
+              value={acts[id] ?? ''}
+              onChange={(act) => setActs({ ...acts, [id]: act ?? '' })}
+              data={[
+                { value: '', label: text('redress.correct.nothing') },
+                { value: 'clear', label: text('redress.correct.clear') },
+                ...(mayWithdraw ? [{ value: 'withdraw', label: text('redress.correct.withdraw') }] : []),
+              ]}
+              allowDeselect={false}
+            />
+          ))}
         {saysNeither ? (
           <>
             <p>{text('redress.decide.neither')}</p>

@@ -44,6 +44,17 @@ function factsOf(request: RedressDetail): Fact[] {
     ...given(text('redress.fact.extension'), request.extensionReasons),
     ...given(text('redress.fact.reasons'), request.reasons),
     ...given(text('redress.decide.basis'), request.basis),
+    ...(request.propagation === null || request.propagation.recipients === 0
+      ? []
+      : [
+          {
+            name: text('redress.correct.arrived'),
+            value: text('redress.correct.receipts', {
+              receipts: request.propagation.receipts,
+              recipients: request.propagation.recipients,
+            }),
+          },
+        ]),
   ]
 }
 

@@ -48,6 +48,8 @@ export const reasonEnglish = {
   'reasons.more-signals': ({ count }: { count: number }) =>
     count === 1 ? 'One more signal agrees.' : `${count} more signals agree.`,
   'reasons.signal-erased': () => 'The signal was withdrawn or may no longer be kept; its text was erased.',
+  'reasons.cleared-before': () =>
+    'Cleared before: a request for redress showed that this person is not the one of the signal. The signal changed since.',
   'reasons.record-masked': () => 'The record is masked.',
   'reasons.record-unreadable': () =>
     'This part is damaged and cannot be read. Ask the operator to restore it from a backup.',

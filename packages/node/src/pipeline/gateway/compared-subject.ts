@@ -70,6 +70,8 @@ export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> 
   comparable: boolean
   /** Sorted by score, highest first. */
   hits: FoundHit[]
+  /** The hits, as `party signal`, from which a request for redress cleared the person. They end, also those on earlier data. */
+  cleared?: ReadonlySet<string>
   /** At least one innocent explanation for each hit, as sentences. */
   otherExplanations: Text[]
   /** Returns those hits of the existing case that were not found again but remain valid. If absent, none of them remains. */

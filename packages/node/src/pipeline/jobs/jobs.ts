@@ -54,6 +54,8 @@ export const measureRatesJob = defineJob('measure-rates', z.object({ cause: z.en
 /** Counts subjects by group, and evaluates the months that are over. */
 export const countGroupsJob = defineJob('count-groups', z.object({}), { priority: 5 })
 export const relateHitsJob = defineJob('relate-hits', z.object({}))
+/** Withdraws the own signals that a request for redress showed to be wrong. */
+export const correctSignalsJob = defineJob('correct-signals', z.object({ requestId: Id }))
 /** Raises alarms about late requests for redress, follows their corrections, and deletes what ended. */
 export const watchRedressJob = defineJob('watch-redress', z.object({}))
 /** Plants synthetic cases among the real ones, and tells the results of those that were judged. */

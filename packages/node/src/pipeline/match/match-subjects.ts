@@ -4,6 +4,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import { noteGroupsDue } from '../cases/note-groups-due.ts'
+import { leaveOutCleared } from '../cases/clearances.ts'
 import type { ComparedSubject } from '../gateway/compared-subject.ts'
 import type { Gateway, Gateways, MatchNow, SubjectInContext } from '../gateway/gateway.ts'
 import type { AppliedHits, ChangedByMessage, MatchSubjects } from '../gateway/pipeline-steps.ts'
@@ -177,7 +178,8 @@ export async function applyCompared(
     return []
   const sourceName = (source: string) => (source === member.id ? member.name : source)
   const { keepsHits } = gateway.vocabulary
-  const { stopped, remaining } = await leaveOutStopped(tx, gateway, compared)
+  const { stopped, remaining: unstopped } = await leaveOutStopped(tx, gateway, compared)
+  const remaining = await leaveOutCleared(tx, unstopped)
   const applied = await applyHits(tx, { sourceName, keepsHits, stopped, ...terms }, remaining)
   await keepFound(tx, gateway, applied)
   await gateway.afterCases?.(tx, remaining, applied, terms.cause)

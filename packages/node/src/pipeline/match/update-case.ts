@@ -132,7 +132,9 @@ function planHits(context: ApplyContext, { hits: rows, ended }: ExistingCase, su
       const mayStay = signalId === null ? isRuleInForce(subject, row) : subject.isUsable?.(signalId) === true
       const isOfEarlierData = (row.subject_version ?? 0) < subject.context.subject.recordVersion
       const outlivesData = context.keepsHits === true && isOfEarlierData
-      const remains = !asked || isUnreadable || ((!subject.comparable || outlivesData) && mayStay && !ended.has(row.id))
+      const isCleared = subject.cleared?.has(key) === true
+      const staysWithout = (!subject.comparable || outlivesData) && mayStay && !ended.has(row.id)
+      const remains = !isCleared && (!asked || isUnreadable || staysWithout)
       if (!wasLive) continue
       if (remains) plan.kept.push(row)
       else {

@@ -2,9 +2,10 @@ import { type DecideRedress, shortestRedressReasons } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { correctSignals } from './correct-signals.ts'
 import { closeRequest } from './end-request.ts'
 import { answerTime } from './redress-clocks.ts'
-import { lockRedress, openAnswer, type RedressAnswer, type RequestRow } from './redress-row.ts'
+import { lockRedress, openAnswer, openWords, type RedressAnswer, type RequestRow, sealAnswer } from './redress-row.ts'
 import { expectReviewer, refuseBias } from './work-on-request.ts'
 
 /**
@@ -12,7 +13,7 @@ import { expectReviewer, refuseBias } from './work-on-request.ts'
  * before; `reason-too-short`; `redress-outcome` for a refusal of access, which would say whether something is held; `body-invalid` for an answer that
  * says neither with words of its own, or without the law and its end.
  */
-export async function decideRequest(tx: Tx, reference: string, decision: DecideRedress): Promise<void> {
+export async function decideRequest(tx: Tx, member: string, reference: string, decision: DecideRedress): Promise<void> {
   const row = await lockRedress(tx, reference)
   expectReviewer(tx, row)
   const { rows } = await sql<{ bias: string | null }>`
@@ -33,7 +34,16 @@ export async function decideRequest(tx: Tx, reference: string, decision: DecideR
     .where('id', '=', row.id)
     .execute()
   tx.note({ outcome })
-  await closeRequest(tx, decided, answer)
+  const { corrections = [] } = decision
+  const { documents } = openWords(tx, row)
+  const propagates = await correctSignals(tx, member, { row, documents, corrections })
+  if (!propagates) return closeRequest(tx, decided, answer)
+  // The request ends once everybody who had a signal confirmed that it is gone.
+  await tx.db
+    .updateTable('redress_request')
+    .set({ state: 'propagating', answer: sealAnswer(tx, row, answer) })
+    .where('id', '=', row.id)
+    .execute()
 }
 
 function checkOutcome(

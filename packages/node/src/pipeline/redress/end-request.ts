@@ -1,3 +1,5 @@
+import type { RedressPropagation } from '@entente/contracts'
+import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemAccess } from '../../safeguards/access/system.ts'
@@ -5,10 +7,12 @@ import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { clocksUnder } from '../../safeguards/retention/clocks-of.ts'
 import { regimeAt } from '../../safeguards/retention/regimes.ts'
 import { openEvidence, sealEvidence } from './open-request.ts'
-import { evidenceEnd } from './redress-clocks.ts'
+import { evidenceEnd, propagationDue } from './redress-clocks.ts'
 import {
   answerClasses,
   isOverdue,
+  lockRedress,
+  openAnswer,
   openWords,
   type RedressAnswer,
   type RequestRow,
@@ -47,6 +51,52 @@ export async function watchRedress(deps: Pick<CoreDeps, 'store' | 'member'>): Pr
     tx.counted(deleted)
     tx.note({ what: 'redress', files: Number(files.numDeletedRows), requests: Number(requests.numDeletedRows) })
   })
+}
+
+/**
+ * Counts how far the withdrawals of a request came at the members that had the signals. A member that holds a signal by law gave its reason, and counts
+ * as one that confirmed; it stays on the list of its own hold. `isDone`: this node withdrew every signal, and every member confirmed.
+ */
+export async function propagationOf(tx: Tx, requestId: string): Promise<RedressPropagation & { isDone: boolean }> {
+  const { rows } = await sql<{
+    status: string | null
+    member: string | null
+    done: boolean | null
+    late: boolean | null
+  }>`
+    select s.status, d.member, (d.erased_at is not null or d.refused is not null) as done, d.erase_by <= ${tx.now} as late
+      from redress_correction c left join signal s on s.id = c.signal_id
+      left join erasure_duty d on d.signal_id = c.signal_id and d.cause = 'withdrawal'
+      where c.request_id = ${requestId} and c.act = 'withdraw'`.execute(tx.db)
+  const duties = rows.filter(({ member }) => member !== null)
+  const open = duties.filter(({ done }) => done !== true)
+  const overdue = new Set(open.flatMap(({ member, late }) => (late === true && member !== null ? [member] : [])))
+  return {
+    ...{ recipients: duties.length, receipts: duties.length - open.length, overdue: [...overdue].sort() },
+    isDone: open.length === 0 && rows.every(({ status }) => status !== 'active'),
+  }
+}
+
+/** Ends requests whose corrections arrived everywhere, and raises an alarm for those that take longer than a week. */
+export async function followCorrections(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
+  const intent = { action: 'redress.carry-out', type: 'redress.propagate' } as const
+  const open = await systemAccess(deps, null).transaction({ ...intent, impersonal: true }, async (tx) => {
+    tx.leavesNoEntry()
+    return tx.db.selectFrom('redress_request').select('reference').where('state', '=', 'propagating').execute()
+  })
+  for (const { reference } of open)
+    await systemAccess(deps, 'redress').transaction({ ...intent, ref: `redress:${reference}` }, async (tx) => {
+      tx.leavesNoEntry()
+      const row = await lockRedress(tx, reference)
+      const { isDone, ...propagation } = await propagationOf(tx, row.id)
+      if (row.state !== 'propagating') return
+      if (isDone) {
+        tx.note({ ...propagation })
+        return closeRequest(tx, row, openAnswer(tx, row))
+      }
+      if (row.decided_at !== null && propagationDue(row.decided_at) <= tx.now)
+        await raiseAlarm(tx, 'redress-not-propagated', `redress:${reference}`, { records: propagation.overdue })
+    })
 }
 
 /** Ends a request: its words are kept for the time of its regime, and the files that show who the person is for 30 days. */

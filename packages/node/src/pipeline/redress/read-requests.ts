@@ -1,6 +1,7 @@
 import type { RedressDetail, RedressHit, RedressList, RedressRow } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { propagationOf } from './end-request.ts'
 import { openEvidence } from './open-request.ts'
 import { findRedress, openAnswer, openWords, type RequestRow, rowFrom } from './redress-row.ts'
 
@@ -48,8 +49,17 @@ export async function readRequest(tx: Tx, member: string, reference: string): Pr
     .where('delete_at', '>', tx.now)
     .orderBy('id')
     .execute()
+  const { isDone: _, ...propagation } = await propagationOf(tx, row.id)
+  const [clearance] = await tx.db
+    .selectFrom('clearance')
+    .select('id')
+    .where('request_id', '=', row.id)
+    .limit(1)
+    .execute()
   return {
     ...rowFrom(row, tx, await namesOf(tx, [row])),
+    propagation: row.outcome === null ? null : propagation,
+    clearanceId: clearance?.id ?? null,
     ...words,
     extensionReasons: answer.extension,
     reasons: answer.reasons,

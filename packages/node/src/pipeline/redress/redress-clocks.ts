@@ -11,6 +11,8 @@ const urgentAfter = 'PT72H'
 const urgentDays = 7
 /** An answer that says neither is shown at this time at the earliest, whether or not something is held. */
 const neitherAfter = 'P21D'
+/** All receipts of a correction arrive within this time. */
+const propagateAfter = 'P7D'
 /** Files that show who a person is are kept this long after the end of a request. */
 const evidenceAfter = 'P30D'
 const dayMs = 86_400_000
@@ -45,6 +47,7 @@ export function clocksOfRequest(
 }
 
 export const extendedDue = (dueAt: Date): Date => addDuration(dueAt, extendBy)
+export const propagationDue = (decidedAt: Date): Date => addDuration(decidedAt, propagateAfter)
 export const evidenceEnd = (closedAt: Date): Date => addDuration(closedAt, evidenceAfter)
 
 /** Returns when the person reads an answer: at once, or, for one that says neither, at the same time for everybody. */

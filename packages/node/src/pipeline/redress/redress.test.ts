@@ -1,7 +1,7 @@
-import type { RedressDetail, RedressList, RedressReceipt } from '@entente/contracts'
+import type { CaseDetail, CaseList, RedressDetail, RedressList, RedressReceipt, SignalDraft } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { personDraft } from '../../exchange/peers/signals.fixture.ts'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { enqueueJobs } from '../../store/define-job.ts'
@@ -25,12 +25,7 @@ beforeAll(async () => {
   await owner.query(`update account_role set role = 'supervisor' where account_id = ${second}`)
   await owner.query(`insert into account_team (account_id, team) select ${second}, team from account_team limit 1`)
   await signInAll()
-  const days = (count: number) => new Date(start.getTime() + count * 86_400_000).toISOString()
-  const terms = { validFrom: days(-1), validUntil: days(300), retainUntil: days(600), reviewDue: days(200) }
-  const source = { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: days(-1) } as const
-  const draft = personDraft('Okwuosa', 'Chinedu', [], { ...terms, source })
-  const made = await people.officer.call('POST', '/v1/signals', draft, { 'entente-purpose': 'border-control' })
-  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  await write(draftOf('Okwuosa', 'Chinedu'))
   await arrive('QX5550142', '7N0482')
   const { rows } = await owner.query<{ id: string; number: string }>('select id, number from case_file')
   expect(rows).toHaveLength(1)
@@ -64,8 +59,20 @@ async function run(task: string): Promise<void> {
   await enqueueJobs([job]).execute(node.db)
   await node.whenIdle()
 }
-async function arrive(document: string, flight: string): Promise<void> {
-  const person = { surname: 'OKWUOSA', given: 'CHINEDU', birth: '810517', document, issuer: 'NGA' }
+const days = (count: number) => new Date(start.getTime() + count * 86_400_000).toISOString()
+const draftOf = (family: string, first: string): SignalDraft => {
+  const terms = { validFrom: days(-1), validUntil: days(300), retainUntil: days(600), reviewDue: days(200) }
+  const source = { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: days(-1) } as const
+  return personDraft(family, first, [], { ...terms, source })
+}
+const border = { 'entente-purpose': 'border-control' }
+async function write(draft: SignalDraft): Promise<string> {
+  const made = await people.officer.call('POST', '/v1/signals', draft, border)
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  return (made.body as { id: string }).id
+}
+async function arrive(document: string, flight: string, surname = 'OKWUOSA', first = 'CHINEDU'): Promise<void> {
+  const person = { surname, given: first, birth: '810517', document, issuer: 'NGA' }
   const sent = await fetch(`${node.url}/v1/travel/messages`, {
     ...{ method: 'POST', body: paxlst([person], { flight, access: `A${flight}` }) },
     headers: { authorization: `Bearer ${node.sender.key}`, 'content-type': 'application/octet-stream' },
@@ -93,6 +100,135 @@ async function given(reference: string, cases: string[] = []): Promise<{ detail:
 const personOf = async (account: string): Promise<string> =>
   (await owner.query<{ person_id: string }>('select person_id from account where name = $1', [account])).rows[0]
     ?.person_id ?? ''
+
+describe('a person who is not the one of a signal', () => {
+  let signalId: string
+  let secondCase: string
+  const draft = draftOf('Vork', 'Nils')
+  const vork = (document: string, flight: string) => arrive(document, flight, 'VORK', 'NILS')
+  const count = async (query: string, values: unknown[] = []): Promise<number> =>
+    (await owner.query(query, values)).rowCount ?? 0
+  const liveHits = () => count('select from hit where withdrawn_at is null and signal_id = $1', [signalId])
+  const uses = () => count('select from clearance_use')
+  /** Changes the signal as its owner. */
+  async function edit(change: Partial<SignalDraft>): Promise<void> {
+    const path = `/v1/signals/${signalId}`
+    const { body } = await people.officer.call('GET', path, undefined, border)
+    const { version } = (body as { signal: { version: number } }).signal
+    const answer = await people.officer.call(
+      'PATCH',
+      path,
+      { ...draft, ...change },
+      { ...border, 'if-match': String(version) },
+    )
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    await node.whenIdle()
+  }
+
+  test('S25: a cleared person is not stopped again for the same hit, and another document is', async () => {
+    signalId = await write(draft)
+    await vork('K4471900B', '7N0490')
+    secondCase = (await owner.query('select case_id from hit where signal_id = $1', [signalId])).rows[0].case_id
+    const documents = [{ number: 'k4471900b', issuer: 'nga' }]
+    const { reference, secret } = await taken({ name: 'Nils Vork', documents })
+    const { detail, reviewer } = await given(reference, [secondCase])
+    const corrections = detail.cases.flatMap(({ hits }) => hits.map(({ id }) => ({ hitId: id, act: 'clear' })))
+    expect(corrections).toHaveLength(1)
+    const reasons = 'You are not the person of the signal, and will not be stopped for it again.'
+    await step(reviewer, reference, 'decide', { outcome: 'upheld', reasons, corrections })
+    await node.whenIdle()
+    expect((await askState(node, reference, secret)).body).toMatchObject({ state: 'closed', outcome: 'upheld' })
+    expect(await liveHits()).toBe(0)
+    expect((await owner.query('select state from case_file where id = $1', [secondCase])).rows).toEqual([
+      { state: 'closed' },
+    ])
+    expect(await count("select from feedback where outcome = 'mistaken' and case_id = $1", [secondCase])).toBe(1)
+    const before = await uses()
+    expect(before).toBeGreaterThan(0)
+    await vork('K4471900B', '7N0491')
+    expect([await liveHits(), await uses()]).toEqual([0, before + 1])
+    await vork('ZZ1112223', '7N0492')
+    expect(await liveHits()).toBe(1)
+    const tokens = JSON.stringify((await owner.query('select * from clearance')).rows)
+    expect(tokens).not.toContain('4471900')
+  })
+
+  test('S25: a new version with the same value, such as one of an import, changes nothing', async () => {
+    await edit({ confidence: 75 })
+    await vork('K4471900B', '7N0493')
+    expect(await liveHits()).toBe(1)
+  })
+
+  test('P16: once the signal has another value, the hit is shown as cleared before', async () => {
+    await edit({ value: { ...draft.value, birthDates: ['1981-05-17', '1982-05-17'] } as SignalDraft['value'] })
+    await vork('K4471900B', '7N0494')
+    expect(await liveHits()).toBeGreaterThan(1)
+    const { rows } = await owner.query(
+      `select c.id from case_file c join hit h on h.case_id = c.id where h.signal_id = $1 and h.withdrawn_at is null and c.id <> $2
+        order by c.opened_at desc limit 1`,
+      [signalId, secondCase],
+    )
+    const { items } = (await people.analyst.call('GET', '/v1/cases', undefined, border)).body as CaseList
+    const row = items.find(({ id }) => id === rows[0]?.id)
+    expect(row?.rank.because[0]).toMatchObject({ key: 'reasons.cleared-before' })
+    const shown = (await people.analyst.call('GET', `/v1/cases/${rows[0]?.id}`, undefined, border)).body as CaseDetail
+    expect(shown.hits[0]?.reasons[0]).toMatchObject({ key: 'reasons.cleared-before' })
+  })
+
+  test('the database lets only the reviewer of an upheld request clear, and nobody end it early', async () => {
+    const change = (query: string): Promise<string> =>
+      app.query(query).then(
+        () => 'ok',
+        (error: { code: string }) => error.code,
+      )
+    const copy = (
+      by: string,
+      request: string,
+    ) => `insert into clearance (id, request_id, signal_id, signal_version, owner, document, made_by, made_at, until)
+      select gen_random_uuid(), ${request}, signal_id, 1, owner, document, ${by}, made_at, until from clearance limit 1`
+    const someone = "(select person_id from account where name = 'analyst')"
+    expect(await change(copy(someone, 'request_id'))).toBe('EN002')
+    expect(await change(copy('made_by', 'null'))).toBe('EN002')
+    expect(await change("update clearance set until = until + interval '1 year'")).toBe('42501')
+  })
+
+  test('S24: an own signal that was wrong is withdrawn, and bad corrections are refused', async () => {
+    await wait(1)
+    const other = (
+      await owner.query(
+        'select c.id from case_file c join hit h on h.case_id = c.id where h.signal_id = $1 and c.id <> $2 limit 1',
+        [signalId, secondCase],
+      )
+    ).rows[0].id
+    const { reference } = await taken({ name: 'Nils Vork', documents: [] })
+    const { detail, reviewer } = await given(reference, [other])
+    const hitId = detail.cases[0]?.hits[0]?.id ?? ''
+    const decide = (corrections: object[], outcome = 'upheld') =>
+      reviewer.call(
+        'POST',
+        `/v1/redress/${reference}/decide`,
+        { outcome, reasons: 'The source of the signal was wrong.', corrections },
+        forRedress,
+      )
+    expect(await decide([{ hitId, act: 'clear' }])).toMatchObject({ status: 422, body: { code: 'redress-outcome' } })
+    expect(await decide([{ hitId, act: 'withdraw' }], 'rejected')).toMatchObject({
+      status: 422,
+      body: { code: 'redress-outcome' },
+    })
+    expect(await decide([{ hitId: signalId, act: 'withdraw' }])).toMatchObject({ status: 404 })
+    expect((await decide([{ hitId, act: 'withdraw' }])).status).toBe(200)
+    await node.whenIdle()
+    expect((await owner.query('select status, withdrawal_reason from signal where id = $1', [signalId])).rows).toEqual([
+      { status: 'withdrawn', withdrawal_reason: 'wrong' },
+    ])
+    expect(await liveHits()).toBe(0)
+    await run('watch-redress')
+    const after = await reviewer.call('GET', `/v1/redress/${reference}`, undefined, forRedress)
+    expect(after.body).toMatchObject({ state: 'closed', propagation: { recipients: 0, receipts: 0, overdue: [] } })
+    now = start
+    await signInAll()
+  })
+})
 
 test('S23: anybody asks without an account, and reads the state with reference and secret', async () => {
   const { status, body } = await send(node, request())

@@ -1,4 +1,11 @@
-import { AssignRedress, DecideRedress, ExtendRedress, RedressDetail, RedressList } from '@entente/contracts'
+import {
+  AssignRedress,
+  DecideRedress,
+  ExtendRedress,
+  RedressDetail,
+  RedressList,
+  RedressReference,
+} from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AccessIntent, Tx } from '../../safeguards/access/access-store.ts'
@@ -127,7 +134,7 @@ export function redressRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>
       ...{ body: DecideRedress },
       errors: ['redress-state', 'not-independent', 'reason-too-short', 'redress-outcome'] as const,
     },
-    decideRequest,
+    (tx, reference, decision) => decideRequest(tx, deps.member.id, reference, decision),
   )
 }
 
@@ -147,12 +154,15 @@ const reading = (request: FastifyRequest, what: string): Pick<AccessIntent, 'dec
   type: actorOf(request).role === 'oversight' ? 'oversight.read' : 'record.read',
 })
 
-/** The intent of an act on one request: the access decision is about its row. */
-const about = (action: Action, reference: string): Pick<AccessIntent, 'action' | 'ref' | 'on'> => ({
-  ...{ action, ref: `redress:${reference.replaceAll(/[^A-Za-z0-9-]/g, '').slice(0, 20)}` },
-  on: async (db: Tx['db']) => {
-    const row = await findRedress(db, reference)
-    // Who may not read requests is not told which exist.
-    return requestAccess(row ?? { regime: 'redress', delete_at: new Date('9999-12-31') })
-  },
-})
+/** The intent of an act on one request: the access decision is about its row. The log names only what can be a reference. */
+function about(action: Action, text: string): Pick<AccessIntent, 'action' | 'ref' | 'on'> {
+  const { data: reference } = RedressReference.safeParse(text)
+  return {
+    ...{ action, ref: reference === undefined ? null : `redress:${reference}` },
+    on: async (db: Tx['db']) => {
+      const row = await findRedress(db, text)
+      // Who may not read requests is not told which exist.
+      return requestAccess(row ?? { regime: 'redress', delete_at: new Date('9999-12-31') })
+    },
+  }
+}

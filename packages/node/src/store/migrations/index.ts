@@ -101,6 +101,7 @@ import { necessity } from './0114-necessity.ts'
 import { disparity } from './0116-disparity.ts'
 import { stixForms } from './0118-stix-forms.ts'
 import { oversightSample } from './0120-oversight-sample.ts'
+import { clearances } from './0112-clearances.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
@@ -222,4 +223,5 @@ export const migrations: readonly Required<Migration>[] = [
   { name: '0114-necessity', sql: necessity, needs: '0114-necessity' },
   { name: '0111-redress', sql: redress, needs: null },
   { name: '0118-stix-forms', sql: stixForms, needs: null },
+  { name: '0112-clearances', sql: clearances, needs: null },
 ]
