@@ -97,11 +97,11 @@ import { plantedCases } from './0106-planted-cases.ts'
 import { transparencyReports } from './0108-transparency-reports.ts'
 import { oversightFiles } from './0109-oversight-files.ts'
 import { redress } from './0111-redress.ts'
+import { clearances } from './0112-clearances.ts'
 import { necessity } from './0114-necessity.ts'
 import { disparity } from './0116-disparity.ts'
 import { stixForms } from './0118-stix-forms.ts'
 import { oversightSample } from './0120-oversight-sample.ts'
-import { clearances } from './0112-clearances.ts'
 
 /** A change of the schema, and of the rows if that is needed. Sorting the names gives the order of the list. */
 export interface Migration {
