@@ -2076,6 +2076,7 @@ export interface DeskTexts {
   'oversight.alarms.codes.unmask-approved': None
   'oversight.alarms.codes.redress-overdue': None
   'oversight.alarms.codes.redress-basis-over': None
+  'oversight.alarms.codes.redress-not-propagated': None
   'oversight.alarms.codes.disparity': None
   'oversight.tabs.sealed': None
   'oversight.alarms.codes.recipient-proposed': None
@@ -2084,7 +2085,6 @@ export interface DeskTexts {
   'oversight.alarms.codes.sample-commitment-late': None
   'oversight.alarms.codes.sample-seed-lost': None
   'oversight.alarms.codes.sample-answer-overdue': None
-  'oversight.alarms.codes.redress-not-propagated': None
   'page-parts.crumbs': None
   'page-parts.loading': None
   'page-parts.close': None
@@ -2968,6 +2968,7 @@ export interface DeskTexts {
   'sample.questions.save': None
   'sample.questions.done': None
   'sample.questions.hint': None
+  'sample.questions.title': None
   'sealed.report.title': None
   'sealed.report.what': None
   'sealed.report.closed': None
@@ -3044,7 +3045,6 @@ export interface DeskTexts {
   'sealed.note.act': None
   'sealed.note.under': None
   'sealed.note.done': None
-  'sample.questions.title': None
   'shell.product': None
   'shell.pageTitle': { page: Word }
   'shell.skip': None
