@@ -66,7 +66,7 @@ async function listWeeks(tx: Tx): Promise<SampleWeek[]> {
 /** Counts the cases of all samples by their newest reading, without planted ones, and the questions that wait. */
 async function countReadings(tx: Tx): Promise<SampleFigures> {
   const { rows } = await sql<SampleFigures>`
-    with newest as (select distinct on (r.sample_id) r.sample_id, r.verdict from sample_reading r order by r.sample_id, r.at desc, r.id),
+    with newest as (select distinct on (r.sample_id) r.sample_id, r.verdict from sample_reading r order by r.sample_id, r.at desc, r.id desc),
     asked as (select r.at from sample_reading r where r.verdict = 'question' and not exists (select from sample_answer a where a.reading_id = r.id))
     select count(*)::int as drawn, count(n.verdict)::int as read,
       count(*) filter (where n.verdict is null and not exists (select from case_file c where c.id = s.case_id))::int as deleted,
@@ -152,6 +152,7 @@ async function readingsOf(
       cases.map(({ id }) => id),
     )
     .orderBy('r.at')
+    .orderBy('r.id')
     .execute()
   const names = await namesOf(
     tx,

@@ -235,6 +235,7 @@ test('oversight asks, and a supervisor who did not decide the case answers once'
   expect(await codeOf(answer(randomUUID(), other))).toBe('not-found')
   expect(await codeOf(answer(asked, other))).toBe('done')
   expect(await codeOf(answer(asked, other))).toBe('sample-state')
+  world.pass(1)
   await write(sampleId, 'agree')
   const { cases, figures } = await sample(week)
   expect(cases.find(({ caseId }) => caseId === id)).toMatchObject({
