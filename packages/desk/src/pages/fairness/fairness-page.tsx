@@ -175,11 +175,13 @@ function GroupRow({ group }: { group: DisparityGroup }) {
         )}
       </td>
       <td className={table.number}>{ratio === null ? '–' : hundredths(ratio)}</td>
-      <td className={classes.interval}>
-        <IntervalDrawing group={group} />
-        {low95 === null || high95 === null
-          ? '–'
-          : text('fairness.interval', { low: hundredths(low95), high: hundredths(high95) })}
+      <td>
+        <div className={classes.interval}>
+          <IntervalDrawing group={group} />
+          {low95 === null || high95 === null
+            ? '–'
+            : text('fairness.interval', { low: hundredths(low95), high: hundredths(high95) })}
+        </div>
       </td>
       <td>
         {status === 'not-enough-data' ? (
