@@ -1321,6 +1321,21 @@ export interface DeskTexts {
   'fairness.group.30-44': None
   'fairness.group.45-59': None
   'fairness.group.60-and-over': None
+  'fairness.group.015': None
+  'fairness.group.202': None
+  'fairness.group.419': None
+  'fairness.group.021': None
+  'fairness.group.143': None
+  'fairness.group.030': None
+  'fairness.group.035': None
+  'fairness.group.034': None
+  'fairness.group.145': None
+  'fairness.group.151': None
+  'fairness.group.154': None
+  'fairness.group.039': None
+  'fairness.group.155': None
+  'fairness.group.053': None
+  'fairness.group.010': None
   'find.label': None
   'find.placeholder': None
   'find.listLabel': None

@@ -126,13 +126,8 @@ function sourceName(source: string | null): string {
   return source.startsWith('rule:') ? text('fairness.ofRule', { id: source.slice(5, 13) }) : source
 }
 
-/** Regions have UN M49 codes, which the browser names in each language. */
-function nameOfGroup(group: string): string {
-  const own = findText(`fairness.group.${group}`)
-  if (own !== null && own !== undefined) return own
-  if (/^\d{3}$/.test(group)) return new Intl.DisplayNames(localeOf(), { type: 'region' }).of(group) ?? group
-  return groupName(group)
-}
+/** Names a group of any attribute. Regions have UN M49 codes, of which browsers know only a few. */
+const nameOfGroup = (group: string): string => findText(`fairness.group.${group}`) ?? groupName(group)
 
 function Groups({ report }: { report: DisparityReport }) {
   const title = text(`fairness.attribute.${report.attribute}`)
