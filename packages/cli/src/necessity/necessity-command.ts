@@ -11,6 +11,18 @@ export function registerNecessity(program: Command): void {
   const necessity = program
     .command('necessity')
     .description('what is switched on with which record of necessity; write and approve records on the desk')
+    .addHelpText(
+      'after',
+      [
+        '',
+        'Examples:',
+        '  entente necessity list               # what needs a record, and what is on',
+        '  entente necessity lapsing --days 7   # for a monitor: exit status 1 if something needs work',
+        '',
+        'ENTENTE_KEY is the key of a signal officer, a supervisor or oversight.',
+        'A signal officer writes a record on the page Necessity, and a supervisor approves it.',
+      ].join('\n'),
+    )
   necessity
     .command('list')
     .description('list what needs a record, and what is on')
