@@ -6,7 +6,7 @@ import type { Tx } from '../../safeguards/access/access-store.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemAccess } from '../../safeguards/access/system.ts'
 import { addDuration } from '../../safeguards/retention/durations.ts'
-import { documentToken } from '../cases/clearances.ts'
+import { documentToken } from '../cases/clearance-document.ts'
 import { storeFeedback } from '../cases/record-feedback.ts'
 import { correctSignalsJob, matchSubjectsJob } from '../jobs/jobs.ts'
 import type { RequestRow } from './redress-row.ts'
@@ -71,7 +71,7 @@ async function hitsOf(tx: Tx, requestId: string) {
   const rows = await tx.db
     .selectFrom('redress_case as r')
     .innerJoin('hit as h', 'h.case_id', 'r.case_id')
-    .innerJoin('case_file as c', 'c.id', 'h.case_id')
+    .innerJoin('counted_case as c', 'c.id', 'h.case_id')
     .innerJoin('signal as s', 's.id', 'h.signal_id')
     .select(['h.id', 'h.case_id', 'h.subject_id', 'c.gateway', 's.id as signal_id', 's.version', 's.owner', 's.status'])
     .select('s.value_key')

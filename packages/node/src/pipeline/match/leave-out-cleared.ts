@@ -1,18 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Party, RedressDocument, Selector, Signal } from '@entente/contracts'
+import type { Party, Selector, Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { PersonalRow, Tx } from '../../safeguards/access/access-store.ts'
-import { noClock } from '../../safeguards/access/clocks.ts'
-import { indexNumber } from '../../safeguards/access/index-words.ts'
+import { documentToken } from '../cases/clearance-document.ts'
+import { reason } from '../cases/reasons.ts'
+import { readableOr } from '../cases/unreadable.ts'
 import type { ComparedSubject, FoundHit } from '../gateway/compared-subject.ts'
-import { reason } from './reasons.ts'
-import { readableOr } from './unreadable.ts'
-
-/** Returns the token of a document, and the key under which it is. The number alone tells nobody apart, so its state belongs to it. */
-export function documentToken(tx: Tx, { number, issuer }: RedressDocument): { key: Buffer | null; token: Buffer } {
-  const { key, seal } = tx.tokensFor(noClock)
-  return { key, token: seal(tx.blind('clearance-document', `${indexNumber(number)}\0${issuer.trim().toUpperCase()}`)) }
-}
 
 /** A clearance, and the signal that was found now. */
 interface Clearance {
