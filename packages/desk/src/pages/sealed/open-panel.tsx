@@ -16,21 +16,23 @@ interface Sealed {
 export function OpenPanel({ file, onFile }: { file: Sealed | null; onFile: (file: Sealed | null) => void }) {
   const [typed, setTyped] = useState('')
   const [fault, setFault] = useState<KeyFault | null>(null)
-  const [content, setContent] = useState<Uint8Array<ArrayBuffer> | null>(null)
+  const [opened, setOpened] = useState<{ of: Sealed; bytes: Uint8Array<ArrayBuffer> } | null>(null)
+  // Another file may be chosen while one is open.
+  const content = opened !== null && opened.of === file ? opened.bytes : null
   const open = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    setContent(null)
+    setOpened(null)
     if (file === null) return
     const read = await keyTyped(typed)
     if ('fault' in read) return setFault(read.fault)
     const found = await openInBrowser(file.sealed, read.key)
     setFault(found === null ? 'file' : null)
-    setContent(found)
+    setOpened(found && { of: file, bytes: found })
     // The key is needed for one file only.
     if (found !== null) setTyped('')
   }
   const close = (): void => {
-    setContent(null)
+    setOpened(null)
     onFile(null)
   }
   const words = content === null ? null : textOf(content)

@@ -31,7 +31,7 @@ export function SealedPage() {
         {recipient.data && <RecipientPanel state={recipient.data} onDone={setNotice} />}
         <ReadState read={files} rows={4} />
         {files.data && <FilesPanel list={files.data} onOpen={setFile} onDone={setNotice} />}
-        <OpenPanel key={file?.name} file={file} onFile={setFile} />
+        <OpenPanel file={file} onFile={setFile} />
         {recipient.data?.inForce && <NotePanel onDone={setNotice} />}
       </div>
     </OversightFrame>
