@@ -47,7 +47,7 @@ export async function addVersion(
     .insertInto('cargo_table_version')
     .values({ kind, version, hash, source, ...days, note, person_id: person, account_id: account, at: tx.now })
     .execute()
-  tx.about(`cargo-table:${kind}`)
+  tx.about(`table:${kind}`)
   tx.note({ what: kind, version, rows: rows.length, hash })
   await tx.announce('cargo-table.changed', kind, version)
   return { kind, version, hash, rows: rows.length }

@@ -48,7 +48,7 @@ export async function approveVersion(tx: Tx, kind: CargoTableKind, version: numb
       { runAt: new Date(`${day}T00:00:00Z`), jobKey: `apply-tables ${kind} ${day}` },
     )
   }
-  tx.about(`cargo-table:${kind}`)
+  tx.about(`table:${kind}`)
   tx.note({ what: kind, version, hash: row.hash, from })
   await tx.announce('cargo-table.changed', kind, version)
 }
