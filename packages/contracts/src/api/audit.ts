@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entryRef } from '../log/entries.ts'
 import { Instant } from '../terms/ids.ts'
 import { Clause, Purpose, Role } from '../terms/terms.ts'
 
@@ -15,10 +16,7 @@ export const AuditEntry = z.strictObject({
   agreement: z.string().nullable(),
   decision: z.enum(['allow', 'deny', 'done']),
   count: z.int().min(0),
-  ref: z
-    .string()
-    .regex(/^[a-z]{2,12}:[A-Za-z0-9_.@-]{1,80}$/)
-    .nullable(),
+  ref: z.string().regex(entryRef).nullable(),
   commit: z.string(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>

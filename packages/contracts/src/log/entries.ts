@@ -24,6 +24,9 @@ export function entriesOf(bundle: Uint8Array, count: number, where: string): Uin
 const isText = (value: unknown, form: RegExp): boolean => typeof value === 'string' && form.test(value)
 const isNullOr = (value: unknown, form: RegExp): boolean => value === null || isText(value, form)
 
+/** The form of a reference. Earlier releases named versions of tables `cargo-table:`, and what is in a log stays in it. */
+export const entryRef = /^([a-z]{2,12}|cargo-table):[A-Za-z0-9_.@-]{1,80}$/
+
 /** The form of each field of an entry. Codes that releases add, such as types and roles, are checked by form alone. */
 const fields: Record<string, (value: unknown) => boolean> = {
   actor: (value) => value === 'system' || isBytes(value, 16),
@@ -36,7 +39,7 @@ const fields: Record<string, (value: unknown) => boolean> = {
   id: (value) => isText(value, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   node: (value) => isText(value, /^[^\s+]+$/),
   purpose: (value) => isNullOr(value, /^[a-z-]+$/),
-  ref: (value) => isNullOr(value, /^[a-z]{2,12}:[A-Za-z0-9_.@-]{1,80}$/),
+  ref: (value) => isNullOr(value, entryRef),
   role: (value) => isText(value, /^[a-z-]+$/),
   type: (value) => isText(value, /^[a-z]+(\.[a-z-]+)+$/),
   v: (value) => value === 1,

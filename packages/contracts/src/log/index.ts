@@ -5,7 +5,7 @@ export {
   openCheckpoint,
   parseCheckpoint,
 } from './checkpoint.ts'
-export { bundleOf } from './entries.ts'
+export { bundleOf, entryRef } from './entries.ts'
 export { isSigned, judgeCheckpoint, type Witnessed } from './judge-checkpoint.ts'
 export { type LogSource, readEntries } from './log-copy.ts'
 export {

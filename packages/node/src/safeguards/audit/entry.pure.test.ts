@@ -31,6 +31,14 @@ test('an entry is canonical and has exactly the specified fields, without its de
   expect(row.salt).toHaveLength(32)
 })
 
+test('a reference in another form, such as a part of an address, never reaches the log', () => {
+  for (const ref of ['peer:a b', 'peer:', 'peer:%2e%2e', `peer:${'x'.repeat(81)}`, 'Peer:a', 'cargo-rule:a'])
+    expect(makeEntry({ type: 'case.note', ref, decision: 'deny', details: {} }, context).ref, ref).toBeNull()
+  expect(
+    makeEntry({ type: 'case.note', ref: 'peer:a.example', decision: 'deny', details: {} }, context).ref,
+  ).not.toBeNull()
+})
+
 test('details with a fraction, a lone surrogate or more than 64 kB are refused', () => {
   for (const details of [{ score: 0.5 }, { score: Number.NaN }, { text: '\ud800' }, { text: 'x'.repeat(70_000) }]) {
     expect(() => makeEntry({ type: 'case.note', decision: 'done', details }, context)).toThrowError(

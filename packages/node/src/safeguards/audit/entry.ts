@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import type { Actor, AuditEntry, Purpose } from '@entente/contracts'
+import { type Actor, type AuditEntry, entryRef, type Purpose } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import { canonicalJson } from './canonical.ts'
 
@@ -41,6 +41,12 @@ export function commitTo(details: AuditDetails, salt: Buffer): string {
 }
 
 /**
+ * Returns the reference of an entry. One in another form is left out: a caller chooses what stands in an address, and an entry that nobody can
+ * verify would spoil the whole log.
+ */
+const refIn = ({ ref }: EntryDraft): string | null => (typeof ref === 'string' && entryRef.test(ref) ? ref : null)
+
+/**
  * Builds the exact bytes of one log entry, with its details and salt. Throws `audit-details` if the details have no
  * canonical form or exceed 64 kB.
  */
@@ -71,7 +77,7 @@ export function makeEntry(
     agreement: null,
     decision: draft.decision,
     count: draft.count ?? 0,
-    ref: draft.ref ?? null,
+    ref: refIn(draft),
     commit,
   }
   return {
