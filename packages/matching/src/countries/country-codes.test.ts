@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { countries } from '../tables/countries.ts'
-import { countryRegions } from '../tables/country-regions.ts'
 import { countryCodes, countryRegion } from './country-codes.ts'
+import { countryRegions } from './country-regions.ts'
 
 test.each([
   ['FRA', ['FRA']],

@@ -1,5 +1,5 @@
 import { countries, formerStateNames, formerStates, icaoCodes, noCountry } from '../tables/countries.ts'
-import { countryRegions } from '../tables/country-regions.ts'
+import { countryRegions } from './country-regions.ts'
 
 const plain = /^[A-Za-z]+$/
 const fold = (text: string): string => (plain.test(text) ? text.toLowerCase() : foldMarked(text))
