@@ -388,7 +388,7 @@ test('the database refuses a reviewer who is not independent, and a second answe
   await app.query('insert into redress_case (request_id, case_id) values ($1, $2)', [id, caseId])
   const assign =
     "update redress_request set state = 'assigned', identity = 'shown', reviewer = $2, assigned_at = now() where id = $1"
-  expect(await codeOf(assign, [id, await personOf('officer-2')])).toBe('EN017')
+  expect(await codeOf(assign, [id, await personOf('officer-2')])).toBe('EN021')
   expect(await codeOf(assign, [id, await personOf('analyst')])).toBe('EN002')
   await owner.query('delete from redress_case where request_id = $1', [id])
   expect(await codeOf(assign, [id, await personOf('officer-2')])).toBe('ok')
