@@ -24,6 +24,8 @@ const unsealedBytes: Record<string, string[]> = {
   cargo_referral: ['question_hash'],
   cargo_sighting: ['key'],
   cargo_version: ['hash'],
+  clearance: ['document', 'token_key', 'value'],
+  clearance_use: ['use'],
   credential: ['passkey_id', 'public_key', 'secret'],
   day_key: ['id', 'sealed'],
   delivery: ['hash', 'object_hash', 'prev'],
@@ -44,7 +46,9 @@ const unsealedBytes: Record<string, string[]> = {
   person: ['staff_reference'],
   person_key: ['hash'],
   recovery_code: ['hash'],
+  redress_request: ['secret'],
   reservation_version: ['reservation_key', 'token_key'],
+  sample_week: ['seed'],
   selector_index: ['hash', 'token_key'],
   sender_key: ['hash'],
   session: ['browser_hash', 'id_hash'],
@@ -68,7 +72,7 @@ test('every sealed column of the database is known to the jobs that seal values 
   }>`select c.table_name || '.' || c.column_name as column from information_schema.columns c
        join information_schema.tables t using (table_schema, table_name)
      where c.table_schema = 'public' and (t.table_type = 'BASE TABLE' or c.table_name = 'masked_value_retiring')
-       and (c.data_type = 'bytea' and c.column_name in ('a', 'b', 'raw', 'body', 'found', 'preview') or c.column_name = 'raw_file')`.execute(
+       and (c.data_type = 'bytea' and c.column_name in ('a', 'answer', 'b', 'raw', 'body', 'found', 'preview') or c.column_name = 'raw_file')`.execute(
     node.db,
   )
   const known = node.sealed.flatMap(({ table, columns, file }) =>
@@ -84,7 +88,7 @@ test('every other column of bytes is a key, a digest, a token or public', async 
   }>`select c.table_name || '.' || c.column_name as column from information_schema.columns c
        join information_schema.tables t using (table_schema, table_name)
      where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type = 'bytea'
-       and c.column_name not in ('a', 'b', 'raw', 'body', 'found', 'preview')`.execute(node.db)
+       and c.column_name not in ('a', 'answer', 'b', 'raw', 'body', 'found', 'preview')`.execute(node.db)
   // A new column of bytes is added here with what it has, or sealed.
   const expected = Object.entries(unsealedBytes).flatMap(([table, columns]) => columns.map((one) => `${table}.${one}`))
   expect(rows.map(({ column }) => column).sort()).toEqual(expected.sort())
