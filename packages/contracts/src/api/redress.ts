@@ -22,6 +22,8 @@ export type RedressOutcome = z.infer<typeof RedressOutcome>
 export const redressChannels = ['here', 'email', 'phone', 'post'] as const
 /** The kinds of files that show who a person is. */
 export const redressFileTypes = ['image/jpeg', 'image/png', 'application/pdf'] as const
+/** A file that only oversight opens (age v1). */
+export const sealedFileType = 'application/age'
 /** The most bytes of one file, and the most files. */
 export const redressFileBytes = 1024 * 1024
 export const redressFiles = 2
@@ -134,7 +136,7 @@ export const RedressDetail = RedressRow.extend({
   contact: z.string().nullable(),
   text: z.string(),
   neededBy: PlainDate.nullable(),
-  evidence: z.array(z.object({ id: z.uuid(), type: z.enum(redressFileTypes), bytes: z.int() })),
+  evidence: z.array(z.object({ id: z.uuid(), type: z.enum([...redressFileTypes, sealedFileType]), bytes: z.int() })),
   /** When the files are erased; null while the request is open. */
   evidenceUntil: Instant.nullable(),
   identity: z.enum(['shown', 'not-needed']).nullable(),

@@ -1,8 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { type NewRedress, type RedressReceipt, redressFileBytes } from '@entente/contracts'
+import { type NewRedress, type RedressReceipt, redressFileBytes, sealedFileType } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { encryptTo } from '../../safeguards/oversight-files/age-file.ts'
+import { recipientInForce } from '../../safeguards/oversight-files/recipients.ts'
 import { clocksUnder } from '../../safeguards/retention/clocks-of.ts'
 import { regimeAt } from '../../safeguards/retention/regimes.ts'
 import type { Gateways } from '../gateway/gateway.ts'
@@ -91,6 +93,21 @@ export const sealEvidence = (tx: Tx, id: string, bytes: Uint8Array, deleteAt: Da
 /** Opens a file that shows who a person is. Throws a refusal with every failed clause. */
 export const openEvidence = (tx: Tx, file: { id: string; raw: Buffer; delete_at: Date }): Buffer =>
   tx.openRaw({ ...requestAccess({ regime: 'redress', delete_at: file.delete_at }), id: file.id, raw: file.raw })
+
+/**
+ * Seals the files of a request anew, for oversight alone, once somebody checked who the person is: from then on the node cannot read them, and
+ * neither can the reviewer. They are erased as before. While oversight has no recipient they stay as they are.
+ */
+export async function sealCheckedEvidence(tx: Tx, requestId: string): Promise<void> {
+  const recipient = await recipientInForce(tx.db, tx.now)
+  if (recipient === null) return
+  const files = await tx.db.selectFrom('redress_evidence').selectAll().where('request_id', '=', requestId).execute()
+  for (const file of files) {
+    const sealed = await encryptTo(recipient.recipient, openEvidence(tx, file))
+    const raw = sealEvidence(tx, file.id, sealed, file.delete_at)
+    await tx.db.updateTable('redress_evidence').set({ type: sealedFileType, raw }).where('id', '=', file.id).execute()
+  }
+}
 
 const beginnings: Record<string, readonly number[]> = {
   'image/jpeg': [0xff, 0xd8, 0xff],

@@ -4,6 +4,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { personDraft } from '../../exchange/peers/signals.fixture.ts'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
+import { openAgeFile } from '../../safeguards/oversight-files/age-file.ts'
+import { giveRecipient } from '../../safeguards/oversight-files/recipient.fixture.ts'
 import { enqueueJobs } from '../../store/define-job.ts'
 import { askState, forRedress, invented, request, send, step } from './redress.fixture.ts'
 
@@ -285,6 +287,25 @@ test('strangers cannot fill the disk: beyond the budget, requests without files 
   expect(await send(node, request())).toMatchObject({ status: 429, body: { code: 'redress-full' } })
   expect(await send(node, request({ evidence: [] }))).toMatchObject({ status: 201 })
   await sum(30)
+})
+
+test('K9 S45 the files that show who the person is open for oversight alone, once they were checked', async () => {
+  const before = await taken()
+  const identity = await giveRecipient(node)
+  const path = async (by: SignedIn, reference: string) => {
+    const { body } = await by.call('GET', `/v1/redress/${reference}`, undefined, forRedress)
+    return `${node.url}/v1/redress/${reference}/files/${(body as RedressDetail).evidence[0]?.id}`
+  }
+  const bytes = async (by: SignedIn, reference: string) => {
+    const reply = await fetch(await path(by, reference), { headers: { cookie: by.cookie, ...forRedress } })
+    return Buffer.from(await reply.arrayBuffer())
+  }
+  expect(await bytes(people.supervisor, before.reference)).toEqual(invented)
+  const { reviewer, detail } = await given(before.reference)
+  expect(detail.evidence).toMatchObject([{ type: 'application/age' }])
+  const sealed = await bytes(reviewer, before.reference)
+  expect(sealed.includes('INVENTED PASSPORT')).toBe(false)
+  expect(Buffer.from((await openAgeFile(sealed, [identity])) ?? [])).toEqual(invented)
 })
 
 test('S23: a request goes from its receipt to its answer, and the files are erased 30 days later', async () => {

@@ -5,6 +5,8 @@ import {
   RedressDetail,
   RedressList,
   RedressReference,
+  redressFileTypes,
+  sealedFileType,
 } from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -63,7 +65,9 @@ export function redressRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>
         description: 'For the person who took the request up, its reviewer and oversight, until 30 days after its end.',
         personal: true,
         params: File,
-        described: { answers: { 200: { description: 'The file as it was sent', content: fileTypes } } },
+        described: {
+          answers: { 200: { description: 'The file as it was sent, or sealed for oversight', content: fileTypes } },
+        },
       },
     },
     async (request, reply) => {
@@ -145,7 +149,7 @@ interface Step<Body> {
   errors: readonly ('redress-state' | 'not-independent' | 'reason-too-short' | 'redress-outcome')[]
 }
 const fileTypes = Object.fromEntries(
-  ['image/jpeg', 'image/png', 'application/pdf'].map((type) => [type, { schema: z.string() }]),
+  [...redressFileTypes, sealedFileType].map((type) => [type, { schema: z.string() }]),
 )
 
 const reading = (request: FastifyRequest, what: string): Pick<AccessIntent, 'decision' | 'details' | 'type'> => ({

@@ -2,6 +2,7 @@ import type { AssignRedress, ExtendRedress } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/access-store.ts'
+import { sealCheckedEvidence } from './open-request.ts'
 import { extendedDue } from './redress-clocks.ts'
 import { lockRedress, openAnswer, type RequestRow, sealAnswer } from './redress-row.ts'
 
@@ -43,6 +44,7 @@ export async function assignRequest(tx: Tx, reference: string, given: AssignRedr
     })
     .where('id', '=', row.id)
     .execute()
+  await sealCheckedEvidence(tx, row.id)
   tx.note({
     cases: given.cases.length,
     identity: given.identity,

@@ -68,7 +68,7 @@ create table redress_evidence (
 create index redress_evidence_request on redress_evidence (request_id);
 create index redress_evidence_end on redress_evidence (delete_at);
 grant select, insert, delete on redress_evidence to entente_app;
-grant update (raw, delete_at) on redress_evidence to entente_app;
+grant update (type, raw, delete_at) on redress_evidence to entente_app;
 
 create table redress_case (
   request_id uuid not null references redress_request on delete cascade,
