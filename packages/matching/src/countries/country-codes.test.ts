@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { countries } from '../tables/countries.ts'
-import { countryCodes, countryRegion } from './country-codes.ts'
-import { countryRegions } from './country-regions.ts'
+import { countryCodes, countryRegion, countryRegions } from './country-codes.ts'
 
 test.each([
   ['FRA', ['FRA']],

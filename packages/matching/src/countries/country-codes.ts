@@ -1,5 +1,29 @@
 import { countries, formerStateNames, formerStates, icaoCodes, noCountry } from '../tables/countries.ts'
-import { countryRegions } from './country-regions.ts'
+
+/**
+ * Regions of the United Nations standard for statistical use (M49) with the ISO 3166-1 alpha-3 codes of their countries. Northern Africa, Latin
+ * America and the islands of the Pacific are not divided further. The standard does not list Taiwan and Kosovo; they stand with their neighbours.
+ */
+export const countryRegions: Readonly<Record<string, string>> = {
+  '015': 'DZA EGY ESH LBY MAR SDN TUN',
+  '202':
+    'AGO ATF BDI BEN BFA BWA CAF CIV CMR COD COG COM CPV DJI ERI ETH GAB GHA GIN GMB GNB GNQ IOT KEN LBR LSO MDG MLI MOZ MRT MUS MWI MYT NAM NER NGA REU RWA SEN SHN SLE SOM SSD STP SWZ SYC TCD TGO TZA UGA ZAF ZMB ZWE',
+  '419':
+    'ABW AIA ARG ATG BES BHS BLM BLZ BOL BRA BRB BVT CHL COL CRI CUB CUW CYM DMA DOM ECU FLK GLP GRD GTM GUF GUY HND HTI JAM KNA LCA MAF MEX MSR MTQ NIC PAN PER PRI PRY SGS SLV SUR SXM TCA TTO URY VCT VEN VGB VIR',
+  '021': 'BMU CAN GRL SPM USA',
+  '143': 'KAZ KGZ TJK TKM UZB',
+  '030': 'CHN HKG JPN KOR MAC MNG PRK TWN',
+  '035': 'BRN IDN KHM LAO MMR MYS PHL SGP THA TLS VNM',
+  '034': 'AFG BGD BTN IND IRN LKA MDV NPL PAK',
+  '145': 'ARE ARM AZE BHR CYP GEO IRQ ISR JOR KWT LBN OMN PSE QAT SAU SYR TUR YEM',
+  '151': 'BGR BLR CZE HUN MDA POL ROU RUS SVK UKR',
+  '154': 'ALA DNK EST FIN FRO GBR GGY IMN IRL ISL JEY LTU LVA NOR SJM SWE',
+  '039': 'ALB AND BIH ESP GIB GRC HRV ITA MKD MLT MNE PRT RKS SMR SRB SVN VAT',
+  '155': 'AUT BEL CHE DEU FRA LIE LUX MCO NLD',
+  '053': 'AUS CCK CXR HMD NFK NZL',
+  '009-islands': 'ASM COK FJI FSM GUM KIR MHL MNP NCL NIU NRU PCN PLW PNG PYF SLB TKL TON TUV UMI VUT WLF WSM',
+  '010': 'ATA',
+}
 
 const plain = /^[A-Za-z]+$/
 const fold = (text: string): string => (plain.test(text) ? text.toLowerCase() : foldMarked(text))
