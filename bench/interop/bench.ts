@@ -131,8 +131,10 @@ async function writeExports(member: Member, folder: string): Promise<number> {
 /** Imports what a consumer wrote again: every signal must be known and unchanged. */
 async function takeBack(member: Member, format: string, file: string, signals: number): Promise<string> {
   const reply = await fetch(`${member.node.url}/v1/signals/import?format=${format}&source=${format}-back`, {
-    ...{ method: 'POST', body: readFileSync(file), headers: { cookie: member.officer.cookie, ...purpose } },
+    ...{ method: 'POST', body: readFileSync(file) },
+    headers: { cookie: member.officer.cookie, 'entente-csrf': member.officer.csrf, ...purpose },
   })
+  if (!reply.ok) return `FAILED: the import answered ${reply.status}: ${(await reply.text()).slice(0, 200)}`
   const report = (await reply.json()) as { unchanged?: number; refused?: { message: string }[] }
   const refused = report.refused ?? []
   const whole = report.unchanged === signals && refused.length === 0

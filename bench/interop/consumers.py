@@ -116,16 +116,16 @@ def opencti_taxii2():
     class Helper:
         connect_id = connect_name = "interop"
         connector_logger = types.SimpleNamespace(
-            info=lambda *_: None, debug=lambda *_: None, error=lambda *a: errors.append(str(a[0]))
+            info=lambda *_, **__: None, debug=lambda *_, **__: None, error=lambda *a, **__: errors.append(str(a[0]))
         )
         api = types.SimpleNamespace(
-            work=types.SimpleNamespace(initiate_work=lambda *_: "work", to_processed=lambda *_: None)
+            work=types.SimpleNamespace(initiate_work=lambda *_, **__: "work", to_processed=lambda *_, **__: None)
         )
 
         def __init__(self, _config):
             pass
 
-        log_info = staticmethod(lambda *_: None)
+        log_info = staticmethod(lambda *_, **__: None)
         log_error = staticmethod(lambda error: errors.append(str(error)))
         get_state = staticmethod(lambda: states[-1] if states else None)
         set_state = staticmethod(states.append)
@@ -146,7 +146,7 @@ def opencti_taxii2():
     pycti.OpenCTIConnectorHelper = Helper
     pycti.get_config_variable = variable
     pycti.StixCyberObservableTypes = types.SimpleNamespace(has_value=lambda _: False)
-    pycti.Identity = types.SimpleNamespace(generate_id=lambda *_: f"identity--{uuid.uuid4()}")
+    pycti.Identity = types.SimpleNamespace(generate_id=lambda *_, **__: f"identity--{uuid.uuid4()}")
     sys.modules["pycti"] = pycti
     import taxii2client
     from connector import Connector
@@ -158,7 +158,7 @@ def opencti_taxii2():
         TAXII2_DISCOVERY_URL=URL, TAXII2_USERNAME=USER, TAXII2_PASSWORD=PASSWORD, TAXII2_V21="true",
         TAXII2_COLLECTIONS=f"{root.url.split('/')[-2]}.{out.title}", TAXII2_INITIAL_HISTORY="24", TAXII2_INTERVAL="1",
         TAXII2_VERIFY_SSL="true", TAXII2_ENABLE_URL_QUERY_LIMIT="true", TAXII2_URL_QUERY_LIMIT="7",
-        TAXII2_CREATE_INDICATORS="false", TAXII2_CREATE_OBSERVABLES="false", TAXII2_CREATE_AUTHOR="false",
+        TAXII2_CREATE_INDICATORS="false", TAXII2_CREATE_OBSERVABLES="false", TAXII2_CREATE_AUTHOR="false", TAXII2_AUTHOR_NAME="interop", TAXII2_AUTHOR_DESCRIPTION="interop", TAXII2_AUTHOR_RELIABILITY="",
     )
     wanted = [o["id"] for o in out.get_objects(limit=1000)["objects"]]
     connector = Connector()
