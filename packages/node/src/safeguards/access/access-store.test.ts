@@ -158,9 +158,9 @@ test('a list leaves out unreadable rows, and its log entry does not count them',
   ]
   const listed = await node.store
     .for(analyst, { purpose: 'border-control', caseId: null })
-    .transaction({ ...intent, ref: 'list' }, async (tx) => rows.flatMap((row) => tx.openIfAllowed(row) ?? []))
+    .transaction({ ...intent, ref: 'list:open' }, async (tx) => rows.flatMap((row) => tx.openIfAllowed(row) ?? []))
   expect(listed).toEqual([{ masked: false, value: { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' } }])
-  expect(JSON.parse((await entries())[0]?.entry ?? '')).toMatchObject({ ref: 'list', count: 1 })
+  expect(JSON.parse((await entries())[0]?.entry ?? '')).toMatchObject({ ref: 'list:open', count: 1 })
 })
 
 test('a raw message can be opened until it is masked', async () => {
