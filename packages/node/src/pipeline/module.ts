@@ -255,7 +255,7 @@ export async function createPipelineModule(deps: PipelineDeps) {
         }),
         doJob(checkJudgementJob, () => checkJudgement(deps)),
         doJob(sampleJob, async () => {
-          // What is due is drawn first: a seed that was shown lists nothing that is decided later.
+          // Due weeks are drawn first: a seed that was shown lists nothing that is decided later.
           await drawWeeks(sampling)
           await commitWeeks(sampling)
           await noteOverdue(deps)

@@ -20,7 +20,7 @@ import { subjectName } from './necessity-words.tsx'
 
 const route = getRouteApi('/shell/necessity/new')
 
-/** Writes a record of necessity. What the record in force says is filled in. */
+/** Writes a record of necessity. The words of the record in force are filled in. */
 export function NewNecessityRecordPage() {
   const { type, id } = route.useSearch()
   const read = useRead<NecessityList>('/v1/necessity', {}, { staleTime: 0 })

@@ -22,7 +22,7 @@ export async function listRequests(tx: Tx, which: 'open' | 'ended'): Promise<Red
           .execute()
   const names = await namesOf(tx, rows)
   const items = rows.map((row) => rowFrom(row, tx, names))
-  // What is late comes first; the others by the time of their answer.
+  // Late requests come first; the others by the time of their answer.
   const late = (row: RedressRow) => (row.isOverdue ? 0 : 1)
   return { items: which === 'open' ? items.toSorted((a, b) => late(a) - late(b)) : items, next: null }
 }

@@ -165,7 +165,7 @@ function about(action: Action, text: string): Pick<AccessIntent, 'action' | 'ref
     ...{ action, ref: reference === undefined ? null : `redress:${reference}` },
     on: async (db: Tx['db']) => {
       const row = await findRedress(db, text)
-      // Who may not read requests is not told which exist.
+      // A person who may not read requests is not told which exist.
       return requestAccess(row ?? { regime: 'redress', delete_at: new Date('9999-12-31') })
     },
   }

@@ -94,7 +94,7 @@ function asRecord(tx: Tx, row: Row, sample: readonly string[]): NecessityRecord 
 
 /**
  * Lists what needs a record on this node: its gateways, lists, the members that contribute signals under its agreements, the agreements that
- * did not end, and the regimes of its operator. What ended first comes first, then what ends next; what was never on comes last.
+ * did not end, and the regimes of its operator. The first end comes first, also one that is over; subjects that were never on come last.
  */
 async function readStandings(tx: Tx, kinds: readonly string[], records: readonly Row[]): Promise<NecessityStanding[]> {
   const { rows: gates } = await sql<{

@@ -81,7 +81,7 @@ test('S8 a supervisor approves with a signature over every word of the record', 
   expect(await approve(await supervisor.sign(asking))).toMatchObject({ status: 200, body: { state: 'current' } })
   const acts = node.db.selectFrom('signed_act').select(['type', 'method']).where('type', '=', 'necessity.approve')
   expect(await acts.execute()).toEqual([{ type: 'necessity.approve', method: 'passkey' }])
-  // What was approved stays, and is not switched on again after its end by SQL.
+  // An approved record stays, and SQL does not switch it on again after its end.
   expect(await attack(sql`update necessity_record set approved_by = ${ids.analyst} where id = ${record.id}`)).toBe(
     'EN014',
   )

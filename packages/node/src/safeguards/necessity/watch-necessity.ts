@@ -5,7 +5,7 @@ import { readAttributes, systemAccess } from '../access/system.ts'
 import { raiseAlarm } from '../oversight/raise-alarm.ts'
 
 const day = 86_400_000
-/** What is on at an upgrade stays on for so long without a record. */
+/** An upgrade leaves everything on for so long without a record. */
 const draftDays = 90
 /** The alarms before the end of a record, by the days that are left at most. */
 const reminders = [

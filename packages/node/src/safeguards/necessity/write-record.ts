@@ -55,8 +55,8 @@ export async function writeRecord(
 }
 
 /**
- * Approves a record as the second person. It ends the former record of the same thing, and switches the thing on. What a lapse kept from
- * being compared is compared then. Errors: `not-found`, `change-state` for a record that was replaced or whose time is over,
+ * Approves a record as the second person. It ends the former record of the same thing, and switches the thing on. Everything
+ * that a lapse left uncompared is compared then. Errors: `not-found`, `change-state` for a record that was replaced or whose time is over,
  * `already-confirmed`, `same-person`, `impact-assessment-expired`.
  */
 export async function approveRecord(tx: Tx, id: string): Promise<NecessityRecord> {

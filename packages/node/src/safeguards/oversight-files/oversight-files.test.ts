@@ -152,7 +152,7 @@ test('K9 a second signature brings the recipient into force, and a later one wai
   expect([inForce?.n, waiting?.n]).toEqual([1, 2])
   const hours = (Date.parse(waiting?.begins ?? '') - Date.now()) / 3_600_000
   expect(hours).toBeGreaterThan(23.5)
-  // What would begin now begins tomorrow, also for a role of the node that asks for another time.
+  // A key that would begin now begins tomorrow, also for a role of the node that asks for another time.
   const { rows } = await sql<{ n: number }>`select n from recipient_in_force(now() + interval '2 days')`.execute(
     node.db,
   )

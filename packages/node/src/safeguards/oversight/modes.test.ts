@@ -71,7 +71,7 @@ test('S6, P8: with a full disk the log cannot be written, so nobody reads, and a
     expect(JSON.stringify(answer.body)).not.toContain(canary)
   }
   expect((await read(oversight, '/v1/audit/entries')).body).toMatchObject({ code: 'audit-unavailable' })
-  // What was published of the log is read without an entry.
+  // The published part of the log is read without an entry.
   expect((await fetch(`${node.url}/health`)).status).toBe(200)
   await owner.query('drop trigger no_room on audit.entry')
   expect(await statuses(oversight)).toEqual(paths().map((path) => [path, 200]))

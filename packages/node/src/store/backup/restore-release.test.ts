@@ -96,7 +96,7 @@ test.each(releases)(
     expect(restored.migrated).toEqual(migrations.slice(last + 1).map((migration) => migration.name))
     expect(await migrate(target.connection)).toEqual([])
 
-    // What was on before records of necessity stays on for 90 days (migration 0114).
+    // Everything that was on before records of necessity stays on for 90 days (migration 0114).
     const { rows: on } = await withClient(target.connection, (client) =>
       client.query(
         "select distinct subject_type from necessity_gate where draft_until > now() + interval '89 days' order by 1",

@@ -99,7 +99,7 @@ end $$;
 create trigger recipient_consent_rules before insert on oversight_recipient_consent for each row
   when (current_user = 'entente_app') execute function check_recipient_consent();
 
--- A restore reads that a later recipient was agreed to. What the backup has is stopped then.
+-- A restore reads that a later recipient was agreed to. It stops the recipients of the backup then.
 create function keep_recipient() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into ended_credential (kind, id, state) values ('recipient', new.n::text, 'agreed');
@@ -209,7 +209,7 @@ grant execute on function seal_for_oversight(uuid, text, text, uuid, date, int, 
 
 create function check_oversight_file() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
-  -- What nobody opened stays for three years, so one person of oversight cannot make a report vanish.
+  -- A file that nobody opened stays for three years, so one person of oversight cannot make a report vanish.
   if exists (select from oversight_download d where d.file_id = old.id and d.released_at is not null)
     or old.day < (clock_timestamp() at time zone 'UTC')::date - 1096 then return old; end if;
   raise exception 'a file is deleted after it was opened' using errcode = 'EN014';

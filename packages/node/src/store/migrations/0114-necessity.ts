@@ -5,7 +5,7 @@
  * and a record that lasts longer than 12 months. An approved record stays as it is; a newer one ends it.
  *
  * `necessity_gate` has a row for everything that was ever switched on. It is on while a record is in force, or until `draft_until`: the role
- * of the node can neither set nor prolong that time. What is on at this upgrade gets 90 days. `lapsed_at` is set by the job that logs the end;
+ * of the node can neither set nor prolong that time. Everything that is on at this upgrade gets 90 days. `lapsed_at` is set by the job that logs the end;
  * the view `necessity_off` also compares the times itself, so a job that does not run keeps nothing on.
  *
  * Senders, imports of lists and approvals of agreements are refused where nothing is on (EN020). A test database lifts the rule `necessity`.
@@ -149,7 +149,7 @@ create trigger import_is_on before insert on list_task for each row
 create trigger agreement_is_on before insert on agreement_consent for each row
   when (current_user = 'entente_app') execute function check_switched_on('agreement', 'agreement_id');
 
--- What is on at this upgrade stays on for 90 days. The acts of gateways are stored when a node starts, so a very old backup has none yet.
+-- Everything that is on at this upgrade stays on for 90 days. The acts of gateways are stored when a node starts, so a very old backup has none yet.
 insert into necessity_gate (subject_type, subject_id, on_at, draft_until)
   select t.type, t.id, now(), now() + interval '90 days' from (
     select distinct 'gateway' as type, gateway as id from gateway_act where exists (select from account)

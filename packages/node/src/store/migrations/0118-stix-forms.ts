@@ -1,5 +1,5 @@
 /**
- * `taxii_entry.form` is the form of STIX in which a client was offered a signal. What was offered before stays in form 1: the bytes of a
+ * `taxii_entry.form` is the form of STIX in which a client was offered a signal. An earlier offer stays in form 1: the bytes of a
  * version of an object never change.
  */
 export const stixForms = /* sql */ `

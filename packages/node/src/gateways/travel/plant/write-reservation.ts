@@ -152,7 +152,7 @@ function invented(form: readonly Segment[], facts: Facts): Segment[] {
   let place = -1
   const before = form.slice(0, first).flatMap((segment) => {
     if (isName(segment)) place += 1
-    // What stands before the first name is about the whole booking.
+    // Segments before the first name are about the whole booking.
     const given = values[tagOf(segment)]?.(segment, { ...facts, person: people[place] ?? facts.person }) ?? null
     return given === null ? [] : [given]
   })
