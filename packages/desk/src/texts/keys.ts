@@ -1296,7 +1296,8 @@ export interface DeskTexts {
   'fairness.tested': { count: number }
   'fairness.column.group': None
   'fairness.column.people': None
-  'fairness.column.events': None
+  'fairness.column.hitRate': None
+  'fairness.column.falsePositiveRate': None
   'fairness.column.ratio': None
   'fairness.column.interval': None
   'fairness.column.status': None

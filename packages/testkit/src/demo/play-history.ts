@@ -58,6 +58,7 @@ const scheduledJobs = [
   'sweep-drafts',
   'sweep-raw-files',
   'count-groups',
+  'sample',
 ]
 
 /**

@@ -139,7 +139,7 @@ function Groups({ report }: { report: DisparityReport }) {
         columns={[
           text('fairness.column.group'),
           { head: text('fairness.column.people'), number: true },
-          { head: text('fairness.column.events'), number: true },
+          { head: text(`fairness.column.${report.measure}`), number: true },
           { head: text('fairness.column.ratio'), number: true },
           text('fairness.column.interval'),
           text('fairness.column.status'),
