@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { NecessityList, NecessityRecord, NecessityStanding, NecessitySubject } from '@entente/contracts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../access/access-store.ts'
 import { roleMay } from '../access/roles.ts'
@@ -31,15 +31,16 @@ interface Row {
 
 /** Lists the standing of everything that needs a record, and the records. Drafts that another draft replaced are left out. */
 export async function readNecessity(tx: Tx, kinds: readonly string[]): Promise<NecessityList> {
-  const rows = await readRows(tx, null)
+  const rows = await readRows(tx, sql`r.approved_at is not null or r.ended_at is null`, most)
+  const open = await readRows(tx, sql`r.ended_at is null`, null)
   const period = quarterOf(tx.now)
-  const current = rows.filter((row) => stateOf(tx, row) === 'current').map(({ id }) => id)
+  const current = open.filter((row) => stateOf(tx, row) === 'current').map(({ id }) => id)
   const sample = drawSample(period, current)
   const { role } = tx.actor
   return {
     items: rows.map((row) => asRecord(tx, row, sample)),
     next: null,
-    standings: await readStandings(tx, kinds, rows),
+    standings: await readStandings(tx, kinds, open),
     sample: { period, size: sample.length, of: current.length },
     may: {
       ...{ write: roleMay(role, 'necessity.write'), approve: roleMay(role, 'necessity.approve') },
@@ -50,7 +51,7 @@ export async function readNecessity(tx: Tx, kinds: readonly string[]): Promise<N
 
 /** Reads one record. Error: `not-found`. */
 export async function readRecord(tx: Tx, id: string): Promise<NecessityRecord> {
-  const [row] = await readRows(tx, id)
+  const [row] = await readRows(tx, sql`r.id = ${id}`, 1)
   if (row === undefined) throw fail('not-found')
   const { rows } = await sql<{ id: string }>`select id from necessity_record
     where approved_at is not null and ended_at is null and valid_until > ${tx.now}`.execute(tx.db)
@@ -61,15 +62,15 @@ export async function readRecord(tx: Tx, id: string): Promise<NecessityRecord> {
   return asRecord(tx, row, sample)
 }
 
-async function readRows(tx: Tx, id: string | null): Promise<Row[]> {
-  const wanted = id === null ? sql`(r.approved_at is not null or r.ended_at is null)` : sql`r.id = ${id}`
+/** Reads records, the newest first; without `limit` all of them. */
+async function readRows(tx: Tx, wanted: RawBuilder<unknown>, limit: number | null): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select r.id, r.subject_type, r.subject_id, r.body, r.valid_until, r.written_by, r.written_at, r.approved_at, r.ended_at,
       w.name as writer, a.name as approver,
       coalesce((select json_agg(json_build_object('text', n.text, 'by', p.name, 'at', n.at) order by n.at)
         from necessity_note n join person p on p.id = n.person_id where n.record_id = r.id), '[]') as notes
     from necessity_record r join person w on w.id = r.written_by left join person a on a.id = r.approved_by
-    where ${wanted} order by r.written_at desc, r.id limit ${most}`.execute(tx.db)
+    where ${wanted} order by r.written_at desc, r.id limit ${limit}`.execute(tx.db)
   return rows
 }
 
@@ -131,12 +132,16 @@ export async function readSubjects(
 ): Promise<(NecessitySubject & { name: string | null })[]> {
   const { rows } = await sql<NecessitySubject & { name: string | null }>`
     with newest as (select distinct on (id) id, body, contributors from agreement
-        where valid_until > ${tx.now} and not exists (select from agreement_end e where e.agreement_id = agreement.id)
-        order by id, version desc)
+        where valid_until > ${tx.now}
+          and not exists (select from agreement_end e where e.agreement_id = agreement.id and e.member = ${tx.actor.member})
+        order by id, version desc),
+      used as (select id, body, contributors from newest union all select id, body, contributors from agreement_in_use)
     select 'list' as type, id::text as id, title as name from list
-    union all select 'source', member, null
-      from (select distinct unnest(contributors) as member from newest) m where member <> ${tx.actor.member}
-    union all select 'agreement', id::text, body ->> 'title' from newest
+    union all select 'source', member, null from (
+      select unnest(contributors) as member from used
+      union select g.subject_id from necessity_gate g where g.subject_type = 'source'
+        and exists (select from signal s where s.owner = g.subject_id and s.status = 'active' and s.received)) m where member <> ${tx.actor.member}
+    union all select 'agreement', id::text, title from (select distinct on (id) id, body ->> 'title' as title from used) a
     order by 1, 3, 2`.execute(tx.db)
   const own = Object.keys(regimes).filter((id) => !isReleased(id))
   return [

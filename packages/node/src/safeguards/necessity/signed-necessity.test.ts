@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type NecessityRecord, necessityContent } from '@entente/contracts'
+import { type NecessityList, type NecessityRecord, necessityContent } from '@entente/contracts'
 import { inventedRecord, startTestNode, type TestNode } from '@entente/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -106,4 +106,44 @@ test('S8 the end of a record stops matching even if no job looks', async () => {
     "update necessity_record set written_at = now() - interval '1 month', valid_until = now() - interval '1 second'",
   )
   expect((await off()).map(({ id }) => id)).toContain('travel')
+})
+
+test('S8 an agreement stops nothing before all signed it and after its end, and another member that leaves keeps it renewable', async () => {
+  const home = 'norland.example'
+  const agreement = async (members: string[], ends: string[], signed = members) => {
+    const id = randomUUID()
+    const parties = `array['${members.join("','")}']::text[]`
+    await asOwner(`insert into agreement (id, version, body, made_by, created_at, members, receivers, contributors, kinds, purposes, max_tlp,
+      max_pap, onward, children, risk_countries, retention_days, valid_from, valid_until, review_due)
+      values ('${id}', 1, '{"title": "Invented terms"}', '${home}', now(), ${parties}, ${parties}, ${parties}, '{}', '{}', 'amber', 'green', 'none', 'excluded', '{}', 30, now() - interval '1 day', now() + interval '1 year', now() + interval '1 year')`)
+    for (const [name, role] of [
+      ['officer', 'signal-officer'],
+      ['supervisor', 'supervisor'],
+    ])
+      await asOwner(`insert into agreement_consent (agreement_id, version, person_id, account_id, role, at)
+        select '${id}', 1, person_id, id, '${role}', now() from account where name = '${name}'`)
+    for (const member of signed)
+      await asOwner(`insert into agreement_signature (agreement_id, version, member, key_id, at, value, received_at, own)
+        values ('${id}', 1, '${member}', 'k', 'now', 'v', now(), ${member === home})`)
+    for (const member of ends) await asOwner(`insert into agreement_end values ('${id}', '${member}', now(), '{}')`)
+    await asOwner(
+      `insert into necessity_gate (subject_type, subject_id, on_at, lapsed_at) values ('agreement', '${id}', now(), now())`,
+    )
+    return id
+  }
+  const three = [home, 'b.example', 'c.example']
+  const [used, ended, left, alone, offered] = [
+    await agreement(three, []),
+    await agreement(three, [home]),
+    await agreement(three, ['b.example']),
+    await agreement([home, 'b.example'], ['b.example']),
+    await agreement(three, [], [home]),
+  ]
+  const { rows } = await sql<{ id: string }>`select id from necessity_off where type = 'agreement'`.execute(node.db)
+  expect(rows.map(({ id }) => id).sort()).toEqual([used, left].sort())
+  const { body } = await officer.session.call('GET', '/v1/necessity')
+  const standing = (body as NecessityList).standings.map(({ subject }) => subject.id)
+  expect(standing).toEqual(expect.arrayContaining([used, left, offered, 'b.example', 'c.example']))
+  expect(standing).not.toContain(ended)
+  expect(alone).toBeDefined()
 })

@@ -28,37 +28,48 @@ interface Gate {
  */
 export async function watchNecessity(deps: Pick<CoreDeps, 'store' | 'member' | 'clock'>): Promise<void> {
   const now = deps.clock()
-  const soon = new Date(now.getTime() + 31 * day)
-  const gates = await readAttributes(deps, (db) => readGates(db, soon))
+  const gates = await readAttributes(deps, (db) => readGates(db, now))
+  const failed: unknown[] = []
   for (const gate of gates) {
-    const ref = `${gate.subject_type}:${gate.subject_id}`
-    const intent = { action: 'record.write', type: 'gate.lapse', impersonal: true, ref } as const
-    await systemAccess(deps, null).transaction(intent, async (tx) => {
-      // Somebody may have approved a record meanwhile.
-      const [still] = await readGates(tx.db, soon, gate)
-      if (still === undefined) return tx.leavesNoEntry()
-      const until = still.valid_until ?? still.draft_until
-      if (until === null || until <= tx.now) return lapse(tx, still, ref)
-      tx.leavesNoEntry()
-      await remind(tx, still, { ref, until })
-    })
+    // One that fails does not keep the others from ending.
+    await watchGate(deps, gate).catch((error: unknown) => failed.push(error))
   }
+  if (failed.length > 0) throw failed[0]
 }
 
-/** Reads what is on and ends before a time, and what was left on without a record and has no alarm yet. */
+async function watchGate(deps: Pick<CoreDeps, 'store' | 'member'>, gate: Gate): Promise<void> {
+  const ref = `${gate.subject_type}:${gate.subject_id}`
+  const intent = { action: 'record.write', type: 'gate.lapse', impersonal: true, ref } as const
+  await systemAccess(deps, null).transaction(intent, async (tx) => {
+    // Somebody may have approved a record meanwhile.
+    const [still] = await readGates(tx.db, tx.now, gate)
+    if (still === undefined) return tx.leavesNoEntry()
+    const until = still.valid_until ?? still.draft_until
+    if (until === null || until <= tx.now) return lapse(tx, still, ref)
+    tx.leavesNoEntry()
+    await remind(tx, still, { ref, until })
+  })
+}
+
+/** Reads the gates that end, or that need a reminder which they did not get yet. */
 async function readGates(
   db: Tx['db'],
-  soon: Date,
+  now: Date,
   of: Pick<Gate, 'subject_type' | 'subject_id'> | null = null,
 ): Promise<Gate[]> {
   const one = of === null ? sql`true` : sql`g.subject_type = ${of.subject_type} and g.subject_id = ${of.subject_id}`
   const lock = of === null ? sql`` : sql`for update of g`
+  const until = sql`coalesce(r.valid_until, g.draft_until, '-infinity')`
+  const due = reminders.map(
+    ({ days }) =>
+      sql`(${until} <= ${new Date(now.getTime() + days * day)} and (g.reminded is null or g.reminded > ${days}))`,
+  )
   const { rows } = await sql<Gate>`
     select g.subject_type, g.subject_id, g.draft_until, g.reminded, r.valid_until
     from necessity_gate g left join necessity_record r on r.subject_type = g.subject_type and r.subject_id = g.subject_id
       and r.approved_at is not null and r.ended_at is null
-    where g.lapsed_at is null and ${one} and (coalesce(r.valid_until, g.draft_until, '-infinity') <= ${soon}
-      or (r.valid_until is null and g.reminded is null))
+    where g.lapsed_at is null and ${one}
+      and (${until} <= ${now} or ${sql.join(due, sql` or `)} or (r.valid_until is null and g.reminded is null))
     order by g.subject_type, g.subject_id ${lock}`.execute(db)
   return rows
 }

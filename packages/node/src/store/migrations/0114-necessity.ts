@@ -76,19 +76,39 @@ create function is_necessity_on(wanted_type text, wanted_id text) returns boolea
     and g.lapsed_at is null and (has_necessity(wanted_type, wanted_id)
       or (g.draft_until is not null and (g.draft_until > clock_timestamp() or rule_is_lifted('clock'))))) $$;
 
--- What is off, as scopes of stops. A list or a member of which nothing is left, and an agreement that ended, stop nothing.
+-- Versions of agreements under which members share now: the newest that all signed, which has not ended for this member and for one more.
+create view agreement_in_use as
+  select v.* from (select distinct on (c.id) c.* from agreement c where cardinality(c.members) > 0 and c.members <@ c.signed
+      order by c.id, c.version desc) v
+    join lateral (select s.member from agreement_signature s where s.agreement_id = v.id and s.own limit 1) home on true
+  where v.valid_until > clock_timestamp()
+    and not exists (select from agreement_end e where e.agreement_id = v.id and e.member = home.member)
+    and exists (select from unnest(v.members) m where m <> home.member
+      and not exists (select from agreement_end e where e.agreement_id = v.id and e.member = m));
+
+-- The scopes of stops that lack a record. A list or a member of which nothing is left, and an agreement that nobody uses, stop nothing.
+-- Each thread reads this each second, so the conditions stand here and not in functions, which would run for each row.
 create view necessity_off as
-  select 'gateway' as type, k.gateway as id from (select distinct gateway from gateway_act) k where not is_necessity_on('gateway', k.gateway)
+  with lifted as materialized (select rule_is_lifted('necessity') as all_on, rule_is_lifted('clock') as clock),
+  on_now as materialized (select g.subject_type as type, g.subject_id as id from necessity_gate g cross join lifted l
+    left join necessity_record r on r.subject_type = g.subject_type and r.subject_id = g.subject_id
+      and r.approved_at is not null and r.ended_at is null
+    where g.lapsed_at is null and (r.valid_until > clock_timestamp() or g.draft_until > clock_timestamp()
+      or (l.clock and (r.id is not null or g.draft_until is not null)))),
+  off as materialized (select g.subject_type as type, g.subject_id as id from necessity_gate g cross join lifted l
+    where not l.all_on and not exists (select from on_now o where o.type = g.subject_type and o.id = g.subject_id))
+  select 'gateway' as type, k.gateway as id from (select distinct gateway from gateway_act) k cross join lifted l
+    where not l.all_on and not exists (select from on_now o where o.type = 'gateway' and o.id = k.gateway)
   union
-  select g.subject_type, g.subject_id from necessity_gate g
-    where g.subject_type in ('list', 'source', 'agreement') and not is_necessity_on(g.subject_type, g.subject_id)
-      and case g.subject_type
-        when 'list' then exists (select from signal s where s.list_id = g.subject_id::uuid and s.status = 'active')
-        when 'source' then exists (select from signal s where s.owner = g.subject_id and s.status = 'active' and s.received)
-        else exists (select from agreement a where a.id = g.subject_id::uuid and a.valid_until > clock_timestamp()) end
+  select o.type, o.id from off o where case o.type
+    when 'list' then exists (select from signal s where s.list_id = o.id::uuid and s.status = 'active')
+    when 'source' then exists (select from signal s where s.owner = o.id and s.status = 'active' and s.received)
+    when 'agreement' then exists (select from agreement_in_use a where a.id = o.id::uuid)
+    else false end
   union
-  select 'gateway', s.gateway from necessity_gate g join sender s on jsonb_path_exists(s.regimes, '$.* ? (@ == $id)', jsonb_build_object('id', g.subject_id))
-    where g.subject_type = 'regime' and not is_necessity_on('regime', g.subject_id);
+  select 'gateway', s.gateway from off o join sender s on jsonb_path_exists(s.regimes, '$.* ? (@ == $id)', jsonb_build_object('id', o.id))
+    where o.type = 'regime';
+grant select on agreement_in_use to entente_app;
 grant select on necessity_off to entente_app;
 
 create function check_necessity_record() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
@@ -155,9 +175,9 @@ insert into necessity_gate (subject_type, subject_id, on_at, draft_until)
     select distinct 'gateway' as type, gateway as id from gateway_act where exists (select from account)
     union select 'gateway', gateway from sender
     union select 'list', id::text from list
-    union select 'agreement', agreement_id::text from agreement_consent
-    union select 'source', m from agreement a join agreement_consent c on c.agreement_id = a.id, unnest(a.contributors) m
-      where m not in (select member from agreement_signature where own)
+    union select 'agreement', id::text from agreement_in_use
+    union select 'source', m from agreement_in_use a, unnest(a.contributors) m where m not in (select member from agreement_signature where own)
+    union select 'source', owner from signal where status = 'active' and received
     union select 'regime', r.value from sender s, jsonb_each_text(s.regimes) r where r.value not in ('eu-pnr', 'icao', 'eu-api-border',
       'eu-api-law', 'platform-tco', 'platform-upload', 'cargo-own', 'signal', 'own')) t;
 `
